@@ -18,8 +18,8 @@ namespace Algometer.Firmware
         /// <summary>Date of the calibration, seconds since 1970 UTC.</summary>
         public uint CalibrationDateUnixSeconds;
 
-        /// <summary>Slope in pN per count. Nominal for 20 kgf, 2 mV/V, gain 128: 1 / 21 898.0 N.</summary>
-        public int GainPiconewtonsPerCount = 45666280;
+        /// <summary>Slope in pN per count. Nominal for 20 kgf, 2 mV/V, gain 128: 1 N is 21 898.2 counts.</summary>
+        public int GainPiconewtonsPerCount = 45665773;
 
         /// <summary>Quadratic term in pN per 2²⁰ counts².</summary>
         public int QuadraticPiconewtons;
