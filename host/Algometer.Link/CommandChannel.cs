@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Algometer.Wire;
+
+namespace Algometer.Link;
+
+/// <summary>Sends commands one at a time and matches the answers. Owns writing to the stream.</summary>
+internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions options) : IDisposable
+{
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly FrameWriter _writer = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<CommandOutcome>> _waiting = new();
+    private Stream? _stream;
+    private int _lastId;
+
+    public void Attach(Stream? stream) => Volatile.Write(ref _stream, stream);
+
+    public void Dispose() => _writing.Dispose();
+
+    /// <summary>Writes a command without awaiting its answer.</summary>
+    public Task PostAsync(Command command, CancellationToken cancellationToken) => PostAsync(command, NextId(), cancellationToken);
+
+    /// <summary>Writes a command under a number already taken from <see cref="NextId"/>.</summary>
+    public Task PostAsync(Command command, int id, CancellationToken cancellationToken)
+    {
+        command.Id = id;
+        return WriteAsync(command, cancellationToken);
+    }
+
+    /// <summary>The next command's number.</summary>
+    public int NextId() => Interlocked.Increment(ref _lastId) & 0xFFFF;
+
+    /// <summary>Writes a command and awaits its answer, sending it again when none comes.</summary>
+    public async Task<CommandOutcome> SendAsync(Command command, CancellationToken cancellationToken)
+    {
+        int id = NextId();
+        command.Id = id;
+        var answer = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[id] = answer;
+        try
+        {
+            for (int attempt = 0; attempt < options.CommandAttempts; attempt++)
+            {
+                await WriteAsync(command, cancellationToken);
+                try
+                {
+                    return await answer.Task.WaitAsync(options.CommandTimeout, time, cancellationToken);
+                }
+                catch (TimeoutException)
+                {
+                    // Asked again: every command has the same effect twice as once.
+                }
+            }
+
+            return CommandOutcome.Unanswered("The device did not answer: check the cable; the connection is retried by itself.");
+        }
+        catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException or TimeoutException)
+        {
+            return CommandOutcome.Unanswered("There is no connection to the device now; it is retried by itself.");
+        }
+        finally
+        {
+            _waiting.TryRemove(id, out _);
+        }
+    }
+
+    public void Complete(int id, CommandOutcome outcome)
+    {
+        if (_waiting.TryGetValue(id, out TaskCompletionSource<CommandOutcome>? answer))
+        {
+            answer.TrySetResult(outcome);
+        }
+    }
+
+    private async Task WriteAsync(Command command, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            Stream stream = Volatile.Read(ref _stream) ?? throw new IOException("Not connected.");
+            int length = command.Write(_writer);
+            await stream.WriteAsync(_writer.Frame.AsMemory(0, length), cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+}

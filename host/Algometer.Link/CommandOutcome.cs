@@ -1,0 +1,34 @@
+using System.Globalization;
+using Algometer.Wire;
+
+namespace Algometer.Link;
+
+/// <summary>How a command ended.</summary>
+/// <param name="Accepted">Whether the device carried it out.</param>
+/// <param name="Value">What took effect, in the wire format's unit.</param>
+/// <param name="Reason">When refused or unanswered: why, and what to do.</param>
+public readonly record struct CommandOutcome(bool Accepted, int Value, string Reason)
+{
+    internal static CommandOutcome Refused(byte reason, int detail) => new(false, detail, Words(reason, detail));
+
+    internal static CommandOutcome Unanswered(string reason) => new(false, 0, reason);
+
+    private static string Words(byte reason, int detail)
+    {
+        string newtons = (detail / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
+        return reason switch
+        {
+            RefusalReason.UnknownCommand => "The device does not know this command: update its firmware.",
+            RefusalReason.BadLength => "The device expects another form of this command: update host and firmware to the same version.",
+            RefusalReason.OutOfRange => string.Create(CultureInfo.InvariantCulture, $"The value is out of range; the nearest allowed is {detail}."),
+            RefusalReason.WrongState => "Not possible now: start the stream, and end a running hold, first.",
+            RefusalReason.NotSteady => "The load is not steady: take the hand off the sensor, wait a second and try again.",
+            RefusalReason.SensorFault => "The sensor has a fault: check the cable, then run `algometer diagnose`.",
+            RefusalReason.PlanRequired => $"A limit is raised only together with a plan; {newtons} N stay in force.",
+            RefusalReason.AboveCap => $"The limit is above this device's cap of {newtons} N.",
+            RefusalReason.StorageFailed => "The device could not store the setting; nothing was changed. Try again, then restart the device.",
+            RefusalReason.NotHeld => "The device no longer holds these samples.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"The device refused with reason {reason}."),
+        };
+    }
+}

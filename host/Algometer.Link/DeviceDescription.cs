@@ -1,0 +1,42 @@
+using Algometer.Wire;
+
+namespace Algometer.Link;
+
+/// <summary>Who the device said it is.</summary>
+/// <param name="DeviceId">The device's own number.</param>
+/// <param name="BootId">Different at each start of the device.</param>
+/// <param name="Firmware">Firmware version, <c>major.minor.patch</c>.</param>
+/// <param name="Simulated">Whether the sensor is simulated.</param>
+/// <param name="CalibrationId">Calibration in force; 0 is the nominal one.</param>
+/// <param name="CapacityNewtons">Rated load of the cell, N.</param>
+/// <param name="RateHertz">Nominal conversion rate, samples per second.</param>
+/// <param name="LimitNewtons">Force limit in force on the device, N.</param>
+/// <param name="CapNewtons">The highest limit the device accepts, N.</param>
+/// <param name="SettingsDefault">Whether the device's settings were missing or corrupt.</param>
+public sealed record DeviceDescription(
+    long DeviceId,
+    uint BootId,
+    string Firmware,
+    bool Simulated,
+    uint CalibrationId,
+    double CapacityNewtons,
+    double RateHertz,
+    double LimitNewtons,
+    double CapNewtons,
+    bool SettingsDefault)
+{
+    /// <summary>The device's number as people read it.</summary>
+    public string Name => DeviceId.ToString("X8", System.Globalization.CultureInfo.InvariantCulture);
+
+    internal static DeviceDescription From(in HelloMessage hello) => new(
+        hello.DeviceId,
+        hello.BootId,
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hello.FirmwareMajor}.{hello.FirmwareMinor}.{hello.FirmwarePatch}"),
+        (hello.Flags & HelloFlag.Simulated) != 0,
+        hello.CalibrationId,
+        hello.CapacityMillinewtons / 1000.0,
+        hello.RateMillihertz / 1000.0,
+        hello.LimitMillinewtons / 1000.0,
+        hello.CapMillinewtons / 1000.0,
+        (hello.Flags & HelloFlag.SettingsDefault) != 0);
+}

@@ -1,0 +1,268 @@
+using Algometer.Wire;
+
+namespace Algometer.Link;
+
+/// <summary>
+/// Keeps a device connected: opens the transport, asks who is there before using it, streams into the sink, notices silence and
+/// unplugging within a second, reconnects by itself and asks for what was missed. One task reads; any thread may send commands.
+/// </summary>
+public sealed class DeviceSession : IAsyncDisposable
+{
+    private const int PingSlots = 64;
+    private readonly ITransport _transport;
+    private readonly ISampleSink _sink;
+    private readonly TimeProvider _time;
+    private readonly DeviceSessionOptions _options;
+    private readonly CommandChannel _commands;
+    private readonly FrameDispatcher _dispatcher;
+    private readonly (int Id, long SentAt)[] _pings = new (int, long)[PingSlots];
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly byte[] _buffer = new byte[16384];
+    private TaskCompletionSource _greeted = new();
+    private Task _running = Task.CompletedTask;
+    private long _reconnections;
+    private volatile bool _streaming;
+
+    /// <summary>Makes a session; <see cref="Start"/> sets it going.</summary>
+    public DeviceSession(ITransport transport, ISampleSink sink, TimeProvider time, DeviceSessionOptions? options = null)
+    {
+        _transport = transport;
+        _sink = sink;
+        _time = time;
+        _options = options ?? new DeviceSessionOptions();
+        _streaming = _options.AutoStart;
+        _commands = new CommandChannel(time, _options);
+        _dispatcher = new FrameDispatcher(sink, _options.RefillWithin)
+        {
+            Answered = _commands.Complete,
+            PingSentAt = PingSentAt,
+        };
+    }
+
+    /// <summary>The connection now.</summary>
+    public LinkState State { get; private set; } = LinkState.Connecting;
+
+    /// <summary>Why it is so.</summary>
+    public string StateReason { get; private set; } = "";
+
+    /// <summary>The device, once it has said who it is.</summary>
+    public DeviceDescription? Device => _dispatcher.Device;
+
+    /// <summary>Maps device time to wall time.</summary>
+    public ClockMap Clock => _dispatcher.Clock;
+
+    /// <summary>What the link has seen.</summary>
+    public LinkStatistics Statistics => _dispatcher.Statistics(_reconnections);
+
+    /// <summary>Ends when the session has ended.</summary>
+    public Task Completion => _running;
+
+    /// <summary>Begins to connect.</summary>
+    public void Start() => _running = Task.Run(() => RunAsync(_stopping.Token));
+
+    /// <summary>Sends a command and awaits the device's answer.</summary>
+    public Task<CommandOutcome> SendAsync(Command command, CancellationToken cancellationToken = default)
+    {
+        // Remembered for reconnections: a stream that a person stopped stays stopped.
+        if (command.Type is MessageType.Start or MessageType.Stop)
+        {
+            _streaming = command.Type == MessageType.Start;
+        }
+
+        return _commands.SendAsync(command, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        _stopping.Dispose();
+        _commands.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        bool wasConnected = false;
+        try
+        {
+            while (State != LinkState.Refused)
+            {
+                string lost = await ConnectOnceAsync(wasConnected, cancellationToken);
+                wasConnected |= State == LinkState.Connected;
+                if (State != LinkState.Refused)
+                {
+                    Change(wasConnected ? LinkState.Lost : LinkState.Connecting, lost);
+                    await Task.Delay(_options.RetryEvery, _time, cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to end.
+        }
+
+        _dispatcher.Finish();
+        if (State != LinkState.Refused)
+        {
+            Change(LinkState.Closed, "");
+        }
+    }
+
+    // Gives the reason why the connection ended, in words.
+    private async Task<string> ConnectOnceAsync(bool again, CancellationToken cancellationToken)
+    {
+        Stream? stream = null;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task chatter = Task.CompletedTask;
+        try
+        {
+            stream = await _transport.OpenAsync(cancellationToken);
+            _dispatcher.Reconnected();
+            _dispatcher.ClearWants();
+            _commands.Attach(stream);
+            _greeted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            chatter = ChatAsync(ended.Token);
+            await ReadAsync(stream, again, cancellationToken);
+            return "";
+        }
+        catch (TimeoutException)
+        {
+            return $"{_transport.Name} was silent for {_options.Silence.TotalSeconds:0.#} s.";
+        }
+        catch (Exception failure) when (failure is IOException or ObjectDisposedException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return failure is UnauthorizedAccessException
+                ? $"{_transport.Name} may not be opened: close other programs that use it, and join the group that owns it (often 'dialout')."
+                : failure.Message;
+        }
+        finally
+        {
+            _commands.Attach(null);
+            await ended.CancelAsync();
+            if (stream is not null)
+            {
+                // The stream, never the port: SerialPort.Close does not return after a hang-up.
+                await stream.DisposeAsync();
+            }
+
+            await chatter;
+        }
+    }
+
+    private async Task ReadAsync(Stream stream, bool again, CancellationToken cancellationToken)
+    {
+        bool greeted = false;
+        int hellos = _dispatcher.Hellos;
+        while (State != LinkState.Refused)
+        {
+            int count = await stream.ReadAsync(_buffer, cancellationToken).AsTask().WaitAsync(_options.Silence, _time, cancellationToken);
+            if (count == 0)
+            {
+                throw new IOException($"{_transport.Name} was unplugged or closed.");
+            }
+
+            _dispatcher.Accept(_buffer, count, WallMicroseconds());
+            if (!greeted && _dispatcher.Hellos != hellos && _dispatcher.Device is { } device)
+            {
+                greeted = true;
+                Greet(device, again);
+            }
+
+            await AskAsync(cancellationToken);
+        }
+    }
+
+    private void Greet(DeviceDescription device, bool again)
+    {
+        if (_options.ExpectedDeviceId is { } expected && expected != device.DeviceId)
+        {
+            Change(LinkState.Refused, $"Device {device.Name} answers at {_transport.Name}, but {expected:X8} is expected: plug in the right one.");
+            return;
+        }
+
+        if (again)
+        {
+            _reconnections++;
+        }
+
+        Change(LinkState.Connected, "");
+        _greeted.TrySetResult();
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        if (_dispatcher.RefillWanted is { } hole)
+        {
+            await _commands.PostAsync(new Command { Type = MessageType.RequestBacklog, Value = hole.First, Second = hole.Count }, cancellationToken);
+        }
+
+        if (_dispatcher.PressToAcknowledge >= 0)
+        {
+            var command = new Command { Type = MessageType.AcknowledgeButton, Value = (uint)_dispatcher.PressToAcknowledge };
+            await _commands.PostAsync(command, cancellationToken);
+        }
+
+        if (_dispatcher.IdentifyWanted)
+        {
+            await _commands.PostAsync(new Command { Type = MessageType.Identify }, cancellationToken);
+        }
+
+        _dispatcher.ClearWants();
+    }
+
+    // Greets until answered, starts the stream, then pings: the device ends a guided hold when it hears nothing for a second.
+    private async Task ChatAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Task greeted = _greeted.Task;
+            while (!greeted.IsCompleted)
+            {
+                await _commands.PostAsync(new Command { Type = MessageType.Identify }, cancellationToken);
+                await Task.WhenAny(greeted, Task.Delay(_options.PingEvery, _time, cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            using var timer = new PeriodicTimer(_options.PingEvery, _time);
+            bool started = false;
+            do
+            {
+                if (!started && _streaming)
+                {
+                    CommandOutcome outcome = await _commands.SendAsync(new Command { Type = MessageType.Start }, cancellationToken);
+                    started = outcome.Accepted;
+                }
+
+                // Noted before it is written, so that no pong can come before its time of sending.
+                long sentAt = WallMicroseconds();
+                int id = _commands.NextId();
+                _pings[id % PingSlots] = (id, sentAt);
+                await _commands.PostAsync(new Command { Type = MessageType.Ping }, id, cancellationToken);
+            }
+            while (await timer.WaitForNextTickAsync(cancellationToken));
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException or TimeoutException)
+        {
+            // The reader sees the same end and says why.
+        }
+    }
+
+    private long PingSentAt(int id)
+    {
+        (int known, long sentAt) = _pings[id % PingSlots];
+        return known == id ? sentAt : 0;
+    }
+
+    private long WallMicroseconds() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private void Change(LinkState state, string reason)
+    {
+        if (State != state || !string.Equals(StateReason, reason, StringComparison.Ordinal))
+        {
+            State = state;
+            StateReason = reason;
+            _sink.OnState(state, reason);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Algometer.Link;
+
+/// <summary>How a session behaves. The defaults are the product's.</summary>
+public sealed record DeviceSessionOptions
+{
+    /// <summary>Silence that counts as a lost link.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Pause between attempts to reconnect.</summary>
+    public TimeSpan RetryEvery { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How often the device is pinged; it must hear something each second in a guided hold.</summary>
+    public TimeSpan PingEvery { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>How long an answer to a command is awaited before it is sent again.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often a command is sent at most.</summary>
+    public int CommandAttempts { get; init; } = 3;
+
+    /// <summary>How long later samples wait for a hole to be refilled, on the device's clock.</summary>
+    public TimeSpan RefillWithin { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The only device to be used, or null for whichever answers.</summary>
+    public long? ExpectedDeviceId { get; init; }
+
+    /// <summary>Whether streaming is started by the session itself.</summary>
+    public bool AutoStart { get; init; } = true;
+}

@@ -1,0 +1,83 @@
+using Algometer.Measurement;
+using Algometer.Wire;
+
+namespace Algometer.Link;
+
+/// <summary>Turns a wire sample into a <see cref="Sample"/>: unwraps its numbers and checks the device's force against the counts.</summary>
+public sealed class SampleConverter
+{
+    private const int Kept = 8;
+    private const int ToleranceMillinewtons = 1;
+    private readonly (long From, CellCalibration Calibration)[] _calibrations = new (long, CellCalibration)[Kept];
+    private int _count;
+
+    /// <summary>Samples whose counts and force did not agree.</summary>
+    public long Disagreements { get; private set; }
+
+    /// <summary>Whether a calibration is known.</summary>
+    public bool IsCalibrated => _count > 0;
+
+    /// <summary>The calibration last received.</summary>
+    public CellCalibration Latest => _count == 0 ? default : _calibrations[_count - 1].Calibration;
+
+    /// <summary>Forgets all calibrations, after a restart of the device.</summary>
+    public void Reset() => _count = 0;
+
+    /// <summary>A calibration holds from a sample on.</summary>
+    /// <returns>False when it was known already.</returns>
+    public bool Add(in CellCalibration calibration, long fromSequence)
+    {
+        if (_count > 0 && _calibrations[_count - 1].Calibration == calibration)
+        {
+            return false;
+        }
+
+        if (_count == Kept)
+        {
+            Array.Copy(_calibrations, 1, _calibrations, 0, Kept - 1);
+            _count--;
+        }
+
+        _calibrations[_count++] = (fromSequence, calibration);
+        return true;
+    }
+
+    /// <summary>Converts one sample.</summary>
+    /// <param name="message">As received.</param>
+    /// <param name="sequence">Its unwrapped sequence.</param>
+    /// <param name="deviceMicroseconds">Its unwrapped time.</param>
+    public Sample Convert(in SampleMessage message, long sequence, long deviceMicroseconds)
+    {
+        var flags = (SampleFlags)(message.Flags & 0x0FFF);
+        double force = double.NaN;
+        if (message.ForceMillinewtons != Protocol.BlankForce)
+        {
+            CellCalibration calibration = For(sequence);
+            long difference = (long)calibration.ToMillinewtons(message.RawCounts) - message.ForceMillinewtons;
+            if (_count > 0 && Math.Abs(difference) <= ToleranceMillinewtons)
+            {
+                force = calibration.ToNewtons(message.RawCounts);
+            }
+            else
+            {
+                flags |= SampleFlags.Disagreement;
+                Disagreements++;
+            }
+        }
+
+        return new Sample(sequence, deviceMicroseconds, message.RawCounts, force, flags, (AlarmState)message.Alarm);
+    }
+
+    private CellCalibration For(long sequence)
+    {
+        for (int i = _count - 1; i > 0; i--)
+        {
+            if (sequence >= _calibrations[i].From)
+            {
+                return _calibrations[i].Calibration;
+            }
+        }
+
+        return _calibrations[0].Calibration;
+    }
+}

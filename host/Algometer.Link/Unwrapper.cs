@@ -1,0 +1,31 @@
+namespace Algometer.Link;
+
+/// <summary>
+/// Makes a 64-bit number of a 32-bit one that wraps. Right as long as a value lies within 2³¹ of the newest seen, before or after it.
+/// </summary>
+public struct Unwrapper
+{
+    private long _newest;
+    private bool _started;
+
+    /// <summary>Starts at a known 64-bit value.</summary>
+    public void StartAt(long value)
+    {
+        _newest = value;
+        _started = true;
+    }
+
+    /// <summary>The 64-bit value nearest to the newest one that ends in these 32 bits.</summary>
+    public long Unwrap(uint value)
+    {
+        if (!_started)
+        {
+            StartAt(value);
+            return value;
+        }
+
+        long result = _newest + (int)(value - (uint)_newest);
+        _newest = Math.Max(_newest, result);
+        return result;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Algometer.VirtualDevice;
+
+/// <summary>What the virtual device is and does.</summary>
+public sealed record VirtualDeviceOptions
+{
+    /// <summary>The acted load; ignored when there is a <see cref="Trace"/>.</summary>
+    public Scenario Scenario { get; init; } = Scenario.All[0];
+
+    /// <summary>A recorded load, played once from the moment that the host starts the stream.</summary>
+    public Trace? Trace { get; init; }
+
+    /// <summary>True conversion rate in samples per second; null for 80, or for the recording's own times.</summary>
+    public double? RateHertz { get; init; }
+
+    /// <summary>Seed of all noise.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Converter noise in counts rms; null for the data sheet's, or none when a trace is played.</summary>
+    public double? NoiseCounts { get; init; }
+
+    /// <summary>How many times faster than real time; infinity for as fast as the host takes it.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>The device's own number.</summary>
+    public long DeviceId { get; init; } = 0xA190_0001;
+
+    /// <summary>Different at each start.</summary>
+    public uint BootId { get; init; } = 1;
+
+    /// <summary>Force limit stored on the device, N.</summary>
+    public double LimitNewtons { get; init; } = 60;
+}

@@ -1,0 +1,70 @@
+namespace Algometer.VirtualDevice;
+
+/// <summary>
+/// Lets a virtual device live in real time, a number of times faster, or as fast as the host takes it. The device's own clock is moved to
+/// where it should be, so that a late wake-up of this machine delays nothing for good.
+/// </summary>
+public sealed class VirtualDeviceRunner(VirtualAlgometer device, double speed, TimeProvider time)
+{
+    private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan _linger = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Runs until cancelled, or until a recorded load has been played and the host had time to ask for what it missed.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        long began = time.GetTimestamp();
+        long deviceBegan = device.Microseconds;
+        double pace = 1;
+        using var timer = new PeriodicTimer(_tick, time);
+        try
+        {
+            while (!device.IsAtEnd)
+            {
+                // Speed counts once someone listens; until then the device idles in real time.
+                double wanted = device.IsStreaming ? speed : 1;
+                if (wanted != pace)
+                {
+                    pace = wanted;
+                    began = time.GetTimestamp();
+                    deviceBegan = device.Microseconds;
+                }
+
+                if (double.IsPositiveInfinity(pace))
+                {
+                    await BurstAsync(cancellationToken);
+                    continue;
+                }
+
+                long target = deviceBegan + (long)(time.GetElapsedTime(began).TotalMicroseconds * pace);
+                while (device.Microseconds < target && !device.IsAtEnd)
+                {
+                    device.Step();
+                }
+
+                await timer.WaitForNextTickAsync(cancellationToken);
+            }
+
+            long ended = time.GetTimestamp();
+            while (time.GetElapsedTime(ended) < _linger)
+            {
+                device.Step();
+                await timer.WaitForNextTickAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            device.Link.Close();
+        }
+    }
+
+    private async Task BurstAsync(CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < 256 && !device.IsAtEnd && device.Link.Space.IsCompleted; i++)
+        {
+            device.Step();
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await device.Link.Space.WaitAsync(cancellationToken);
+    }
+}
