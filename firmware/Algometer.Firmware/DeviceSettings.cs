@@ -1,0 +1,33 @@
+namespace Algometer.Firmware
+{
+    /// <summary>What the device remembers. The built-in values hold when nothing valid is stored.</summary>
+    public sealed class DeviceSettings
+    {
+        /// <summary>The lowest cap of all body regions and tools (neck with the ball), in mN: the limit until a host sets one. [P]</summary>
+        public const int LowestCapMillinewtons = 60000;
+
+        /// <summary>Force limit in mN.</summary>
+        public int LimitMillinewtons = LowestCapMillinewtons;
+
+        /// <summary>Identity of the plan the limit belongs to; 0 for none.</summary>
+        public long PlanId;
+
+        /// <summary>Identity of the calibration; 0 is the nominal one.</summary>
+        public uint CalibrationId;
+
+        /// <summary>Date of the calibration, seconds since 1970 UTC.</summary>
+        public uint CalibrationDateUnixSeconds;
+
+        /// <summary>Slope in pN per count. Nominal for 20 kgf, 2 mV/V, gain 128: 1 N is 21 898.2 counts.</summary>
+        public int GainPiconewtonsPerCount = 45665773;
+
+        /// <summary>Quadratic term in pN per 2²⁰ counts².</summary>
+        public int QuadraticPiconewtons;
+
+        /// <summary>Counts of the unloaded cell.</summary>
+        public int ZeroCounts;
+
+        /// <summary>Counts added to the zero by the last tare.</summary>
+        public int TareCounts;
+    }
+}

@@ -1,0 +1,71 @@
+namespace Algometer.Firmware
+{
+    /// <summary>The load cell behind its converter. Nothing here may wait.</summary>
+    public interface ILoadCell
+    {
+        /// <summary>Whether a conversion is waiting to be read (the converter's DOUT is low).</summary>
+        bool IsReady { get; }
+
+        /// <summary>Whether the sensor is simulated, for ever marked in each sample.</summary>
+        bool IsSimulated { get; }
+
+        /// <summary>The nominal conversion rate in mHz.</summary>
+        int RateMillihertz { get; }
+
+        /// <summary>Whether the bits after the 24th of the last read were not all 1.</summary>
+        bool LastReadDesynced { get; }
+
+        /// <summary>Reads the waiting conversion: 24 bits in two's complement.</summary>
+        int Read();
+
+        /// <summary>Sets the rate.</summary>
+        /// <param name="samplesPerSecond">10 or 80.</param>
+        /// <returns>False when this converter cannot run at that rate.</returns>
+        bool SetRate(int samplesPerSecond);
+    }
+
+    /// <summary>The device's clock.</summary>
+    public interface IDeviceClock
+    {
+        /// <summary>Microseconds since start; never steps back.</summary>
+        long Microseconds { get; }
+    }
+
+    /// <summary>The bytes to and from the host. Nothing here may wait.</summary>
+    public interface IDeviceLink
+    {
+        /// <summary>Takes what has arrived.</summary>
+        /// <returns>Bytes written to <paramref name="buffer"/> from index 0; 0 when none.</returns>
+        int Receive(byte[] buffer);
+
+        /// <summary>Sends a whole frame or nothing.</summary>
+        /// <returns>False when the link takes no more now.</returns>
+        bool Send(byte[] frame, int count);
+    }
+
+    /// <summary>Buzzer and light.</summary>
+    public interface IAlarmOutput
+    {
+        /// <summary>Sets what is heard and seen now.</summary>
+        void Set(bool sound, bool light);
+    }
+
+    /// <summary>The patient's button.</summary>
+    public interface IStopButton
+    {
+        /// <summary>The level now, bouncing as contacts do.</summary>
+        bool IsPressed { get; }
+    }
+
+    /// <summary>Where settings outlast a power cut.</summary>
+    public interface ISettingsStore
+    {
+        /// <summary>Fills in what was stored.</summary>
+        /// <returns>False when nothing valid is stored; the settings are then unchanged.</returns>
+        bool TryLoad(DeviceSettings settings);
+
+        /// <summary>Stores the settings.</summary>
+        /// <returns>False when they could not be stored whole.</returns>
+        bool Save(DeviceSettings settings);
+    }
+}

@@ -1,0 +1,221 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware.Tests;
+
+/// <summary>The loop on a bench: every pin and the clock in the test's hands.</summary>
+internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput, IStopButton, ISettingsStore
+{
+    private readonly Queue<byte> _toDevice = new();
+    private readonly FrameReader _reader = new();
+    private readonly FrameWriter _writer = new();
+    private int _raw;
+    private int _commandId;
+
+    public Bench(bool stored = true)
+    {
+        Stored = stored;
+        Loop = new DeviceLoop(Identity, this, this, this, this, this, this);
+    }
+
+    public DeviceIdentity Identity { get; } = new() { DeviceId = 42, BootId = 7 };
+
+    public DeviceLoop Loop { get; }
+
+    public List<SampleMessage> Samples { get; } = [];
+
+    public List<EventMessage> Events { get; } = [];
+
+    public List<AckMessage> Acks { get; } = [];
+
+    public List<RefusalMessage> Refusals { get; } = [];
+
+    public List<ButtonMessage> Presses { get; } = [];
+
+    public List<PongMessage> Pongs { get; } = [];
+
+    public List<SelfTestMessage> SelfTests { get; } = [];
+
+    public List<BacklogEndMessage> BacklogEnds { get; } = [];
+
+    public List<HelloMessage> Hellos { get; } = [];
+
+    public List<CalibrationMessage> Calibrations { get; } = [];
+
+    public bool Stored { get; set; }
+
+    public bool SaveFails { get; set; }
+
+    public bool LinkFull { get; set; }
+
+    public bool Sound { get; private set; }
+
+    public bool Light { get; private set; }
+
+    public bool IsReady { get; set; }
+
+    public bool IsSimulated { get; set; }
+
+    public bool LastReadDesynced { get; set; }
+
+    public int RateMillihertz { get; set; } = 80000;
+
+    public bool IsPressed { get; set; }
+
+    public long Microseconds { get; set; }
+
+    public int Read()
+    {
+        IsReady = false;
+        return _raw;
+    }
+
+    public bool SetRate(int samplesPerSecond)
+    {
+        if (samplesPerSecond is not (10 or 80))
+        {
+            return false;
+        }
+
+        RateMillihertz = samplesPerSecond * 1000;
+        return true;
+    }
+
+    public int Receive(byte[] buffer)
+    {
+        int count = 0;
+        while (count < buffer.Length && _toDevice.TryDequeue(out byte value))
+        {
+            buffer[count++] = value;
+        }
+
+        return count;
+    }
+
+    public bool Send(byte[] frame, int count)
+    {
+        if (LinkFull)
+        {
+            return false;
+        }
+
+        int offset = 0;
+        while (_reader.TryRead(frame, ref offset, count))
+        {
+            Keep();
+        }
+
+        return true;
+    }
+
+    public void Set(bool sound, bool light)
+    {
+        Sound = sound;
+        Light = light;
+    }
+
+    public bool TryLoad(DeviceSettings settings) => Stored;
+
+    public bool Save(DeviceSettings settings) => !SaveFails;
+
+    /// <summary>A force in newtons as the nominal cell's code.</summary>
+    public static int Counts(double newtons) => (int)Math.Round(newtons * 1e12 / new DeviceSettings().GainPiconewtonsPerCount);
+
+    /// <summary>Lets one conversion happen 12.5 ms (or the given time) later.</summary>
+    public void Convert(int raw, long afterMicroseconds = 12500)
+    {
+        Microseconds += afterMicroseconds;
+        _raw = raw;
+        IsReady = true;
+        Loop.RunOnce();
+    }
+
+    /// <summary>Converts a force a number of times, with one count of noise as any living converter has.</summary>
+    public void Press(double newtons, int samples = 1)
+    {
+        for (int i = 0; i < samples; i++)
+        {
+            Convert(Counts(newtons) + (int)(Microseconds / 12500 % 3));
+        }
+    }
+
+    public void Idle(long microseconds)
+    {
+        for (long end = Microseconds + microseconds; Microseconds < end;)
+        {
+            Microseconds += 1000;
+            Loop.RunOnce();
+        }
+    }
+
+    public void Send(byte type, uint value = 0, uint second = 0, long planId = 0, int gain = 0)
+    {
+        Command command = new() { Type = type, Id = ++_commandId, Value = value, Second = second, PlanId = planId, Gain = gain };
+        int length = command.Write(_writer);
+        SendBytes(_writer.Frame.AsSpan(0, length));
+        Loop.RunOnce();
+    }
+
+    public void SendBytes(ReadOnlySpan<byte> bytes)
+    {
+        foreach (byte value in bytes)
+        {
+            _toDevice.Enqueue(value);
+        }
+    }
+
+    public Bench Streaming()
+    {
+        Send(MessageType.Start);
+        Press(0, 8);
+        return this;
+    }
+
+    private void Keep()
+    {
+        SampleMessage sample = default;
+        EventMessage happened = default;
+        AckMessage ack = default;
+        RefusalMessage refusal = default;
+        ButtonMessage button = default;
+        PongMessage pong = default;
+        SelfTestMessage selfTest = default;
+        BacklogEndMessage backlogEnd = default;
+        HelloMessage hello = default;
+        CalibrationMessage calibration = default;
+        switch (_reader.Type)
+        {
+            case MessageType.Sample when sample.TryRead(_reader):
+                Samples.Add(sample);
+                break;
+            case MessageType.Event when happened.TryRead(_reader):
+                Events.Add(happened);
+                break;
+            case MessageType.Ack when ack.TryRead(_reader):
+                Acks.Add(ack);
+                break;
+            case MessageType.Refusal when refusal.TryRead(_reader):
+                Refusals.Add(refusal);
+                break;
+            case MessageType.Button when button.TryRead(_reader):
+                Presses.Add(button);
+                break;
+            case MessageType.Pong when pong.TryRead(_reader):
+                Pongs.Add(pong);
+                break;
+            case MessageType.SelfTest when selfTest.TryRead(_reader):
+                SelfTests.Add(selfTest);
+                break;
+            case MessageType.BacklogEnd when backlogEnd.TryRead(_reader):
+                BacklogEnds.Add(backlogEnd);
+                break;
+            case MessageType.Hello when hello.TryRead(_reader):
+                Hellos.Add(hello);
+                break;
+            case MessageType.Calibration when calibration.TryRead(_reader):
+                Calibrations.Add(calibration);
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,331 @@
+using Algometer.Wire;
+using CsCheck;
+
+namespace Algometer.Firmware.Tests;
+
+public sealed class DeviceLoopTests
+{
+    [Fact]
+    public void It_says_who_it_is_at_start()
+    {
+        var bench = new Bench();
+        HelloMessage hello = Assert.Single(bench.Hellos);
+        Assert.Equal(42, hello.DeviceId);
+        Assert.Equal(DeviceSettings.LowestCapMillinewtons, hello.LimitMillinewtons);
+        Assert.Single(bench.Calibrations);
+        Assert.Equal(EventCode.Reset, Assert.Single(bench.Events).Code);
+    }
+
+    [Fact]
+    public void Samples_are_numbered_without_a_hole_and_stamped_when_ready()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(10, 100);
+        for (int i = 1; i < bench.Samples.Count; i++)
+        {
+            Assert.Equal(bench.Samples[i - 1].Sequence + 1, bench.Samples[i].Sequence);
+            Assert.Equal(12500u, bench.Samples[i].Microseconds - bench.Samples[i - 1].Microseconds);
+        }
+
+        Assert.Equal(10000, bench.Samples[^1].ForceMillinewtons, 1.0);
+        Assert.True(bench.Samples[^1].ForceMillinewtons > 9999);
+    }
+
+    [Fact]
+    public void Nothing_is_sent_before_start_but_the_guard_watches()
+    {
+        var bench = new Bench();
+        bench.Press(0, 8);
+        bench.Press(40);
+        bench.Press(61, 1);
+        Assert.Empty(bench.Samples);
+        Assert.True(bench.Sound);
+        Assert.Contains(bench.Events, e => e.Code == EventCode.OverLimit);
+    }
+
+    [Fact]
+    public void Over_the_limit_it_alarms_at_the_very_sample_and_stays_latched_until_below_and_acknowledged()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(30, 4);
+        bench.Press(60.5);
+        Assert.Equal(AlarmBit.OverLimit | AlarmBit.Latched, bench.Samples[^1].Alarm);
+        Assert.True(bench.Sound && bench.Light);
+        bench.Press(30, 12);
+        Assert.Equal(AlarmBit.Latched, bench.Samples[^1].Alarm);
+        bench.Send(MessageType.AcknowledgeAlarm);
+        bench.Press(30);
+        Assert.Equal(0, bench.Samples[^1].Alarm);
+        bench.Press(60.5);
+        bench.Send(MessageType.AcknowledgeAlarm);
+        bench.Press(60.5);
+        Assert.NotEqual(0, bench.Samples[^1].Alarm & AlarmBit.Latched);
+    }
+
+    [Fact]
+    public void A_mute_never_silences_over_limit()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.Mute, 30);
+        bench.Press(40);
+        bench.Press(61);
+        Assert.True(bench.Sound);
+        bench.Send(MessageType.Mute, 31);
+        Assert.Equal(RefusalReason.OutOfRange, bench.Refusals[^1].Reason);
+    }
+
+    [Fact]
+    public void A_quick_rise_warns_before_the_limit_is_reached()
+    {
+        Bench bench = new Bench().Streaming();
+        for (double force = 0; force < 55; force += 1)
+        {
+            bench.Press(force);
+        }
+
+        Assert.Contains(bench.Samples, s => (s.Alarm & (AlarmBit.PreWarning | AlarmBit.OverLimit)) == AlarmBit.PreWarning);
+    }
+
+    [Theory]
+    [InlineData(8388607, SampleFlag.Saturated)]
+    [InlineData(-8388608, SampleFlag.Saturated)]
+    [InlineData(-100000, SampleFlag.ZeroDrift)]
+    [InlineData(2000000, SampleFlag.Jump)]
+    public void A_faulty_code_is_never_sent_as_a_force(int raw, int flag)
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Convert(raw);
+        SampleMessage sample = bench.Samples[^1];
+        Assert.NotEqual(0, sample.Flags & flag);
+        Assert.Equal(Protocol.BlankForce, sample.ForceMillinewtons);
+        Assert.NotEqual(0, sample.Alarm & AlarmBit.SensorFault);
+        Assert.True(bench.Sound);
+    }
+
+    [Fact]
+    public void Five_identical_codes_are_stuck_and_four_are_not()
+    {
+        Bench bench = new Bench().Streaming();
+        for (int i = 0; i < 5; i++)
+        {
+            bench.Convert(Bench.Counts(5));
+        }
+
+        Assert.Equal(0, bench.Samples[^2].Flags & SampleFlag.Stuck);
+        Assert.NotEqual(0, bench.Samples[^1].Flags & SampleFlag.Stuck);
+    }
+
+    [Fact]
+    public void A_converter_that_falls_silent_is_a_fault_within_41_ms()
+    {
+        Bench bench = new Bench().Streaming();
+        long last = bench.Microseconds;
+        bench.Idle(41000);
+        Assert.Equal(SampleFlag.NoData, bench.Samples[^1].Flags & SampleFlag.NoData);
+        Assert.InRange(bench.Samples[^1].Microseconds - last, 40000, 41000);
+    }
+
+    [Fact]
+    public void A_missed_conversion_is_flagged_and_its_value_kept()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Convert(Bench.Counts(1), 25000);
+        Assert.NotEqual(0, bench.Samples[^1].Flags & SampleFlag.Missed);
+        Assert.NotEqual(Protocol.BlankForce, bench.Samples[^1].ForceMillinewtons);
+    }
+
+    [Fact]
+    public void A_tare_of_a_still_load_becomes_the_zero_from_a_named_sample_on()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(3, 20);
+        bench.Send(MessageType.Tare);
+        bench.Press(3, 16);
+        CalibrationMessage calibration = bench.Calibrations[^1];
+        Assert.Equal(Bench.Counts(3), calibration.TareCounts, 2.0);
+        bench.Press(3);
+        Assert.Equal(calibration.FromSequence, bench.Samples[^1].Sequence);
+        Assert.InRange(bench.Samples[^1].ForceMillinewtons, -1, 1);
+    }
+
+    [Fact]
+    public void A_tare_under_a_moving_load_is_refused_and_changes_nothing()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.Tare);
+        for (int i = 0; i < 16; i++)
+        {
+            bench.Press(i);
+        }
+
+        Assert.Equal(RefusalReason.NotSteady, bench.Refusals[^1].Reason);
+        Assert.Equal(0, bench.Loop.Settings.TareCounts);
+    }
+
+    [Fact]
+    public void A_limit_falls_for_anyone_rises_only_with_a_plan_and_never_above_the_cap()
+    {
+        var bench = new Bench();
+        bench.Send(MessageType.SetLimit, 30000);
+        Assert.Equal(30000, bench.Acks[^1].Value);
+        bench.Send(MessageType.SetLimit, 40000);
+        Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
+        bench.Send(MessageType.SetLimit, 40000, planId: 9);
+        Assert.Equal(40000, bench.Acks[^1].Value);
+        bench.Send(MessageType.SetLimit, 100001, planId: 9);
+        Assert.Equal(RefusalReason.AboveCap, bench.Refusals[^1].Reason);
+        bench.SaveFails = true;
+        bench.Send(MessageType.SetLimit, 20000);
+        Assert.Equal(RefusalReason.StorageFailed, bench.Refusals[^1].Reason);
+        Assert.Equal(40000, bench.Loop.Settings.LimitMillinewtons);
+    }
+
+    [Fact]
+    public void A_press_counts_once_at_its_first_edge_and_is_repeated_until_acknowledged()
+    {
+        Bench bench = new Bench().Streaming();
+        long pressed = bench.Microseconds + 1000;
+        for (int i = 0; i < 12; i++)
+        {
+            bench.IsPressed = i % 2 == 0;
+            bench.Idle(1000);
+        }
+
+        bench.IsPressed = true;
+        bench.Idle(250000);
+        Assert.All(bench.Presses, p => Assert.Equal(1, p.PressId));
+        Assert.All(bench.Presses, p => Assert.Equal(pressed, p.Microseconds));
+        Assert.InRange(bench.Presses.Count, 3, 4);
+        bench.Send(MessageType.AcknowledgeButton, 1);
+        int before = bench.Presses.Count;
+        bench.Idle(500000);
+        Assert.Equal(before, bench.Presses.Count);
+    }
+
+    [Fact]
+    public void A_silent_link_ends_a_guided_hold_after_one_second()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.BeginHold);
+        bench.Press(5, 79);
+        Assert.DoesNotContain(bench.Events, e => e.Code == EventCode.HoldEnded);
+        bench.Press(5, 4);
+        Assert.Equal(HoldEndReason.LinkSilent, bench.Events.Single(e => e.Code == EventCode.HoldEnded).Value);
+        Assert.NotEqual(0, bench.Samples[^1].Alarm & AlarmBit.LinkLost);
+    }
+
+    [Fact]
+    public void The_backlog_gives_what_the_link_dropped()
+    {
+        Bench bench = new Bench().Streaming();
+        uint first = bench.Samples[^1].Sequence + 1;
+        bench.LinkFull = true;
+        bench.Press(7, 50);
+        bench.LinkFull = false;
+        bench.Press(7);
+        bench.Samples.Clear();
+        bench.Send(MessageType.RequestBacklog, first, 50);
+        bench.Idle(20000);
+        Assert.Equal(50, bench.Samples.Count(s => (s.Flags & SampleFlag.Backlog) != 0));
+        Assert.Equal(first, bench.Samples[0].Sequence);
+        Assert.Equal(50u, bench.BacklogEnds[^1].Count);
+    }
+
+    [Fact]
+    public void What_the_backlog_no_longer_holds_is_said()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(7, 1100);
+        bench.Samples.Clear();
+        bench.Send(MessageType.RequestBacklog, 0, 100);
+        bench.Idle(20000);
+        Assert.True(bench.BacklogEnds[^1].OldestHeld > 0);
+        Assert.Equal(bench.BacklogEnds[^1].Count, (uint)bench.Samples.Count(s => (s.Flags & SampleFlag.Backlog) != 0));
+        bench.Send(MessageType.RequestBacklog, 5000, 1);
+        Assert.Equal(RefusalReason.NotHeld, bench.Refusals[^1].Reason);
+    }
+
+    [Fact]
+    public void A_self_test_reports_rate_and_spread()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.RunSelfTest);
+        bench.Press(1, 40);
+        SelfTestMessage result = Assert.Single(bench.SelfTests);
+        Assert.Equal(0, result.FailedFlags);
+        Assert.Equal(80000u, result.RateMillihertz);
+    }
+
+    [Fact]
+    public void Missing_settings_are_said_in_every_sample()
+    {
+        Bench bench = new Bench(stored: false).Streaming();
+        Assert.All(bench.Samples, s => Assert.NotEqual(0, s.Flags & SampleFlag.SettingsDefault));
+    }
+
+    [Fact]
+    public void No_bytes_from_a_host_can_stop_the_loop() =>
+        Gen.Byte.Array[0, 600].Sample(bytes =>
+        {
+            Bench bench = new Bench().Streaming();
+            bench.SendBytes(bytes);
+            bench.Press(2, 20);
+            return bench.Samples[^1].Sequence == 27 || bench.Samples.Count > 0;
+        }, iter: 300);
+
+    [Fact]
+    public void The_guard_alarms_exactly_when_the_force_is_above_the_limit() =>
+        Gen.Double[0, 90].Array[1, 200].Sample(forces =>
+        {
+            Bench bench = new Bench().Streaming();
+            double last = 0;
+            foreach (double force in forces)
+            {
+                // A hand's change: no jump that the sensor check would refuse.
+                double next = Math.Clamp(force, last - 45, last + 45);
+                bench.Convert(Bench.Counts(next));
+                last = next;
+                SampleMessage sample = bench.Samples[^1];
+                if (sample.ForceMillinewtons > DeviceSettings.LowestCapMillinewtons && (sample.Alarm & AlarmBit.OverLimit) == 0)
+                {
+                    return false;
+                }
+
+                if (sample.ForceMillinewtons != Protocol.BlankForce && sample.ForceMillinewtons <= 58800 && (sample.Alarm & AlarmBit.OverLimit) != 0)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }, iter: 500);
+
+    [Fact]
+    public void A_sample_costs_no_allocation()
+    {
+        Bench bench = new Bench().Streaming();
+        var quiet = new QuietLink();
+        var loop = new DeviceLoop(bench.Identity, bench, bench, quiet, bench, bench, bench);
+        void Run(int samples)
+        {
+            for (int i = 0; i < samples; i++)
+            {
+                bench.Microseconds += 12500;
+                bench.IsReady = true;
+                loop.RunOnce();
+            }
+        }
+
+        Run(100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(10_000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private sealed class QuietLink : IDeviceLink
+    {
+        public int Receive(byte[] buffer) => 0;
+
+        public bool Send(byte[] frame, int count) => true;
+    }
+}
