@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text.Json;
+using Algometer.Measurement;
+
+namespace Algometer.Records;
+
+/// <summary>What a session's journals hold: every whole record. A torn tail is ignored, a damaged record is skipped and counted.</summary>
+internal sealed class JournalContent
+{
+    public List<Sample> Samples { get; } = [];
+
+    public List<SessionNote> Notes { get; } = [];
+
+    /// <summary>Whole records whose CRC does not fit.</summary>
+    public int DamagedRecords { get; private set; }
+
+    public static JournalContent Read(IEnumerable<string> segments, string sessionId)
+    {
+        var content = new JournalContent();
+        foreach (string path in segments)
+        {
+            try
+            {
+                content.Parse(ReadShared(path), sessionId);
+            }
+            catch (FileNotFoundException)
+            {
+                // The recording process stored this segment's samples and deleted it meanwhile.
+            }
+        }
+
+        return content;
+    }
+
+    internal void Parse(ReadOnlySpan<byte> file, string sessionId)
+    {
+        if (file.Length < JournalFormat.HeaderLength || !file[..JournalFormat.HeaderLength].SequenceEqual(JournalFormat.Header(sessionId)))
+        {
+            DamagedRecords += file.Length > JournalFormat.HeaderLength ? 1 : 0;
+            return;
+        }
+
+        ReadOnlySpan<byte> rest = file[JournalFormat.HeaderLength..];
+        while (rest.Length > JournalFormat.RecordHead)
+        {
+            int length = BinaryPrimitives.ReadInt32LittleEndian(rest);
+            if (length is <= 0 or > JournalFormat.LongestRecord || length > rest.Length - JournalFormat.RecordHead)
+            {
+                return;
+            }
+
+            ReadOnlySpan<byte> body = rest.Slice(JournalFormat.RecordHead, length);
+            if (Crc32.HashToUInt32(body) != BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]) || !Accept(body))
+            {
+                DamagedRecords++;
+            }
+
+            rest = rest[(JournalFormat.RecordHead + length)..];
+        }
+    }
+
+    private bool Accept(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            switch (body[0])
+            {
+                case JournalFormat.SamplesKind:
+                    Samples.AddRange(SampleCodec.Decode(body[1..]));
+                    return true;
+                case JournalFormat.NoteKind when JsonSerializer.Deserialize<SessionNote>(body[1..], JournalSegment.NoteJson) is { } note:
+                    Notes.Add(note);
+                    return true;
+                default:
+                    return false;
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] ReadShared(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+}

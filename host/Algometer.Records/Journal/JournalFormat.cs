@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Algometer.Records;
+
+/// <summary>
+/// The journal's bytes. A file is <c>journal-{session}-{segment}.alj</c>: "ALJ1", the session's 16 characters, then records of
+/// length (4, little-endian), CRC-32 (4) and that many bytes, of which the first is the kind.
+/// </summary>
+internal static class JournalFormat
+{
+    public const byte SamplesKind = 1;
+    public const byte NoteKind = 2;
+    public const int HeaderLength = 4 + SessionId.Length;
+    public const int RecordHead = 8;
+
+    /// <summary>Longest record that is believed; anything above is a damaged length.</summary>
+    public const int LongestRecord = 64 << 20;
+
+    public static byte[] Header(string sessionId) => Encoding.ASCII.GetBytes("ALJ1" + sessionId);
+
+    public static string FileName(string sessionId, int segment) => $"journal-{sessionId}-{segment:D6}.alj";
+
+    /// <summary>The session a journal file belongs to, from its name; null for a file of another name.</summary>
+    public static string? SessionOf(string path)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        const int start = 8;
+        return name.StartsWith("journal-", StringComparison.Ordinal) && name.Length > start + SessionId.Length
+            ? name.Substring(start, SessionId.Length)
+            : null;
+    }
+
+    /// <summary>The directory's journals by session, segments in order.</summary>
+    public static ILookup<string, string> Find(string directory) =>
+        Directory.EnumerateFiles(directory, "journal-*.alj")
+            .Order(StringComparer.Ordinal)
+            .Where(path => SessionOf(path) is not null)
+            .ToLookup(path => SessionOf(path)!, StringComparer.Ordinal);
+}

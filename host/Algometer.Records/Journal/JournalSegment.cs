@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Algometer.Measurement;
+using Microsoft.Win32.SafeHandles;
+
+namespace Algometer.Records;
+
+/// <summary>
+/// An append-only file that bridges the time between an append and the next block. Every record is handed to the operating system in one
+/// write, so a killed process loses nothing that was written; <see cref="Sync"/> makes it survive a power loss as well.
+/// Owned by the pump thread for writing; the storage thread syncs it, and deletes it once its samples are in the database.
+/// </summary>
+internal sealed class JournalSegment : IDisposable
+{
+    public static readonly JsonSerializerOptions NoteJson = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    private readonly SafeFileHandle _file;
+    private byte[] _buffer = new byte[4096];
+
+    private JournalSegment(string path, SafeFileHandle file, long length)
+    {
+        Path = path;
+        _file = file;
+        Length = length;
+    }
+
+    public string Path { get; }
+
+    public long Length { get; private set; }
+
+    public static JournalSegment Create(string directory, string sessionId, int segment)
+    {
+        string path = System.IO.Path.Combine(directory, JournalFormat.FileName(sessionId, segment));
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            byte[] header = JournalFormat.Header(sessionId);
+            RandomAccess.Write(file, header, 0);
+            return new JournalSegment(path, file, header.Length);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public void Append(ReadOnlySpan<Sample> samples)
+    {
+        int room = JournalFormat.RecordHead + 1 + SampleCodec.MaxLength(samples.Length);
+        if (_buffer.Length < room)
+        {
+            _buffer = new byte[room];
+        }
+
+        int length = 1 + SampleCodec.Encode(samples, _buffer.AsSpan(JournalFormat.RecordHead + 1));
+        Write(JournalFormat.SamplesKind, length);
+    }
+
+    public void Append(SessionNote note)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(note, NoteJson);
+        int room = JournalFormat.RecordHead + 1 + json.Length;
+        if (_buffer.Length < room)
+        {
+            _buffer = new byte[room];
+        }
+
+        json.CopyTo(_buffer, JournalFormat.RecordHead + 1);
+        Write(JournalFormat.NoteKind, 1 + json.Length);
+    }
+
+    public void Sync() => RandomAccess.FlushToDisk(_file);
+
+    public void Delete()
+    {
+        _file.Dispose();
+        File.Delete(Path);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Write(byte kind, int length)
+    {
+        Span<byte> record = _buffer.AsSpan(0, JournalFormat.RecordHead + length);
+        record[JournalFormat.RecordHead] = kind;
+        BinaryPrimitives.WriteInt32LittleEndian(record, length);
+        BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc32.HashToUInt32(record[JournalFormat.RecordHead..]));
+
+        // The length only moves on success: a half-written record of a full disk is overwritten by the next one.
+        RandomAccess.Write(_file, record, Length);
+        Length += record.Length;
+    }
+}

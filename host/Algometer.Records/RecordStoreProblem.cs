@@ -1,0 +1,32 @@
+namespace Algometer.Records;
+
+/// <summary>What stands in the way of a record, so that a page can say it in the reader's language.</summary>
+public enum RecordStoreProblem
+{
+    /// <summary>Something else; the message has the details.</summary>
+    Other,
+
+    /// <summary>The database was made by a newer version of the program.</summary>
+    NewerSchema,
+
+    /// <summary>The file is not a database, or not one of this program.</summary>
+    NotADatabase,
+
+    /// <summary>The database is damaged.</summary>
+    Damaged,
+
+    /// <summary>The directory or the file may only be read.</summary>
+    ReadOnly,
+
+    /// <summary>The system denies access.</summary>
+    NoPermission,
+
+    /// <summary>The disk is full.</summary>
+    DiskFull,
+
+    /// <summary>Another program is writing to the same data directory.</summary>
+    InUse,
+
+    /// <summary>The directory, the database or the session does not exist.</summary>
+    NotFound,
+}

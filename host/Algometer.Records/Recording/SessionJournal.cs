@@ -1,0 +1,95 @@
+using Algometer.Measurement;
+
+namespace Algometer.Records;
+
+/// <summary>
+/// The session's chain of journal segments, written by the pump. A segment is closed when a block is cut and the storage thread keeps up;
+/// it is deleted when that block is stored. A failing disk is reported once per block and does not stop the recording.
+/// </summary>
+internal sealed class SessionJournal(string directory, string sessionId, Action<RecordStoreException> failed) : IDisposable
+{
+    private JournalSegment? _current;
+    private int _number;
+    private bool _broken;
+
+    /// <summary>The segment being written; null before the first record and after a failure.</summary>
+    public JournalSegment? Current => _current;
+
+    /// <summary>Whether something was written since the last <see cref="TakeUnsynced"/>.</summary>
+    public bool IsDirty { get; private set; }
+
+    public void Append(ReadOnlySpan<Sample> samples)
+    {
+        if (!samples.IsEmpty && Open() is { } segment)
+        {
+            try
+            {
+                segment.Append(samples);
+                IsDirty = true;
+            }
+            catch (Exception e) when (RecordStoreException.IsExpected(e))
+            {
+                Break(e);
+            }
+        }
+    }
+
+    public void Append(SessionNote note)
+    {
+        if (Open() is { } segment)
+        {
+            try
+            {
+                segment.Append(note);
+                IsDirty = true;
+            }
+            catch (Exception e) when (RecordStoreException.IsExpected(e))
+            {
+                Break(e);
+            }
+        }
+    }
+
+    /// <summary>The segment to sync, if anything is unsynced.</summary>
+    public JournalSegment? TakeUnsynced()
+    {
+        JournalSegment? segment = IsDirty ? _current : null;
+        IsDirty = false;
+        return segment;
+    }
+
+    /// <summary>Ends the current segment and hands it over; a broken journal gets a new try.</summary>
+    public JournalSegment? Close()
+    {
+        _broken = false;
+        IsDirty = false;
+        JournalSegment? closed = _current;
+        _current = null;
+        return closed;
+    }
+
+    public void Dispose() => _current?.Dispose();
+
+    private JournalSegment? Open()
+    {
+        if (_current is null && !_broken)
+        {
+            try
+            {
+                _current = JournalSegment.Create(directory, sessionId, ++_number);
+            }
+            catch (Exception e) when (RecordStoreException.IsExpected(e))
+            {
+                Break(e);
+            }
+        }
+
+        return _broken ? null : _current;
+    }
+
+    private void Break(Exception e)
+    {
+        _broken = true;
+        failed(RecordStoreException.From(e, directory));
+    }
+}

@@ -1,0 +1,78 @@
+namespace Algometer.Records;
+
+/// <summary>One step of the schema: the version it leads to and the SQL that leads there.</summary>
+internal sealed record Migration(int Version, string Sql)
+{
+    /// <summary>Every step, in order. A released step is never changed; a new one is added.</summary>
+    public static IReadOnlyList<Migration> All { get; } = [new(1, Sessions), new(2, EventsAndGaps)];
+
+    private const string Sessions = """
+        CREATE TABLE sessions (
+            id TEXT PRIMARY KEY,
+            started_utc_us INTEGER NOT NULL,
+            ended_utc_us INTEGER,
+            end_reason TEXT CHECK (end_reason IN ('closed', 'cut-off')),
+            device_id TEXT NOT NULL,
+            boot_id INTEGER NOT NULL,
+            firmware_version TEXT NOT NULL,
+            software_version TEXT NOT NULL,
+            simulated INTEGER NOT NULL,
+            nominal_rate_hz REAL NOT NULL,
+            tip_area_cm2 REAL NOT NULL,
+            limit_mn INTEGER NOT NULL,
+            source TEXT NOT NULL CHECK (source IN ('live', 'replay', 'csv')),
+            title TEXT NOT NULL,
+            CHECK ((ended_utc_us IS NULL) = (end_reason IS NULL))
+        ) WITHOUT ROWID;
+        CREATE TABLE calibrations (
+            session_id TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
+            effective_from_sequence INTEGER NOT NULL,
+            calibration_id INTEGER NOT NULL,
+            date_unix_s INTEGER NOT NULL,
+            gain_pn_per_count INTEGER NOT NULL,
+            quadratic_pn INTEGER NOT NULL,
+            zero_counts INTEGER NOT NULL,
+            tare_counts INTEGER NOT NULL,
+            capacity_mn INTEGER NOT NULL,
+            PRIMARY KEY (session_id, effective_from_sequence)
+        ) WITHOUT ROWID;
+        CREATE TABLE clock_points (
+            session_id TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
+            device_us INTEGER NOT NULL,
+            utc_unix_us INTEGER NOT NULL,
+            PRIMARY KEY (session_id, device_us)
+        ) WITHOUT ROWID;
+        CREATE TABLE blocks (
+            id INTEGER PRIMARY KEY,
+            session_id TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
+            first_sequence INTEGER NOT NULL,
+            last_sequence INTEGER NOT NULL,
+            sample_count INTEGER NOT NULL CHECK (sample_count > 0),
+            first_device_us INTEGER NOT NULL,
+            last_device_us INTEGER NOT NULL,
+            crc32 INTEGER NOT NULL,
+            payload BLOB NOT NULL
+        );
+        CREATE INDEX blocks_by_sequence ON blocks (session_id, first_sequence);
+        """;
+
+    private const string EventsAndGaps = """
+        CREATE TABLE events (
+            session_id TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL,
+            device_us INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            value REAL,
+            text TEXT,
+            PRIMARY KEY (session_id, ordinal)
+        ) WITHOUT ROWID;
+        CREATE TABLE gaps (
+            session_id TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
+            first_missing_sequence INTEGER NOT NULL,
+            sample_count INTEGER NOT NULL CHECK (sample_count > 0),
+            reason TEXT NOT NULL,
+            PRIMARY KEY (session_id, first_missing_sequence)
+        ) WITHOUT ROWID;
+        """;
+}

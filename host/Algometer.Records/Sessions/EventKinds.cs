@@ -1,0 +1,18 @@
+namespace Algometer.Records;
+
+/// <summary>Kinds of event the record itself knows. These are stored at once, with every sample before them.</summary>
+public static class EventKinds
+{
+    /// <summary>Someone marked the moment; the text is theirs.</summary>
+    public const string Mark = "mark";
+
+    /// <summary>The force passed the limit; the value is the force in newtons.</summary>
+    public const string OverPressure = "over-pressure";
+
+    /// <summary>The session was stopped.</summary>
+    public const string Stop = "stop";
+
+    /// <summary>Whether an event of this kind may not wait for the next block.</summary>
+    /// <param name="kind">The event's kind.</param>
+    public static bool IsUrgent(string kind) => kind is Mark or OverPressure or Stop;
+}

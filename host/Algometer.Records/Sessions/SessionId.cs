@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+
+namespace Algometer.Records;
+
+/// <summary>Makes session identities: ten characters of time (ms since 1970), six of chance, in Crockford's base 32. Sorts by start.</summary>
+internal static class SessionId
+{
+    /// <summary>Characters in an identity.</summary>
+    public const int Length = 16;
+
+    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    public static string New(DateTimeOffset startedUtc)
+    {
+        Span<char> id = stackalloc char[Length];
+        long milliseconds = startedUtc.ToUnixTimeMilliseconds();
+        for (int i = 9; i >= 0; i--)
+        {
+            id[i] = Digits[(int)(milliseconds & 31)];
+            milliseconds >>= 5;
+        }
+
+        for (int i = 10; i < Length; i++)
+        {
+            id[i] = Digits[RandomNumberGenerator.GetInt32(32)];
+        }
+
+        return new string(id);
+    }
+}

@@ -1,0 +1,24 @@
+namespace Algometer.Records;
+
+/// <summary>A recorded session without its samples.</summary>
+/// <param name="Id">Short identity that sorts by start time.</param>
+/// <param name="Description">What was known at the start.</param>
+/// <param name="StartedUtc">Wall time of the start.</param>
+/// <param name="EndedUtc">Wall time of the end; null while recording.</param>
+/// <param name="End">How it ended; null while recording.</param>
+/// <param name="SampleCount">Samples in stored blocks; a running session has up to some seconds more in its journal.</param>
+/// <param name="FirstDeviceMicroseconds">Device time of the earliest stored sample in µs; null without samples.</param>
+/// <param name="LastDeviceMicroseconds">Device time of the latest stored sample in µs; null without samples.</param>
+public sealed record SessionSummary(
+    string Id,
+    SessionDescription Description,
+    DateTimeOffset StartedUtc,
+    DateTimeOffset? EndedUtc,
+    SessionEnd? End,
+    long SampleCount,
+    long? FirstDeviceMicroseconds,
+    long? LastDeviceMicroseconds)
+{
+    /// <summary>Whether the session has not been ended.</summary>
+    public bool IsOpen => EndedUtc is null;
+}
