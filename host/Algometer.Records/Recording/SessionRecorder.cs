@@ -255,7 +255,7 @@ public sealed class SessionRecorder : IDisposable
 
             Drain();
             bool waitedLong = !_block.IsEmpty && _time.GetElapsedTime(_blockSince) >= LongestWait;
-            if (urgent || waitedLong || flushes.Count > 0)
+            if (urgent || waitedLong || ending is not null || flushes.Count > 0)
             {
                 Cut(flushes, ending);
             }
@@ -335,7 +335,7 @@ public sealed class SessionRecorder : IDisposable
         }
 
         TaskCompletionSource? done = flushes.Count == 0 ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
-        done?.Task.ContinueWith(
+        _ = done?.Task.ContinueWith(
             t => flushes.ForEach(f => Forward(t, f)),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Algometer.App.Web;
+
+/// <summary>What a page may ask for. The answer is null, or an error that says what to do.</summary>
+internal interface ILiveCommands
+{
+    /// <summary>Carries out one command of a page.</summary>
+    /// <param name="command">Its name.</param>
+    /// <param name="arguments">The page's whole message.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken);
+}
+
+/// <summary>What the page shows besides samples.</summary>
+internal interface ILiveStateSource
+{
+    /// <summary>The state now.</summary>
+    LiveState Snapshot();
+}
+
+/// <summary>Everything on the page that is not a sample.</summary>
+internal sealed record LiveState(
+    string Connection,
+    string ConnectionText,
+    LiveDevice? Device,
+    LiveHealth Health,
+    double LimitNewtons,
+    double TipAreaSquareCentimetres,
+    bool Streaming,
+    LiveHold Hold,
+    LiveRecording? Recording,
+    LiveNotice[] Notices);
+
+/// <summary>The device.</summary>
+internal sealed record LiveDevice(string Id, string Firmware, bool Simulated, string Calibration, double RateHertz, double CapacityNewtons);
+
+/// <summary>How well samples arrive.</summary>
+internal sealed record LiveHealth(double RateHertz, double JitterMilliseconds, long Gaps, long Lost, long CrcErrors, long Resyncs, long Late, long Reconnections);
+
+/// <summary>The hold clock.</summary>
+internal sealed record LiveHold(
+    string State,
+    bool Running,
+    double InBandSeconds,
+    double TargetSeconds,
+    double HardEndSeconds,
+    double HeldSeconds,
+    double LowNewtons,
+    double HighNewtons,
+    int RePresses,
+    double SteadinessPercent);
+
+/// <summary>What is being recorded.</summary>
+internal sealed record LiveRecording(string SessionId, long Samples, string? Problem);
+
+/// <summary>A line for the person.</summary>
+internal sealed record LiveNotice(string Level, string Text);
+
+/// <summary>JSON between page and host.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(LiveState))]
+internal sealed partial class LiveJson : JsonSerializerContext;

@@ -1,0 +1,183 @@
+// The live page. It shows what the device and the host decided; it decides nothing itself.
+import { Live, flag, host } from "/js/live.js";
+import { TraceChart } from "/js/chart.js";
+import { AlarmSound } from "/js/sound.js";
+import { units, unitNamed, clock } from "/js/units.js";
+
+const $ = (id) => document.getElementById(id);
+const staleAfter = 1000;
+const remembered = (key, fallback) => { try { return localStorage.getItem(key) ?? fallback; } catch { return fallback; } };
+const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
+const sound = new AlarmSound();
+const chart = new TraceChart($("chart"));
+let state = null; let last = null; let lastAt = 0; let overShown = false; let unitId = remembered("unit", "N"); let area = Number(remembered("area", "1"));
+const unit = () => unitNamed(unitId, area);
+const scale = () => unit().perNewton(area > 0 ? area : 1);
+const show = (newtons) => (newtons * scale()).toFixed(unit().decimals);
+
+// For measuring from outside: when the newest over-limit became visible, and how often the chart was drawn.
+window.algometer = { get draws() { return chart.draws; }, overVisibleAt: 0, overArrivedAt: 0, get bursts() { return sound.bursts; } };
+
+function setText(id, text) { const element = $(id); if (element.textContent !== text) element.textContent = text; }
+function setData(element, name, value) { if (value === null) delete element.dataset[name]; else if (element.dataset[name] !== value) element.dataset[name] = value; }
+
+const live = new Live((time, force, flags, alarm, decided) => {
+  const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling)) !== 0;
+  if ((flags & flag.gap) !== 0) chart.add(time - 1e-6, NaN);
+  if ((flags & flag.backlog) === 0) {
+    chart.add(time, blank ? NaN : force);
+    last = { time, force: blank ? NaN : force, flags, over: (alarm & 1) !== 0 || (decided & host.over) !== 0, warn: (alarm & 2) !== 0 || (decided & host.warn) !== 0,
+      latched: (alarm & 4) !== 0 || (decided & host.latched) !== 0, fault: (alarm & 8) !== 0 || (decided & host.fault) !== 0 || (flags & flag.faults) !== 0 };
+    lastAt = performance.now();
+    if (last.over && !overShown) { window.algometer.overArrivedAt = performance.timeOrigin + lastAt; alarms(); }
+  }
+}, (message) => { state = message; render(); }, (open) => { if (!open) { state = null; render(); } });
+
+const fresh = () => last !== null && performance.now() - lastAt < staleAfter;
+
+function alarms() {
+  const over = fresh() && last.over; const fault = fresh() && last.fault; const latched = fresh() && last.latched; const lost = state?.connection === "lost";
+  if (over !== overShown) {
+    overShown = over;
+    if (over) { document.body.dataset.over = ""; requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }); }
+    else delete document.body.dataset.over;
+  }
+  const banner = $("banner"); const shown = over || latched || fault || lost;
+  banner.hidden = !shown;
+  if (!shown) { sound.set("none"); return; }
+  setData(banner, "calm", over || fault ? null : "");
+  if (over) { setText("banner-title", "Release now"); setText("banner-text", `Pressure is above the limit of ${show(state?.limitNewtons ?? 0)} ${unit().symbol}.`); }
+  else if (fault) { setText("banner-title", "Sensor fault – release"); setText("banner-text", faultWords(last.flags)); }
+  else if (lost) { setText("banner-title", "Connection lost"); setText("banner-text", `Release. ${state.connectionText}`); }
+  else { setText("banner-title", "The limit was passed"); setText("banner-text", "Pressure is below the limit again. Acknowledge to go on."); }
+  $("acknowledge").hidden = lost || (fault && !latched);
+  sound.set(over || latched || fault ? "high" : "medium");
+}
+
+function faultWords(flags) {
+  if (flags & 0x800) return "The sensor sends nothing: check its cable.";
+  if (flags & 0x008) return "The sensor is at the end of its range.";
+  if (flags & 0x010) return "The sensor's value is stuck.";
+  if (flags & 0x400) return "The sensor's data is garbled: check its cable.";
+  if (flags & 0x100) return "The zero has drifted: unload the sensor and set zero.";
+  if (flags & 0x080) return "The force jumped more than a hand can.";
+  if (flags & 0x040) return "The sensor's rate is wrong.";
+  if (flags & 0x1000) return "Device and host disagree on the force: recalibrate.";
+  return "The value cannot be trusted.";
+}
+
+function zone() {
+  if (!fresh()) return ["none", "No data"];
+  if (last.fault) return ["fault", "Sensor fault"];
+  if (last.over) return ["over", "Over the limit"];
+  if (last.warn) return ["warn", "Near the limit"];
+  if (Number.isNaN(last.force)) return ["none", "Settling"];
+  const { lowNewtons: low, highNewtons: high } = state?.hold ?? { lowNewtons: 0, highNewtons: 0 };
+  if (high > low && last.force >= low && last.force <= high) return ["band", "In the band"];
+  if (high > low && last.force > high) return ["warn", "Above the band"];
+  return ["free", last.force < 0.5 ? "No pressure" : "Below the band"];
+}
+
+let numberAt = 0;
+function frame(now) {
+  alarms();
+  const [kind, words] = zone(); setData($("zone"), "zone", kind); setText("zone-text", words);
+  if (now - numberAt > 60) {
+    numberAt = now;
+    const valid = fresh() && !last.fault && !Number.isNaN(last.force);
+    const text = valid ? show(last.force) : "–";
+    setText("value", /^-0(\.0+)?$/.test(text) ? text.slice(1) : text); setText("symbol", unit().symbol);
+    const full = (state?.limitNewtons ?? 60) * 1.12;
+    $("level-fill").style.width = `${valid ? Math.min(100, Math.max(0, (last.force / full) * 100)) : 0}%`;
+  }
+  chart.draw();
+  requestAnimationFrame(frame);
+}
+
+const holdWords = { Idle: "Ready", Approaching: "Press slowly into the band", InBand: "Hold", Grace: "Hold – back into the band", Out: "Outside the band – the clock waits",
+  Paused: "Paused", TargetReached: "Time reached – ease off", Ended: "Hold is over" };
+
+function render() {
+  const connection = state?.connection ?? "none";
+  setData($("connection"), "state", connection);
+  setText("connection-text", { connected: "Connected", connecting: "Connecting", lost: "Connection lost", refused: "Refused", closed: "Closed", replay: "Replay", none: "Program not reachable" }[connection] ?? connection);
+  $("connection").title = state?.connectionText ?? "";
+  $("simulated").hidden = !state?.device?.simulated;
+  if (!state) return;
+  const { hold, health, device, recording } = state; const limit = state.limitNewtons; const full = limit * 1.12;
+  chart.setZones({ low: hold.lowNewtons, high: hold.highNewtons, limit }, scale());
+  $("level-band").style.left = `${(hold.lowNewtons / full) * 100}%`; $("level-band").style.width = `${((hold.highNewtons - hold.lowNewtons) / full) * 100}%`;
+  $("level-limit").style.left = `${(limit / full) * 100}%`;
+  setText("level-band-text", hold.highNewtons > hold.lowNewtons ? `band ${show(hold.lowNewtons)}–${show(hold.highNewtons)}` : ""); setText("level-limit-text", `limit ${show(limit)} ${unit().symbol}`);
+  const part = hold.targetSeconds > 0 ? Math.min(100, (hold.inBandSeconds / hold.targetSeconds) * 100) : 0;
+  $("ring").querySelector(".done").style.strokeDasharray = `${part} 100`;
+  setText("clock", clock(hold.inBandSeconds)); setText("clock-of", `of ${clock(hold.targetSeconds)}`); setText("hold-state", holdWords[hold.state] ?? hold.state);
+  setText("steadiness", hold.steadinessPercent > 0 ? `±${hold.steadinessPercent.toFixed(1)} %` : "–"); setText("represses", String(hold.rePresses));
+  label("hold-toggle", hold.running ? "End hold" : "Start hold"); $("hold-pause").hidden = !hold.running; label("hold-pause", hold.state === "Paused" ? "Go on" : "Pause");
+  label("stream", state.streaming ? "Stop" : "Start");
+  setText("health", `${health.rateHertz > 0 ? health.rateHertz.toFixed(1) : "–"} samples/s · jitter ${health.jitterMilliseconds.toFixed(2)} ms · lost ${health.lost} · gaps ${health.gaps}${health.crcErrors ? ` · broken frames ${health.crcErrors}` : ""}${health.reconnections ? ` · reconnected ${health.reconnections}×` : ""}`);
+  setText("recording", recording ? recording.problem ?? `Recording ${recording.sessionId} · ${recording.samples} samples` : "Not recording");
+  setText("device", device ? `Device ${device.id} · firmware ${device.firmware} · ${device.calibration}` : "No device");
+}
+
+function label(id, text) { const node = $(id).firstChild; if (node.data.trim() !== text) node.data = `${text} `; }
+
+let toastTimer = 0;
+function toast(text) { setText("toast", text); $("toast").classList.add("shown"); clearTimeout(toastTimer); toastTimer = setTimeout(() => $("toast").classList.remove("shown"), 4500); }
+
+async function send(command, more, done) { const error = await live.command(command, more); if (error) toast(error); else if (done) toast(done); }
+
+function startOrEndHold() {
+  if (state?.hold.running) { send("hold-stop", {}, "Hold ended"); return; }
+  const low = Number($("low").value) / scale(); const high = Number($("high").value) / scale(); const seconds = Number($("seconds").value);
+  send("hold-start", { lowNewtons: low, highNewtons: high, targetSeconds: seconds });
+}
+
+const actions = {
+  "hold-toggle": startOrEndHold,
+  "hold-pause": () => send(state?.hold.state === "Paused" ? "hold-resume" : "hold-pause"),
+  mark: () => send("mark", {}, "Marked"),
+  tare: () => send("tare", {}, "Zero set"),
+  stream: () => send(state?.streaming ? "stop" : "start"),
+  acknowledge: () => send("acknowledge"),
+  "help-open": () => $("help").showModal(),
+  theme: () => {
+    const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    setTheme(dark ? "light" : "dark");
+  },
+};
+const keys = { h: "hold-toggle", p: "hold-pause", m: "mark", z: "tare", s: "stream", a: "acknowledge", l: "theme", "?": "help-open" };
+
+function setTheme(theme) { if (theme) { document.documentElement.dataset.theme = theme; remember("theme", theme); } chart.build(); }
+
+function fillBand() { for (const [id, newtons] of [["low", bandNewtons[0]], ["high", bandNewtons[1]]]) $(id).value = (newtons * scale()).toFixed(unit().decimals); document.querySelector(".unit-name").textContent = unit().symbol; }
+const bandNewtons = [25, 35];
+for (const [id, index] of [["low", 0], ["high", 1]]) $(id).addEventListener("change", () => { bandNewtons[index] = Number($(id).value) / scale(); });
+$("band").addEventListener("submit", (event) => { event.preventDefault(); startOrEndHold(); });
+
+function refillUnits() {
+  $("unit").replaceChildren(...units.filter((u) => !u.needsArea || area > 0).map((u) => new Option(u.symbol, u.id)));
+  $("unit").value = unit().id; fillBand(); render();
+}
+$("unit").addEventListener("change", () => { unitId = $("unit").value; remember("unit", unitId); refillUnits(); });
+$("tip").value = String(area);
+$("tip").addEventListener("change", () => { area = Number($("tip").value); remember("area", String(area)); refillUnits(); send("tip", { squareCentimetres: area }); });
+
+for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);
+for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => sound.unlock(), { capture: true });
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select") || $("help").open) return;
+  const key = event.key.toLowerCase();
+  if (key === "u") { const known = [...$("unit").options].map((o) => o.value); unitId = known[(known.indexOf(unit().id) + 1) % known.length]; remember("unit", unitId); refillUnits(); return; }
+  if (keys[key] && !$(keys[key]).hidden && !$(keys[key]).closest("[hidden]")) { event.preventDefault(); actions[keys[key]](); }
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chart.build());
+for (let i = 0; i < 12; i++) {
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "line"); const turn = (i * Math.PI) / 6;
+  for (const [name, radius, side] of [["1", 70, 0], ["2", 74, 0]]) { line.setAttribute(`x${name}`, 100 + radius * Math.sin(turn)); line.setAttribute(`y${name}`, 100 - radius * Math.cos(turn)); }
+  $("ring-marks").append(line);
+}
+setTheme(remembered("theme", ""));
+refillUnits();
+navigator.wakeLock?.request("screen").catch(() => {});
+requestAnimationFrame(frame);

@@ -1,0 +1,52 @@
+// The live stream: binary messages of samples, text messages of state, and commands with their answers.
+const sampleBytes = 24;
+export const flag = { simulated: 1, backlog: 2, settling: 4, gap: 0x2000, faults: 0x1ddc & ~0x4 };
+export const host = { over: 1, warn: 2, latched: 4, fault: 8 };
+
+export class Live {
+  constructor(onSamples, onState, onOpen) {
+    this.onSamples = onSamples; this.onState = onState; this.onOpen = onOpen;
+    this.waiting = new Map(); this.lastId = 0; this.open();
+  }
+
+  open() {
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    this.socket = new WebSocket(`${scheme}//${location.host}/live`);
+    this.socket.binaryType = "arraybuffer";
+    this.socket.onopen = () => this.onOpen(true);
+    this.socket.onmessage = (message) => typeof message.data === "string" ? this.text(JSON.parse(message.data)) : this.samples(message.data);
+    this.socket.onclose = () => {
+      this.onOpen(false);
+      for (const answer of this.waiting.values()) answer("The program is not reachable: start `algometer run` again.");
+      this.waiting.clear();
+      setTimeout(() => this.open(), 500);
+    };
+  }
+
+  text(message) {
+    if ("reply" in message) {
+      this.waiting.get(message.reply)?.(message.error);
+      this.waiting.delete(message.reply);
+    } else {
+      this.onState(message);
+    }
+  }
+
+  samples(buffer) {
+    const view = new DataView(buffer);
+    const count = view.getUint16(2, true);
+    for (let i = 0, at = 4; i < count; i++, at += sampleBytes) {
+      this.onSamples(view.getFloat64(at, true), view.getFloat32(at + 8, true), view.getUint16(at + 16, true), view.getUint8(at + 18), view.getUint8(at + 19));
+    }
+  }
+
+  // Resolves to null, or to an error for the person.
+  command(command, more = {}) {
+    return new Promise((resolve) => {
+      if (this.socket.readyState !== WebSocket.OPEN) { resolve("The program is not reachable: start `algometer run` again."); return; }
+      const id = ++this.lastId;
+      this.waiting.set(id, resolve);
+      this.socket.send(JSON.stringify({ id, command, ...more }));
+    });
+  }
+}

@@ -1,0 +1,19 @@
+namespace Algometer.Records;
+
+/// <summary>A stored block that fails its check.</summary>
+/// <param name="SessionId">The session it belongs to.</param>
+/// <param name="FirstSequence">First sequence it held.</param>
+/// <param name="LastSequence">Last sequence it held.</param>
+/// <param name="SampleCount">How many samples it held.</param>
+/// <param name="Damage">What is wrong with it.</param>
+public sealed record DamagedBlock(string SessionId, long FirstSequence, long LastSequence, int SampleCount, string Damage);
+
+/// <summary>What a check of the whole record found.</summary>
+/// <param name="DatabaseFindings">Findings of SQLite's own check; empty when sound.</param>
+/// <param name="DamagedBlocks">Blocks whose CRC or content is wrong.</param>
+/// <param name="BlocksChecked">How many blocks were read.</param>
+public sealed record IntegrityReport(IReadOnlyList<string> DatabaseFindings, IReadOnlyList<DamagedBlock> DamagedBlocks, int BlocksChecked)
+{
+    /// <summary>Whether nothing was found.</summary>
+    public bool IsClean => DatabaseFindings.Count == 0 && DamagedBlocks.Count == 0;
+}
