@@ -11,7 +11,7 @@ namespace Algometer.Measurement;
 /// <param name="ZeroCounts">Counts of the unloaded cell at calibration.</param>
 /// <param name="TareCounts">Counts added to the zero by the last tare.</param>
 /// <param name="CapacityMillinewtons">Rated load of the cell in mN.</param>
-public readonly record struct CellCalibration(
+public readonly partial record struct CellCalibration(
     uint Id,
     uint DateUnixSeconds,
     int GainPiconewtonsPerCount,

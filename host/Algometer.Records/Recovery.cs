@@ -19,10 +19,10 @@ internal static class Recovery
     {
         ILookup<string, string> journals = JournalFormat.Find(directory);
         List<string> open = SessionReader.Rows(connection, "SELECT id FROM sessions WHERE ended_utc_us IS NULL", null, r => r.GetString(0));
-        HashSet<string> known = [.. SessionReader.Rows(connection, "SELECT id FROM sessions", null, r => r.GetString(0))];
+        HashSet<string> known = new(SessionReader.Rows(connection, "SELECT id FROM sessions", null, r => r.GetString(0)), StringComparer.Ordinal);
 
         // A journal of an unknown session stays where it is: deleting it could be the loss of a restored backup's last minutes.
-        return [.. open.Union(journals.Select(j => j.Key).Where(known.Contains)).Order(StringComparer.Ordinal)
+        return [.. open.Union(journals.Select(j => j.Key).Where(known.Contains), StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(id => Recover(connection, id, [.. journals[id]]))];
     }
 

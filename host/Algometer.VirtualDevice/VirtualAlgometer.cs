@@ -102,6 +102,16 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
     bool ISettingsStore.TryLoad(DeviceSettings settings)
     {
         settings.LimitMillinewtons = (int)Math.Round(_options.LimitNewtons * 1000);
+        if (_options.Calibration is { } calibration)
+        {
+            settings.CalibrationId = calibration.Id;
+            settings.CalibrationDateUnixSeconds = calibration.DateUnixSeconds;
+            settings.GainPiconewtonsPerCount = calibration.GainPiconewtonsPerCount;
+            settings.QuadraticPiconewtons = calibration.QuadraticPiconewtons;
+            settings.ZeroCounts = calibration.ZeroCounts;
+            settings.TareCounts = calibration.TareCounts;
+        }
+
         return true;
     }
 

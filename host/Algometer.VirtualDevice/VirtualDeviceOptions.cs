@@ -27,6 +27,18 @@ public sealed record VirtualDeviceOptions
     /// <summary>Different at each start.</summary>
     public uint BootId { get; init; } = 1;
 
+    /// <summary>Calibration stored on the device; null for the nominal one. A recorded session is replayed under its own.</summary>
+    public VirtualCalibration? Calibration { get; init; }
+
     /// <summary>Force limit stored on the device, N.</summary>
     public double LimitNewtons { get; init; } = 60;
 }
+
+/// <summary>A calibration as the device stores it (PROTOCOL.md, "Force").</summary>
+/// <param name="Id">Identity.</param>
+/// <param name="DateUnixSeconds">Date.</param>
+/// <param name="GainPiconewtonsPerCount">Slope.</param>
+/// <param name="QuadraticPiconewtons">Quadratic term.</param>
+/// <param name="ZeroCounts">Zero.</param>
+/// <param name="TareCounts">Tare.</param>
+public sealed record VirtualCalibration(uint Id, uint DateUnixSeconds, int GainPiconewtonsPerCount, int QuadraticPiconewtons, int ZeroCounts, int TareCounts);

@@ -1,0 +1,72 @@
+using Algometer.Link;
+using Algometer.VirtualDevice;
+
+namespace Algometer.App.Live;
+
+/// <summary>Where samples are to come from: a real device, one that is found, or the simulated one in this process.</summary>
+internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simulated, double speed) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>The way to the device.</summary>
+    public ITransport Transport => transport;
+
+    /// <summary>The simulated device, or null.</summary>
+    public VirtualAlgometer? Simulated => simulated;
+
+    /// <summary>Ends when a recorded load has been played.</summary>
+    public Task Played => _running;
+
+    /// <summary>A simulated device with this load.</summary>
+    public static DeviceSource Simulate(VirtualDeviceOptions options)
+    {
+        var device = new VirtualAlgometer(options);
+        return new DeviceSource(new InProcessTransport("simulated sensor", () => device.Link.HostSide), device, options.Speed);
+    }
+
+    /// <summary>The device that a person named, or else the first that answers.</summary>
+    public static DeviceSource Connect(string? address, TimeProvider time) =>
+        new(address is null ? new AutoTransport(time) : DeviceAddress.Parse(address), null, 1);
+
+    /// <summary>Sets a simulated device going.</summary>
+    public void Start(TimeProvider time)
+    {
+        if (simulated is not null)
+        {
+            _running = Task.Run(() => new VirtualDeviceRunner(simulated, speed, time).RunAsync(_stopping.Token));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        try
+        {
+            await _running;
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to end.
+        }
+
+        _stopping.Dispose();
+    }
+
+    private sealed class AutoTransport(TimeProvider time) : ITransport
+    {
+        private string _name = "any device";
+
+        public string Name => _name;
+
+        public async Task<Stream> OpenAsync(CancellationToken cancellationToken)
+        {
+            DiscoveredPort[] ports = await DeviceDiscovery.ListAsync(time, cancellationToken);
+            DiscoveredPort found = ports.FirstOrDefault(port => port.Device is not null)
+                ?? throw new IOException("No device was found: plug one in, name its port with --device, or try the simulated sensor with --simulate.");
+            _name = found.Port;
+            return await new SerialTransport(found.Port).OpenAsync(cancellationToken);
+        }
+    }
+}

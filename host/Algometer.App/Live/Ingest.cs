@@ -1,0 +1,225 @@
+using Algometer.App.Web;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.Records;
+
+namespace Algometer.App.Live;
+
+/// <summary>
+/// The road of a sample on the host: the guard first, then the page, then record and engines. Called on the session's ingest thread;
+/// commands of pages come in under the same lock, so that engines have one owner at a time.
+/// </summary>
+internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
+{
+    private readonly Lock _owner = new();
+    private readonly LiveBroadcaster _broadcaster;
+    private readonly Func<DeviceDescription, CellCalibration, SessionRecorder?> _startRecording;
+    private readonly MeasurementPipeline _pipeline;
+    private readonly bool _followsDeviceLimit;
+    private Sample _last;
+
+    /// <summary>Makes the road.</summary>
+    /// <param name="broadcaster">The pages.</param>
+    /// <param name="limitNewtons">The host's limit, or null for the device's own.</param>
+    /// <param name="startRecording">Begins the record once it is known whose samples come; gives null for none.</param>
+    public Ingest(LiveBroadcaster broadcaster, double? limitNewtons, Func<DeviceDescription, CellCalibration, SessionRecorder?> startRecording)
+    {
+        _broadcaster = broadcaster;
+        _startRecording = startRecording;
+        _followsDeviceLimit = limitNewtons is null;
+        _pipeline = new MeasurementPipeline(new SafeRangeOptions(limitNewtons ?? 60), this);
+    }
+
+    /// <summary>Told each sample in order, on the ingest thread.</summary>
+    public Action<Sample>? Ordered { get; set; }
+
+    /// <summary>Told each change of the connection.</summary>
+    public Action<LinkState, string>? StateChanged { get; set; }
+
+    /// <summary>Told each event of an engine.</summary>
+    public Action<MeasurementEvent>? Noticed { get; set; }
+
+    /// <summary>The connection now.</summary>
+    public LinkState State { get; private set; } = LinkState.Connecting;
+
+    /// <summary>Why it is so.</summary>
+    public string StateReason { get; private set; } = "";
+
+    /// <summary>The device, once known.</summary>
+    public DeviceDescription? Device { get; private set; }
+
+    /// <summary>The calibration in force.</summary>
+    public CellCalibration Calibration { get; private set; }
+
+    /// <summary>What is being recorded, or null.</summary>
+    public SessionRecorder? Recorder { get; private set; }
+
+    /// <summary>Samples recorded.</summary>
+    public long Recorded { get; private set; }
+
+    /// <summary>Gaps seen.</summary>
+    public long Gaps { get; private set; }
+
+    /// <summary>The latest sample in order.</summary>
+    public Sample Last
+    {
+        get
+        {
+            lock (_owner)
+            {
+                return _last;
+            }
+        }
+    }
+
+    /// <summary>Lets someone else own the engines for a moment.</summary>
+    public T With<T>(Func<MeasurementPipeline, T> use)
+    {
+        lock (_owner)
+        {
+            return use(_pipeline);
+        }
+    }
+
+    /// <summary>Marks this moment.</summary>
+    public void Mark(string? text)
+    {
+        Sample last = Last;
+        Recorder?.Mark(last.DeviceMicroseconds, last.Sequence, text);
+    }
+
+    /// <inheritdoc/>
+    public void OnArrival(in Sample sample)
+    {
+        HostAlarm decided;
+        lock (_owner)
+        {
+            _pipeline.AcceptArrival(sample);
+            SafeRangeGuard guard = _pipeline.Guard;
+            decided = (guard.IsOverLimit ? HostAlarm.OverLimit : HostAlarm.None)
+                | (guard.IsPreWarning ? HostAlarm.PreWarning : HostAlarm.None)
+                | (guard.IsLatched ? HostAlarm.Latched : HostAlarm.None)
+                | (guard.IsSensorFault ? HostAlarm.SensorFault : HostAlarm.None);
+        }
+
+        _broadcaster.Publish(new LiveSample(
+            sample.DeviceSeconds,
+            (float)sample.ForceNewtons,
+            sample.RawCounts,
+            (ushort)sample.Flags,
+            (byte)sample.Alarm,
+            (byte)decided,
+            (uint)sample.Sequence));
+    }
+
+    /// <inheritdoc/>
+    public void OnSample(in Sample sample)
+    {
+        lock (_owner)
+        {
+            _pipeline.AcceptOrdered(sample);
+            _last = sample;
+        }
+
+        if (Recorder?.Append(sample) == true)
+        {
+            Recorded++;
+        }
+
+        Ordered?.Invoke(sample);
+    }
+
+    /// <inheritdoc/>
+    public void OnGap(in SampleGap gap)
+    {
+        Gaps++;
+        if (gap.Count > 0)
+        {
+            Recorder?.ExplainGap(new RecordedGap(gap.FirstSequence, gap.Count, gap.Reason));
+        }
+        else
+        {
+            Record("device-restarted", gap.FirstSequence, null, gap.Reason);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDeviceEvent(in DeviceEvent deviceEvent) => Recorder?.AppendEvent(
+        new SessionEvent(deviceEvent.DeviceMicroseconds, deviceEvent.Sequence, DeviceEventNames.Of(deviceEvent.Code), deviceEvent.Value));
+
+    /// <inheritdoc/>
+    public void OnButton(in ButtonPress press)
+    {
+        Recorder?.AppendEvent(new SessionEvent(press.DeviceMicroseconds, press.Sequence, EventKinds.Stop, press.PressId, "patient's button"));
+        lock (_owner)
+        {
+            _pipeline.Hold.Stop(HoldEnd.Button);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDevice(DeviceDescription device)
+    {
+        Device = device;
+        if (_followsDeviceLimit)
+        {
+            lock (_owner)
+            {
+                _pipeline.Guard.Options = _pipeline.Guard.Options with { LimitNewtons = device.LimitNewtons };
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnCalibration(in CellCalibration calibration, long fromSequence)
+    {
+        Calibration = calibration;
+        if (Recorder is null && Device is { } device)
+        {
+            Recorder = _startRecording(device, calibration);
+        }
+        else
+        {
+            Recorder?.SetCalibration(fromSequence, calibration);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnClock(in Link.ClockPoint point) =>
+        Recorder?.AppendClockPoint(new Records.ClockPoint(point.DeviceMicroseconds, point.WallUnixMicroseconds));
+
+    /// <inheritdoc/>
+    public void OnState(LinkState state, string reason)
+    {
+        State = state;
+        StateReason = reason;
+        if (state == LinkState.Lost)
+        {
+            lock (_owner)
+            {
+                _pipeline.Hold.Stop(HoldEnd.LinkLost);
+            }
+        }
+
+        Record("link-" + state.ToString().ToLowerInvariant(), Last.Sequence, null, reason.Length == 0 ? null : reason);
+        StateChanged?.Invoke(state, reason);
+    }
+
+    /// <inheritdoc/>
+    public void On(in MeasurementEvent measurementEvent)
+    {
+        string kind = measurementEvent.Kind == MeasurementEventKind.OverLimit ? EventKinds.OverPressure : EventNames.Of(measurementEvent.Kind);
+        Recorder?.AppendEvent(new SessionEvent(measurementEvent.DeviceMicroseconds, measurementEvent.Sequence, kind, measurementEvent.Value));
+        Noticed?.Invoke(measurementEvent);
+    }
+
+    /// <summary>Ends the record.</summary>
+    public void Dispose()
+    {
+        Recorder?.Complete();
+        Recorder?.Dispose();
+    }
+
+    private void Record(string kind, long sequence, double? value, string? text) =>
+        Recorder?.AppendEvent(new SessionEvent(Last.DeviceMicroseconds, sequence, kind, value, text));
+}

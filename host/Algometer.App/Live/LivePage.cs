@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Algometer.App.Web;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.Wire;
+
+namespace Algometer.App.Live;
+
+/// <summary>What the page shows and what it may ask for. It passes wishes on; device and guard decide.</summary>
+internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStateSource, ILiveCommands
+{
+    private double _tipArea = 1;
+    private bool _streaming = true;
+
+    /// <inheritdoc/>
+    public LiveState Snapshot()
+    {
+        (double limit, LiveHold hold, double rate, double jitter) = ingest.With(pipeline => (
+            pipeline.Guard.Options.LimitNewtons,
+            Describe(pipeline.Hold),
+            pipeline.Rate.SamplesPerSecond,
+            pipeline.Rate.JitterMicroseconds / 1000));
+        LinkStatistics link = session.Statistics;
+        DeviceDescription? device = ingest.Device;
+        return new LiveState(
+            ingest.State.ToString().ToLowerInvariant(),
+            ingest.StateReason,
+            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(ingest.Calibration), device.RateHertz, device.CapacityNewtons),
+            new LiveHealth(
+                double.IsFinite(rate) ? Math.Round(rate, 1) : 0,
+                double.IsFinite(jitter) ? Math.Round(jitter, 2) : 0,
+                link.Gaps,
+                link.Lost,
+                link.CrcErrors + link.Malformed,
+                link.Resyncs,
+                link.Late,
+                link.Reconnections),
+            limit,
+            _tipArea,
+            _streaming,
+            hold,
+            ingest.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, ingest.Recorded, recorder.Failure?.Message) : null,
+            []);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken)
+    {
+        switch (command)
+        {
+            case "start":
+            case "stop":
+                return await StreamAsync(string.Equals(command, "start", StringComparison.Ordinal), cancellationToken);
+            case "tare":
+                if (ingest.With(pipeline => pipeline.Hold.IsRunning))
+                {
+                    return "A hold is running: end it before setting zero.";
+                }
+
+                return Error(await session.SendAsync(new Command { Type = MessageType.Tare }, cancellationToken));
+            case "acknowledge":
+                ingest.With(pipeline =>
+                {
+                    pipeline.Guard.Acknowledge();
+                    return true;
+                });
+                return Error(await session.SendAsync(new Command { Type = MessageType.AcknowledgeAlarm }, cancellationToken));
+            case "mark":
+                ingest.Mark(arguments.TryGetProperty("text", out JsonElement text) ? text.GetString() : null);
+                return ingest.Recorder is null ? "Nothing is being recorded, so nothing was marked." : null;
+            case "tip":
+                double area = arguments.GetProperty("squareCentimetres").GetDouble();
+                _tipArea = area is >= 0 and <= 100 ? area : _tipArea;
+                return null;
+            case "hold-start":
+                return await StartHoldAsync(arguments, cancellationToken);
+            case "hold-stop":
+                ingest.With(pipeline =>
+                {
+                    pipeline.Hold.Stop(HoldEnd.Person);
+                    return true;
+                });
+                return Error(await session.SendAsync(new Command { Type = MessageType.EndHold }, cancellationToken));
+            case "hold-pause":
+            case "hold-resume":
+                return ingest.With(pipeline => PauseOrResume(pipeline.Hold, string.Equals(command, "hold-pause", StringComparison.Ordinal)));
+            default:
+                return $"There is no command '{command}': reload the page.";
+        }
+    }
+
+    private static string? PauseOrResume(HoldTimer hold, bool pause)
+    {
+        if (!hold.IsRunning)
+        {
+            return "No hold is running.";
+        }
+
+        if (pause)
+        {
+            hold.Pause();
+        }
+        else
+        {
+            hold.Resume();
+        }
+
+        return null;
+    }
+
+    private static string? Error(CommandOutcome outcome) => outcome.Accepted ? null : outcome.Reason;
+
+    private static string CalibrationWords(in CellCalibration calibration) => calibration.Id == 0
+        ? "nominal calibration"
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"calibration {calibration.Id}");
+
+    private static LiveHold Describe(HoldTimer hold) => new(
+        hold.State.ToString(),
+        hold.IsRunning,
+        Math.Round(hold.InBandMicroseconds * 1e-6, 1),
+        hold.Options?.TargetSeconds ?? 60,
+        hold.Options?.HardEndSeconds ?? 90,
+        Math.Round(hold.HeldMicroseconds * 1e-6, 1),
+        hold.Options?.LowNewtons ?? 0,
+        hold.Options?.HighNewtons ?? 0,
+        hold.RePresses,
+        Math.Round(hold.SteadinessPercent, 1));
+
+    private async Task<string?> StreamAsync(bool start, CancellationToken cancellationToken)
+    {
+        CommandOutcome outcome = await session.SendAsync(new Command { Type = start ? MessageType.Start : MessageType.Stop }, cancellationToken);
+        if (outcome.Accepted)
+        {
+            _streaming = start;
+        }
+
+        return Error(outcome);
+    }
+
+    private async Task<string?> StartHoldAsync(JsonElement arguments, CancellationToken cancellationToken)
+    {
+        double low = arguments.GetProperty("lowNewtons").GetDouble();
+        double high = arguments.GetProperty("highNewtons").GetDouble();
+        double target = arguments.GetProperty("targetSeconds").GetDouble();
+        var options = new HoldOptions(low, high, target);
+        string? problem = ingest.With(pipeline => pipeline.Hold.IsRunning
+            ? "A hold is running: end it first."
+            : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet." : options.Problem(pipeline.Guard.Options.LimitNewtons));
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        // The device agrees first: it ends the hold by itself when this host falls silent.
+        CommandOutcome outcome = await session.SendAsync(new Command { Type = MessageType.BeginHold }, cancellationToken);
+        if (outcome.Accepted)
+        {
+            ingest.With(pipeline =>
+            {
+                pipeline.Hold.Start(options);
+                return true;
+            });
+        }
+
+        return Error(outcome);
+    }
+}

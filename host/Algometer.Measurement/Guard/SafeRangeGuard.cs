@@ -1,0 +1,130 @@
+namespace Algometer.Measurement;
+
+/// <summary>
+/// The host's mirror of the device's limit. Over at the first sample above the limit (by either's judgement), below only under the limit
+/// less the hysteresis, latched until below and acknowledged. A sample that cannot be trusted never reads as below.
+/// </summary>
+public sealed class SafeRangeGuard
+{
+    private readonly SlopeWindow _slope;
+    private readonly IMeasurementEventSink _events;
+    private bool _acknowledged;
+    private long _lastSequence;
+    private long _lastMicroseconds;
+
+    /// <summary>Makes a guard.</summary>
+    public SafeRangeGuard(SafeRangeOptions options, IMeasurementEventSink events)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        _events = events;
+        _slope = new SlopeWindow(options.SlopeSeconds, 64);
+    }
+
+    /// <summary>The safe range. A lower limit is judged from the next sample on.</summary>
+    public SafeRangeOptions Options { get; set; }
+
+    /// <summary>Above the limit now.</summary>
+    public bool IsOverLimit { get; private set; }
+
+    /// <summary>Will be above within the horizon.</summary>
+    public bool IsPreWarning { get; private set; }
+
+    /// <summary>Not yet both below and acknowledged.</summary>
+    public bool IsLatched { get; private set; }
+
+    /// <summary>The sensor cannot be trusted now.</summary>
+    public bool IsSensorFault { get; private set; }
+
+    /// <summary>Judges a sample.</summary>
+    public void Accept(in Sample sample)
+    {
+        _lastSequence = sample.Sequence;
+        _lastMicroseconds = sample.DeviceMicroseconds;
+        WatchSensor(sample);
+        bool deviceOver = (sample.Alarm & AlarmState.OverLimit) != AlarmState.None;
+        bool trusted = SampleStep.IsTrusted(sample);
+        if (deviceOver || (trusted && sample.ForceNewtons > Options.LimitNewtons))
+        {
+            Over(sample);
+        }
+        else if (trusted && IsOverLimit && sample.ForceNewtons <= Options.LimitNewtons * (1 - Options.HysteresisPart))
+        {
+            IsOverLimit = false;
+            Raise(MeasurementEventKind.BackBelowLimit, sample.ForceNewtons);
+        }
+
+        ClearWhenDone();
+        WarnAhead(sample, trusted);
+    }
+
+    /// <summary>Takes the person's acknowledgement; the latch opens once the force is below.</summary>
+    public void Acknowledge()
+    {
+        _acknowledged = IsLatched;
+        ClearWhenDone();
+    }
+
+    private void Over(in Sample sample)
+    {
+        _acknowledged = false;
+        IsLatched = true;
+        if (!IsOverLimit)
+        {
+            IsOverLimit = true;
+            Raise(MeasurementEventKind.OverLimit, sample.ForceNewtons);
+        }
+    }
+
+    private void ClearWhenDone()
+    {
+        if (IsLatched && !IsOverLimit && _acknowledged)
+        {
+            IsLatched = false;
+            Raise(MeasurementEventKind.AlarmCleared, 0);
+        }
+    }
+
+    private void WatchSensor(in Sample sample)
+    {
+        SampleFlags faults = sample.Flags & SampleFlags.Faults;
+        bool fault = faults != SampleFlags.None || (sample.Alarm & AlarmState.SensorFault) != AlarmState.None;
+        if (fault != IsSensorFault)
+        {
+            IsSensorFault = fault;
+            Raise(fault ? MeasurementEventKind.SensorFault : MeasurementEventKind.SensorRecovered, (int)faults);
+        }
+    }
+
+    private void WarnAhead(in Sample sample, bool trusted)
+    {
+        if (!trusted || (sample.Flags & SampleFlags.AfterGap) != SampleFlags.None)
+        {
+            _slope.Clear();
+        }
+
+        bool warn = (sample.Alarm & AlarmState.PreWarning) != AlarmState.None;
+        double predicted = sample.ForceNewtons;
+        if (trusted)
+        {
+            _slope.Add(sample.DeviceMicroseconds, sample.ForceNewtons);
+
+            // A slope that noise could have made is no approach: a steady hold near the limit must not chatter.
+            if (_slope.TryGetSlope(out double perSecond, out double error) && perSecond > 3 * error)
+            {
+                predicted += perSecond * Options.HorizonSeconds;
+                warn |= predicted > Options.LimitNewtons;
+            }
+        }
+
+        warn &= !IsOverLimit;
+        if (warn && !IsPreWarning)
+        {
+            Raise(MeasurementEventKind.PreWarning, predicted);
+        }
+
+        IsPreWarning = warn;
+    }
+
+    private void Raise(MeasurementEventKind kind, double value) => _events.On(new MeasurementEvent(kind, _lastMicroseconds, _lastSequence, value));
+}

@@ -1,0 +1,52 @@
+namespace Algometer.Measurement;
+
+/// <summary>
+/// All engines in their order: the guard first, then the hold. Fed the same samples it gives the same events, live, replayed or in a test.
+/// Not thread-safe: the ingest thread owns it; commands are handed to that thread.
+/// </summary>
+public sealed class MeasurementPipeline
+{
+    /// <summary>Makes a pipeline.</summary>
+    public MeasurementPipeline(SafeRangeOptions range, IMeasurementEventSink events)
+    {
+        Guard = new SafeRangeGuard(range, events);
+        Hold = new HoldTimer(events);
+    }
+
+    /// <summary>Watches the limit.</summary>
+    public SafeRangeGuard Guard { get; }
+
+    /// <summary>Times holds.</summary>
+    public HoldTimer Hold { get; }
+
+    /// <summary>True rate and jitter.</summary>
+    public RateMeter Rate { get; } = new();
+
+    /// <summary>Judges a sample the moment it arrives, ahead of ordering: the guard alone.</summary>
+    public void AcceptArrival(in Sample sample)
+    {
+        Guard.Accept(sample);
+        if (Guard.IsOverLimit)
+        {
+            Hold.Stop(HoldEnd.OverLimit);
+        }
+        else if (Guard.IsSensorFault)
+        {
+            Hold.Stop(HoldEnd.SensorFault);
+        }
+    }
+
+    /// <summary>Takes a sample in its order.</summary>
+    public void AcceptOrdered(in Sample sample)
+    {
+        Hold.Accept(sample);
+        Rate.Accept(sample);
+    }
+
+    /// <summary>Both at once, for a source in which nothing is late.</summary>
+    public void Accept(in Sample sample)
+    {
+        AcceptArrival(sample);
+        AcceptOrdered(sample);
+    }
+}
