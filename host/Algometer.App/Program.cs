@@ -1,1 +1,3 @@
-return 0;
+using Algometer.App.Commands;
+
+return await AlgometerCommand.RunAsync(args);

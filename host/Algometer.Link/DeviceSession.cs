@@ -21,6 +21,7 @@ public sealed class DeviceSession : IAsyncDisposable
     private TaskCompletionSource _greeted = new();
     private Task _running = Task.CompletedTask;
     private long _reconnections;
+    private int _disposed;
     private volatile bool _streaming;
 
     /// <summary>Makes a session; <see cref="Start"/> sets it going.</summary>
@@ -75,6 +76,11 @@ public sealed class DeviceSession : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await _running;
         _stopping.Dispose();

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Text.Json;
+using Algometer.Link;
+using Spectre.Console;
+
+namespace Algometer.App.Commands;
+
+/// <summary><c>algometer devices</c>: what is plugged in, and what it answers.</summary>
+internal static class DevicesCommand
+{
+    public static Command Create()
+    {
+        Option<bool> json = Shared.Json();
+        var device = new Option<string[]>("--device") { Description = "Also ask here: pty:PATH or tcp:HOST:PORT.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("devices", "List the ports and what answers at each.\nExample: algometer devices --device tcp:127.0.0.1:7000") { device, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            TimeProvider time = TimeProvider.System;
+            Task<DiscoveredPort[]> listed = DeviceDiscovery.ListAsync(time, cancellationToken);
+            DiscoveredPort[] named = await Task.WhenAll((parsed.GetValue(device) ?? []).Select(address => DeviceDiscovery.ProbeAsync(DeviceAddress.Parse(address), time, cancellationToken)));
+            DiscoveredPort[] ports = [.. await listed, .. named];
+            if (parsed.GetValue(json))
+            {
+                Console.WriteLine(JsonSerializer.Serialize(ports.Select(port => new { port = port.Port, algometer = port.Device is not null, answer = port.Answer })));
+            }
+            else if (ports.Length == 0)
+            {
+                Console.WriteLine("No serial port was found: plug the device in, or try the simulated sensor with: algometer run --simulate");
+            }
+            else
+            {
+                var table = new Table().Border(TableBorder.Rounded).AddColumns("Port", "Answer");
+                foreach (DiscoveredPort port in ports)
+                {
+                    table.AddRow(Markup.Escape(port.Port), (port.Device is null ? "" : "[green]✓[/] ") + Markup.Escape(port.Answer));
+                }
+
+                AnsiConsole.Write(table);
+            }
+
+            return ports.Any(port => port.Device is not null) ? 0 : 1;
+        });
+        return command;
+    }
+}

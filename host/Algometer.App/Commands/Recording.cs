@@ -1,0 +1,79 @@
+using Algometer.App.Live;
+using Algometer.App.Web;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.Records;
+
+namespace Algometer.App.Commands;
+
+/// <summary>A running measurement: source, session, road and record, put together and taken apart in the right order.</summary>
+internal sealed class Recording : IAsyncDisposable
+{
+    private readonly RecordStore? _store;
+    private readonly DeviceSource _source;
+
+    private Recording(RecordStore? store, DeviceSource source, Ingest ingest, DeviceSession session, LiveBroadcaster broadcaster)
+    {
+        _store = store;
+        _source = source;
+        Ingest = ingest;
+        Session = session;
+        Broadcaster = broadcaster;
+    }
+
+    /// <summary>The road.</summary>
+    public Ingest Ingest { get; }
+
+    /// <summary>The connection.</summary>
+    public DeviceSession Session { get; }
+
+    /// <summary>The pages.</summary>
+    public LiveBroadcaster Broadcaster { get; }
+
+    /// <summary>Ends when a recorded load has been played and everything of it has arrived.</summary>
+    public Task Played => _source.Played;
+
+    /// <summary>Puts it together; <see cref="Start"/> sets it going.</summary>
+    /// <param name="dataDirectory">Where to record, or null for no record.</param>
+    /// <param name="source">Where samples come from.</param>
+    /// <param name="kind">What the record says of its source.</param>
+    /// <param name="title">What the record is called.</param>
+    public static Recording Create(string? dataDirectory, DeviceSource source, SessionSource kind, string title)
+    {
+        RecordStore? store = dataDirectory is null ? null : RecordStore.Open(dataDirectory, TimeProvider.System);
+        var broadcaster = new LiveBroadcaster();
+        var ingest = new Ingest(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)));
+        return new Recording(store, source, ingest, new DeviceSession(source.Transport, ingest, TimeProvider.System), broadcaster);
+    }
+
+    /// <summary>Starts the simulated device, if there is one, and the connection.</summary>
+    public void Start()
+    {
+        _source.Start(TimeProvider.System);
+        Session.Start();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync();
+        await _source.DisposeAsync();
+        Ingest.Dispose();
+        _store?.Dispose();
+    }
+
+    private static SessionDescription Describe(DeviceDescription device, in CellCalibration calibration, SessionSource kind, string title) => new()
+    {
+        DeviceId = device.Name,
+        BootId = device.BootId,
+        FirmwareVersion = device.Firmware,
+        SoftwareVersion = Shared.Version,
+        Simulated = device.Simulated,
+        NominalRateHz = device.RateHertz,
+        TipAreaCm2 = 1,
+        LimitMillinewtons = (int)Math.Round(device.LimitNewtons * 1000),
+        Source = kind,
+        Title = title,
+        Calibration = calibration,
+    };
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Reflection;
+using Algometer.App.Live;
+using Algometer.VirtualDevice;
+
+namespace Algometer.App.Commands;
+
+/// <summary>Options that several commands have, and what they mean.</summary>
+internal static class Shared
+{
+    /// <summary>The program's version.</summary>
+    public static string Version { get; } =
+        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    public static Option<string?> Device() => new("--device") { Description = "The device: COM3, /dev/ttyUSB0, pty:PATH or tcp:HOST:PORT. Without it, the first that answers." };
+
+    public static Option<string?> Simulate() => new("--simulate")
+    {
+        Description = "Use the simulated sensor, with a scenario or a CSV load. Scenarios: " + string.Join(", ", Scenario.All.Select(scenario => scenario.Name)) + ".",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "Folder of the record.",
+        DefaultValueFactory = _ => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Algometer"),
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Write JSON for another program." };
+
+    public static Option<string?> Curve() => new("--curve") { Description = "Which curve, where a CSV file holds several." };
+
+    public static Option<ulong> Seed() => new("--seed") { Description = "Seed of the simulated noise.", DefaultValueFactory = _ => 1 };
+
+    public static Option<double> Speed() => new("--speed")
+    {
+        Description = "Times real time, or 'max' for as fast as possible.",
+        DefaultValueFactory = _ => 1,
+        CustomParser = ParseSpeed,
+    };
+
+    public static Option<double?> Rate() => new("--rate") { Description = "True conversion rate in samples per second; a recording is resampled to it." };
+
+    public static Option<double?> Noise() => new("--noise") { Description = "Converter noise in counts rms; 0 for none. Without it, the data sheet's, or none for a recording." };
+
+    /// <summary>The source that the options name.</summary>
+    public static DeviceSource Source(
+        ParseResult parsed,
+        Option<string?> device,
+        Option<string?> simulate,
+        Option<string?>? curve = null,
+        Option<ulong>? seed = null,
+        Option<double>? speed = null)
+    {
+        if (parsed.GetResult(simulate) is null)
+        {
+            return DeviceSource.Connect(parsed.GetValue(device), TimeProvider.System);
+        }
+
+        if (parsed.GetValue(device) is not null)
+        {
+            throw new ArgumentException("Give either --device or --simulate, not both.");
+        }
+
+        VirtualDeviceOptions options = Load(parsed.GetValue(simulate), curve is null ? null : parsed.GetValue(curve));
+        return DeviceSource.Simulate(options with
+        {
+            Seed = seed is null ? 1 : parsed.GetValue(seed),
+            Speed = speed is null ? 1 : parsed.GetValue(speed),
+        });
+    }
+
+    /// <summary>A scenario by name, or a recorded load from a file.</summary>
+    public static VirtualDeviceOptions Load(string? load, string? curve) => load switch
+    {
+        null or "" => new VirtualDeviceOptions(),
+        _ when load.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(load) => new VirtualDeviceOptions { Trace = TraceCsv.Read(load, curve) },
+        _ => new VirtualDeviceOptions { Scenario = Scenario.Named(load) },
+    };
+
+    /// <summary>Reads a positive number or <c>max</c>.</summary>
+    private static double ParseSpeed(ArgumentResult result)
+    {
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (string.Equals(text, "max", StringComparison.OrdinalIgnoreCase))
+        {
+            return double.PositiveInfinity;
+        }
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed) && speed is > 0 and <= 100000)
+        {
+            return speed;
+        }
+
+        result.AddError($"'{text}' is no speed: give a number such as 10, or max.");
+        return 1;
+    }
+}

@@ -1,0 +1,96 @@
+using Algometer.App.Live;
+using Algometer.App.Web;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.VirtualDevice;
+using Microsoft.Playwright;
+
+namespace Algometer.App.Tests;
+
+/// <summary>A whole host in this process: virtual device, session, page server; and a real Chromium in front of it.</summary>
+internal sealed class LivePageFixture : IAsyncDisposable
+{
+    private readonly DeviceSource _source;
+    private readonly IPlaywright _playwright;
+
+    private LivePageFixture(DeviceSource source, Ingest ingest, DeviceSession session, WebHost host, IPlaywright playwright, IBrowser browser)
+    {
+        _source = source;
+        Ingest = ingest;
+        Session = session;
+        Host = host;
+        _playwright = playwright;
+        Browser = browser;
+    }
+
+    public Ingest Ingest { get; }
+
+    public DeviceSession Session { get; }
+
+    public WebHost Host { get; }
+
+    public IBrowser Browser { get; }
+
+    public static async Task<LivePageFixture> StartAsync(VirtualDeviceOptions options)
+    {
+        string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
+        var source = DeviceSource.Simulate(options);
+        var broadcaster = new LiveBroadcaster();
+        var ingest = new Ingest(broadcaster, null, (_, _) => null);
+        var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
+        var page = new LivePage(ingest, session);
+        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, TimeProvider.System, default);
+        source.Start(TimeProvider.System);
+        session.Start();
+        IPlaywright playwright = await Playwright.CreateAsync();
+        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        return new LivePageFixture(source, ingest, session, host, playwright, browser);
+    }
+
+    /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>
+    public async Task<IPage> OpenAsync(int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light)
+    {
+        IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
+        IPage page = await context.NewPageAsync();
+        page.PageError += (_, error) => Errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (string.Equals(message.Type, "error", StringComparison.Ordinal))
+            {
+                Errors.Add(message.Text);
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(new Uri(Host.Url).GetLeftPart(UriPartial.Authority), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                Errors.Add("outside request: " + request.Url);
+            }
+        };
+        await page.GotoAsync(Host.Url);
+        await page.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent)");
+        return page;
+    }
+
+    public List<string> Errors { get; } = [];
+
+    /// <summary>Hands a sample to the guard and to the pages at once, as the ingest thread does.</summary>
+    public void Arrive(double newtons, AlarmState alarm = AlarmState.None, SampleFlags flags = SampleFlags.Simulated)
+    {
+        Sample last = Ingest.Last;
+        Ingest.OnArrival(new Sample(last.Sequence + 1, last.DeviceMicroseconds + 12500, 1, newtons, flags, alarm));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        _playwright.Dispose();
+        await Session.DisposeAsync();
+        await Host.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+}

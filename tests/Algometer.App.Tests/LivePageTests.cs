@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Net;
+using Algometer.App.Web;
+using Algometer.Measurement;
+using Algometer.VirtualDevice;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Algometer.App.Tests;
+
+public sealed class LivePageTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task It_is_up_within_3_s_moves_at_30_frames_a_second_and_asks_nobody_outside()
+    {
+        long began = Stopwatch.GetTimestamp();
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions());
+        IPage page = await fixture.OpenAsync();
+        output.WriteLine($"page with a number after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} s, browser start included");
+
+        // Counted in the page itself, over three of its own seconds.
+        double perSecond = await page.EvaluateAsync<double>(
+            "() => new Promise(done => { const from = algometer.draws, t = performance.now(); const look = () => performance.now() - t > 3000 ? done((algometer.draws - from) / (performance.now() - t) * 1000) : requestAnimationFrame(look); look(); })");
+        output.WriteLine($"{perSecond:0.0} draws a second");
+        Assert.True(perSecond >= 30, $"{perSecond:0.0} draws a second");
+        Assert.Equal("Connected", await page.TextContentAsync("#connection-text"));
+        Assert.True(await page.IsVisibleAsync("#simulated"));
+        Assert.Empty(fixture.Errors);
+    }
+
+    [Fact]
+    public async Task Over_limit_is_seen_within_100_ms_cannot_be_overlooked_and_stays_until_acknowledged()
+    {
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") });
+        IPage page = await fixture.OpenAsync();
+        var delays = new List<double>();
+        for (int i = 0; i < 9; i++)
+        {
+            double arrived = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+            fixture.Arrive(75);
+            await page.WaitForFunctionAsync("since => algometer.overVisibleAt > since", arrived - 5);
+            delays.Add(await page.EvaluateAsync<double>("() => algometer.overVisibleAt") - arrived);
+            fixture.Arrive(1);
+            await page.WaitForFunctionAsync("() => !('over' in document.body.dataset)");
+        }
+
+        delays.Sort();
+        output.WriteLine($"over-limit visible after {delays[0]:0.0} / {delays[4]:0.0} / {delays[^1]:0.0} ms (min, median, max)");
+        Assert.True(delays[4] <= 100, $"median {delays[4]:0.0} ms");
+        Assert.Equal("The limit was passed", await page.TextContentAsync("#banner-title"));
+        await page.Keyboard.PressAsync("a");
+        await page.WaitForFunctionAsync("() => document.getElementById('banner').hidden");
+        Assert.Empty(fixture.Errors);
+    }
+
+    [Fact]
+    public async Task A_sensor_fault_blanks_the_number_and_says_release()
+    {
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") });
+        IPage page = await fixture.OpenAsync();
+        await page.EvaluateAsync("() => { window.sawFault = false; new MutationObserver(() => { if (document.getElementById('banner-title').textContent.startsWith('Sensor fault')) window.sawFault = true; }).observe(document.getElementById('banner'), { subtree: true, childList: true, characterData: true, attributes: true }); }");
+        fixture.Arrive(double.NaN, AlarmState.SensorFault, SampleFlags.Simulated | SampleFlags.Stuck);
+        await page.WaitForFunctionAsync("() => window.sawFault");
+    }
+
+    [Fact]
+    public async Task When_samples_stop_the_number_goes_within_a_second()
+    {
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions());
+        IPage page = await fixture.OpenAsync();
+        long began = Stopwatch.GetTimestamp();
+        await page.Keyboard.PressAsync("s");
+        await page.WaitForFunctionAsync("() => document.getElementById('value').textContent === '–' && document.getElementById('zone-text').textContent === 'No data'");
+        output.WriteLine($"blank after {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms");
+        await page.Keyboard.PressAsync("s");
+        await page.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent)");
+    }
+
+    [Fact]
+    public async Task A_hold_is_started_paused_and_ended_by_keyboard()
+    {
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions());
+        IPage page = await fixture.OpenAsync();
+        await page.Keyboard.PressAsync("h");
+        await page.WaitForFunctionAsync("() => ['Press slowly into the band', 'Hold'].includes(document.getElementById('hold-state').textContent)");
+        Assert.True(fixture.Ingest.With(pipeline => pipeline.Hold.IsRunning));
+        await page.Keyboard.PressAsync("p");
+        await page.WaitForFunctionAsync("() => document.getElementById('hold-state').textContent === 'Paused'");
+        await page.Keyboard.PressAsync("p");
+        await page.Keyboard.PressAsync("h");
+        await page.WaitForFunctionAsync("() => document.getElementById('hold-state').textContent === 'Hold is over'");
+        Assert.Equal(HoldEnd.Person, fixture.Ingest.With(pipeline => pipeline.Hold.End));
+    }
+
+    [Fact]
+    public async Task Units_follow_the_tip_and_a_ball_has_no_pressure()
+    {
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions());
+        IPage page = await fixture.OpenAsync();
+        await page.SelectOptionAsync("#unit", "kPa");
+        await page.WaitForFunctionAsync("() => document.getElementById('symbol').textContent === 'kPa'");
+        Assert.Contains("600 kPa", await page.TextContentAsync("#level-limit-text"), StringComparison.Ordinal);
+        await page.SelectOptionAsync("#tip", "0");
+        await page.WaitForFunctionAsync("() => document.getElementById('symbol').textContent === 'N'");
+        Assert.Equal(1, await page.Locator("#unit option").CountAsync());
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 360)]
+    public async Task It_is_accessible_and_fits_the_screen(ColorScheme scheme, int width)
+    {
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions());
+        IPage page = await fixture.OpenAsync(width, 760, scheme);
+        AxeResult result = await page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"));
+    }
+
+    [Fact]
+    public async Task Strangers_are_refused()
+    {
+        var broadcaster = new LiveBroadcaster();
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") });
+        var root = new Uri(new Uri(fixture.Host.Url).GetLeftPart(UriPartial.Authority));
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(root)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(new Uri(root, "/live"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(new Uri(root, "/?token=0123"))).StatusCode);
+        using var rebound = new HttpRequestMessage(HttpMethod.Get, fixture.Host.Url) { Headers = { Host = "evil.example" } };
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(rebound)).StatusCode);
+        using var crossSite = new HttpRequestMessage(HttpMethod.Get, fixture.Host.Url) { Headers = { { "Origin", "http://evil.example" } } };
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(crossSite)).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await client.GetAsync(fixture.Host.Url)).StatusCode);
+        Assert.Equal(0, broadcaster.Clients);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:8080")]
+    [InlineData("http://192.168.1.4:8080")]
+    [InlineData("ftp://127.0.0.1")]
+    [InlineData("nonsense")]
+    public async Task Only_this_machine_may_be_listened_on(string listen) =>
+        await Assert.ThrowsAsync<FormatException>(() => WebHost.StartAsync(listen, new LiveBroadcaster(), null!, null!, TimeProvider.System, default));
+
+    [Fact]
+    public async Task Pictures_for_the_readme()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("ALGOMETER_SCREENSHOTS") is "1", "Set ALGOMETER_SCREENSHOTS=1 to take the README's pictures.");
+        string folder = Path.Combine(Checkout.Root, "docs", "images");
+        Directory.CreateDirectory(folder);
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Speed = 3 });
+        IPage light = await fixture.OpenAsync();
+        await light.Keyboard.PressAsync("h");
+        IPage dark = await fixture.OpenAsync(scheme: ColorScheme.Dark);
+        IPage phone = await fixture.OpenAsync(390, 1080);
+        await light.WaitForFunctionAsync("() => document.getElementById('clock').textContent >= '0:22'", null, new PageWaitForFunctionOptions { Timeout = 60000 });
+        await light.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "live-light.png") });
+        await dark.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "live-dark.png") });
+        await phone.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "live-phone.png") });
+        await using LivePageFixture over = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("over-limit") });
+        IPage page = await over.OpenAsync();
+        await page.WaitForFunctionAsync("() => 'over' in document.body.dataset && Number(document.getElementById('value').textContent) > 63");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, "live-over-limit.png") });
+    }
+}
