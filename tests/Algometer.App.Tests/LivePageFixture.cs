@@ -72,7 +72,16 @@ internal sealed class LivePageFixture : IAsyncDisposable
             }
         };
         await page.GotoAsync(Host.Url);
-        await page.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent)");
+        page.SetDefaultTimeout(8000);
+        try
+        {
+            await page.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent)");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"No number on the page; connection '{await page.TextContentAsync("#connection-text")}', value '{await page.TextContentAsync("#value")}'. {string.Join("; ", Errors)}");
+        }
+
         return page;
     }
 

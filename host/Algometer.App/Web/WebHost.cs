@@ -51,7 +51,7 @@ internal sealed class WebHost : IAsyncDisposable
         application.Use(access.FilterAsync);
         application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(5) });
         application.Map("/live", context => ServeLiveAsync(context, broadcaster, state, commands, time));
-        application.MapFallback(ServeFileAsync);
+        application.Map("{**path}", ServeFileAsync);
         await application.StartAsync(cancellationToken);
         string bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new WebHost(application, $"{bound}/?token={access.Token}");

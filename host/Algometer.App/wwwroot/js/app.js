@@ -110,7 +110,7 @@ function render() {
   $("level-limit").style.left = `${(limit / full) * 100}%`;
   setText("level-band-text", hold.highNewtons > hold.lowNewtons ? `band ${show(hold.lowNewtons)}–${show(hold.highNewtons)}` : ""); setText("level-limit-text", `limit ${show(limit)} ${unit().symbol}`);
   const part = hold.targetSeconds > 0 ? Math.min(100, (hold.inBandSeconds / hold.targetSeconds) * 100) : 0;
-  $("ring").querySelector(".done").style.strokeDasharray = `${part} 100`;
+  const done = $("ring").querySelector(".done"); done.style.strokeDasharray = `${part} 100`; setData(done, "empty", part > 0 ? null : "");
   setText("clock", clock(hold.inBandSeconds)); setText("clock-of", `of ${clock(hold.targetSeconds)}`); setText("hold-state", holdWords[hold.state] ?? hold.state);
   setText("steadiness", hold.steadinessPercent > 0 ? `±${hold.steadinessPercent.toFixed(1)} %` : "–"); setText("represses", String(hold.rePresses));
   label("hold-toggle", hold.running ? "End hold" : "Start hold"); $("hold-pause").hidden = !hold.running; label("hold-pause", hold.state === "Paused" ? "Go on" : "Pause");
