@@ -152,8 +152,8 @@ namespace Algometer.Firmware
                 return;
             }
 
-            // Half a second at 80 samples/s; four samples at 10, so that the host need not wait longer.
-            _tare.Begin(_command.Id, _state.Check.RateMillihertz > 20000 ? 16 : 4);
+            // A fifth of a second at 80 samples/s; four samples at 10, so that the host need not wait longer.
+            _tare.Begin(_command.Id, _state.NominalMillihertz > 20000 ? 16 : 4);
         }
 
         private void FinishTare()

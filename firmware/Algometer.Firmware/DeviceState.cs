@@ -94,6 +94,12 @@ namespace Algometer.Firmware
             return NextSequence++;
         }
 
+        /// <summary>The converter's nominal rate in mHz.</summary>
+        public int NominalMillihertz
+        {
+            get { return _cell.RateMillihertz; }
+        }
+
         /// <summary>Sets the converter's rate.</summary>
         public bool TrySetRate(int samplesPerSecond)
         {

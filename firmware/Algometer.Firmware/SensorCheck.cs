@@ -7,7 +7,7 @@ namespace Algometer.Firmware
     {
         private const int StuckSamples = 5;
         private const int JumpMillinewtons = 50000;
-        private const int RateWindow = 16;
+        private const int ShortestRateWindow = 8;
         private const int LowestCode = -8388608;
         private const int HighestCode = 8388607;
         private readonly int _zeroDriftMillinewtons;
@@ -26,7 +26,7 @@ namespace Algometer.Firmware
             _zeroDriftMillinewtons = capacityMillinewtons / 50;
         }
 
-        /// <summary>Measured conversion rate in mHz over the last 16 intervals; 0 until known.</summary>
+        /// <summary>Measured conversion rate in mHz over about a second; 0 until known.</summary>
         public uint RateMillihertz { get; private set; }
 
         /// <summary>Conversions missed just before the last sample.</summary>
@@ -79,6 +79,13 @@ namespace Algometer.Firmware
             return flags;
         }
 
+        // Samples per second are counted over a second: the stamps of a few samples only tell how they were stamped.
+        private static int RateWindow(int nominalMillihertz)
+        {
+            int window = nominalMillihertz / 1000;
+            return window > ShortestRateWindow ? window : ShortestRateWindow;
+        }
+
         private int Compare(long microseconds, int raw, int forceMillinewtons, int nominalMillihertz)
         {
             int flags = 0;
@@ -103,10 +110,10 @@ namespace Algometer.Firmware
                 _windowStart = microseconds;
                 _windowCount = 0;
             }
-            else if (++_windowCount == RateWindow)
+            else if (++_windowCount >= RateWindow(nominalMillihertz))
             {
                 long span = microseconds - _windowStart;
-                RateMillihertz = span > 0 ? (uint)(RateWindow * 1000000000L / span) : uint.MaxValue;
+                RateMillihertz = span > 0 ? (uint)(_windowCount * 1000000000L / span) : uint.MaxValue;
                 _windowStart = microseconds;
                 _windowCount = 0;
             }

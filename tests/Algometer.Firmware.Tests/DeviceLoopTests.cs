@@ -249,6 +249,7 @@ public sealed class DeviceLoopTests
     public void A_self_test_reports_rate_and_spread()
     {
         Bench bench = new Bench().Streaming();
+        bench.Press(1, 100);
         bench.Send(MessageType.RunSelfTest);
         bench.Press(1, 40);
         SelfTestMessage result = Assert.Single(bench.SelfTests);

@@ -22,9 +22,9 @@ public sealed class RecordedLoadTests
                 continue;
             }
 
-            foreach (string? curve in curves.Count == 0 ? [null] : curves)
+            foreach (string curve in curves.Count == 0 ? [""] : curves)
             {
-                Trace trace = TraceCsv.Read(file, curve);
+                Trace trace = TraceCsv.Read(file, curve.Length == 0 ? null : curve);
                 Compare(trace, await Decoded.SamplesAsync(Decoded.Device(new VirtualDeviceOptions { Trace = trace })));
                 played++;
             }
