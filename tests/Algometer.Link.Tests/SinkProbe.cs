@@ -1,0 +1,43 @@
+using Algometer.Measurement;
+
+namespace Algometer.Link.Tests;
+
+/// <summary>Keeps everything that a session hands on.</summary>
+internal sealed class SinkProbe : ISampleSink
+{
+    public List<Sample> Arrivals { get; } = [];
+
+    public List<Sample> Samples { get; } = [];
+
+    public List<SampleGap> Gaps { get; } = [];
+
+    public List<DeviceEvent> Events { get; } = [];
+
+    public List<ButtonPress> Presses { get; } = [];
+
+    public List<CellCalibration> Calibrations { get; } = [];
+
+    public List<(LinkState State, string Reason)> States { get; } = [];
+
+    public void OnArrival(in Sample sample) => Arrivals.Add(sample);
+
+    public void OnSample(in Sample sample) => Samples.Add(sample);
+
+    public void OnGap(in SampleGap gap) => Gaps.Add(gap);
+
+    public void OnDeviceEvent(in DeviceEvent deviceEvent) => Events.Add(deviceEvent);
+
+    public void OnButton(in ButtonPress press) => Presses.Add(press);
+
+    public void OnDevice(DeviceDescription device)
+    {
+    }
+
+    public void OnCalibration(in CellCalibration calibration, long fromSequence) => Calibrations.Add(calibration);
+
+    public void OnClock(in ClockPoint point)
+    {
+    }
+
+    public void OnState(LinkState state, string reason) => States.Add((state, reason));
+}
