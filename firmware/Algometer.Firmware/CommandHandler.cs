@@ -270,6 +270,13 @@ namespace Algometer.Firmware
                 return;
             }
 
+            // Within 24 bits, so that the conversion to force cannot overflow.
+            if (_command.Zero > 8388607 || _command.Zero < -8388608)
+            {
+                Refuse(RefusalReason.OutOfRange, _command.Zero > 0 ? 8388607 : -8388608);
+                return;
+            }
+
             DeviceSettings settings = _state.Settings;
             uint id = settings.CalibrationId;
             uint date = settings.CalibrationDateUnixSeconds;

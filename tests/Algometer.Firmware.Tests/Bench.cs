@@ -147,9 +147,9 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         }
     }
 
-    public void Send(byte type, uint value = 0, uint second = 0, long planId = 0, int gain = 0)
+    public void Send(byte type, uint value = 0, uint second = 0, long planId = 0, int gain = 0, int zero = 0)
     {
-        Command command = new() { Type = type, Id = ++_commandId, Value = value, Second = second, PlanId = planId, Gain = gain };
+        Command command = new() { Type = type, Id = ++_commandId, Value = value, Second = second, PlanId = planId, Gain = gain, Zero = zero };
         int length = command.Write(_writer);
         SendBytes(_writer.Frame.AsSpan(0, length));
         Loop.RunOnce();

@@ -15,7 +15,7 @@ public sealed class HoldTimerTests : IMeasurementEventSink
         _hold.Start(new HoldOptions(25, 35));
     }
 
-    public void On(in MeasurementEvent measurementEvent) => _events.Add(measurementEvent);
+    void IMeasurementEventSink.On(in MeasurementEvent measurementEvent) => _events.Add(measurementEvent);
 
     [Fact]
     public void Only_time_in_the_band_counts()

@@ -10,7 +10,7 @@ public sealed class SafeRangeGuardTests : IMeasurementEventSink
 
     public SafeRangeGuardTests() => _guard = new SafeRangeGuard(new SafeRangeOptions(60), this);
 
-    public void On(in MeasurementEvent measurementEvent) => _events.Add(measurementEvent);
+    void IMeasurementEventSink.On(in MeasurementEvent measurementEvent) => _events.Add(measurementEvent);
 
     [Fact]
     public void Over_at_the_first_sample_above_below_only_under_the_hysteresis()

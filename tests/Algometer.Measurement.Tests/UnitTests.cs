@@ -2,17 +2,17 @@ namespace Algometer.Measurement.Tests;
 
 public sealed class UnitTests : IMeasurementEventSink
 {
-    public void On(in MeasurementEvent measurementEvent)
+    void IMeasurementEventSink.On(in MeasurementEvent measurementEvent)
     {
     }
 
     [Fact]
     public void Pressure_is_force_over_area()
     {
-        Pressure pressure = Force.FromNewtons(30).Over(new TipArea(1));
+        Pressure pressure = Force.FromNewtons(30).Over(TipArea.OneSquareCentimeter);
         Assert.Equal(300, pressure.Kilopascals, 9);
         Assert.Equal(300 / 98.0665, pressure.KilogramsForcePerSquareCentimeter, 9);
-        Assert.Equal(300 / 6.894757, pressure.PoundsForcePerSquareInch, 6);
+        Assert.Equal(300 / 6.894757, pressure.PoundsForcePerSquareInch, 5);
     }
 
     [Fact]
@@ -21,7 +21,11 @@ public sealed class UnitTests : IMeasurementEventSink
         var calibration = new CellCalibration(0, 0, 45665773, 0, 0, 0, 196133);
         Assert.Equal(21898, calibration.CountsPerNewton, 1.0);
         Assert.Equal(1000, calibration.ToMillinewtons(21898));
-        Assert.Equal(int.MaxValue, new CellCalibration(1, 0, int.MaxValue, int.MaxValue, int.MinValue, int.MinValue, 1).ToMillinewtons(8388607));
+
+        // The largest values that a device accepts stay within 64 bits.
+        var extreme = new CellCalibration(1, 0, int.MaxValue, int.MaxValue, -8388608, -8388608, 1);
+        Int128 x = 8388607 + (2 * 8388608L);
+        Assert.Equal((long)((int.MaxValue * x) + (int.MaxValue * ((x * x) >> 20))), extreme.ToPiconewtons(8388607));
     }
 
     [Fact]

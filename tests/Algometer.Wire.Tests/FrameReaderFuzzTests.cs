@@ -119,6 +119,7 @@ public sealed class FrameReaderFuzzTests(ITestOutputHelper output)
             var reader = new FrameReader();
             int from = 0;
             SampleMessage read = default;
-            return reader.TryRead(writer.Frame, ref from, length) && read.TryRead(reader) && read.Equals(sample);
+            return reader.TryRead(writer.Frame, ref from, length) && read.TryRead(reader)
+                && (read.Sequence, read.Microseconds, read.RawCounts, read.ForceMillinewtons, read.Flags, read.Alarm) == (sequence, time, raw, force, flags, (byte)flags);
         });
 }

@@ -1,0 +1,10 @@
+using Algometer.Benchmarks;
+using BenchmarkDotNet.Running;
+
+if (args is ["latency", ..])
+{
+    await AlarmLatency.ReportAsync();
+    return;
+}
+
+BenchmarkSwitcher.FromTypes([typeof(RoadBenchmarks)]).Run(args);
