@@ -59,9 +59,10 @@ public sealed class LivePageTests(ITestOutputHelper output)
     {
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") });
         IPage page = await fixture.OpenAsync();
-        await page.EvaluateAsync("() => { window.sawFault = false; new MutationObserver(() => { if (document.getElementById('banner-title').textContent.startsWith('Sensor fault')) window.sawFault = true; }).observe(document.getElementById('banner'), { subtree: true, childList: true, characterData: true, attributes: true }); }");
         fixture.Arrive(double.NaN, AlarmState.SensorFault, SampleFlags.Simulated | SampleFlags.Stuck);
-        await page.WaitForFunctionAsync("() => window.sawFault");
+        await page.WaitForFunctionAsync("() => document.getElementById('banner-title').textContent.startsWith('Sensor fault') && document.getElementById('value').textContent === '–'");
+        Assert.Equal("The sensor's value is stuck.", await page.TextContentAsync("#banner-text"));
+        await page.WaitForFunctionAsync("() => document.getElementById('banner').hidden && /\\d/.test(document.getElementById('value').textContent)");
     }
 
     [Fact]

@@ -10,6 +10,9 @@ const remembered = (key, fallback) => { try { return localStorage.getItem(key) ?
 const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
 const sound = new AlarmSound();
 const chart = new TraceChart($("chart"));
+// A fault of one sample must still be seen: it stands for at least a second.
+const faultStands = 1000;
+let faultAt = -faultStands; let faultFlags = 0;
 let state = null; let last = null; let lastAt = 0; let overShown = false; let unitId = remembered("unit", "N"); let area = Number(remembered("area", "1"));
 const unit = () => unitNamed(unitId, area);
 const scale = () => unit().perNewton(area > 0 ? area : 1);
@@ -29,14 +32,16 @@ const live = new Live((time, force, flags, alarm, decided) => {
     last = { time, force: blank ? NaN : force, flags, over: (alarm & 1) !== 0 || (decided & host.over) !== 0, warn: (alarm & 2) !== 0 || (decided & host.warn) !== 0,
       latched: (alarm & 4) !== 0 || (decided & host.latched) !== 0, fault: (alarm & 8) !== 0 || (decided & host.fault) !== 0 || (flags & flag.faults) !== 0 };
     lastAt = performance.now();
+    if (last.fault) { faultAt = lastAt; faultFlags = flags; }
     if (last.over && !overShown) { window.algometer.overArrivedAt = performance.timeOrigin + lastAt; alarms(); }
   }
 }, (message) => { state = message; render(); }, (open) => { if (!open) { state = null; render(); } });
 
+const faulty = () => fresh() && (last.fault || performance.now() - faultAt < faultStands);
 const fresh = () => last !== null && performance.now() - lastAt < staleAfter;
 
 function alarms() {
-  const over = fresh() && last.over; const fault = fresh() && last.fault; const latched = fresh() && last.latched; const lost = state?.connection === "lost";
+  const over = fresh() && last.over; const fault = faulty(); const latched = fresh() && last.latched; const lost = state?.connection === "lost";
   if (over !== overShown) {
     overShown = over;
     if (over) { document.body.dataset.over = ""; requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }); }
@@ -47,7 +52,7 @@ function alarms() {
   if (!shown) { sound.set("none"); return; }
   setData(banner, "calm", over || fault ? null : "");
   if (over) { setText("banner-title", "Release now"); setText("banner-text", `Pressure is above the limit of ${show(state?.limitNewtons ?? 0)} ${unit().symbol}.`); }
-  else if (fault) { setText("banner-title", "Sensor fault – release"); setText("banner-text", faultWords(last.flags)); }
+  else if (fault) { setText("banner-title", "Sensor fault – release"); setText("banner-text", faultWords(faultFlags)); }
   else if (lost) { setText("banner-title", "Connection lost"); setText("banner-text", `Release. ${state.connectionText}`); }
   else { setText("banner-title", "The limit was passed"); setText("banner-text", "Pressure is below the limit again. Acknowledge to go on."); }
   $("acknowledge").hidden = lost || (fault && !latched);
@@ -68,7 +73,7 @@ function faultWords(flags) {
 
 function zone() {
   if (!fresh()) return ["none", "No data"];
-  if (last.fault) return ["fault", "Sensor fault"];
+  if (faulty()) return ["fault", "Sensor fault"];
   if (last.over) return ["over", "Over the limit"];
   if (last.warn) return ["warn", "Near the limit"];
   if (Number.isNaN(last.force)) return ["none", "Settling"];
@@ -84,7 +89,7 @@ function frame(now) {
   const [kind, words] = zone(); setData($("zone"), "zone", kind); setText("zone-text", words);
   if (now - numberAt > 60) {
     numberAt = now;
-    const valid = fresh() && !last.fault && !Number.isNaN(last.force);
+    const valid = fresh() && !faulty() && !Number.isNaN(last.force);
     const text = valid ? show(last.force) : "–";
     setText("value", /^-0(\.0+)?$/.test(text) ? text.slice(1) : text); setText("symbol", unit().symbol);
     const full = (state?.limitNewtons ?? 60) * 1.12;
