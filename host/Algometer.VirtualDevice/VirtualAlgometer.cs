@@ -29,7 +29,7 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
         double countsPerNewton = 1e12 / new DeviceSettings().GainPiconewtonsPerCount;
         double? noise = options.NoiseCounts ?? (_trace is null ? null : 0);
         _cell = new Hx711Model(new SeededNoise(options.Seed), countsPerNewton, noise, rateHertz, Nominal(rateHertz));
-        Link = new VirtualLink(double.IsPositiveInfinity(options.Speed));
+        Link = new VirtualLink(lossless: options.Speed > 1);
         var identity = new DeviceIdentity
         {
             DeviceId = options.DeviceId,

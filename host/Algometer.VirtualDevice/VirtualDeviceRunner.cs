@@ -36,9 +36,17 @@ public sealed class VirtualDeviceRunner(VirtualAlgometer device, double speed, T
                 }
 
                 long target = deviceBegan + (long)(time.GetElapsedTime(began).TotalMicroseconds * pace);
-                while (device.Microseconds < target && !device.IsAtEnd)
+                while (device.Microseconds < target && !device.IsAtEnd && device.Link.TakesMore)
                 {
                     device.Step();
+                }
+
+                if (!device.Link.TakesMore)
+                {
+                    // The host is slower than the speed asked for: time goes on from here once it has caught up, so that nothing is lost.
+                    await device.Link.Space.WaitAsync(cancellationToken);
+                    began = time.GetTimestamp();
+                    deviceBegan = device.Microseconds;
                 }
 
                 await timer.WaitForNextTickAsync(cancellationToken);

@@ -5,8 +5,8 @@ using Algometer.Firmware;
 namespace Algometer.VirtualDevice;
 
 /// <summary>
-/// The wire of the virtual device: two pipes. In real time a full pipe loses frames as a UART without a listener does; as fast as
-/// possible, the device waits for <see cref="Space"/> instead.
+/// The wire of the virtual device: two pipes. In real time a full pipe loses frames as a UART without a listener does; faster than
+/// that, where no real device could be, the device waits for <see cref="Space"/> instead.
 /// </summary>
 public sealed class VirtualLink : IDeviceLink
 {
@@ -30,6 +30,9 @@ public sealed class VirtualLink : IDeviceLink
 
     /// <summary>The host's end.</summary>
     public Stream HostSide { get; }
+
+    /// <summary>Whether the device may go on: always, unless frames wait for the host and the pipe is full.</summary>
+    public bool TakesMore => !Lossless || Space.IsCompleted;
 
     /// <summary>Completes when the host's end takes more.</summary>
     public Task Space { get; private set; } = Task.CompletedTask;
