@@ -212,14 +212,20 @@ public sealed class FrameDispatcher
         _sink.OnDevice(device);
     }
 
-    // A restarted device counts from 0 again; the record goes on where it was, with the time that passed on the wall clock.
+    // A restarted device counts from 0 again; the record goes on where it was, with the time that passed on the wall clock and a gap of
+    // as many samples as that time holds. Their true number is nobody's knowledge: the reason says that it is reckoned.
     private void Restart(in HelloMessage hello, long wall)
     {
         _assembler.GiveUp("the device restarted");
+        long away = Math.Max(1, wall - _lastWall);
         long next = Math.Max(_assembler.Next, 0);
-        _sink.OnGap(new SampleGap(next, 0, "the device restarted"));
+        if (_lastWall != 0)
+        {
+            next = _assembler.Skip(Math.Max(1, (long)(away * Device!.RateHertz / 1e6)), "the device restarted; their number is reckoned from the time");
+        }
+
         _sequenceOffset = next - hello.NextSequence;
-        _timeOffset = _lastDeviceMicroseconds + Math.Max(1, wall - _lastWall) - hello.UptimeMicroseconds;
+        _timeOffset = _lastDeviceMicroseconds + away - hello.UptimeMicroseconds;
         _sequence.StartAt(hello.NextSequence);
         _microseconds.StartAt(hello.UptimeMicroseconds);
         _assembler.StartAt(next);

@@ -37,7 +37,7 @@ public interface ISampleSink
 
 /// <summary>Samples that could not be had again.</summary>
 /// <param name="FirstSequence">The first one missing.</param>
-/// <param name="Count">How many are missing; 0 when the device restarted and no one knows.</param>
+/// <param name="Count">How many are missing; reckoned from the time that passed when the device restarted.</param>
 /// <param name="Reason">Why, in words.</param>
 public readonly record struct SampleGap(long FirstSequence, long Count, string Reason);
 

@@ -117,6 +117,16 @@ public sealed class SampleAssembler
         }
     }
 
+    /// <summary>Counts samples as lost that the device never numbered, and begins anew after them.</summary>
+    /// <returns>The next sequence.</returns>
+    public long Skip(long count, string reason)
+    {
+        long from = Math.Max(_next, 0);
+        _next = from;
+        GiveUpTo(from + count, reason);
+        return _next;
+    }
+
     private void GiveUpTo(long sequence, string reason)
     {
         long count = sequence - _next;

@@ -14,7 +14,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         using var scratch = new ScratchFolder();
         for (int i = 0; i < 20; i++)
         {
-            // The monitor of a second host is not needed: the record itself says how far the stream had come, by its wall time.
+            // The record says by its own wall time how far the stream had come.
             using AlgometerProcess host = AlgometerProcess.Start("record", "--simulate", "hold", "--data", scratch.Path, "--json");
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
             string[] journals = [];
@@ -72,5 +72,9 @@ public sealed class CrashTests(ITestOutputHelper output)
         using JsonDocument summary = JsonDocument.Parse(host.Output);
         Assert.Equal(1, summary.RootElement.GetProperty("reconnections").GetInt32());
         Assert.True(summary.RootElement.GetProperty("samples").GetInt32() > 100);
+        Assert.Equal(1, summary.RootElement.GetProperty("gaps").GetInt32());
+        (_, string sessions, _) = await AlgometerProcess.RunAsync("sessions", "--json", "--data", scratch.Path);
+        using JsonDocument list = JsonDocument.Parse(sessions);
+        Assert.Equal(1, list.RootElement[0].GetProperty("gaps").GetInt32());
     }
 }

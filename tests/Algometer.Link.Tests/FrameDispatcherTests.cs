@@ -119,9 +119,14 @@ public sealed class FrameDispatcherTests
         Hello(0, boot: 2, uptime: 0, wall: 8_012_500);
         Calibration();
         Sample(0, microseconds: 12500, wall: 8_025_000);
-        Assert.Equal([0, 1, 2], _sink.Samples.Select(sample => sample.Sequence));
+
+        // 3 s at the 80 samples/s of the hello.
+        Assert.Equal([0, 1, 242], _sink.Samples.Select(sample => sample.Sequence));
+        Assert.Equal(SampleFlags.AfterGap, _sink.Samples[2].Flags & SampleFlags.AfterGap);
         Assert.Equal(3_012_500, _sink.Samples[2].DeviceMicroseconds - _sink.Samples[1].DeviceMicroseconds);
-        Assert.Equal(0, Assert.Single(_sink.Gaps).Count);
+        SampleGap gap = Assert.Single(_sink.Gaps);
+        Assert.Equal((2, 240), (gap.FirstSequence, gap.Count));
+        Assert.Contains("reckoned", gap.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

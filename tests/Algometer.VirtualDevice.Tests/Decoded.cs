@@ -8,11 +8,8 @@ internal static class Decoded
     /// <summary>Starts the stream and collects samples until the load ends or enough have come.</summary>
     public static async Task<List<SampleMessage>> SamplesAsync(VirtualAlgometer device, int most = int.MaxValue)
     {
-        var writer = new FrameWriter();
-        int length = new Command { Type = MessageType.Start, Id = 1 }.Write(writer);
+        await StartAsync(device);
         Stream host = device.Link.HostSide;
-        await host.WriteAsync(writer.Frame.AsMemory(0, length));
-        await host.FlushAsync();
         var samples = new List<SampleMessage>();
         var reader = new FrameReader();
         byte[] buffer = new byte[65536];
@@ -53,6 +50,48 @@ internal static class Decoded
 
         Assert.Equal(0, reader.CrcErrors + reader.Malformed);
         return samples;
+    }
+
+    /// <summary>Asks for the stream.</summary>
+    public static async Task StartAsync(VirtualAlgometer device)
+    {
+        var writer = new FrameWriter();
+        int length = new Command { Type = MessageType.Start, Id = 1 }.Write(writer);
+        await device.Link.HostSide.WriteAsync(writer.Frame.AsMemory(0, length));
+        await device.Link.HostSide.FlushAsync();
+    }
+
+    /// <summary>Reads all that a running device sends, letting time pass whenever there is nothing to read.</summary>
+    public static async Task<List<SampleMessage>> ReadToEndAsync(VirtualAlgometer device, Action passTime)
+    {
+        var samples = new List<SampleMessage>();
+        var reader = new FrameReader();
+        byte[] buffer = new byte[512];
+        SampleMessage sample = default;
+        while (true)
+        {
+            Task<int> reading = device.Link.HostSide.ReadAsync(buffer, 0, buffer.Length, TestContext.Current.CancellationToken);
+            while (!reading.IsCompleted)
+            {
+                passTime();
+                await Task.Yield();
+            }
+
+            int count = await reading;
+            if (count == 0)
+            {
+                return samples;
+            }
+
+            int offset = 0;
+            while (reader.TryRead(buffer, ref offset, count))
+            {
+                if (sample.TryRead(reader))
+                {
+                    samples.Add(sample);
+                }
+            }
+        }
     }
 
     public static VirtualAlgometer Device(VirtualDeviceOptions options) => new(options with { Speed = double.PositiveInfinity });

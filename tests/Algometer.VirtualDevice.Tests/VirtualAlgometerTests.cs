@@ -1,4 +1,5 @@
 using Algometer.Wire;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Algometer.VirtualDevice.Tests;
 
@@ -47,6 +48,22 @@ public sealed class VirtualAlgometerTests
         Assert.NotEmpty(faulty);
         Assert.All(faulty, sample => Assert.Equal(Protocol.BlankForce, sample.ForceMillinewtons));
         Assert.DoesNotContain(samples.Take(80 * 15), sample => (sample.Flags & SampleFlag.Faults) != 0);
+    }
+
+    [Fact]
+    public async Task Faster_than_real_time_a_host_that_reads_late_loses_nothing()
+    {
+        var time = new FakeTimeProvider();
+        var trace = new Trace("ramp", TraceQuantity.Newtons, [.. Enumerable.Range(0, 8000).Select(i => i / 80.0)], [.. Enumerable.Range(0, 8000).Select(i => i * 0.005)]);
+        var device = new VirtualAlgometer(new VirtualDeviceOptions { Trace = trace, Speed = 20 });
+        Task running = new VirtualDeviceRunner(device, 20, time).RunAsync(TestContext.Current.CancellationToken);
+        await Decoded.StartAsync(device);
+
+        // Every time step asks for 2 s at twentyfold speed, 3,200 samples, which no pipe holds.
+        List<SampleMessage> samples = await Decoded.ReadToEndAsync(device, () => time.Advance(TimeSpan.FromSeconds(2)));
+        Assert.Equal(8000, samples.Count);
+        Assert.All(samples.Index().Skip(1), pair => Assert.Equal(samples[pair.Index - 1].Sequence + 1, pair.Item.Sequence));
+        await running;
     }
 
     [Fact]

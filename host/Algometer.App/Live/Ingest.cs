@@ -133,14 +133,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     public void OnGap(in SampleGap gap)
     {
         Gaps++;
-        if (gap.Count > 0)
-        {
-            Recorder?.ExplainGap(new RecordedGap(gap.FirstSequence, gap.Count, gap.Reason));
-        }
-        else
-        {
-            Record("device-restarted", gap.FirstSequence, null, gap.Reason);
-        }
+        Recorder?.ExplainGap(new RecordedGap(gap.FirstSequence, gap.Count, gap.Reason));
     }
 
     /// <inheritdoc/>
@@ -160,6 +153,11 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     /// <inheritdoc/>
     public void OnDevice(DeviceDescription device)
     {
+        if (Device is { } before && before.BootId != device.BootId)
+        {
+            Record("device-restarted", Last.Sequence, null, null);
+        }
+
         Device = device;
         if (_followsDeviceLimit)
         {
