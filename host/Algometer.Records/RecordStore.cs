@@ -109,10 +109,13 @@ public sealed class RecordStore : IDisposable
     /// <param name="id">The session.</param>
     public IReadOnlyList<RecordedGap> ReadGaps(string id) => _reader.Gaps(id);
 
-    /// <summary>Lowest and highest force of equal stretches of device time.</summary>
+    /// <summary>Lowest and highest force of equal stretches of device time; single samples where they are few.</summary>
     /// <param name="id">The session.</param>
-    /// <param name="buckets">How many stretches, at least 1; those without samples are left out.</param>
-    public IReadOnlyList<EnvelopePoint> ReadEnvelope(string id, int buckets) => _reader.Envelope(id, buckets);
+    /// <param name="points">How many stretches, at least 1; those without samples are left out.</param>
+    /// <param name="fromMicroseconds">Device time where the drawing begins, in µs; null from the start.</param>
+    /// <param name="toMicroseconds">Device time where it ends, in µs; null to the end.</param>
+    public IReadOnlyList<EnvelopePoint> ReadEnvelope(string id, int points, long? fromMicroseconds = null, long? toMicroseconds = null) =>
+        _reader.Envelope(id, points, fromMicroseconds ?? long.MinValue, toMicroseconds ?? long.MaxValue);
 
     /// <summary>Checks the database's structure and the CRC of every block.</summary>
     public IntegrityReport VerifyIntegrity() => _reader.Verify();

@@ -2,6 +2,7 @@ using Algometer.App.Live;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Records;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 
@@ -31,15 +32,16 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public IBrowser Browser { get; }
 
-    public static async Task<LivePageFixture> StartAsync(VirtualDeviceOptions options)
+    public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null) => StartAsync(DeviceSource.Simulate(options), records);
+
+    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null)
     {
         string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
-        var source = DeviceSource.Simulate(options);
         var broadcaster = new LiveBroadcaster();
         var ingest = new Ingest(broadcaster, null, (_, _) => null);
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
         var page = new LivePage(ingest, session);
-        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, TimeProvider.System, default);
+        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, records, TimeProvider.System, default);
         source.Start(TimeProvider.System);
         session.Start();
         IPlaywright playwright = await Playwright.CreateAsync();

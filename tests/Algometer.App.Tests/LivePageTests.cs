@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Algometer.App.Live;
 using Algometer.App.Web;
 using Algometer.Measurement;
 using Algometer.VirtualDevice;
@@ -79,6 +80,37 @@ public sealed class LivePageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_pulled_plug_is_said_within_a_second_and_the_page_goes_on_by_itself()
+    {
+        async Task<(string Address, Task Running)> ServeAsync(string port, uint boot, CancellationToken stop)
+        {
+            var ready = new TaskCompletionSource<string>();
+            var device = new VirtualAlgometer(new VirtualDeviceOptions { BootId = boot });
+            Task running = VirtualDeviceServer.ServeTcpAsync(device, 1, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), ready.SetResult, TimeProvider.System, stop);
+            return (await ready.Task, running);
+        }
+
+        using var plugged = new CancellationTokenSource();
+        (string address, Task first) = await ServeAsync("0", 1, plugged.Token);
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(DeviceSource.Connect(address, TimeProvider.System));
+        IPage page = await fixture.OpenAsync();
+        await page.Keyboard.PressAsync("h");
+        await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End')");
+        long pulled = Stopwatch.GetTimestamp();
+        await plugged.CancelAsync();
+        await page.WaitForFunctionAsync("() => document.getElementById('banner-title').textContent === 'Connection lost' && !document.getElementById('banner').hidden");
+        output.WriteLine($"said after {Stopwatch.GetElapsedTime(pulled).TotalMilliseconds:0} ms");
+        await page.WaitForFunctionAsync("() => document.getElementById('value').textContent === '–' && document.getElementById('hold-toggle').textContent.includes('Start')");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        using var again = new CancellationTokenSource();
+        (_, Task second) = await ServeAsync(address[(address.LastIndexOf(':') + 1)..], 2, again.Token);
+        await page.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent) && document.getElementById('banner').hidden");
+        Assert.Contains("reconnected 1×", await page.TextContentAsync("#health"), StringComparison.Ordinal);
+        await again.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+    }
+
+    [Fact]
     public async Task A_hold_is_started_paused_and_ended_by_keyboard()
     {
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions());
@@ -144,7 +176,7 @@ public sealed class LivePageTests(ITestOutputHelper output)
     [InlineData("ftp://127.0.0.1")]
     [InlineData("nonsense")]
     public async Task Only_this_machine_may_be_listened_on(string listen) =>
-        await Assert.ThrowsAsync<FormatException>(() => WebHost.StartAsync(listen, new LiveBroadcaster(), null!, null!, TimeProvider.System, default));
+        await Assert.ThrowsAsync<FormatException>(() => WebHost.StartAsync(listen, new LiveBroadcaster(), null!, null!, null, TimeProvider.System, default));
 
     [Fact]
     public async Task Pictures_for_the_readme()

@@ -9,17 +9,19 @@ namespace Algometer.App.Commands;
 /// <summary>A running measurement: source, session, road and record, put together and taken apart in the right order.</summary>
 internal sealed class Recording : IAsyncDisposable
 {
-    private readonly RecordStore? _store;
     private readonly DeviceSource _source;
 
     private Recording(RecordStore? store, DeviceSource source, Ingest ingest, DeviceSession session, LiveBroadcaster broadcaster)
     {
-        _store = store;
+        Store = store;
         _source = source;
         Ingest = ingest;
         Session = session;
         Broadcaster = broadcaster;
     }
+
+    /// <summary>The record, or null when nothing is recorded.</summary>
+    public RecordStore? Store { get; }
 
     /// <summary>The road.</summary>
     public Ingest Ingest { get; }
@@ -59,7 +61,7 @@ internal sealed class Recording : IAsyncDisposable
         await Session.DisposeAsync();
         await _source.DisposeAsync();
         Ingest.Dispose();
-        _store?.Dispose();
+        Store?.Dispose();
     }
 
     private static SessionDescription Describe(DeviceDescription device, in CellCalibration calibration, SessionSource kind, string title) => new()

@@ -28,7 +28,7 @@ internal static class RunCommand
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
             var page = new LivePage(recording.Ingest, recording.Session);
             await using WebHost host = await WebHost.StartAsync(
-                parsed.GetValue(listen)!, recording.Broadcaster, page, page, TimeProvider.System, cancellationToken);
+                parsed.GetValue(listen)!, recording.Broadcaster, page, page, recording.Store, TimeProvider.System, cancellationToken);
             recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
             recording.Start();
             Console.WriteLine($"Algometer {Shared.Version}");

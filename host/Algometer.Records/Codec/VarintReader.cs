@@ -6,8 +6,8 @@ internal ref struct VarintReader(ReadOnlySpan<byte> source)
     private readonly ReadOnlySpan<byte> _source = source;
     private int _at;
 
-    /// <summary>Whether every byte was read.</summary>
-    public readonly bool AtEnd => _at == _source.Length;
+    /// <summary>What has not been read.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _source[_at..];
 
     public byte Byte() => _at < _source.Length ? _source[_at++] : throw Short();
 

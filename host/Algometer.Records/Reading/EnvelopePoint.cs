@@ -7,10 +7,12 @@ namespace Algometer.Records;
 /// <param name="HighestNewtons">Highest force in newtons; NaN when no sample has one.</param>
 /// <param name="SampleCount">Samples in the stretch; empty stretches are left out.</param>
 /// <param name="HasFault">Whether a sample of it has no force.</param>
+/// <param name="FollowsGap">Whether samples are missing before or within it.</param>
 public readonly record struct EnvelopePoint(
     long FirstDeviceMicroseconds,
     long LastDeviceMicroseconds,
     double LowestNewtons,
     double HighestNewtons,
     int SampleCount,
-    bool HasFault);
+    bool HasFault,
+    bool FollowsGap);

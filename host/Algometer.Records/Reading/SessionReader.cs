@@ -72,43 +72,9 @@ internal sealed class SessionReader(string directory)
         }
     }
 
-    public IReadOnlyList<EnvelopePoint> Envelope(string id, int buckets)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 1);
-        List<Sample> samples = [.. Samples(id, long.MinValue, long.MaxValue)];
-        var points = new List<EnvelopePoint>(buckets);
-        if (samples.Count == 0)
-        {
-            return points;
-        }
-
-        long start = samples[0].DeviceMicroseconds;
-        long span = Math.Max(1, samples[^1].DeviceMicroseconds - start + 1);
-        long bucket = -1;
-        EnvelopePoint point = default;
-        foreach (Sample s in samples)
-        {
-            long at = Math.Clamp((long)((s.DeviceMicroseconds - start) / (double)span * buckets), bucket < 0 ? 0 : bucket, buckets - 1);
-            if (at != bucket)
-            {
-                AddIfAny(points, point);
-                bucket = at;
-                point = new EnvelopePoint(s.DeviceMicroseconds, s.DeviceMicroseconds, double.NaN, double.NaN, 0, HasFault: false);
-            }
-
-            double n = s.ForceNewtons;
-            point = new EnvelopePoint(
-                point.FirstDeviceMicroseconds,
-                s.DeviceMicroseconds,
-                n < point.LowestNewtons || double.IsNaN(point.LowestNewtons) ? n : point.LowestNewtons,
-                n > point.HighestNewtons || double.IsNaN(point.HighestNewtons) ? n : point.HighestNewtons,
-                point.SampleCount + 1,
-                point.HasFault || double.IsNaN(n));
-        }
-
-        AddIfAny(points, point);
-        return points;
-    }
+    public IReadOnlyList<EnvelopePoint> Envelope(string id, int points, long fromMicroseconds, long toMicroseconds) => ForceEnvelope.Of(
+        [.. Samples(id, long.MinValue, long.MaxValue).Where(s => s.DeviceMicroseconds >= fromMicroseconds && s.DeviceMicroseconds <= toMicroseconds)],
+        points);
 
     public IntegrityReport Verify() => Query(c =>
     {
@@ -179,14 +145,6 @@ internal sealed class SessionReader(string directory)
         r.GetInt64(14),
         r.IsDBNull(15) ? null : r.GetInt64(15),
         r.IsDBNull(16) ? null : r.GetInt64(16)));
-
-    private static void AddIfAny(List<EnvelopePoint> points, EnvelopePoint point)
-    {
-        if (point.SampleCount > 0)
-        {
-            points.Add(point);
-        }
-    }
 
     private T Query<T>(Func<SqliteConnection, T> query)
     {

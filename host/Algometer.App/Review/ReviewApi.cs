@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using Algometer.Records;
+
+namespace Algometer.App.Review;
+
+/// <summary>What the review page reads: the sessions, one session, and its trace at any zoom.</summary>
+internal static class ReviewApi
+{
+    private const int MostPoints = 4000;
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Answers under <c>/api/sessions</c>.</summary>
+    /// <param name="application">The page server.</param>
+    /// <param name="records">The record; null when nothing is recorded.</param>
+    public static void Map(WebApplication application, RecordStore? records)
+    {
+        application.Map("/api/sessions", context => AnswerAsync(context, () => records is null ? [] : List(records)));
+        application.Map("/api/sessions/{id}", context => AnswerAsync(context, () => One(Need(records), Id(context))));
+        application.Map("/api/sessions/{id}/trace", context => AnswerAsync(context, () => Trace(Need(records), Id(context), context.Request.Query)));
+    }
+
+    private static string Id(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+
+    private static RecordStore Need(RecordStore? records) => records ?? throw new ArgumentException("Nothing is recorded here.");
+
+    private static List<SessionView> List(RecordStore records)
+    {
+        List<SessionView> views = [.. records.ListSessions().Select(session => SessionView.From(session, records.ReadGaps(session.Id).Count))];
+        views.Reverse();
+        return views;
+    }
+
+    private static SessionDetail One(RecordStore records, string id)
+    {
+        SessionSummary session = records.ReadSession(id);
+        IReadOnlyList<RecordedGap> gaps = records.ReadGaps(id);
+        double start = session.FirstDeviceMicroseconds ?? 0;
+        return new SessionDetail(
+            SessionView.From(session, gaps.Count),
+            [.. records.ReadEvents(id).Select(happened => new EventView((happened.DeviceMicroseconds - start) * 1e-6, happened.Kind, happened.Value, happened.Text))],
+            [.. gaps.Select(gap => new GapView(gap.FirstMissingSequence, gap.Count, gap.Reason))]);
+    }
+
+    private static TraceView Trace(RecordStore records, string id, IQueryCollection query)
+    {
+        int points = (int)Number(query, "points", 1200, 1, MostPoints);
+        double from = Number(query, "from", 0, 0, 1e9);
+        double to = Number(query, "to", 1e9, 0, 1e9);
+        if (to <= from)
+        {
+            throw new ArgumentException("'to' must lie after 'from'.");
+        }
+
+        long start = records.ReadSession(id).FirstDeviceMicroseconds ?? 0;
+        IReadOnlyList<EnvelopePoint> envelope = records.ReadEnvelope(id, points, start + (long)(from * 1e6), start + (long)(to * 1e6));
+        return new TraceView(
+            [.. envelope.Select(point => (point.FirstDeviceMicroseconds - start) * 1e-6)],
+            [.. envelope.Select(point => Force(point.LowestNewtons))],
+            [.. envelope.Select(point => Force(point.HighestNewtons))],
+            [.. envelope.Select(point => point.SampleCount)],
+            [.. envelope.Select((point, index) => point.FollowsGap ? index : -1).Where(index => index >= 0)]);
+    }
+
+    private static double? Force(double newtons) => double.IsNaN(newtons) ? null : Math.Round(newtons, 3);
+
+    private static double Number(IQueryCollection query, string name, double otherwise, double least, double most)
+    {
+        string? text = query[name];
+        if (string.IsNullOrEmpty(text))
+        {
+            return otherwise;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
+            ? value
+            : throw new ArgumentException($"'{name}' must be a number from {least} to {most}.");
+    }
+
+    private static async Task AnswerAsync<T>(HttpContext context, Func<T> read)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return;
+        }
+
+        try
+        {
+            T answer = read();
+            await context.Response.WriteAsJsonAsync(answer, _json, context.RequestAborted);
+        }
+        catch (Exception failure) when (failure is ArgumentException or RecordStoreException)
+        {
+            context.Response.StatusCode = failure is ArgumentException or RecordStoreException { Problem: RecordStoreProblem.NotFound }
+                ? StatusCodes.Status404NotFound
+                : StatusCodes.Status500InternalServerError;
+            await context.Response.WriteAsJsonAsync(new { error = failure.Message }, _json, context.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Algometer.App.Commands;
+using Algometer.App.Live;
+using Algometer.Records;
+using Algometer.VirtualDevice;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Algometer.App.Tests;
+
+/// <summary>Recorded sessions on the page.</summary>
+public sealed class ReviewPageTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(80.0)]
+    [InlineData(92.3)]
+    public async Task An_hour_through_wire_and_record_is_whole_and_is_drawn(double rate)
+    {
+        using var scratch = new ScratchFolder();
+        long wanted = (long)(rate * 3600);
+        await RecordAsync(scratch.Path, new VirtualDeviceOptions { RateHertz = rate, Scenario = Scenario.Named("easing"), LimitNewtons = 150 }, wanted);
+        using RecordStore store = RecordStore.OpenReadOnly(scratch.Path, TimeProvider.System);
+        SessionSummary session = Assert.Single(store.ListSessions());
+        Assert.Empty(store.ReadGaps(session.Id));
+        long next = -1;
+        long count = 0;
+        foreach (long sequence in store.ReadSamples(session.Id).Select(sample => sample.Sequence))
+        {
+            Assert.True(next < 0 || sequence == next, $"{sequence} after {next - 1}");
+            next = sequence + 1;
+            count++;
+        }
+
+        Assert.True(count >= wanted, $"{count} samples");
+        double mebibytes = new DirectoryInfo(scratch.Path).EnumerateFiles().Sum(file => file.Length) / 1048576.0 * wanted / count;
+        Assert.True(mebibytes <= 1.1, $"{mebibytes} MiB");
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
+        IPage page = await OpenAsync(fixture);
+        double first = await page.EvaluateAsync<double>("() => algometer.openedMs");
+        await page.ClickAsync("#sessions button");
+        await page.WaitForFunctionAsync("() => algometer.draws >= 2");
+        double again = await page.EvaluateAsync<double>("() => algometer.openedMs");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} samples, {mebibytes:0.000} MiB an hour, opened and drawn in {first:0} ms, again in {again:0} ms"));
+        Assert.True(await page.EvaluateAsync<int>("() => algometer.points") > 800);
+
+        // Down to single samples by keyboard.
+        while (!(await page.TextContentAsync("#resolution"))!.Contains("single", StringComparison.Ordinal))
+        {
+            int draws = await page.EvaluateAsync<int>("() => algometer.draws");
+            await page.Keyboard.PressAsync("+");
+            await page.WaitForFunctionAsync("before => algometer.draws > before", draws);
+        }
+
+        Assert.Empty(fixture.Errors);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 360)]
+    public async Task It_is_accessible_and_fits_the_screen(ColorScheme scheme, int width)
+    {
+        using var scratch = new ScratchFolder();
+        await RecordAsync(scratch.Path, new VirtualDeviceOptions { Scenario = Scenario.Named("over-limit") }, 4000);
+        using RecordStore store = RecordStore.OpenReadOnly(scratch.Path, TimeProvider.System);
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
+        IPage page = await OpenAsync(fixture, width, scheme);
+        AxeResult result = await page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"));
+        Assert.True(await page.Locator("#events button[data-kind=alarm]").CountAsync() > 0);
+        Assert.Empty(fixture.Errors);
+        if (Environment.GetEnvironmentVariable("ALGOMETER_SCREENSHOTS") is "1")
+        {
+            string name = scheme == ColorScheme.Light ? "review-light.png" : "review-phone.png";
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Checkout.Root, "docs", "images", name) });
+        }
+    }
+
+    [Fact]
+    public async Task Nonsense_in_the_address_is_answered_in_words()
+    {
+        using var scratch = new ScratchFolder();
+        await RecordAsync(scratch.Path, new VirtualDeviceOptions(), 200);
+        using RecordStore store = RecordStore.OpenReadOnly(scratch.Path, TimeProvider.System);
+        string id = store.ListSessions()[0].Id;
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
+        using var client = new HttpClient(new HttpClientHandler());
+        await client.GetAsync(fixture.Host.Url);
+        var root = new Uri(new Uri(fixture.Host.Url).GetLeftPart(UriPartial.Authority));
+        foreach (string path in (string[])["/api/sessions/nothing", $"/api/sessions/{id}/trace?points=0", $"/api/sessions/{id}/trace?from=x", $"/api/sessions/{id}/trace?from=5&to=4", $"/api/sessions/{id}/trace?points=99999999"])
+        {
+            HttpResponseMessage answer = await client.GetAsync(new Uri(root, path));
+            Assert.Equal(404, (int)answer.StatusCode);
+            Assert.Contains("error", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<IPage> OpenAsync(LivePageFixture fixture, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        IPage page = await fixture.OpenAsync(width, 860, scheme);
+        await page.ClickAsync("a[href='/review.html']");
+        await page.WaitForFunctionAsync("() => window.algometer?.openedMs > 0");
+        return page;
+    }
+
+    // As `algometer record --simulate --speed max` does it: firmware, wire, link, road and record.
+    private static async Task RecordAsync(string folder, VirtualDeviceOptions options, long samples)
+    {
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var recording = Recording.Create(folder, DeviceSource.Simulate(options with { Speed = double.PositiveInfinity }), SessionSource.Live, options.Scenario.Name);
+        long count = 0;
+        recording.Ingest.Ordered = _ =>
+        {
+            if (++count == samples)
+            {
+                enough.SetResult();
+            }
+        };
+        recording.Start();
+        await enough.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        await recording.Session.DisposeAsync();
+        recording.Ingest.Recorder!.Complete();
+    }
+}
