@@ -33,12 +33,12 @@ public static class TraceCsv
     public static IReadOnlyList<string> Curves(string path)
     {
         using var reader = new StreamReader(path);
-        string[] header = (reader.ReadLine() ?? "").Split(',');
+        string[] header = Fields(reader.ReadLine() ?? "");
         int column = Array.IndexOf(header, "curve");
         var names = new List<string>();
         while (column >= 0 && reader.ReadLine() is { } line)
         {
-            string[] fields = line.Split(',');
+            string[] fields = Fields(line);
             if (fields.Length == header.Length && (names.Count == 0 || !string.Equals(names[^1], fields[column], StringComparison.Ordinal)))
             {
                 names.Add(fields[column]);
@@ -53,14 +53,14 @@ public static class TraceCsv
     {
         ArgumentNullException.ThrowIfNull(reader);
         string header = reader.ReadLine() ?? throw new TraceFormatException($"{name} is empty: its first line must name the columns, such as time_s,force_N.");
-        string[] columns = header.TrimStart('\uFEFF').Split(',').Select(column => column.Trim()).ToArray();
+        string[] columns = Fields(header.TrimStart('\uFEFF'));
         int timeColumn = Find(columns, _timeNames);
         int forceColumn = Find(columns, _forceNames);
         int curveColumn = Array.IndexOf(columns, "curve");
         if (timeColumn < 0 || forceColumn < 0)
         {
             string lacking = timeColumn < 0 ? "no time (time_s or Time)" : "no value (force_N, Grip_Force, force_g or counts)";
-            throw new TraceFormatException($"{name}, line 1: the header has {lacking}; it has {string.Join(", ", columns)}.");
+            throw new TraceFormatException($"{name}, line 1: the header has {lacking}; it has {Excerpt(string.Join(", ", columns))}.");
         }
 
         var parser = new Parser(name, columns[forceColumn]);
@@ -74,7 +74,7 @@ public static class TraceCsv
                 continue;
             }
 
-            string[] fields = line.Split(',');
+            string[] fields = Fields(line);
             if (fields.Length != columns.Length)
             {
                 throw new TraceFormatException($"{name}, line {lineNumber}: {fields.Length} fields where the header names {columns.Length}.");
@@ -82,7 +82,7 @@ public static class TraceCsv
 
             if (curveColumn >= 0)
             {
-                string its = fields[curveColumn].Trim();
+                string its = fields[curveColumn];
                 if (!seen.Contains(its, StringComparer.Ordinal))
                 {
                     seen.Add(its);
@@ -107,6 +107,11 @@ public static class TraceCsv
 
         return parser.Finish(curve is null ? name : $"{name} · {curve}");
     }
+
+    // Quotes are taken off; a comma within them parts the field all the same, and the number of fields then tells.
+    private static string[] Fields(string line) => [.. line.Split(',').Select(field => field.Trim().Trim('"'))];
+
+    private static string Excerpt(string text) => text.Length <= 80 ? text : text[..80] + "…";
 
     private static int Find(string[] columns, string[] names)
     {
@@ -138,7 +143,7 @@ public static class TraceCsv
             double value = Number(line, column, valueText) * _scale;
             if (_counts && (value is < -8388608 or > 8388607 || value != Math.Floor(value)))
             {
-                throw new TraceFormatException($"{file}, line {line}: {valueText} is no code of a 24-bit converter (-8388608 to 8388607).");
+                throw new TraceFormatException($"{file}, line {line}: {Excerpt(valueText)} is no code of a 24-bit converter (-8388608 to 8388607).");
             }
 
             if (_times.Count == 0)
@@ -183,12 +188,13 @@ public static class TraceCsv
 
         private double Number(int line, string what, string text)
         {
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+            // .NET reads past trailing NULs, which only a damaged file has.
+            if (!text.Contains('\0', StringComparison.Ordinal) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
             {
                 return number;
             }
 
-            throw new TraceFormatException($"{file}, line {line}: {what} is '{text}', which is no number: remove or correct the line.");
+            throw new TraceFormatException($"{file}, line {line}: {what} is '{Excerpt(text)}', which is no number: remove or correct the line.");
         }
     }
 }

@@ -62,6 +62,12 @@ public sealed class VirtualLink : IDeviceLink
         }
 
         _toHost.Writer.Write(frame.AsSpan(0, count));
+        if (!Space.IsCompleted)
+        {
+            // One flush may wait at a time; the next frame's takes this one along.
+            return true;
+        }
+
         ValueTask<FlushResult> flush = _toHost.Writer.FlushAsync();
         if (!flush.IsCompleted)
         {

@@ -142,6 +142,23 @@ public sealed class RecordStoreTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task Samples_missing_at_the_end_are_a_gap_too_until_they_come()
+    {
+        using RecordStore store = RecordStore.Open(_folder, TimeProvider.System);
+        using SessionRecorder recorder = store.StartSession(Description());
+        recorder.Append(Make(0, 0, 1));
+        recorder.ExplainGap(new RecordedGap(1, 3, GapReasons.NotStored));
+        await recorder.FlushAsync();
+        Assert.Equal(new RecordedGap(1, 3, GapReasons.NotStored), Assert.Single(store.ReadGaps(recorder.SessionId)));
+        recorder.Append(Make(2, 25000, 1));
+        recorder.Append(Make(5, 62500, 1));
+        recorder.Complete();
+        Assert.Equal(
+            [new RecordedGap(1, 1, GapReasons.NotStored), new RecordedGap(3, 2, GapReasons.NotStored)],
+            store.ReadGaps(recorder.SessionId));
+    }
+
+    [Fact]
     public void A_second_host_on_the_same_record_is_refused_and_may_still_read()
     {
         using RecordStore first = RecordStore.Open(_folder, TimeProvider.System);

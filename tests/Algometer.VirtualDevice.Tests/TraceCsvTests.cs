@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace Algometer.VirtualDevice.Tests;
 
 public sealed class TraceCsvTests
@@ -23,6 +25,57 @@ public sealed class TraceCsvTests
         Assert.Contains(hint, refusal.Message, StringComparison.Ordinal);
         Assert.Contains("bad.csv", refusal.Message, StringComparison.Ordinal);
     }
+
+    public static TheoryData<string> Corpus() =>
+        [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    private static string Folder => Path.Combine(Checkout.Root, "tests", "Algometer.VirtualDevice.Tests", "Corpus");
+
+    [Theory]
+    [MemberData(nameof(Corpus))]
+    public void Files_from_elsewhere_are_read_or_refused_in_words(string name)
+    {
+        string file = Path.Combine(Folder, name);
+        if (name.StartsWith("good", StringComparison.Ordinal))
+        {
+            Assert.Equal([1, 2], TraceCsv.Read(file, null).Values);
+            return;
+        }
+
+        TraceFormatException refusal = Assert.Throws<TraceFormatException>(() => TraceCsv.Read(file, null));
+        Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
+        Assert.True(refusal.Message.Length < 600, refusal.Message);
+    }
+
+    [Fact]
+    public void Any_bytes_are_read_or_refused_never_worse() =>
+        Gen.Select(Gen.Int[0, 60], Gen.Byte, Gen.Bool).Array[1, 12].Sample(edits =>
+        {
+            List<byte> bytes = [.. "time_s,force_N\n0,1.5\n0.0125,2.5\n0.025,3e0\n0.0375,-4\n"u8];
+            foreach ((int at, byte value, bool insert) in edits)
+            {
+                if (insert)
+                {
+                    bytes.Insert(Math.Min(at, bytes.Count), value);
+                }
+                else if (at < bytes.Count)
+                {
+                    bytes[at] = value;
+                }
+            }
+
+            using var reader = new StringReader(System.Text.Encoding.UTF8.GetString([.. bytes]));
+            try
+            {
+                Trace trace = TraceCsv.Read(reader, "fuzz.csv", null);
+                Assert.All(trace.Values, value => Assert.True(double.IsFinite(value)));
+                Assert.All(trace.TimesSeconds.Index().Skip(1), pair => Assert.True(pair.Item > trace.TimesSeconds[pair.Index - 1]));
+            }
+            catch (TraceFormatException refusal)
+            {
+                Assert.Contains("fuzz.csv", refusal.Message, StringComparison.Ordinal);
+            }
+        });
 
     [Fact]
     public void Times_that_start_anew_are_joined_in_order()

@@ -67,6 +67,35 @@ public sealed class VirtualAlgometerTests
     }
 
     [Fact]
+    public async Task A_full_lossless_link_takes_more_frames_and_hands_on_all_of_them()
+    {
+        var link = new VirtualLink(lossless: true);
+        byte[] frame = new byte[100];
+        for (int i = 0; i < 2000; i++)
+        {
+            Assert.True(link.Send(frame, frame.Length));
+        }
+
+        Assert.False(link.Space.IsCompleted);
+        byte[] buffer = new byte[300_000];
+        int read = 0;
+        while (!link.Space.IsCompleted)
+        {
+            read += await link.HostSide.ReadAsync(buffer, TestContext.Current.CancellationToken);
+            await Task.Yield();
+        }
+
+        await link.Space;
+        link.Close();
+        for (int count = 1; count > 0; read += count)
+        {
+            count = await link.HostSide.ReadAsync(buffer, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(200_000, read);
+    }
+
+    [Fact]
     public async Task The_converters_noise_is_the_data_sheets()
     {
         List<SampleMessage> samples = await Decoded.SamplesAsync(Decoded.Device(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }), 8000);

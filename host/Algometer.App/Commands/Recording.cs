@@ -44,7 +44,10 @@ internal sealed class Recording : IAsyncDisposable
     {
         RecordStore? store = dataDirectory is null ? null : RecordStore.Open(dataDirectory, TimeProvider.System);
         var broadcaster = new LiveBroadcaster();
-        var ingest = new Ingest(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)));
+        var ingest = new Ingest(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)))
+        {
+            WaitsForRecord = source.Speed > 1,
+        };
         return new Recording(store, source, ingest, new DeviceSession(source.Transport, ingest, TimeProvider.System), broadcaster);
     }
 

@@ -15,6 +15,9 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
     /// <summary>The simulated device, or null.</summary>
     public VirtualAlgometer? Simulated => simulated;
 
+    /// <summary>How many times faster than real time the simulated device lives; 1 for a real one.</summary>
+    public double Speed => speed;
+
     /// <summary>Ends when a recorded load has been played.</summary>
     public Task Played => _running;
 

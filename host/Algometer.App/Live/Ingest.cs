@@ -11,12 +11,14 @@ namespace Algometer.App.Live;
 /// </summary>
 internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
 {
+    private const int FlushEvery = 30_000;
     private readonly Lock _owner = new();
     private readonly LiveBroadcaster _broadcaster;
     private readonly Func<DeviceDescription, CellCalibration, SessionRecorder?> _startRecording;
     private readonly MeasurementPipeline _pipeline;
     private readonly bool _followsDeviceLimit;
     private Sample _last;
+    private int _sinceFlush;
 
     /// <summary>Makes the road.</summary>
     /// <param name="broadcaster">The pages.</param>
@@ -29,6 +31,9 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         _followsDeviceLimit = limitNewtons is null;
         _pipeline = new MeasurementPipeline(new SafeRangeOptions(limitNewtons ?? 60), this);
     }
+
+    /// <summary>Whether samples come faster than any device sends them, so that the road may wait for the disk.</summary>
+    public bool WaitsForRecord { get; init; }
 
     /// <summary>Told each sample in order, on the ingest thread.</summary>
     public Action<Sample>? Ordered { get; set; }
@@ -121,7 +126,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
             _last = sample;
         }
 
-        if (Recorder?.Append(sample) == true)
+        if (Recorder is { } recorder && Append(recorder, sample))
         {
             Recorded++;
         }
@@ -216,6 +221,18 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     {
         Recorder?.Complete();
         Recorder?.Dispose();
+    }
+
+    // A real device is never waited for: what the recorder cannot take is a gap. A simulated one that runs faster waits.
+    private bool Append(SessionRecorder recorder, in Sample sample)
+    {
+        if (WaitsForRecord && ++_sinceFlush >= FlushEvery)
+        {
+            _sinceFlush = 0;
+            recorder.FlushAsync().GetAwaiter().GetResult();
+        }
+
+        return recorder.Append(sample);
     }
 
     private void Record(string kind, long sequence, double? value, string? text) =>

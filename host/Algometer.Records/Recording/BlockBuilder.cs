@@ -62,7 +62,7 @@ internal sealed class BlockBuilder
             blocks.Add(EncodedBlock.From(samples[at..Math.Min(samples.Length, at + FullSamples)]));
         }
 
-        GapChange? gaps = _low <= _high && _recorded.RunCount > 0 ? _recorded.GapsAround(_low, _high, ReasonFor) : null;
+        GapChange? gaps = _low <= _high && _recorded.RunCount > 0 ? _recorded.GapsAround(_low, _high, _reasons.Count == 0 ? long.MinValue : _reasons.Max(r => r.Last), ReasonFor) : null;
         List<SessionNote> notes = _notes;
         _notes = [];
         _samples.Clear();

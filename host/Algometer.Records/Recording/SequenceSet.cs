@@ -29,9 +29,10 @@ internal sealed class SequenceSet
 
     /// <summary>
     /// The gaps as they stand around a changed range, and the range of first sequences in which older gap rows are outdated by it.
-    /// Samples before the first recorded one are no gap: the session began there.
+    /// Samples before the first recorded one are no gap: the session began there. Those after the last are one as far as they are known to
+    /// have been.
     /// </summary>
-    public GapChange GapsAround(long low, long high, Func<long, long, string> reason)
+    public GapChange GapsAround(long low, long high, long lastKnown, Func<long, long, string> reason)
     {
         int from = Math.Max(0, IndexOf(low) - 1);
         int to = Math.Min(_runs.Count - 1, IndexOf(high) + 1);
@@ -41,6 +42,12 @@ internal sealed class SequenceSet
             long first = _runs[i].Last + 1;
             long last = _runs[i + 1].First - 1;
             gaps.Add(new RecordedGap(first, last - first + 1, reason(first, last)));
+        }
+
+        if (lastKnown > _runs[^1].Last)
+        {
+            long first = _runs[^1].Last + 1;
+            gaps.Add(new RecordedGap(first, lastKnown - first + 1, reason(first, lastKnown)));
         }
 
         return new GapChange(Math.Min(low, _runs[from].Last + 1), high, gaps);
