@@ -7,14 +7,25 @@ namespace Algometer.Firmware
     {
         // A tare spread above 0.5 N on the nominal cell is a load that moves, not a zero. [P]
         private const int TareSpreadMillinewtons = 500;
-        private const int BacklogPerPoll = 4;
+        // One frame or one command a turn: the loop must be back at the data-ready level before the next conversion.
+        private const int RoomToAnswer = 256;
+        private const int SelfTestSamples = 32;
+
+        // The conversions of a power-cycled converter that have not settled, and one that was still on its way.
+        private const int SelfTestSkip = 5;
         private readonly DeviceState _state;
         private readonly IDeviceLink _link;
         private readonly FrameReader _reader = new FrameReader();
         private readonly SteadyWindow _tare = new SteadyWindow();
         private readonly SteadyWindow _selfTest = new SteadyWindow();
         private readonly byte[] _received = new byte[Protocol.MaxFrameBytes];
+        private int _offset;
+        private int _count;
+        private bool _held;
+        private bool _alarmAsked;
+        private int _skip;
         private uint _commands;
+        private readonly DeviceSettings _candidate = new DeviceSettings();
         private Command _command;
         private SampleMessage _resent;
         private int _backlogId = -1;
@@ -35,16 +46,34 @@ namespace Algometer.Firmware
         /// <summary>Handles what has arrived, and sends a few samples of a back-log transfer.</summary>
         public void Poll(long now)
         {
-            // At most one buffer a turn, so that a flood of commands cannot hold up sampling.
-            int count = _link.Receive(_received);
-            int offset = 0;
-            while (offset < count && _reader.TryRead(_received, ref offset, count))
+            // One command a turn and only while its answer finds room, so that a flood can neither hold up sampling nor push samples out.
+            if (_link.Room < RoomToAnswer)
+            {
+                return;
+            }
+
+            if (_held)
+            {
+                Handle(now);
+            }
+            else if (Next())
             {
                 LastHeard = now;
-                Handle(now);
+                Parse(now);
             }
 
             SendBacklog();
+        }
+
+        private bool Next()
+        {
+            if (_offset >= _count)
+            {
+                _offset = 0;
+                _count = _link.Receive(_received);
+            }
+
+            return _offset < _count && _reader.TryRead(_received, ref _offset, _count);
         }
 
         /// <summary>Feeds a tare or self-test that is under way.</summary>
@@ -55,17 +84,22 @@ namespace Algometer.Firmware
                 FinishTare();
             }
 
-            if (_selfTest.IsActive && _selfTest.Accept(raw, flags & SampleFlag.Blanking))
+            if (_selfTest.IsActive && _skip > 0)
+            {
+                _skip--;
+            }
+            else if (_selfTest.IsActive && _selfTest.Accept(raw, flags & (SampleFlag.Blanking | SampleFlag.Missed)))
             {
                 FinishSelfTest();
             }
         }
 
-        private void Handle(long now)
+        private void Parse(long now)
         {
             int expected = Command.LengthOf(_reader.Type);
             _command.Type = _reader.Type;
-            if (expected < 0 || _reader.PayloadLength != expected)
+            bool open = _reader.Type == MessageType.SetCalibrationPoints;
+            if (expected < 0 || (open ? _reader.PayloadLength < expected : _reader.PayloadLength != expected))
             {
                 _command.Id = _reader.GetUInt16();
                 Refuse(expected < 0 ? RefusalReason.UnknownCommand : RefusalReason.BadLength, expected);
@@ -74,6 +108,21 @@ namespace Algometer.Firmware
 
             _commands++;
             _command.Read(_reader);
+            Handle(now);
+        }
+
+        private void Handle(long now)
+        {
+            // What writes the settings waits until a write is due again; nothing else is read meanwhile.
+            bool writes = _command.Type == MessageType.SetLimit
+                || _command.Type == MessageType.SetCalibration
+                || _command.Type == MessageType.SetCalibrationPoints;
+            _held = writes && now < _state.StoreNotBefore;
+            if (_held)
+            {
+                return;
+            }
+
             switch (_command.Type)
             {
                 case MessageType.Identify:
@@ -100,11 +149,17 @@ namespace Algometer.Firmware
                 case MessageType.SetCalibration:
                     SetCalibration();
                     break;
+                case MessageType.SetCalibrationPoints:
+                    SetCalibrationPoints();
+                    break;
+                case MessageType.RequestCalibrations:
+                    SendCalibrations();
+                    break;
                 case MessageType.Ping:
                     Pong(now);
                     break;
                 case MessageType.RunSelfTest:
-                    _selfTest.Begin(_command.Id, 32);
+                    RunSelfTest();
                     break;
                 case MessageType.RequestBacklog:
                     RequestBacklog();
@@ -175,7 +230,16 @@ namespace Algometer.Firmware
             }
 
             int before = _state.Settings.TareCounts;
-            _state.Settings.TareCounts = _tare.MeanCounts - _state.Settings.ZeroCounts;
+            int tare = _tare.MeanCounts - _state.Settings.ZeroCounts;
+            long moved = (long)tare * _state.Settings.GainPiconewtonsPerCount / 1000000000;
+            int allowed = _state.Identity.CapacityMillinewtons / 50;
+            if (moved > allowed || moved < -allowed)
+            {
+                Refuse(RefusalReason.SensorFault, SampleFlag.ZeroDrift);
+                return;
+            }
+
+            _state.Settings.TareCounts = tare;
             if (!_state.SaveSettings())
             {
                 _state.Settings.TareCounts = before;
@@ -198,10 +262,49 @@ namespace Algometer.Firmware
             result.MeanCounts = _selfTest.MeanCounts;
             result.SpreadCounts = _selfTest.SpreadCounts;
             _state.Outbox.Send(result.Write(_state.Outbox.Writer));
+            bool alarm = _alarmAsked;
             _command.Type = MessageType.RunSelfTest;
             _command.Id = _selfTest.CommandId;
             _selfTest.End();
-            Acknowledge(_selfTest.Flags);
+            if (_selfTest.Flags == 0)
+            {
+                int cleared = _state.ClearFaults();
+                if (cleared != 0)
+                {
+                    _state.RaiseEvent(EventCode.FaultCleared, _state.NextSequence, cleared);
+                }
+            }
+
+            // The acknowledgement of an alarm was answered at once; a self-test is answered when it is done.
+            if (!alarm)
+            {
+                Acknowledge(_selfTest.Flags);
+            }
+        }
+
+        private void RunSelfTest()
+        {
+            if (_state.HoldActive)
+            {
+                Refuse(RefusalReason.WrongState, 0);
+                return;
+            }
+
+            _alarmAsked = false;
+            BeginSelfTest();
+        }
+
+        // A converter that is trusted is left alone, so that a self-test never blinds a guard that sees.
+        private void BeginSelfTest()
+        {
+            _skip = 0;
+            if ((_state.Faults.Latched & SampleFlag.Faults) != 0)
+            {
+                _state.CellRestartRequested = true;
+                _skip = SelfTestSkip;
+            }
+
+            _selfTest.Begin(_command.Id, SelfTestSamples);
         }
 
         private void SetRate()
@@ -236,6 +339,18 @@ namespace Algometer.Firmware
             {
                 Refuse(RefusalReason.PlanRequired, _state.Guard.LimitMillinewtons);
             }
+            else if (limit == _state.Settings.LimitMillinewtons && _command.PlanId == _state.Settings.PlanId && !_state.SettingsDefault)
+            {
+                // Nothing new: a flash that is written each time somebody says the same wears out.
+                Acknowledge(limit);
+            }
+            else if (limit <= _state.Guard.LimitMillinewtons && (_state.HoldActive || _state.Faults.IsUnderLoad))
+            {
+                _state.Settings.LimitMillinewtons = limit;
+                _state.Settings.PlanId = _command.PlanId;
+                _state.StorePending = true;
+                LimitChanged(limit);
+            }
             else
             {
                 int limitBefore = _state.Settings.LimitMillinewtons;
@@ -250,10 +365,79 @@ namespace Algometer.Firmware
                     return;
                 }
 
-                _state.Guard.LimitMillinewtons = limit;
-                _state.RaiseEvent(EventCode.LimitChanged, _state.NextSequence, limit);
-                Acknowledge(limit);
+                LimitChanged(limit);
             }
+        }
+
+        private void LimitChanged(int limit)
+        {
+            _state.Guard.LimitMillinewtons = limit;
+            _state.RaiseEvent(EventCode.LimitChanged, _state.NextSequence, limit);
+            Acknowledge(limit);
+        }
+
+        // The points are the fit's own evidence: one that does not give them back was mistyped, mixed up or made for another cell.
+        private void SetCalibrationPoints()
+        {
+            int points = _reader.GetByte();
+            if (points < CalibrationPoints.Fewest || points > CalibrationPoints.Most)
+            {
+                Refuse(RefusalReason.OutOfRange, points < CalibrationPoints.Fewest ? CalibrationPoints.Fewest : CalibrationPoints.Most);
+                return;
+            }
+
+            int expected = CalibrationPoints.HeaderLength + (points * CalibrationPoints.PointLength);
+            if (_reader.PayloadLength != expected)
+            {
+                Refuse(RefusalReason.BadLength, expected);
+                return;
+            }
+
+            _candidate.GainPiconewtonsPerCount = _command.Gain;
+            _candidate.QuadraticPiconewtons = _command.Quadratic;
+            _candidate.ZeroCounts = _command.Zero;
+            long worst = 0;
+            for (int i = 0; i < points; i++)
+            {
+                int counts = _reader.GetInt24();
+                long difference = (long)_reader.GetInt32() - ForceConversion.ToMillinewtons(_candidate, counts);
+                difference = difference < 0 ? -difference : difference;
+                worst = difference > worst ? difference : worst;
+            }
+
+            if (worst > _state.Identity.CapacityMillinewtons / 200)
+            {
+                Refuse(RefusalReason.PointsDiffer, worst > int.MaxValue ? int.MaxValue : (int)worst);
+                return;
+            }
+
+            SetCalibration();
+        }
+
+        private void SendCalibrations()
+        {
+            PastCalibration[] history = _state.Settings.History;
+            int count = 0;
+            while (count < history.Length && history[count].Id != 0)
+            {
+                count++;
+            }
+
+            PastCalibrationMessage message = default;
+            message.CommandId = _command.Id;
+            message.Count = (byte)count;
+            for (int i = 0; i < count; i++)
+            {
+                message.Index = (byte)i;
+                message.CalibrationId = history[i].Id;
+                message.DateUnixSeconds = history[i].DateUnixSeconds;
+                message.GainPiconewtonsPerCount = history[i].GainPiconewtonsPerCount;
+                message.QuadraticPiconewtons = history[i].QuadraticPiconewtons;
+                message.ZeroCounts = history[i].ZeroCounts;
+                _state.Outbox.Send(message.Write(_state.Outbox.Writer));
+            }
+
+            Acknowledge(count);
         }
 
         private void SetCalibration()
@@ -290,8 +474,11 @@ namespace Algometer.Firmware
             settings.QuadraticPiconewtons = _command.Quadratic;
             settings.ZeroCounts = _command.Zero;
             settings.TareCounts = 0;
+            PastCalibration oldest = settings.History[DeviceSettings.HistoryLength - 1];
+            Remember(settings);
             if (!_state.SaveSettings())
             {
+                Forget(settings.History, oldest);
                 settings.CalibrationId = id;
                 settings.CalibrationDateUnixSeconds = date;
                 settings.GainPiconewtonsPerCount = gain;
@@ -305,6 +492,31 @@ namespace Algometer.Firmware
             ZeroChanged();
             _state.RaiseEvent(EventCode.Calibrated, _state.NextSequence, (int)settings.CalibrationId);
             Acknowledge((int)settings.CalibrationId);
+        }
+
+        private static void Remember(DeviceSettings settings)
+        {
+            PastCalibration[] history = settings.History;
+            for (int i = history.Length - 1; i > 0; i--)
+            {
+                history[i] = history[i - 1];
+            }
+
+            history[0].Id = settings.CalibrationId;
+            history[0].DateUnixSeconds = settings.CalibrationDateUnixSeconds;
+            history[0].GainPiconewtonsPerCount = settings.GainPiconewtonsPerCount;
+            history[0].QuadraticPiconewtons = settings.QuadraticPiconewtons;
+            history[0].ZeroCounts = settings.ZeroCounts;
+        }
+
+        private static void Forget(PastCalibration[] history, PastCalibration oldest)
+        {
+            for (int i = 1; i < history.Length; i++)
+            {
+                history[i - 1] = history[i];
+            }
+
+            history[history.Length - 1] = oldest;
         }
 
         // Forces before and after cannot be compared, and the host must know from which sample on the new zero holds.
@@ -334,6 +546,11 @@ namespace Algometer.Firmware
             }
 
             Acknowledge(0);
+            if (_state.Faults.Latched != 0 && !_state.HoldActive && !_selfTest.IsActive)
+            {
+                _alarmAsked = true;
+                BeginSelfTest();
+            }
         }
 
         private void Mute(long now)
@@ -354,9 +571,9 @@ namespace Algometer.Firmware
             {
                 Refuse(RefusalReason.WrongState, 0);
             }
-            else if (_state.Faults != 0)
+            else if ((_state.Faults.Latched & SampleFlag.Faults) != 0)
             {
-                Refuse(RefusalReason.SensorFault, _state.Faults);
+                Refuse(RefusalReason.SensorFault, _state.Faults.Latched);
             }
             else
             {
@@ -402,7 +619,7 @@ namespace Algometer.Firmware
                 return;
             }
 
-            for (int i = 0; i < BacklogPerPoll && _backlogLeft > 0; i++)
+            if (_backlogLeft > 0)
             {
                 if (_state.Backlog.TryGet(_backlogNext, ref _resent))
                 {

@@ -11,11 +11,19 @@ namespace Algometer.Firmware
         // 40 ms at 80 samples/s: 3.2 conversion periods at any rate.
         private const long DeadlineTenthsOfPeriods = 32;
         private const int SettlingConversions = 4;
+
+        // After power-up the data sheet gives 50 ms at 80 samples/s and 400 ms at 10 until the first conversion: four periods, and half more.
+        private const long SettlingTenthsOfPeriods = 60;
+
+        // Commands, back-log and repeats begin only this long before the next conversion, so that its edge is not stamped late.
+        private const long QuietMicroseconds = 5000;
+        private const long DeferredStoreMicroseconds = 1000000;
         private const long ButtonRepeatMicroseconds = 100000;
         private readonly ILoadCell _cell;
         private readonly IDeviceClock _clock;
         private readonly IAlarmOutput _alarmOutput;
         private readonly IStopButton _button;
+        private readonly IHeartbeat _heartbeat;
         private readonly DeviceState _state;
         private readonly CommandHandler _commands;
         private readonly ButtonFilter _buttonFilter = new ButtonFilter();
@@ -26,7 +34,8 @@ namespace Algometer.Firmware
         private int _alarmPriority;
         private int _settlingLeft = SettlingConversions;
         private int _rateMillihertz;
-        private int _faultsBefore;
+        private bool _awaitingFirst = true;
+        private long _loadedAt;
 
         /// <summary>Makes the loop; settings are read and hello is sent on the first <see cref="RunOnce"/>.</summary>
         public DeviceLoop(
@@ -37,7 +46,22 @@ namespace Algometer.Firmware
             IAlarmOutput alarmOutput,
             IStopButton button,
             ISettingsStore store)
+            : this(identity, cell, clock, link, alarmOutput, button, store, null)
         {
+        }
+
+        /// <summary>Makes the loop of a device with a missing-pulse circuit.</summary>
+        public DeviceLoop(
+            DeviceIdentity identity,
+            ILoadCell cell,
+            IDeviceClock clock,
+            IDeviceLink link,
+            IAlarmOutput alarmOutput,
+            IStopButton button,
+            ISettingsStore store,
+            IHeartbeat heartbeat)
+        {
+            _heartbeat = heartbeat;
             _cell = cell;
             _clock = clock;
             _alarmOutput = alarmOutput;
@@ -65,27 +89,73 @@ namespace Algometer.Firmware
         /// <summary>Does all that is due now.</summary>
         public void RunOnce()
         {
+            // The level first, the time right after it: nothing stands between the edge and its stamp but this turn of the loop.
+            bool ready = _cell.IsReady;
             long now = _clock.Microseconds;
-            if (_cell.IsReady)
+            long period = 1000000000L / _cell.RateMillihertz;
+            if (ready)
             {
                 _lastReady = now;
                 TakeSample(now);
             }
-            else if ((now - _lastReady) * 10 > DeadlineTenthsOfPeriods * 1000000000L / _cell.RateMillihertz)
+            else if ((now - _lastReady) * 10 > (_awaitingFirst ? SettlingTenthsOfPeriods : DeadlineTenthsOfPeriods) * period)
             {
                 _lastReady = now;
                 MissSample(now);
             }
 
             PollButton(now);
-            _commands.Poll(now);
+            if (HasTimeLeft(now - _lastReady, period))
+            {
+                if (_state.CellRestartRequested)
+                {
+                    RestartCell();
+                }
+
+                _commands.Poll(now);
+                StoreLoweredLimit(now);
+            }
+
             EndHoldWhenLinkIsSilent(now);
             SoundAlarm(now);
+        }
+
+        // A converter that is gone leaves all the time there is; one at an odd high rate at least a part of each period.
+        private static bool HasTimeLeft(long sinceReady, long period)
+        {
+            return sinceReady <= period - QuietMicroseconds || sinceReady * 10 <= period * 6 || sinceReady > period * 2;
+        }
+
+        private void RestartCell()
+        {
+            _state.CellRestartRequested = false;
+            _cell.Restart();
+            _settlingLeft = SettlingConversions;
+            _awaitingFirst = true;
+            _lastReady = _clock.Microseconds;
+        }
+
+        // Where a lowered limit could not be stored at once, because a write would have held up the guard of a loaded sensor.
+        private void StoreLoweredLimit(long now)
+        {
+            if (_state.Faults.IsUnderLoad || _state.HoldActive)
+            {
+                _loadedAt = now;
+            }
+            else if (_state.StorePending && now - _loadedAt > DeferredStoreMicroseconds && now >= _state.StoreNotBefore)
+            {
+                _state.StorePending = false;
+                if (!_state.SaveSettings())
+                {
+                    _state.RaiseEvent(EventCode.NotStored, _state.NextSequence, _state.Settings.LimitMillinewtons);
+                }
+            }
         }
 
         private void TakeSample(long now)
         {
             int raw = _cell.Read();
+            _awaitingFirst = false;
             int force = ForceConversion.ToMillinewtons(_state.Settings, raw);
             int rate = _cell.RateMillihertz;
             if (rate != _rateMillihertz || _state.RestartRequested)
@@ -113,7 +183,6 @@ namespace Algometer.Firmware
 
         private void MissSample(long now)
         {
-            _state.NoData++;
             _state.Check.Restart();
             Publish(now, 0, Protocol.BlankForce, SampleFlag.NoData);
         }
@@ -139,7 +208,13 @@ namespace Algometer.Firmware
             bool wasOver = _state.Guard.IsOver;
             bool wasLatched = _state.Guard.IsLatched;
             _state.Guard.Accept(now, force);
-            _state.Faults = flags & SampleFlag.Faults;
+            if ((flags & SampleFlag.NoData) == 0 && _heartbeat != null)
+            {
+                _heartbeat.Beat();
+            }
+
+            int raised = _state.Faults.Accept(flags, _state.Check.MissedBefore, _state.MissExcused, force);
+            _state.MissExcused = false;
             _sample.Sequence = _state.TakeSequence();
             _sample.Microseconds = (uint)now;
             _sample.RawCounts = raw;
@@ -147,7 +222,7 @@ namespace Algometer.Firmware
             _sample.Flags = flags;
             _sample.Alarm = _state.AlarmBits(now);
             SoundAlarm(now);
-            _state.Count(flags);
+            _state.CountSample();
             if (_state.Backlog.Add(ref _sample))
             {
                 _state.BacklogDropped++;
@@ -158,11 +233,11 @@ namespace Algometer.Firmware
                 _state.Outbox.Send(_sample.Write(_state.Outbox.Writer));
             }
 
-            Announce(wasOver, wasLatched, force);
+            Announce(wasOver, wasLatched, force, raised);
             _commands.AcceptSample(now, raw, flags);
         }
 
-        private void Announce(bool wasOver, bool wasLatched, int force)
+        private void Announce(bool wasOver, bool wasLatched, int force, int raised)
         {
             if (_state.Guard.IsOver != wasOver)
             {
@@ -174,18 +249,14 @@ namespace Algometer.Firmware
                 _state.RaiseEvent(EventCode.AlarmCleared, _sample.Sequence, 0);
             }
 
-            int raised = _state.Faults & ~_faultsBefore;
-            int cleared = _faultsBefore & ~_state.Faults;
-            _faultsBefore = _state.Faults;
             if (raised != 0)
             {
                 _state.RaiseEvent(EventCode.FaultRaised, _sample.Sequence, raised);
-                _state.EndHold(HoldEndReason.Fault);
             }
 
-            if (cleared != 0)
+            if (_state.Faults.Present != 0)
             {
-                _state.RaiseEvent(EventCode.FaultCleared, _sample.Sequence, cleared);
+                _state.EndHold(HoldEndReason.Fault);
             }
         }
 

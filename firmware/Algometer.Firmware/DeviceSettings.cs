@@ -6,6 +6,9 @@ namespace Algometer.Firmware
         /// <summary>The lowest cap of all body regions and tools (neck with the ball), in mN: the limit until a host sets one. [P]</summary>
         public const int LowestCapMillinewtons = 60000;
 
+        /// <summary>How many past calibrations are kept.</summary>
+        public const int HistoryLength = 8;
+
         /// <summary>Force limit in mN.</summary>
         public int LimitMillinewtons = LowestCapMillinewtons;
 
@@ -29,5 +32,8 @@ namespace Algometer.Firmware
 
         /// <summary>Counts added to the zero by the last tare.</summary>
         public int TareCounts;
+
+        /// <summary>The last calibrations, newest first; places not yet used have identity 0.</summary>
+        public readonly PastCalibration[] History = new PastCalibration[HistoryLength];
     }
 }

@@ -9,10 +9,7 @@ namespace Algometer.Firmware
         private readonly ILoadCell _cell;
         private readonly ISettingsStore _store;
         private uint _samples;
-        private uint _missed;
-        private uint _saturated;
-        private uint _stuck;
-        private uint _desynced;
+        private bool _savedSinceStart;
         private int _eventId;
         private ButtonMessage _press;
         private long _mutedUntil;
@@ -26,6 +23,11 @@ namespace Algometer.Firmware
             _store = store;
             Settings = new DeviceSettings();
             SettingsDefault = !store.TryLoad(Settings);
+            if (SettingsDefault)
+            {
+                Settings.LimitMillinewtons = DeviceSettings.LowestCapMillinewtons;
+            }
+
             if (Settings.LimitMillinewtons > identity.CapMillinewtons)
             {
                 Settings.LimitMillinewtons = identity.CapMillinewtons;
@@ -67,11 +69,20 @@ namespace Algometer.Firmware
         /// <summary>The link was silent in a hold and no one has acknowledged it.</summary>
         public bool LinkLost { get; set; }
 
-        /// <summary>Sensor faults of the last sample.</summary>
-        public int Faults { get; set; }
+        /// <summary>The faults: now, and since the last good self-test.</summary>
+        public FaultRegister Faults { get; } = new FaultRegister();
 
-        /// <summary>Deadlines that passed without data.</summary>
-        public uint NoData { get; set; }
+        /// <summary>A lowered limit is in force and still to be stored.</summary>
+        public bool StorePending { get; set; }
+
+        /// <summary>Device clock until which a next write of the settings must wait.</summary>
+        public long StoreNotBefore { get; private set; }
+
+        /// <summary>A write of the settings held up sampling: a conversion missed until the next sample is explained.</summary>
+        public bool MissExcused { get; set; }
+
+        /// <summary>The converter is to be power-cycled before the next sample.</summary>
+        public bool CellRestartRequested { get; set; }
 
         /// <summary>Samples that left the back-log.</summary>
         public uint BacklogDropped { get; set; }
@@ -106,26 +117,34 @@ namespace Algometer.Firmware
             return _cell.SetRate(samplesPerSecond);
         }
 
-        /// <summary>Stores the settings; only a stored change is in force.</summary>
+        /// <summary>
+        /// Stores the settings. A write holds up sampling, so the next must wait seven times as long as this one took: however fast a host
+        /// sends, the device is blind for at most an eighth of the time.
+        /// </summary>
         public bool SaveSettings()
         {
-            if (!_store.Save(Settings))
-            {
-                return false;
-            }
-
-            SettingsDefault = false;
-            return true;
+            long began = _clock.Microseconds;
+            bool saved = _store.Save(Settings);
+            long ended = _clock.Microseconds;
+            StoreNotBefore = ended + ((ended - began) * 7);
+            MissExcused = true;
+            _savedSinceStart |= saved;
+            StorePending = StorePending && !saved;
+            return saved;
         }
 
-        /// <summary>Counts a sample by its flags.</summary>
-        public void Count(int flags)
+        /// <summary>Counts a sample.</summary>
+        public void CountSample()
         {
             _samples++;
-            _missed += (uint)Check.MissedBefore;
-            _saturated += (flags & SampleFlag.Saturated) != 0 ? 1u : 0u;
-            _stuck += (flags & SampleFlag.Stuck) != 0 ? 1u : 0u;
-            _desynced += (flags & SampleFlag.Desync) != 0 ? 1u : 0u;
+        }
+
+        /// <summary>A good self-test: faults are over, and so are the built-in settings when others were stored since.</summary>
+        /// <returns>The flags that were latched.</returns>
+        public int ClearFaults()
+        {
+            SettingsDefault = SettingsDefault && !_savedSinceStart;
+            return Faults.Clear();
         }
 
         /// <summary>The alarm byte of a sample.</summary>
@@ -135,27 +154,33 @@ namespace Algometer.Firmware
             bits |= Guard.IsOver ? AlarmBit.OverLimit : 0;
             bits |= Guard.IsPreWarning ? AlarmBit.PreWarning : 0;
             bits |= Guard.IsLatched ? AlarmBit.Latched : 0;
-            bits |= Faults != 0 ? AlarmBit.SensorFault : 0;
+            bits |= Faults.Present != 0 ? AlarmBit.SensorFault : 0;
             bits |= LinkLost ? AlarmBit.LinkLost : 0;
             bits |= IsMuted(now) ? AlarmBit.Muted : 0;
             bits |= HoldActive ? AlarmBit.HoldActive : 0;
+            bits |= Faults.Latched != 0 ? AlarmBit.SelfTestDue : 0;
             return (byte)bits;
         }
 
-        /// <summary>The priority of the alarm that is due.</summary>
+        /// <summary>
+        /// The priority of the alarm that is due: over the limit or a sensor fault under load is high; a sensor fault at rest, a missed
+        /// conversion or built-in settings under load, a pre-warning and a silent link are medium; what else awaits a self-test is low.
+        /// </summary>
         public int AlarmPriority()
         {
-            if (Guard.IsLatched || Faults != 0)
+            bool loaded = Faults.IsUnderLoad || HoldActive;
+            int sensor = Faults.Latched & SampleFlag.Faults;
+            if (Guard.IsLatched || (sensor != 0 && loaded))
             {
                 return AlarmPattern.High;
             }
 
-            if (Guard.IsPreWarning || LinkLost)
+            if (sensor != 0 || (Faults.Latched != 0 && loaded) || Guard.IsPreWarning || LinkLost)
             {
                 return AlarmPattern.Medium;
             }
 
-            return SettingsDefault ? AlarmPattern.Low : AlarmPattern.None;
+            return SettingsDefault || Faults.Latched != 0 ? AlarmPattern.Low : AlarmPattern.None;
         }
 
         /// <summary>Whether sounds of lower priority are muted.</summary>
@@ -250,6 +275,7 @@ namespace Algometer.Firmware
             hello.CapMillinewtons = Identity.CapMillinewtons;
             hello.BacklogSamples = Backlog.Capacity;
             hello.NextSequence = NextSequence;
+            hello.CalibrationDateUnixSeconds = Settings.CalibrationDateUnixSeconds;
             Outbox.Send(hello.Write(Outbox.Writer));
             SendCalibration();
         }
@@ -275,16 +301,20 @@ namespace Algometer.Firmware
             StatisticsMessage message = default;
             message.Microseconds = _clock.Microseconds;
             message.Samples = _samples;
-            message.Missed = _missed;
-            message.Saturated = _saturated;
-            message.Stuck = _stuck;
-            message.Desynced = _desynced;
-            message.NoData = NoData;
+            message.Missed = Faults.Missed;
+            message.Saturated = Faults.Saturated;
+            message.Stuck = Faults.Stuck;
+            message.Desynced = Faults.Desynced;
+            message.NoData = Faults.NoData;
             message.ReceiveErrors = receiveErrors;
             message.Commands = commands;
             message.SendDropped = Outbox.Dropped;
             message.BacklogDropped = BacklogDropped;
             message.RateMillihertz = Check.RateMillihertz;
+            message.RateOutOfRange = Faults.RateOutOfRange;
+            message.Jumps = Faults.Jumps;
+            message.ZeroDrifts = Faults.ZeroDrifts;
+            message.SettingsDefault = Faults.SettingsDefault;
             Outbox.Send(message.Write(Outbox.Writer));
         }
     }

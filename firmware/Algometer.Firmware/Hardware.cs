@@ -15,6 +15,9 @@ namespace Algometer.Firmware
         /// <summary>Whether the bits after the 24th of the last read were not all 1.</summary>
         bool LastReadDesynced { get; }
 
+        /// <summary>Cuts the converter's power for a moment; the conversions after that have not settled.</summary>
+        void Restart();
+
         /// <summary>Reads the waiting conversion: 24 bits in two's complement.</summary>
         int Read();
 
@@ -38,6 +41,9 @@ namespace Algometer.Firmware
         /// <returns>Bytes written to <paramref name="buffer"/> from index 0; 0 when none.</returns>
         int Receive(byte[] buffer);
 
+        /// <summary>Bytes that can be taken now without holding up samples; commands and back-log wait while there is little.</summary>
+        int Room { get; }
+
         /// <summary>Sends a whole frame or nothing.</summary>
         /// <returns>False when the link takes no more now.</returns>
         bool Send(byte[] frame, int count);
@@ -48,6 +54,13 @@ namespace Algometer.Firmware
     {
         /// <summary>Sets what is heard and seen now.</summary>
         void Set(bool sound, bool light);
+    }
+
+    /// <summary>The pin that an external missing-pulse circuit watches.</summary>
+    public interface IHeartbeat
+    {
+        /// <summary>A conversion was read and the guard judged it.</summary>
+        void Beat();
     }
 
     /// <summary>The patient's button.</summary>
@@ -67,5 +80,17 @@ namespace Algometer.Firmware
         /// <summary>Stores the settings.</summary>
         /// <returns>False when they could not be stored whole.</returns>
         bool Save(DeviceSettings settings);
+    }
+
+    /// <summary>A few numbered files, each read and written whole. A write may be cut short anywhere by a loss of power.</summary>
+    public interface ISlotStorage
+    {
+        /// <summary>Reads a slot.</summary>
+        /// <returns>Bytes read, at most the buffer's length; 0 when there is none or it cannot be read.</returns>
+        int Read(int slot, byte[] buffer);
+
+        /// <summary>Replaces a slot.</summary>
+        /// <returns>False when it could not be written.</returns>
+        bool Write(int slot, byte[] bytes, int count);
     }
 }

@@ -36,6 +36,7 @@ namespace Algometer.Firmware
         public void Restart()
         {
             _hasLast = false;
+            MissedBefore = 0;
             _identical = 0;
             _windowCount = 0;
             RateMillihertz = 0;

@@ -38,6 +38,9 @@ namespace Algometer.Wire
 
         /// <summary>A calibration took effect; the value is its identity.</summary>
         public const byte Calibrated = 12;
+
+        /// <summary>A lowered limit is in force but could not be stored; the value is the limit in mN.</summary>
+        public const byte NotStored = 13;
     }
 
     /// <summary>Why a guided hold ended on the device.</summary>
@@ -91,6 +94,9 @@ namespace Algometer.Wire
 
         /// <summary>Those samples are no longer held; the detail is the oldest sequence held.</summary>
         public const byte NotHeld = 10;
+
+        /// <summary>The calibration does not reproduce its own points; the detail is the worst difference in mN.</summary>
+        public const byte PointsDiffer = 11;
     }
 
     /// <summary>What a hello's flags say.</summary>

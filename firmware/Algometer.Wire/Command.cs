@@ -30,7 +30,10 @@ namespace Algometer.Wire
         /// <summary>Zero of a calibration in counts.</summary>
         public int Zero;
 
-        /// <summary>Payload bytes of a command type, or -1 for a type that is not a command.</summary>
+        /// <summary>
+        /// Payload bytes of a command type, or -1 for a type that is not a command. Of <see cref="MessageType.SetCalibrationPoints"/> only
+        /// the part before the points, which <see cref="CalibrationPoints"/> writes.
+        /// </summary>
         public static int LengthOf(byte type)
         {
             switch (type)
@@ -45,6 +48,7 @@ namespace Algometer.Wire
                 case MessageType.BeginHold:
                 case MessageType.EndHold:
                 case MessageType.RequestStatistics:
+                case MessageType.RequestCalibrations:
                     return 2;
                 case MessageType.Mute:
                     return 3;
@@ -57,6 +61,8 @@ namespace Algometer.Wire
                     return 14;
                 case MessageType.SetCalibration:
                     return 22;
+                case MessageType.SetCalibrationPoints:
+                    return CalibrationPoints.HeaderLength;
                 default:
                     return -1;
             }
@@ -122,6 +128,7 @@ namespace Algometer.Wire
                     PlanId = reader.GetInt64();
                     break;
                 case MessageType.SetCalibration:
+                case MessageType.SetCalibrationPoints:
                     Value = (uint)reader.GetInt32();
                     Second = (uint)reader.GetInt32();
                     Gain = reader.GetInt32();

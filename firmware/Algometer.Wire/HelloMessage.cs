@@ -3,7 +3,7 @@ namespace Algometer.Wire
     /// <summary>Who the device is and what is in force on it. Sent at start and on <see cref="MessageType.Identify"/>.</summary>
     public struct HelloMessage
     {
-        /// <summary>Bytes of payload.</summary>
+        /// <summary>Bytes of payload that every device sends; those of older firmware end here and read as 0 from then on.</summary>
         public const int Length = 52;
 
         /// <summary>The device's own number, the same for its whole life.</summary>
@@ -54,6 +54,9 @@ namespace Algometer.Wire
         /// <summary>Sequence number of the next sample.</summary>
         public uint NextSequence;
 
+        /// <summary>Date of the calibration in force, seconds since 1970 UTC; 0 when unknown.</summary>
+        public uint CalibrationDateUnixSeconds;
+
         /// <summary>Writes the message into <paramref name="writer"/>.</summary>
         /// <returns>The length of the finished frame.</returns>
         public int Write(FrameWriter writer)
@@ -75,6 +78,7 @@ namespace Algometer.Wire
             writer.PutInt32(CapMillinewtons);
             writer.PutInt16(BacklogSamples);
             writer.PutInt32((int)NextSequence);
+            writer.PutInt32((int)CalibrationDateUnixSeconds);
             return writer.End();
         }
 
@@ -103,6 +107,7 @@ namespace Algometer.Wire
             CapMillinewtons = reader.GetInt32();
             BacklogSamples = reader.GetUInt16();
             NextSequence = (uint)reader.GetInt32();
+            CalibrationDateUnixSeconds = (uint)reader.GetInt32();
             return true;
         }
     }

@@ -36,6 +36,9 @@ namespace Algometer.Wire
         /// <summary>The end of a back-log transfer.</summary>
         public const byte BacklogEnd = 0x0B;
 
+        /// <summary>Device: one of the last calibrations.</summary>
+        public const byte PastCalibration = 0x0C;
+
         /// <summary>Command: send hello and calibration.</summary>
         public const byte Identify = 0x40;
 
@@ -83,5 +86,11 @@ namespace Algometer.Wire
 
         /// <summary>Command: send the counters.</summary>
         public const byte RequestStatistics = 0x4F;
+
+        /// <summary>Host: take over a calibration together with the points it was fitted to.</summary>
+        public const byte SetCalibrationPoints = 0x50;
+
+        /// <summary>Host: send the last calibrations.</summary>
+        public const byte RequestCalibrations = 0x51;
     }
 }

@@ -44,6 +44,9 @@ namespace Algometer.Wire
 
         /// <summary>Any of these is a sensor fault.</summary>
         public const int Faults = Saturated | Stuck | RateOutOfRange | Jump | ZeroDrift | Desync | NoData;
+
+        /// <summary>Any of these stays noted on the device until a good self-test.</summary>
+        public const int Latching = Faults | Missed | SettingsDefault;
     }
 
     /// <summary>The bits of a sample's alarm byte.</summary>
@@ -69,5 +72,8 @@ namespace Algometer.Wire
 
         /// <summary>A guided hold is running.</summary>
         public const byte HoldActive = 0x40;
+
+        /// <summary>A fault happened and no self-test has cleared it yet.</summary>
+        public const byte SelfTestDue = 0x80;
     }
 }

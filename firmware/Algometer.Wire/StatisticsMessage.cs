@@ -3,7 +3,7 @@ namespace Algometer.Wire
     /// <summary>Counters since the device started.</summary>
     public struct StatisticsMessage
     {
-        /// <summary>Bytes of payload.</summary>
+        /// <summary>Bytes of payload that every device sends; those of older firmware end here and read as 0 from then on.</summary>
         public const int Length = 52;
 
         /// <summary>Device clock now, in microseconds since start.</summary>
@@ -42,6 +42,18 @@ namespace Algometer.Wire
         /// <summary>Measured conversion rate in mHz; 0 until known.</summary>
         public uint RateMillihertz;
 
+        /// <summary>Samples whose rate was out of range.</summary>
+        public uint RateOutOfRange;
+
+        /// <summary>Implausible jumps.</summary>
+        public uint Jumps;
+
+        /// <summary>Samples below zero by more than 2 % of capacity.</summary>
+        public uint ZeroDrifts;
+
+        /// <summary>Samples taken under built-in settings.</summary>
+        public uint SettingsDefault;
+
         /// <summary>Writes the message into <paramref name="writer"/>.</summary>
         /// <returns>The length of the finished frame.</returns>
         public int Write(FrameWriter writer)
@@ -59,6 +71,10 @@ namespace Algometer.Wire
             writer.PutInt32((int)SendDropped);
             writer.PutInt32((int)BacklogDropped);
             writer.PutInt32((int)RateMillihertz);
+            writer.PutInt32((int)RateOutOfRange);
+            writer.PutInt32((int)Jumps);
+            writer.PutInt32((int)ZeroDrifts);
+            writer.PutInt32((int)SettingsDefault);
             return writer.End();
         }
 
@@ -83,6 +99,10 @@ namespace Algometer.Wire
             SendDropped = (uint)reader.GetInt32();
             BacklogDropped = (uint)reader.GetInt32();
             RateMillihertz = (uint)reader.GetInt32();
+            RateOutOfRange = (uint)reader.GetInt32();
+            Jumps = (uint)reader.GetInt32();
+            ZeroDrifts = (uint)reader.GetInt32();
+            SettingsDefault = (uint)reader.GetInt32();
             return true;
         }
     }

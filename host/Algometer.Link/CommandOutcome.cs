@@ -28,6 +28,7 @@ public readonly record struct CommandOutcome(bool Accepted, int Value, string Re
             RefusalReason.AboveCap => $"The limit is above this device's cap of {newtons} N.",
             RefusalReason.StorageFailed => "The device could not store the setting; nothing was changed. Try again, then restart the device.",
             RefusalReason.NotHeld => "The device no longer holds these samples.",
+            RefusalReason.PointsDiffer => $"The calibration does not fit its own points: they differ by {newtons} N. Measure and fit again.",
             _ => string.Create(CultureInfo.InvariantCulture, $"The device refused with reason {reason}."),
         };
     }

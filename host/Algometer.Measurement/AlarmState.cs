@@ -27,4 +27,7 @@ public enum AlarmState
 
     /// <summary>A guided hold is running on the device.</summary>
     HoldActive = 0x40,
+
+    /// <summary>A fault happened on the device and no self-test has cleared it yet.</summary>
+    SelfTestDue = 0x80,
 }

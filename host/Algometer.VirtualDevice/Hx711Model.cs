@@ -72,6 +72,9 @@ public sealed class Hx711Model : ILoadCell
     }
 
     /// <inheritdoc/>
+    public void Restart() => _settling = SettlingConversions;
+
+    /// <inheritdoc/>
     public bool SetRate(int samplesPerSecond)
     {
         if (samplesPerSecond is not (10 or 80))

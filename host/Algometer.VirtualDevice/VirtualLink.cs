@@ -54,6 +54,9 @@ public sealed class VirtualLink : IDeviceLink
     }
 
     /// <inheritdoc/>
+    public int Room => int.MaxValue;
+
+    /// <inheritdoc/>
     public bool Send(byte[] frame, int count)
     {
         if (!Lossless && !Space.IsCompleted)

@@ -3,7 +3,7 @@ using Algometer.Wire;
 namespace Algometer.Firmware.Tests;
 
 /// <summary>The loop on a bench: every pin and the clock in the test's hands.</summary>
-internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput, IStopButton, ISettingsStore
+internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput, IStopButton, ISettingsStore, IHeartbeat
 {
     private readonly Queue<byte> _toDevice = new();
     private readonly FrameReader _reader = new();
@@ -14,7 +14,7 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     public Bench(bool stored = true)
     {
         Stored = stored;
-        Loop = new DeviceLoop(Identity, this, this, this, this, this, this);
+        Loop = new DeviceLoop(Identity, this, this, this, this, this, this, this);
     }
 
     public DeviceIdentity Identity { get; } = new() { DeviceId = 42, BootId = 7 };
@@ -68,6 +68,16 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         IsReady = false;
         return _raw;
     }
+
+    public int Room { get; set; } = int.MaxValue;
+
+    public int Restarts { get; private set; }
+
+    public int Beats { get; private set; }
+
+    public void Beat() => Beats++;
+
+    public void Restart() => Restarts++;
 
     public bool SetRate(int samplesPerSecond)
     {

@@ -165,7 +165,7 @@ public sealed class DeviceLoopTests
     [Fact]
     public void A_limit_falls_for_anyone_rises_only_with_a_plan_and_never_above_the_cap()
     {
-        var bench = new Bench();
+        Bench bench = new Bench().Streaming();
         bench.Send(MessageType.SetLimit, 30000);
         Assert.Equal(30000, bench.Acks[^1].Value);
         bench.Send(MessageType.SetLimit, 40000);
@@ -243,7 +243,7 @@ public sealed class DeviceLoopTests
         bench.Press(7);
         bench.Samples.Clear();
         bench.Send(MessageType.RequestBacklog, first, 50);
-        bench.Idle(20000);
+        bench.Press(7, 100);
         Assert.Equal(50, bench.Samples.Count(s => (s.Flags & SampleFlag.Backlog) != 0));
         Assert.Equal(first, bench.Samples[0].Sequence);
         Assert.Equal(50u, bench.BacklogEnds[^1].Count);
@@ -256,7 +256,7 @@ public sealed class DeviceLoopTests
         bench.Press(7, 1100);
         bench.Samples.Clear();
         bench.Send(MessageType.RequestBacklog, 0, 100);
-        bench.Idle(20000);
+        bench.Press(7, 200);
         Assert.True(bench.BacklogEnds[^1].OldestHeld > 0);
         Assert.Equal(bench.BacklogEnds[^1].Count, (uint)bench.Samples.Count(s => (s.Flags & SampleFlag.Backlog) != 0));
         bench.Send(MessageType.RequestBacklog, 5000, 1);
@@ -344,6 +344,8 @@ public sealed class DeviceLoopTests
     private sealed class QuietLink : IDeviceLink
     {
         public int Receive(byte[] buffer) => 0;
+
+        public int Room => int.MaxValue;
 
         public bool Send(byte[] frame, int count) => true;
     }

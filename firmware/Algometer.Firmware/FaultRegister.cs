@@ -1,0 +1,104 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware
+{
+    /// <summary>Remembers every fault until a good self-test, and counts each kind. A fault that went away by itself is not forgotten.</summary>
+    public sealed class FaultRegister
+    {
+        // A hand that rests on the tip weighs less; every press that is guided is above. [P]
+        private const int LoadMillinewtons = 2000;
+
+        /// <summary>Flags of the last sample that are sensor faults.</summary>
+        public int Present { get; private set; }
+
+        /// <summary>Flags seen since the last good self-test (<see cref="SampleFlag.Latching"/>).</summary>
+        public int Latched { get; private set; }
+
+        /// <summary>The last trusted force was a load, or none was ever seen: then nobody knows.</summary>
+        public bool IsUnderLoad { get; private set; } = true;
+
+        /// <summary>Saturated samples.</summary>
+        public uint Saturated { get; private set; }
+
+        /// <summary>Stuck samples.</summary>
+        public uint Stuck { get; private set; }
+
+        /// <summary>Read-outs that lost step.</summary>
+        public uint Desynced { get; private set; }
+
+        /// <summary>Deadlines without data.</summary>
+        public uint NoData { get; private set; }
+
+        /// <summary>Samples at a wrong rate.</summary>
+        public uint RateOutOfRange { get; private set; }
+
+        /// <summary>Jumps.</summary>
+        public uint Jumps { get; private set; }
+
+        /// <summary>Samples with a drifted zero.</summary>
+        public uint ZeroDrifts { get; private set; }
+
+        /// <summary>Samples under built-in settings.</summary>
+        public uint SettingsDefault { get; private set; }
+
+        /// <summary>Conversions missed.</summary>
+        public uint Missed { get; private set; }
+
+        /// <summary>Takes one sample's verdict.</summary>
+        /// <param name="flags">Its flags.</param>
+        /// <param name="missed">Conversions missed just before it.</param>
+        /// <param name="excused">Whether the device itself caused the miss by writing its settings.</param>
+        /// <param name="forceMillinewtons">Its force, or blank.</param>
+        /// <returns>Flags that are new in <see cref="Latched"/>.</returns>
+        public int Accept(int flags, int missed, bool excused, int forceMillinewtons)
+        {
+            Present = flags & SampleFlag.Faults;
+            Missed += (uint)missed;
+            if ((flags & SampleFlag.Latching) != 0)
+            {
+                Count(flags);
+            }
+
+            if (forceMillinewtons != Protocol.BlankForce)
+            {
+                IsUnderLoad = forceMillinewtons > LoadMillinewtons;
+            }
+
+            int latching = flags & SampleFlag.Latching;
+            if (excused)
+            {
+                latching &= ~SampleFlag.Missed;
+            }
+
+            int raised = latching & ~Latched;
+            Latched |= latching;
+            return raised;
+        }
+
+        /// <summary>A good self-test: all is well again.</summary>
+        /// <returns>The flags that were latched.</returns>
+        public int Clear()
+        {
+            int cleared = Latched;
+            Latched = 0;
+            return cleared;
+        }
+
+        private void Count(int flags)
+        {
+            Saturated += One(flags, SampleFlag.Saturated);
+            Stuck += One(flags, SampleFlag.Stuck);
+            Desynced += One(flags, SampleFlag.Desync);
+            NoData += One(flags, SampleFlag.NoData);
+            RateOutOfRange += One(flags, SampleFlag.RateOutOfRange);
+            Jumps += One(flags, SampleFlag.Jump);
+            ZeroDrifts += One(flags, SampleFlag.ZeroDrift);
+            SettingsDefault += One(flags, SampleFlag.SettingsDefault);
+        }
+
+        private static uint One(int flags, int flag)
+        {
+            return (flags & flag) != 0 ? 1u : 0u;
+        }
+    }
+}

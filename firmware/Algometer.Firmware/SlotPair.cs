@@ -1,0 +1,127 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware
+{
+    /// <summary>
+    /// A record kept in two alternating slots. A write goes to the slot that does not hold the newest record, and a CRC tells a whole record
+    /// from a torn one: power lost at any byte leaves the old record or the new one, never a mixture.
+    /// </summary>
+    public sealed class SlotPair
+    {
+        private const int HeaderBytes = 10;
+        private const int CrcBytes = 4;
+        private const byte Magic = 0xA9;
+        private readonly ISlotStorage _storage;
+        private readonly int _firstSlot;
+        private readonly byte _version;
+        private readonly byte[] _buffer;
+        private uint _sequence;
+        private int _newest = 1;
+
+        /// <summary>Makes a pair.</summary>
+        /// <param name="storage">Where to.</param>
+        /// <param name="firstSlot">Number of the first slot; the second is the next.</param>
+        /// <param name="version">Version of the record; one of another version does not count.</param>
+        /// <param name="longest">Bytes of the longest record.</param>
+        public SlotPair(ISlotStorage storage, int firstSlot, byte version, int longest)
+        {
+            _storage = storage;
+            _firstSlot = firstSlot;
+            _version = version;
+
+            // One byte more, so that a slot that grew is seen as such.
+            _buffer = new byte[HeaderBytes + longest + CrcBytes + 1];
+        }
+
+        /// <summary>Reads the newest whole record.</summary>
+        /// <param name="record">Where to; must hold the longest.</param>
+        /// <returns>Its length, or -1 when neither slot holds one.</returns>
+        public int Read(byte[] record)
+        {
+            int found = -1;
+            for (int slot = 0; slot < 2; slot++)
+            {
+                int length = ReadSlot(slot);
+                if (length < 0 || length > record.Length)
+                {
+                    continue;
+                }
+
+                uint sequence = SequenceOfBuffer();
+                if (found < 0 || (int)(sequence - _sequence) > 0)
+                {
+                    found = length;
+                    _sequence = sequence;
+                    _newest = slot;
+                    for (int i = 0; i < length; i++)
+                    {
+                        record[i] = _buffer[HeaderBytes + i];
+                    }
+                }
+            }
+
+            return found;
+        }
+
+        /// <summary>Writes a record to the older slot and reads it back.</summary>
+        /// <returns>False when it is not there whole; the record before then still is.</returns>
+        public bool Write(byte[] record, int count)
+        {
+            int slot = 1 - _newest;
+            uint sequence = _sequence + 1;
+            _buffer[0] = Magic;
+            _buffer[1] = _version;
+            _buffer[2] = (byte)_firstSlot;
+            _buffer[3] = 0;
+            _buffer[4] = (byte)sequence;
+            _buffer[5] = (byte)(sequence >> 8);
+            _buffer[6] = (byte)(sequence >> 16);
+            _buffer[7] = (byte)(sequence >> 24);
+            _buffer[8] = (byte)count;
+            _buffer[9] = (byte)(count >> 8);
+            for (int i = 0; i < count; i++)
+            {
+                _buffer[HeaderBytes + i] = record[i];
+            }
+
+            int end = HeaderBytes + count;
+            uint crc = Crc32.Compute(_buffer, 0, end);
+            _buffer[end] = (byte)crc;
+            _buffer[end + 1] = (byte)(crc >> 8);
+            _buffer[end + 2] = (byte)(crc >> 16);
+            _buffer[end + 3] = (byte)(crc >> 24);
+            if (!_storage.Write(_firstSlot + slot, _buffer, end + CrcBytes) || ReadSlot(slot) != count || SequenceOfBuffer() != sequence)
+            {
+                return false;
+            }
+
+            _sequence = sequence;
+            _newest = slot;
+            return true;
+        }
+
+        private uint SequenceOfBuffer()
+        {
+            return (uint)(_buffer[4] | (_buffer[5] << 8) | (_buffer[6] << 16) | (_buffer[7] << 24));
+        }
+
+        private int ReadSlot(int slot)
+        {
+            int count = _storage.Read(_firstSlot + slot, _buffer);
+            if (count < HeaderBytes + CrcBytes || _buffer[0] != Magic || _buffer[1] != _version || _buffer[2] != (byte)_firstSlot)
+            {
+                return -1;
+            }
+
+            int length = _buffer[8] | (_buffer[9] << 8);
+            int end = HeaderBytes + length;
+            if (count != end + CrcBytes)
+            {
+                return -1;
+            }
+
+            uint stored = (uint)(_buffer[end] | (_buffer[end + 1] << 8) | (_buffer[end + 2] << 16) | (_buffer[end + 3] << 24));
+            return Crc32.Compute(_buffer, 0, end) == stored ? length : -1;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace Algometer.Firmware
+{
+    /// <summary>The settings in two alternating slots (0 and 1), with version, sequence and CRC.</summary>
+    public sealed class SlotSettingsStore : ISettingsStore
+    {
+        /// <summary>Version of the stored form; settings of another version count as missing.</summary>
+        public const byte Version = 1;
+
+        private const int RecordLength = 36 + (DeviceSettings.HistoryLength * 20);
+        private readonly SlotPair _slots;
+        private readonly RecordBytes _record = new RecordBytes(RecordLength);
+
+        /// <summary>Makes a store.</summary>
+        public SlotSettingsStore(ISlotStorage storage)
+        {
+            _slots = new SlotPair(storage, 0, Version, RecordLength);
+        }
+
+        /// <inheritdoc/>
+        public bool TryLoad(DeviceSettings settings)
+        {
+            if (_slots.Read(_record.Bytes) != RecordLength)
+            {
+                return false;
+            }
+
+            _record.Rewind();
+            int limit = _record.GetInt32();
+            long plan = _record.GetInt64();
+            uint calibration = (uint)_record.GetInt32();
+            uint date = (uint)_record.GetInt32();
+            int gain = _record.GetInt32();
+            int quadratic = _record.GetInt32();
+            int zero = _record.GetInt32();
+            int tare = _record.GetInt32();
+
+            // A CRC proves that these are the bytes once written, not that they make sense.
+            if (limit < 1000 || gain == 0 || zero > 8388607 || zero < -8388608)
+            {
+                return false;
+            }
+
+            settings.LimitMillinewtons = limit;
+            settings.PlanId = plan;
+            settings.CalibrationId = calibration;
+            settings.CalibrationDateUnixSeconds = date;
+            settings.GainPiconewtonsPerCount = gain;
+            settings.QuadraticPiconewtons = quadratic;
+            settings.ZeroCounts = zero;
+            settings.TareCounts = tare;
+            for (int i = 0; i < DeviceSettings.HistoryLength; i++)
+            {
+                settings.History[i].Id = (uint)_record.GetInt32();
+                settings.History[i].DateUnixSeconds = (uint)_record.GetInt32();
+                settings.History[i].GainPiconewtonsPerCount = _record.GetInt32();
+                settings.History[i].QuadraticPiconewtons = _record.GetInt32();
+                settings.History[i].ZeroCounts = _record.GetInt32();
+            }
+
+            return true;
+        }
+
+        /// <inheritdoc/>
+        public bool Save(DeviceSettings settings)
+        {
+            _record.Rewind();
+            _record.PutInt32(settings.LimitMillinewtons);
+            _record.PutInt64(settings.PlanId);
+            _record.PutInt32((int)settings.CalibrationId);
+            _record.PutInt32((int)settings.CalibrationDateUnixSeconds);
+            _record.PutInt32(settings.GainPiconewtonsPerCount);
+            _record.PutInt32(settings.QuadraticPiconewtons);
+            _record.PutInt32(settings.ZeroCounts);
+            _record.PutInt32(settings.TareCounts);
+            for (int i = 0; i < DeviceSettings.HistoryLength; i++)
+            {
+                _record.PutInt32((int)settings.History[i].Id);
+                _record.PutInt32((int)settings.History[i].DateUnixSeconds);
+                _record.PutInt32(settings.History[i].GainPiconewtonsPerCount);
+                _record.PutInt32(settings.History[i].QuadraticPiconewtons);
+                _record.PutInt32(settings.History[i].ZeroCounts);
+            }
+
+            return _slots.Write(_record.Bytes, RecordLength);
+        }
+    }
+}

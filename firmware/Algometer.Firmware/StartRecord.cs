@@ -1,0 +1,75 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware
+{
+    /// <summary>
+    /// What the device knows about itself across starts, in slots 2 and 3: its number, how often it started, and why it last restarted
+    /// itself. nanoFramework does not tell the reset reason, so a program that gives up writes it down first.
+    /// </summary>
+    public sealed class StartRecord
+    {
+        private const int RecordLength = 16;
+        private readonly SlotPair _slots;
+        private readonly RecordBytes _record = new RecordBytes(RecordLength);
+
+        /// <summary>Makes a record over a storage.</summary>
+        public StartRecord(ISlotStorage storage)
+        {
+            _slots = new SlotPair(storage, 2, 1, RecordLength);
+        }
+
+        /// <summary>The device's own number.</summary>
+        public long DeviceId { get; private set; }
+
+        /// <summary>Starts counted, this one included.</summary>
+        public uint Starts { get; private set; }
+
+        /// <summary>Why this start happened: one of <see cref="Algometer.Wire.ResetReason"/>.</summary>
+        public byte ResetReason { get; private set; }
+
+        /// <summary>Counts this start.</summary>
+        /// <param name="seed">Any number that differs between devices; it names one that has no name yet.</param>
+        /// <returns>False when the count could not be stored: the next start will look like this one.</returns>
+        public bool Begin(long seed)
+        {
+            ResetReason = Algometer.Wire.ResetReason.PowerOn;
+            DeviceId = Mix(seed);
+            if (_slots.Read(_record.Bytes) == RecordLength)
+            {
+                _record.Rewind();
+                DeviceId = _record.GetInt64();
+                Starts = (uint)_record.GetInt32();
+                int given = _record.GetInt32();
+                ResetReason = given != 0 ? (byte)given : Algometer.Wire.ResetReason.PowerOn;
+            }
+
+            Starts++;
+            return Write(0);
+        }
+
+        /// <summary>Notes that the program is about to restart the device by itself.</summary>
+        /// <param name="reason">One of <see cref="Algometer.Wire.ResetReason"/>.</param>
+        public void NoteRestart(byte reason)
+        {
+            Write(reason);
+        }
+
+        // The seed is a start-up time in microseconds: near each other for all devices until its bits are spread.
+        private static long Mix(long seed)
+        {
+            uint low = ((uint)seed * 2654435761u) ^ 0x5bd1e995u;
+            low ^= low >> 15;
+            low *= 2246822519u;
+            return low ^ (low >> 13);
+        }
+
+        private bool Write(byte reason)
+        {
+            _record.Rewind();
+            _record.PutInt64(DeviceId);
+            _record.PutInt32((int)Starts);
+            _record.PutInt32(reason);
+            return _slots.Write(_record.Bytes, RecordLength);
+        }
+    }
+}
