@@ -93,6 +93,12 @@ namespace Algometer.Firmware
             bool ready = _cell.IsReady;
             long now = _clock.Microseconds;
             long period = 1000000000L / _cell.RateMillihertz;
+            if (ready && _cell.LastReadDesynced && (now - _lastReady) * 4 < period * 3)
+            {
+                // A line stuck low is always "ready": it is looked at once a period, not as often as the loop turns.
+                ready = false;
+            }
+
             if (ready)
             {
                 _lastReady = now;
@@ -113,6 +119,11 @@ namespace Algometer.Firmware
                 }
 
                 _commands.Poll(now);
+                if (_state.SettlingRequested)
+                {
+                    AwaitSettling();
+                }
+
                 StoreLoweredLimit(now);
             }
 
@@ -130,6 +141,12 @@ namespace Algometer.Firmware
         {
             _state.CellRestartRequested = false;
             _cell.Restart();
+            AwaitSettling();
+        }
+
+        private void AwaitSettling()
+        {
+            _state.SettlingRequested = false;
             _settlingLeft = SettlingConversions;
             _awaitingFirst = true;
             _lastReady = _clock.Microseconds;

@@ -81,6 +81,9 @@ namespace Algometer.Firmware
         /// <summary>A write of the settings held up sampling: a conversion missed until the next sample is explained.</summary>
         public bool MissExcused { get; set; }
 
+        /// <summary>The converter was told another rate and has to settle.</summary>
+        public bool SettlingRequested { get; set; }
+
         /// <summary>The converter is to be power-cycled before the next sample.</summary>
         public bool CellRestartRequested { get; set; }
 
@@ -114,7 +117,8 @@ namespace Algometer.Firmware
         /// <summary>Sets the converter's rate.</summary>
         public bool TrySetRate(int samplesPerSecond)
         {
-            return _cell.SetRate(samplesPerSecond);
+            SettlingRequested = _cell.SetRate(samplesPerSecond);
+            return SettlingRequested;
         }
 
         /// <summary>

@@ -1,0 +1,82 @@
+using Algometer.StandIns;
+
+namespace System.Device.Gpio;
+
+public enum PinMode
+{
+    Input = 0,
+    InputPullDown = 1,
+    InputPullUp = 2,
+    Output = 3,
+}
+
+public readonly struct PinValue : IEquatable<PinValue>
+{
+    private readonly bool _high;
+
+    private PinValue(bool high) => _high = high;
+
+    public static PinValue High => new(true);
+
+    public static PinValue Low => new(false);
+
+    public static bool operator ==(PinValue left, PinValue right) => left._high == right._high;
+
+    public static bool operator !=(PinValue left, PinValue right) => left._high != right._high;
+
+    public bool Equals(PinValue other) => _high == other._high;
+
+    public override bool Equals(object? obj) => obj is PinValue other && Equals(other);
+
+    public override int GetHashCode() => _high ? 1 : 0;
+
+    internal static PinValue From(bool high) => new(high);
+
+    internal bool IsHigh() => _high;
+}
+
+public sealed class GpioController
+{
+    private readonly HashSet<int> _open = [];
+
+    public GpioPin OpenPin(int pinNumber, PinMode mode)
+    {
+        if (!_open.Add(pinNumber))
+        {
+            throw new InvalidOperationException("The pin is open already.");
+        }
+
+        if (mode == PinMode.InputPullUp)
+        {
+            SimulatedBoard.Current.SetPullUp(pinNumber);
+        }
+
+        return new GpioPin(pinNumber, mode);
+    }
+}
+
+public sealed class GpioPin
+{
+    private readonly int _number;
+    private readonly PinMode _mode;
+
+    internal GpioPin(int number, PinMode mode)
+    {
+        _number = number;
+        _mode = mode;
+    }
+
+    public PinValue Read() => PinValue.From(SimulatedBoard.Current.ReadPin(_number));
+
+    public void Write(PinValue value)
+    {
+        if (_mode != PinMode.Output)
+        {
+            throw new InvalidOperationException("The pin is an input.");
+        }
+
+        SimulatedBoard.Current.WritePin(_number, value.IsHigh());
+    }
+
+    public void Toggle() => Write(PinValue.From(!SimulatedBoard.Current.Output(_number)));
+}

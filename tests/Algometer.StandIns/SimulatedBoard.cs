@@ -1,0 +1,189 @@
+namespace Algometer.StandIns;
+
+/// <summary>Which pin is wired to what around the chip.</summary>
+public sealed record Wiring(int ConverterClock, int ConverterData, int DataReady, int Rate, int Button, int Jumper, int Buzzer, int Light, int Heartbeat);
+
+/// <summary>
+/// The board that a program runs on: its time, its pins and what is wired to them. Time passes only by what the program does; each call of
+/// the API spends some.
+/// </summary>
+public sealed class SimulatedBoard
+{
+    [ThreadStatic]
+    private static SimulatedBoard? _current;
+
+    private readonly Dictionary<int, bool> _outputs = [];
+    private readonly Dictionary<int, int> _pullUps = [];
+    private readonly Dictionary<int, int> _functions = [];
+    private readonly SortedList<(long At, int Order), Action> _events = [];
+    private int _order;
+    private long _ilBefore;
+
+    public SimulatedBoard(Wiring wiring, SimulatedFlash flash)
+    {
+        Wiring = wiring;
+        Flash = flash;
+        Uart = new SimulatedUart(this);
+    }
+
+    /// <summary>The board of the program that runs on this thread.</summary>
+    public static SimulatedBoard Current => _current ?? throw new InvalidOperationException("No board on this thread.");
+
+    public Wiring Wiring { get; }
+
+    public SimulatedFlash Flash { get; }
+
+    public SimulatedUart Uart { get; }
+
+    public SimulatedConverter Converter { get; } = new();
+
+    /// <summary>Microseconds since power was applied.</summary>
+    public long Microseconds { get; private set; } = 300_000;
+
+    /// <summary>What one reading of the timer stands for in a program that is not instrumented, µs: a turn of its loop.</summary>
+    public long TurnMicroseconds { get; set; } = 200;
+
+    /// <summary>What one IL instruction of an instrumented program costs, µs.</summary>
+    public double IlMicroseconds { get; set; } = 1;
+
+    public string TargetName { get; set; } = "ESP32_REV3";
+
+    /// <summary>Whether the patient's button is down.</summary>
+    public bool ButtonPressed { get; set; }
+
+    /// <summary>Whether the jumper for the simulated sensor is set.</summary>
+    public bool JumperSet { get; set; }
+
+    /// <summary>Whether the program asked for a restart.</summary>
+    public bool Rebooted { get; set; }
+
+    /// <summary>Whether the power is gone.</summary>
+    public bool IsOff { get; private set; }
+
+    /// <summary>Times that the binding's own wait ran.</summary>
+    public int BindingWaits { get; set; }
+
+    /// <summary>Calls of the timer: turns of the loop, roughly.</summary>
+    public long TimerReads { get; private set; }
+
+    /// <summary>Called when an output changes.</summary>
+    public Action<int, bool>? OutputChanged { get; set; }
+
+    /// <summary>Called at each reading of the data-ready level, the head of a turn.</summary>
+    public Action<bool>? LevelRead { get; set; }
+
+    /// <summary>Called when time has passed; lets a test take over.</summary>
+    public Action? Passed { get; set; }
+
+    public bool Sounds => Output(Wiring.Buzzer);
+
+    public bool Shines => Output(Wiring.Light);
+
+    /// <summary>Level changes of the heartbeat pin.</summary>
+    public long Beats { get; private set; }
+
+    public void Occupy() => _current = this;
+
+    public bool Output(int pin) => _outputs.TryGetValue(pin, out bool high) && high;
+
+    /// <summary>Does something at a time.</summary>
+    public void At(long microseconds, Action action) => _events.Add((microseconds, _order++), action);
+
+    /// <summary>The power goes.</summary>
+    public void CutPower()
+    {
+        IsOff = true;
+        throw new PowerLostException();
+    }
+
+    /// <summary>The power goes, at the program's next step.</summary>
+    public void SwitchOff() => IsOff = true;
+
+    /// <summary>Time passes.</summary>
+    public void Spend(long microseconds)
+    {
+        if (IsOff)
+        {
+            throw new PowerLostException();
+        }
+
+        long target = Microseconds + microseconds + IlSpent();
+        while (_events.Count > 0 && _events.GetKeyAtIndex(0).At <= target)
+        {
+            ((long at, int _), Action action) = (_events.GetKeyAtIndex(0), _events.GetValueAtIndex(0));
+            _events.RemoveAt(0);
+            Microseconds = Math.Max(Microseconds, at);
+            Converter.AdvanceTo(Microseconds);
+            action();
+        }
+
+        Microseconds = target;
+        Converter.AdvanceTo(target);
+        Passed?.Invoke();
+        if (IsOff)
+        {
+            throw new PowerLostException();
+        }
+    }
+
+    internal void ReadTimer()
+    {
+        TimerReads++;
+        Spend(IlMeter.Count == 0 ? TurnMicroseconds : 10);
+    }
+
+    internal void SetFunction(int pin, int function) => _functions[function] = pin;
+
+    internal int PinOf(int function) =>
+        _functions.TryGetValue(function, out int pin) ? pin : throw new ArgumentException("Configuration.SetPinFunction was not called for this function.");
+
+    internal void SetPullUp(int pin) => _pullUps[pin] = 1;
+
+    internal bool ReadPin(int pin)
+    {
+        Spend(20);
+        if (pin == Wiring.DataReady)
+        {
+            bool high = Converter.Dout;
+            LevelRead?.Invoke(high);
+            return high;
+        }
+
+        if (pin == Wiring.Button)
+        {
+            return !ButtonPressed || !_pullUps.ContainsKey(pin);
+        }
+
+        if (pin == Wiring.Jumper)
+        {
+            return !JumperSet || !_pullUps.ContainsKey(pin);
+        }
+
+        return Output(pin);
+    }
+
+    internal void WritePin(int pin, bool high)
+    {
+        Spend(25);
+        bool changed = Output(pin) != high;
+        _outputs[pin] = high;
+        if (pin == Wiring.Rate)
+        {
+            Converter.IsFast = high;
+        }
+
+        if (changed)
+        {
+            Beats += pin == Wiring.Heartbeat ? 1 : 0;
+            OutputChanged?.Invoke(pin, high);
+        }
+    }
+
+    private long IlSpent()
+    {
+        long count = IlMeter.Count;
+        long spent = (long)((count - _ilBefore) * IlMicroseconds);
+        _ilBefore = count;
+        return spent;
+    }
+}

@@ -1,0 +1,74 @@
+using Algometer.StandIns;
+using nanoFramework.Hardware.Esp32;
+
+namespace System.Device.Spi;
+
+public sealed class SpiConnectionSettings
+{
+    public SpiConnectionSettings(int busId, int chipSelectLine)
+    {
+        BusId = busId;
+        ChipSelectLine = chipSelectLine;
+    }
+
+    public int BusId { get; set; }
+
+    public int ChipSelectLine { get; set; }
+
+    public int ClockFrequency { get; set; }
+}
+
+/// <summary>A bus whose MOSI is the converter's PD_SCK and whose MISO reads its DOUT, bit by bit.</summary>
+public sealed class SpiDevice
+{
+    private const long CallMicroseconds = 24;
+    private readonly double _bitMicroseconds;
+
+    private SpiDevice(double bitMicroseconds) => _bitMicroseconds = bitMicroseconds;
+
+    public static SpiDevice Create(SpiConnectionSettings settings)
+    {
+        SimulatedBoard board = SimulatedBoard.Current;
+        if (board.PinOf((int)DeviceFunction.SPI1_MOSI) != board.Wiring.ConverterClock || board.PinOf((int)DeviceFunction.SPI1_MISO) != board.Wiring.ConverterData)
+        {
+            throw new InvalidOperationException("The bus is not on the converter's pins.");
+        }
+
+        board.PinOf((int)DeviceFunction.SPI1_CLOCK);
+        return new SpiDevice(1e6 / settings.ClockFrequency);
+    }
+
+    internal void Transfer(byte[] write, byte[] read)
+    {
+        SimulatedBoard board = SimulatedBoard.Current;
+        board.Spend(CallMicroseconds);
+        double now = board.Microseconds;
+        for (int i = 0; i < write.Length; i++)
+        {
+            int value = 0;
+            for (int bit = 7; bit >= 0; bit--)
+            {
+                board.Converter.Clock((write[i] & (1 << bit)) != 0, now);
+                now += _bitMicroseconds;
+                value |= board.Converter.DataLine ? 1 << bit : 0;
+            }
+
+            read[i] = (byte)value;
+        }
+
+        board.Converter.Clock(false, now);
+        board.Converter.EndTransfer();
+        board.Spend((long)(now - board.Microseconds));
+    }
+
+    internal void WriteOnes(int words)
+    {
+        SimulatedBoard board = SimulatedBoard.Current;
+        board.Spend(CallMicroseconds);
+        double now = board.Microseconds;
+        board.Converter.Clock(true, now);
+        now += words * 16 * _bitMicroseconds;
+        board.Converter.Clock(false, now);
+        board.Spend((long)(now - board.Microseconds));
+    }
+}
