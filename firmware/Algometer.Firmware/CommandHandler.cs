@@ -28,6 +28,7 @@ namespace Algometer.Firmware
         private readonly DeviceSettings _candidate = new DeviceSettings();
         private Command _command;
         private SampleMessage _resent;
+        private int _identifyId = -1;
         private int _backlogId = -1;
         private uint _backlogNext;
         private uint _backlogLeft;
@@ -52,6 +53,17 @@ namespace Algometer.Firmware
                 return;
             }
 
+            if (_identifyId >= 0)
+            {
+                // Three long frames would be too much for one turn.
+                _state.SendCalibration();
+                _command.Type = MessageType.Identify;
+                _command.Id = _identifyId;
+                _identifyId = -1;
+                Acknowledge(0);
+                return;
+            }
+
             if (_held)
             {
                 Handle(now);
@@ -61,8 +73,10 @@ namespace Algometer.Firmware
                 LastHeard = now;
                 Parse(now);
             }
-
-            SendBacklog();
+            else
+            {
+                SendBacklog();
+            }
         }
 
         private bool Next()
@@ -127,7 +141,7 @@ namespace Algometer.Firmware
             {
                 case MessageType.Identify:
                     _state.SendHello();
-                    Acknowledge(0);
+                    _identifyId = _command.Id;
                     break;
                 case MessageType.Start:
                     Start();

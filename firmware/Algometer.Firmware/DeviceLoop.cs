@@ -16,7 +16,7 @@ namespace Algometer.Firmware
         private const long SettlingTenthsOfPeriods = 60;
 
         // Commands, back-log and repeats begin only this long before the next conversion, so that its edge is not stamped late.
-        private const long QuietMicroseconds = 5000;
+        private const long QuietMicroseconds = 7000;
         private const long DeferredStoreMicroseconds = 1000000;
         private const long ButtonRepeatMicroseconds = 100000;
         private readonly ILoadCell _cell;
@@ -71,6 +71,7 @@ namespace Algometer.Firmware
             _lastReady = clock.Microseconds;
             _rateMillihertz = cell.RateMillihertz;
             _state.SendHello();
+            _state.SendCalibration();
             _state.RaiseEvent(EventCode.Reset, _state.NextSequence, identity.ResetReason);
         }
 

@@ -255,7 +255,7 @@ namespace Algometer.Firmware
             Outbox.Send(message.Write(Outbox.Writer));
         }
 
-        /// <summary>Sends hello and the calibration.</summary>
+        /// <summary>Sends hello.</summary>
         public void SendHello()
         {
             HelloMessage hello = default;
@@ -281,7 +281,6 @@ namespace Algometer.Firmware
             hello.NextSequence = NextSequence;
             hello.CalibrationDateUnixSeconds = Settings.CalibrationDateUnixSeconds;
             Outbox.Send(hello.Write(Outbox.Writer));
-            SendCalibration();
         }
 
         /// <summary>Sends the calibration and zero in force.</summary>

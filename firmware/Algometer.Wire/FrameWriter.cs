@@ -31,8 +31,9 @@ namespace Algometer.Wire
         /// <summary>Appends 16 bits, lowest byte first.</summary>
         public void PutInt16(int value)
         {
-            PutByte(value);
-            PutByte(value >> 8);
+            _message[_count] = (byte)value;
+            _message[_count + 1] = (byte)(value >> 8);
+            _count += 2;
         }
 
         /// <summary>Appends the low 24 bits, lowest byte first.</summary>
@@ -46,8 +47,14 @@ namespace Algometer.Wire
         /// <summary>Appends 32 bits, lowest byte first.</summary>
         public void PutInt32(int value)
         {
-            PutInt16(value);
-            PutInt16(value >> 16);
+            // Not through PutInt16: calls cost an interpreter more than what they do.
+            byte[] message = _message;
+            int count = _count;
+            message[count] = (byte)value;
+            message[count + 1] = (byte)(value >> 8);
+            message[count + 2] = (byte)(value >> 16);
+            message[count + 3] = (byte)(value >> 24);
+            _count = count + 4;
         }
 
         /// <summary>Appends 64 bits, lowest byte first.</summary>

@@ -16,6 +16,7 @@ internal sealed class Device : IDisposable
     private uint _noise = 1;
     private int _commandId;
     private bool _isResting;
+    private int _lostBefore;
 
     public Device(SimulatedFlash? flash = null, Action<SimulatedBoard>? prepare = null, bool s3 = false, Action? program = null)
     {
@@ -31,6 +32,7 @@ internal sealed class Device : IDisposable
                 SoundedAt = Board.Microseconds;
             }
 
+            LightChanges += pin == wiring.Light ? 1 : 0;
             if (high && pin == wiring.Light && ShoneAt < 0)
             {
                 ShoneAt = Board.Microseconds;
@@ -50,8 +52,14 @@ internal sealed class Device : IDisposable
     /// <summary>A code instead of the force's; null for none.</summary>
     public Func<long, int>? RawCode { get; set; }
 
-    /// <summary>N added to the force, as a blow or a broken bridge would.</summary>
-    public double Offset { get; set; }
+    /// <summary>N added to the next conversion only, as a blow or a loose contact does.</summary>
+    public double Spike { get; set; }
+
+    /// <summary>Conversions that nobody read since <see cref="Ready"/>.</summary>
+    public int Lost => Board.Converter.Lost - _lostBefore;
+
+    /// <summary>Times that the light went on or off.</summary>
+    public int LightChanges { get; private set; }
 
     /// <summary>A force in N instead of the acted one.</summary>
     public double? Replacement { get; set; }
@@ -124,6 +132,7 @@ internal sealed class Device : IDisposable
         Run(0.1);
         Samples.Clear();
         Events.Clear();
+        _lostBefore = Board.Converter.Lost;
         return this;
     }
 
@@ -146,8 +155,10 @@ internal sealed class Device : IDisposable
             return raw(microseconds);
         }
 
+        double spike = Spike;
+        Spike = 0;
         _noise = (_noise * 1664525) + 1013904223;
-        return (int)Math.Round((_isResting ? 0 : (Replacement ?? Force(microseconds)) + Offset) * CountsPerNewton) + (int)(_noise >> 27) - 16;
+        return (int)Math.Round((_isResting ? 0 : (Replacement ?? Force(microseconds)) + spike) * CountsPerNewton) + (int)(_noise >> 27) - 16;
     }
 
     private void Receive(byte[] bytes, int offset, int count)

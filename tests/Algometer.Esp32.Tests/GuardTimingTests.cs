@@ -83,7 +83,7 @@ public sealed class GuardTimingTests
         }
 
         Assert.True(alarms > loads / 4);
-        Assert.Equal(0, device.Board.Converter.Lost);
+        Assert.Equal(0, device.Lost);
         Assert.Equal(0, device.Board.Uart.BlockedMicroseconds);
     }
 

@@ -13,7 +13,6 @@ internal sealed class Instrumented : AssemblyLoadContext
     private readonly Dictionary<string, byte[]> _images = new(StringComparer.Ordinal);
 
     private Instrumented()
-        : base(isCollectible: true)
     {
         foreach (string name in _counted)
         {

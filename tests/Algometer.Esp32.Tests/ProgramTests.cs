@@ -32,7 +32,7 @@ public sealed class ProgramTests
         device.Run(60);
         List<long> taken = device.Board.Converter.Taken.Skip(before).ToList();
         Assert.Equal(4800, taken.Count, 2.0);
-        Assert.Equal(0, device.Board.Converter.Lost);
+        Assert.Equal(0, device.Lost);
         Assert.Equal(0, device.Board.BindingWaits);
         for (int i = 0; i < 4700; i++)
         {

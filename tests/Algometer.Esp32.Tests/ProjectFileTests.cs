@@ -1,0 +1,58 @@
+using System.Xml.Linq;
+
+namespace Algometer.Esp32.Tests;
+
+/// <summary>The nanoFramework project cannot be built on every machine; what it lists is held against what there is.</summary>
+public sealed class ProjectFileTests
+{
+    private static readonly string _folder = Path.Combine(Checkout.Root, "firmware", "Algometer.Esp32");
+    private static readonly XDocument _project = XDocument.Load(Path.Combine(_folder, "Algometer.Esp32.nfproj"));
+
+    [Fact]
+    public void It_compiles_every_source_file_of_the_firmware_and_nothing_else()
+    {
+        string[] listed = [.. Items("Compile").Select(item => item.Attribute("Include")!.Value.Replace('\\', '/'))];
+        string[] there =
+        [
+            .. new[] { "", "../Algometer.Firmware/", "../Algometer.Wire/" }
+                .SelectMany(folder => Directory.GetFiles(Path.Combine(_folder, folder), "*.cs", SearchOption.AllDirectories)
+                    .Select(path => folder + Path.GetRelativePath(Path.Combine(_folder, folder), path).Replace('\\', '/')))
+                .Where(path => !path.Contains("obj/", StringComparison.Ordinal) && !path.Contains("bin/", StringComparison.Ordinal)),
+        ];
+        Assert.Equal(there.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_reference_is_a_listed_package_at_its_listed_version_and_every_package_is_referenced()
+    {
+        string[] packages =
+        [
+            .. XDocument.Load(Path.Combine(_folder, "packages.config")).Descendants("package")
+                .Select(package => $"{package.Attribute("id")!.Value}.{package.Attribute("version")!.Value}"),
+        ];
+        string[] referenced =
+        [
+            .. Items("Reference").Select(reference =>
+            {
+                string[] parts = reference.Elements().Single(element => string.Equals(element.Name.LocalName, "HintPath", StringComparison.Ordinal)).Value.Split('\\');
+                Assert.Equal(["..", "..", "packages"], parts[..3]);
+                Assert.Equal(reference.Attribute("Include")!.Value + ".dll", parts[^1]);
+                return parts[3];
+            }),
+        ];
+        Assert.Equal(packages.Order(StringComparer.Ordinal), referenced.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(packages, package => package.Contains('-', StringComparison.Ordinal) || package.Contains(".2.0.0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_solution_lists_it_without_building_it()
+    {
+        string solution = File.ReadAllText(Path.Combine(Checkout.Root, "Algometer.sln"));
+        string guid = Items("ProjectGuid").Single().Value;
+        Assert.Contains("{11A8DD76-328B-46DF-9F39-F559912D0360}\") = \"Algometer.Esp32\"", solution, StringComparison.Ordinal);
+        Assert.Contains(guid + ".Release|Any CPU.ActiveCfg", solution, StringComparison.Ordinal);
+        Assert.DoesNotContain(guid + ".Release|Any CPU.Build.0", solution, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<XElement> Items(string name) => _project.Descendants().Where(element => string.Equals(element.Name.LocalName, name, StringComparison.Ordinal));
+}
