@@ -1,3 +1,4 @@
+using System;
 using System.IO.Ports;
 using Algometer.Firmware;
 using Algometer.Wire;
@@ -61,12 +62,9 @@ namespace Algometer.Esp32
             }
 
             int end = (_first + _waiting) % RingBytes;
-            for (int i = 0; i < count; i++)
-            {
-                _ring[end] = frame[i];
-                end = end + 1 == RingBytes ? 0 : end + 1;
-            }
-
+            int head = count < RingBytes - end ? count : RingBytes - end;
+            Array.Copy(frame, 0, _ring, end, head);
+            Array.Copy(frame, head, _ring, 0, count - head);
             _waiting += count;
             return true;
         }

@@ -28,7 +28,8 @@ namespace Algometer.Firmware
         private readonly DeviceSettings _candidate = new DeviceSettings();
         private Command _command;
         private SampleMessage _resent;
-        private int _identifyId = -1;
+        private int _laterId = -1;
+        private byte _laterType;
         private int _backlogId = -1;
         private uint _backlogNext;
         private uint _backlogLeft;
@@ -53,13 +54,16 @@ namespace Algometer.Firmware
                 return;
             }
 
-            if (_identifyId >= 0)
+            if (_laterId >= 0)
             {
-                // Three long frames would be too much for one turn.
-                _state.SendCalibration();
-                _command.Type = MessageType.Identify;
-                _command.Id = _identifyId;
-                _identifyId = -1;
+                if (_laterType == MessageType.Identify)
+                {
+                    _state.SendCalibration();
+                }
+
+                _command.Type = _laterType;
+                _command.Id = _laterId;
+                _laterId = -1;
                 Acknowledge(0);
                 return;
             }
@@ -141,7 +145,7 @@ namespace Algometer.Firmware
             {
                 case MessageType.Identify:
                     _state.SendHello();
-                    _identifyId = _command.Id;
+                    AcknowledgeLater();
                     break;
                 case MessageType.Start:
                     Start();
@@ -197,7 +201,7 @@ namespace Algometer.Firmware
                     break;
                 default:
                     _state.SendStatistics((uint)(_reader.CrcErrors + _reader.Malformed), _commands);
-                    Acknowledge(0);
+                    AcknowledgeLater();
                     break;
             }
         }
@@ -663,6 +667,13 @@ namespace Algometer.Firmware
             ack.Command = _command.Type;
             ack.Value = value;
             _state.Outbox.Send(ack.Write(_state.Outbox.Writer));
+        }
+
+        // A long frame is enough for one turn: what follows it waits for the next.
+        private void AcknowledgeLater()
+        {
+            _laterType = _command.Type;
+            _laterId = _command.Id;
         }
 
         private void Refuse(byte reason, int detail)
