@@ -245,7 +245,7 @@ public sealed class DeviceLoopTests
         bench.Send(MessageType.RequestBacklog, first, 50);
         bench.Press(7, 100);
         Assert.Equal(50, bench.Samples.Count(s => (s.Flags & SampleFlag.Backlog) != 0));
-        Assert.Equal(first, bench.Samples[0].Sequence);
+        Assert.Equal(first, bench.Samples.First(s => (s.Flags & SampleFlag.Backlog) != 0).Sequence);
         Assert.Equal(50u, bench.BacklogEnds[^1].Count);
     }
 
