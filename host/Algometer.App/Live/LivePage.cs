@@ -2,6 +2,7 @@ using System.Text.Json;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Measurement.Easing;
 using Algometer.Wire;
 
 namespace Algometer.App.Live;
@@ -15,9 +16,10 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
     /// <inheritdoc/>
     public LiveState Snapshot()
     {
-        (double limit, LiveHold hold, double rate, double jitter) = ingest.With(pipeline => (
+        (double limit, LiveHold hold, LiveEasing easing, double rate, double jitter) = ingest.With(pipeline => (
             pipeline.Guard.Options.LimitNewtons,
             Describe(pipeline.Hold),
+            LiveEasing.Of(pipeline.Easing),
             pipeline.Rate.SamplesPerSecond,
             pipeline.Rate.JitterMicroseconds / 1000));
         LinkStatistics link = session.Statistics;
@@ -39,6 +41,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
             _tipArea,
             _streaming,
             hold,
+            easing,
             ingest.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, ingest.Recorded, recorder.Failure?.Message) : null,
             []);
     }
@@ -157,7 +160,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
         {
             ingest.With(pipeline =>
             {
-                pipeline.Hold.Start(options);
+                pipeline.BeginHold(options, _tipArea > 0 ? PressingTool.Probe : PressingTool.Ball);
                 return true;
             });
         }

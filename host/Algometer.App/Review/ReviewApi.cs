@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Algometer.Measurement.Easing;
 using Algometer.Records;
 
 namespace Algometer.App.Review;
@@ -17,6 +18,7 @@ internal static class ReviewApi
     {
         application.Map("/api/sessions", context => AnswerAsync(context, () => records is null ? [] : List(records)));
         application.Map("/api/sessions/{id}", context => AnswerAsync(context, () => One(Need(records), Id(context))));
+        application.Map("/api/sessions/{id}/holds", context => AnswerAsync(context, () => Holds(Need(records), Id(context))));
         application.Map("/api/sessions/{id}/trace", context => AnswerAsync(context, () => Trace(Need(records), Id(context), context.Request.Query)));
     }
 
@@ -41,6 +43,10 @@ internal static class ReviewApi
             [.. records.ReadEvents(id).Select(happened => new EventView((happened.DeviceMicroseconds - start) * 1e-6, happened.Kind, happened.Value, happened.Text))],
             [.. gaps.Select(gap => new GapView(gap.FirstMissingSequence, gap.Count, gap.Reason))]);
     }
+
+    // The very detector of a live hold, over the record.
+    private static List<HoldReport> Holds(RecordStore records, string id) =>
+        [.. HoldFinder.FindAll(records.ReadSamples(id), new EasingOptions()).Where(hold => hold.EndSeconds - hold.StartSeconds >= 5).Select(hold => HoldReport.Of(id, "", hold))];
 
     private static TraceView Trace(RecordStore records, string id, IQueryCollection query)
     {
@@ -88,7 +94,7 @@ internal static class ReviewApi
         try
         {
             T answer = read();
-            await context.Response.WriteAsJsonAsync(answer, _json, context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(answer, answer is List<HoldReport> ? HoldReport.Json : _json, context.RequestAborted);
         }
         catch (Exception failure) when (failure is ArgumentException or RecordStoreException)
         {

@@ -7,7 +7,7 @@ const style = (name) => getComputedStyle(document.documentElement).getPropertyVa
 const theme = (() => { try { return localStorage.getItem("theme"); } catch { return null; } })();
 if (theme) document.documentElement.dataset.theme = theme;
 
-let detail = null; let view = [0, 1]; let plot = null; let asked = 0;
+let detail = null; let holds = []; let view = [0, 1]; let plot = null; let asked = 0;
 // For measuring from outside: how long the newest opening took, from the choice to the drawn trace.
 window.algometer = { openedMs: 0, draws: 0, points: 0 };
 
@@ -49,7 +49,9 @@ async function open(id) {
     describe();
     draw(trace);
     window.algometer.openedMs = performance.now() - began;
-    document.dispatchEvent(new CustomEvent("algometer-opened", { detail }));
+    holds = [];
+    const found = await get(`/api/sessions/${id}/holds`);
+    if (detail === opened) { holds = found; judge(); plot.redraw(); }
   } catch (failure) { $("title").textContent = failure.message; }
 }
 
@@ -67,6 +69,31 @@ function describe() {
     item.append(button);
     return item;
   }));
+}
+
+// Each hold with its verdict; the trace shows its states as a band along the bottom, by colour, pattern and letter.
+const stateLooks = { settling: ["--soft", "·"], steady: ["--accent", "–"], "possibly-easing": ["--band", "▽"], easing: ["--band", "▼"], "backing-off": ["--warn", "↑"], "re-pressing": ["--warn", "↓"], "cannot-judge": ["--sim", "?"] };
+function judge() {
+  $("verdict").hidden = holds.length === 0;
+  $("verdict").replaceChildren(...holds.map((hold) => {
+    const button = element("button"); const measures = hold.measures;
+    button.append(element("strong", `${clock(hold.hold_start_s)}–${clock(hold.hold_end_s)} ${hold.words}`));
+    const part = (value, digits, unit) => (value === null ? "–" : `${value.toFixed(digits)} ${unit}`);
+    if (measures) button.append(element("span", `mean ${part(measures.mean_n, 1, "N")} · in band ${part(measures.in_band_s, 0, "s")} · steadiness ±${part(measures.steadiness_cv_percent, 1, "%")} · tremor ${part(measures.tremor_rms_percent, 2, "%")}${hold.verdict.includes("easing") ? ` · easing ${part(measures.visible_easing_percent, 0, "%")} from ${clock(measures.easing_began_s)}` : ""} · confidence ${(hold.confidence * 100).toFixed(0)} %`, "sub"));
+    button.addEventListener("click", () => zoomTo(hold.hold_start_s - 2, hold.hold_end_s + 2));
+    return button;
+  }));
+}
+
+function drawStates(u) {
+  const { ctx, bbox } = u; const height = 14 * devicePixelRatio; const top = bbox.top + bbox.height - height;
+  for (const hold of holds) for (const { from_s: from, to_s: to, state } of hold.states) {
+    const left = Math.max(bbox.left, u.valToPos(from, "x", true)); const right = Math.min(bbox.left + bbox.width, u.valToPos(to, "x", true));
+    if (right <= left) continue;
+    const [colour, sign] = stateLooks[state] ?? stateLooks.steady;
+    ctx.globalAlpha = state === "easing" ? 0.85 : state === "steady" || state === "settling" ? 0.2 : 0.5; ctx.fillStyle = style(colour); ctx.fillRect(left, top, right - left, height); ctx.globalAlpha = 1;
+    if (right - left > 12 * devicePixelRatio) { ctx.fillStyle = style("--ink"); ctx.textAlign = "center"; ctx.fillText(sign, (left + right) / 2, top + height); }
+  }
 }
 
 function draw(trace) {
@@ -101,6 +128,7 @@ function draw(trace) {
 function marks(u) {
   const { ctx, bbox } = u; ctx.save(); ctx.font = `${11 * devicePixelRatio}px system-ui, 'DejaVu Sans', sans-serif`; ctx.textBaseline = "bottom";
   const limit = u.valToPos(detail.session.limitNewtons, "y", true);
+  drawStates(u);
   if (limit > bbox.top) { ctx.strokeStyle = style("--alarm"); ctx.setLineDash([8, 5]); ctx.lineWidth = 1.5; ctx.beginPath(); ctx.moveTo(bbox.left, limit); ctx.lineTo(bbox.left + bbox.width, limit); ctx.stroke(); ctx.setLineDash([]); }
   for (const e of detail.events) {
     const shape = e.kind === "mark" ? "◆" : e.kind === "over-pressure" ? "▲" : e.kind === "easing" ? "▼" : e.kind === "stop" ? "■" : null;
