@@ -39,6 +39,7 @@ public sealed class EasingDetector
     private int _missingBins;
     private int _spanCount;
     private readonly double _leastUsable;
+    private EasingState _judged;
     private bool _away;
     private int _leftBin;
     private int _heldBins;
@@ -245,6 +246,7 @@ public sealed class EasingDetector
         _stepSum = 0;
         _heldBins = int.MaxValue;
         _away = false;
+        _judged = EasingState.Steady;
         _lastMoveBin = -1000;
         PeakScore = double.NegativeInfinity;
         HoldStartSeconds = PossiblyAtSeconds = EasingAtSeconds = double.NaN;
@@ -399,15 +401,16 @@ public sealed class EasingDetector
 
         double score = _hypotheses.LogBayesFactor;
         HandMove move = _finished ? HandMove.None : _gate.Now;
+        _judged = score >= _thresholds.Likely || (_judged == EasingState.Easing && score >= _thresholds.Possible) ? EasingState.Easing
+            : score >= _thresholds.Possible ? EasingState.PossiblyEasing
+            : EasingState.Steady;
         EasingState state = move switch
         {
             HandMove.BackOff => EasingState.BackingOff,
             HandMove.RePress => EasingState.RePressing,
             _ when Doubt != EasingDoubt.None => EasingState.CannotJudge,
             _ when _holdBins < SettledBins + OperatorGate.DelayBins && !_finished => EasingState.Settling,
-            _ when score >= _thresholds.Likely || (Current.State == EasingState.Easing && score >= _thresholds.Possible) => EasingState.Easing,
-            _ when score >= _thresholds.Possible => EasingState.PossiblyEasing,
-            _ => EasingState.Steady,
+            _ => _judged,
         };
         double started = HoldStartSeconds;
         if (state is EasingState.PossiblyEasing or EasingState.Easing && double.IsNaN(PossiblyAtSeconds))
@@ -440,7 +443,7 @@ public sealed class EasingDetector
         HandMove.RePress => EasingState.RePressing,
         _ when at < SettledBins => EasingState.Settling,
         _ when Doubt != EasingDoubt.None => EasingState.CannotJudge,
-        _ => Current.State is EasingState.Easing or EasingState.PossiblyEasing ? Current.State : EasingState.Steady,
+        _ => _judged,
     };
 
     private double ConfidenceOf(EasingState state, double score) => state switch

@@ -79,7 +79,7 @@ function judge() {
     const button = element("button"); const measures = hold.measures;
     button.append(element("strong", `${clock(hold.hold_start_s)}–${clock(hold.hold_end_s)} ${hold.words}`));
     const part = (value, digits, unit) => (value === null ? "–" : `${value.toFixed(digits)} ${unit}`);
-    if (measures) button.append(element("span", `mean ${part(measures.mean_n, 1, "N")} · in band ${part(measures.in_band_s, 0, "s")} · steadiness ±${part(measures.steadiness_cv_percent, 1, "%")} · tremor ${part(measures.tremor_rms_percent, 2, "%")}${hold.verdict.includes("easing") ? ` · easing ${part(measures.visible_easing_percent, 0, "%")} from ${clock(measures.easing_began_s)}` : ""} · confidence ${(hold.confidence * 100).toFixed(0)} %`, "sub"));
+    if (measures) button.append(element("span", `mean ${part(measures.mean_n, 1, "N")} · in band ${part(measures.in_band_s, 0, "s")} · steadiness ±${part(measures.steadiness_cv_percent, 1, "%")} · tremor ${part(measures.tremor_rms_percent, 2, "%")}${hold.verdict.includes("easing") ? ` · easing ${part(measures.visible_easing_percent, 0, "%")} from ${clock(measures.easing_began_s)}` : ""} · confidence ${hold.confidence > 0.99 ? "above 99" : (hold.confidence * 100).toFixed(0)} %`, "sub"));
     button.addEventListener("click", () => zoomTo(hold.hold_start_s - 2, hold.hold_end_s + 2));
     return button;
   }));
@@ -114,7 +114,7 @@ function draw(trace) {
     width: Math.max(260, $("plot").clientWidth), height: Math.max(300, Math.min(560, $("plot").clientHeight)), legend: { show: false },
     cursor: { drag: { x: true, y: false, setScale: false } }, padding: [18, 12, 0, 0],
     scales: { x: { time: false, min: view[0], max: view[1] }, y: { range: (_, min, max) => [Math.min(0, min ?? 0), Math.max(5, (max ?? 0) * 1.08)] } },
-    axes: [{ ...axis, values: (_, ticks) => ticks.map((at) => (view[1] - view[0] > 100 ? clock(at) : `${+at.toFixed(3)} s`)), space: 70 }, { ...axis, size: 52, values: (_, ticks) => ticks.map((n) => `${+n.toFixed(2)} N`) }],
+    axes: [{ ...axis, values: (_, ticks) => ticks.map((at) => (view[1] - view[0] > 100 ? clock(at) : `${+at.toFixed(3)} s`)), space: 70 }, { ...axis, size: 62, values: (_, ticks) => ticks.map((n) => `${+n.toFixed(2)} N`) }],
     series: [{}, line, line],
     bands: [{ series: [2, 1], fill: `color-mix(in srgb, ${style("--accent")} 35%, transparent)` }],
     hooks: {
