@@ -9,7 +9,7 @@ namespace Algometer.Benchmarks;
 [MemoryDiagnoser]
 public class EasingBenchmarks
 {
-    private const int Samples = 4800;
+    private const int Samples = 4500;
     private const int Before = 400;
     private Sample[] _samples = [];
     private EasingDetector _detector = null!;

@@ -185,7 +185,7 @@ internal sealed class Report(int holds, string folder)
             ("easing", new HoldRecipe(60, false, Tissue.Nominal, 0.12, Behaviour.Steady), 77),
             ("back-off", new HoldRecipe(60, false, Tissue.Nominal, 0, Behaviour.BackOff), 12),
             ("strong", new HoldRecipe(60, false, Tissue.Strong, 0, Behaviour.Steady), 5),
-            ("ball", new HoldRecipe(60, true, Tissue.Nominal, 0.15, Behaviour.Steady), 9),
+            ("ball", new HoldRecipe(60, true, Tissue.Nominal, 0.15, Behaviour.Steady), 21),
         ])
         {
             GeneratedHold hold = new HoldGenerator(seed).Next(recipe);

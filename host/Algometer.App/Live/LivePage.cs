@@ -71,6 +71,8 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
             case "mark":
                 ingest.Mark(arguments.TryGetProperty("text", out JsonElement text) ? text.GetString() : null);
                 return ingest.Recorder is null ? "Nothing is being recorded, so nothing was marked." : null;
+            case "pain":
+                return Rate(arguments.GetProperty("rating").GetInt32());
             case "tip":
                 double area = arguments.GetProperty("squareCentimetres").GetDouble();
                 _tipArea = area is >= 0 and <= 100 ? area : _tipArea;
@@ -90,6 +92,31 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
             default:
                 return $"There is no command '{command}': reload the page.";
         }
+    }
+
+    private string? Rate(int rating)
+    {
+        if (rating is < 0 or > 10)
+        {
+            return "Pain is rated from 0 to 10.";
+        }
+
+        string? problem = ingest.With(pipeline =>
+        {
+            if (!pipeline.Hold.IsRunning)
+            {
+                return "Pain is rated during a hold: start one first.";
+            }
+
+            pipeline.Easing.Pain.Rate(rating, pipeline.Easing.Newtons);
+            return null;
+        });
+        if (problem is null)
+        {
+            ingest.Note("pain", rating);
+        }
+
+        return problem;
     }
 
     private static string? PauseOrResume(HoldTimer hold, bool pause)

@@ -28,7 +28,7 @@ internal static class ReviewApi
 
     private static List<SessionView> List(RecordStore records)
     {
-        List<SessionView> views = [.. records.ListSessions().Select(session => SessionView.From(session, records.ReadGaps(session.Id).Count))];
+        List<SessionView> views = [.. records.ListSessions().Select(session => SessionView.From(session, records.CountGaps(session.Id)))];
         views.Reverse();
         return views;
     }

@@ -11,6 +11,7 @@ namespace Algometer.App.Web;
 /// <param name="OnsetSeconds">When it began, device seconds.</param>
 /// <param name="AtSeconds">Device seconds of what follows.</param>
 /// <param name="PassiveNewtons">What passive relaxation alone would show then, N.</param>
+/// <param name="Pain">The latest pain rating of the hold, 0 … 10; null before any.</param>
 /// <param name="Verdict">The judgement of a finished hold, in words; null while it goes on.</param>
 internal sealed record LiveEasing(
     string State,
@@ -21,6 +22,7 @@ internal sealed record LiveEasing(
     double? OnsetSeconds,
     double? AtSeconds,
     double? PassiveNewtons,
+    int? Pain,
     string? Verdict)
 {
     /// <summary>Makes it of what the detector says now.</summary>
@@ -28,7 +30,7 @@ internal sealed record LiveEasing(
     {
         if (watch.Detector is not { } detector)
         {
-            return new LiveEasing(nameof(EasingState.NoHold), EasingWords.Of(EasingState.NoHold, EasingDoubt.None), null, null, null, null, null, null, null);
+            return new LiveEasing(nameof(EasingState.NoHold), EasingWords.Of(EasingState.NoHold, EasingDoubt.None), null, null, null, null, null, null, null, null);
         }
 
         EasingReading reading = detector.Current;
@@ -48,8 +50,14 @@ internal sealed record LiveEasing(
             Finite(now - reading.HoldSeconds + reading.OnsetSeconds, 2),
             Finite(now, 2),
             Finite(reading.PassiveNewtons, 2),
-            detector.IsFinished ? EasingWords.Of(detector.Verdict, detector.Doubt) : null);
+            watch.Pain.Count > 0 ? watch.Pain.Latest : null,
+            detector.IsFinished ? Judged(detector, watch.Pain) : null);
     }
+
+    // Once pain was rated, sensor and pain speak together.
+    private static string Judged(EasingDetector detector, PainTrack pain) => pain.Count > 0 && detector.Doubt == EasingDoubt.None
+        ? EasingWords.WithPain(detector.Verdict, pain.Eased)
+        : EasingWords.Of(detector.Verdict, detector.Doubt);
 
     private static double? Finite(double value, int digits) => double.IsFinite(value) ? Math.Round(value, digits) : null;
 }

@@ -20,6 +20,7 @@ public sealed class EasingDetector
     private const double SecondsPerEpisode = 20;
     private const double QuietShare = 0.6;
     private const double GapSeconds = 3;
+    private const double ReleaseSeconds = 3;
     private const int AwayBins = 120;
     private const double ComesBackWithin = 0.05;
     private readonly EasingOptions _options;
@@ -265,9 +266,22 @@ public sealed class EasingDetector
             Judge(_gate.Accept(double.NaN), i + 1);
         }
 
+        ForgetRelease();
         Doubt = _heldBins < ShortestBins ? EasingDoubt.TooShort : Doubt;
         Say(HoldEndSeconds);
         _meter.End(HoldEndSeconds);
+    }
+
+    // Taking the hand off is no move of the hold: the timeline ends with what was before.
+    private void ForgetRelease()
+    {
+        while (_spanCount > 1
+            && _spans[_spanCount - 1] is { State: EasingState.BackingOff or EasingState.RePressing } last
+            && last.ToSeconds > HoldEndSeconds - ReleaseSeconds)
+        {
+            _spanCount--;
+            _spans[_spanCount - 1] = _spans[_spanCount - 1] with { ToSeconds = HoldEndSeconds };
+        }
     }
 
     private void TakeHeld(double value)
@@ -432,7 +446,7 @@ public sealed class EasingDetector
             easing ? _hypotheses.Drop * 100 : double.NaN,
             easing ? _hypotheses.DropDeviation * 100 : double.NaN,
             easing ? _hypotheses.OnsetSeconds : double.NaN,
-            _holdBins < SettledBins ? double.NaN : Math.Exp(_hypotheses.Passive(_holdBins * 0.1, easing)),
+            _holdBins < SettledBins || _gate.MovedLately ? double.NaN : Math.Exp(_hypotheses.Passive(_holdBins * 0.1, easing)),
             nowSeconds - started);
     }
 

@@ -11,6 +11,12 @@ public sealed class EasingWatch(IMeasurementEventSink events)
     /// <summary>The detector of the hold that goes on or was last; null before any.</summary>
     public EasingDetector? Detector => _detector;
 
+    /// <summary>Pain ratings of the hold.</summary>
+    public PainTrack Pain { get; } = new();
+
+    /// <summary>Force of the last sample that has one, N; NaN before any.</summary>
+    public double Newtons { get; private set; } = double.NaN;
+
     /// <summary>Device time of the last sample taken, µs.</summary>
     public long DeviceMicroseconds => _microseconds;
 
@@ -20,6 +26,7 @@ public sealed class EasingWatch(IMeasurementEventSink events)
     {
         _detector = new EasingDetector(options);
         _said = EasingState.NoHold;
+        Pain.Begin();
     }
 
     /// <summary>The hold is over; what the look-ahead holds back is judged too.</summary>
@@ -43,6 +50,7 @@ public sealed class EasingWatch(IMeasurementEventSink events)
 
         _microseconds = sample.DeviceMicroseconds;
         _sequence = sample.Sequence;
+        Newtons = sample.HasForce ? sample.ForceNewtons : Newtons;
         detector.Accept(sample);
         Say(detector);
     }

@@ -63,6 +63,9 @@ internal sealed class OperatorGate
     /// <summary>The move that goes on now, as far as it can be told already.</summary>
     public HandMove Now => _bins - _lastMoving <= NowBins ? _now : HandMove.None;
 
+    /// <summary>Whether the hand moved within the look-ahead: what is known of the level is then of before.</summary>
+    public bool MovedLately => _bins - _lastMoving < DelayBins;
+
     /// <summary>How often the operator let go.</summary>
     public int BackOffs { get; private set; }
 

@@ -137,7 +137,14 @@ function showEasing(easing, running) {
   setText("easing-drop", easing.dropPercent === null ? "" : `${easing.dropPercent.toFixed(0)} ± ${easing.dropDeviationPercent.toFixed(0)} %`);
   setText("easing-words", easing.verdict ?? easing.words);
   $("easing-fill").style.width = `${(easing.belief ?? 0) * 100}%`;
+  $("pain").hidden = !running;
+  for (const button of $("pain").querySelectorAll("button")) button.setAttribute("aria-pressed", String(Number(button.textContent) === easing.pain));
   chart.setEasing(running ? easing : null);
+}
+const ratePain = (rating) => send("pain", { rating }, `Pain ${rating}`);
+for (let rating = 0; rating <= 10; rating++) {
+  const button = document.createElement("button"); button.textContent = String(rating); button.setAttribute("aria-pressed", "false");
+  button.addEventListener("click", () => ratePain(rating)); $("pain").append(button);
 }
 
 function label(id, text) { const node = $(id).firstChild; if (node.data.trim() !== text) node.data = `${text} `; }
@@ -189,6 +196,7 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select") || $("help").open) return;
   const key = event.key.toLowerCase();
   if (key === "u") { const known = [...$("unit").options].map((o) => o.value); unitId = known[(known.indexOf(unit().id) + 1) % known.length]; remember("unit", unitId); refillUnits(); return; }
+  if (/^[0-9]$/.test(key) && state?.hold.running) { ratePain(Number(key)); return; }
   if (keys[key] && !$(keys[key]).hidden && !$(keys[key]).closest("[hidden]")) { event.preventDefault(); actions[keys[key]](); }
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chart.build());
