@@ -143,6 +143,8 @@ public sealed class LivePageTests(ITestOutputHelper output)
         await page.Keyboard.PressAsync("6");
         await page.WaitForFunctionAsync("() => document.querySelector('#pain [aria-pressed=true]')?.textContent === '6'");
         await ShotAsync(page, "live-easing.png");
+        AxeResult result = await page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
         await page.Keyboard.PressAsync("3");
         await page.WaitForFunctionAsync("() => document.querySelector('#pain [aria-pressed=true]')?.textContent === '3'");
         await page.Keyboard.PressAsync("h");
