@@ -43,6 +43,10 @@ internal sealed record HoldReport
 
     public MeasuresReport? Measures { get; init; }
 
+    /// <summary>Seconds and newtons of the passive curve, where it was kept for drawing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double[]>? Passive { get; init; }
+
     /// <summary>Makes the report of a hold, or of a recording without one.</summary>
     public static HoldReport Of(string file, string curve, FoundHold? hold)
     {
@@ -70,6 +74,7 @@ internal sealed record HoldReport
             EasingAtS = Time(offset + detector.EasingAtSeconds),
             States = [.. detector.Spans.ToArray().Select(span => new StateReport(Time(offset + span.FromSeconds), Time(offset + span.ToSeconds), Dashed(span.State.ToString())))],
             Measures = MeasuresReport.Of(measures, offset),
+            Passive = hold.Passive.Count == 0 ? null : [.. hold.Passive.Select(point => new[] { Math.Round(point.Seconds, 2), Math.Round(point.Newtons, 3) })],
         };
     }
 

@@ -9,6 +9,7 @@ namespace Algometer.App.Review;
 internal static class ReviewApi
 {
     private const int MostPoints = 4000;
+    private const double PassiveEverySeconds = 0.5;
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Answers under <c>/api/sessions</c>.</summary>
@@ -46,7 +47,7 @@ internal static class ReviewApi
 
     // The very detector of a live hold, over the record.
     private static List<HoldReport> Holds(RecordStore records, string id) =>
-        [.. HoldFinder.FindAll(records.ReadSamples(id), new EasingOptions()).Where(hold => hold.EndSeconds - hold.StartSeconds >= 5).Select(hold => HoldReport.Of(id, "", hold))];
+        [.. HoldFinder.FindAll(records.ReadSamples(id), new EasingOptions(), PassiveEverySeconds).Where(hold => hold.EndSeconds - hold.StartSeconds >= 5).Select(hold => HoldReport.Of(id, "", hold))];
 
     private static TraceView Trace(RecordStore records, string id, IQueryCollection query)
     {

@@ -31,7 +31,7 @@ internal sealed record EasingModel
     public double StepDurationSeconds { get; init; } = 1.5;
 
     /// <summary>Size of such a correction.</summary>
-    public double StepDeviation { get; init; } = 0.04;
+    public double StepDeviation { get; init; } = 0.08;
 
     /// <summary>How many there are in a hold.</summary>
     public double StepProbability { get; init; } = 3;

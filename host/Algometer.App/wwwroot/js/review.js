@@ -87,6 +87,19 @@ function judge() {
 
 function drawStates(u) {
   const { ctx, bbox } = u; const height = 14 * devicePixelRatio; const top = bbox.top + bbox.height - height;
+  for (const hold of holds) {
+    ctx.save(); ctx.beginPath(); ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height); ctx.clip();
+    ctx.strokeStyle = style("--warn"); ctx.lineWidth = 2 * devicePixelRatio; ctx.setLineDash([8, 6]); ctx.beginPath();
+    let before = -Infinity;
+    for (const [t, force] of hold.passive ?? []) { const x = u.valToPos(t, "x", true); const y = u.valToPos(force, "y", true); if (t - before > 2) ctx.moveTo(x, y); else ctx.lineTo(x, y); before = t; }
+    ctx.stroke(); ctx.setLineDash([]);
+    const began = hold.verdict.includes("easing") ? hold.measures?.easing_began_s : null;
+    if (began !== null && began !== undefined) {
+      const x = u.valToPos(began, "x", true); ctx.strokeStyle = ctx.fillStyle = style("--band"); ctx.beginPath(); ctx.moveTo(x, bbox.top); ctx.lineTo(x, bbox.top + bbox.height); ctx.stroke();
+      ctx.textAlign = "left"; ctx.fillText("▼ easing began", x + 6, bbox.top + bbox.height - 26 * devicePixelRatio);
+    }
+    ctx.restore();
+  }
   for (const hold of holds) for (const { from_s: from, to_s: to, state } of hold.states) {
     const left = Math.max(bbox.left, u.valToPos(from, "x", true)); const right = Math.min(bbox.left + bbox.width, u.valToPos(to, "x", true));
     if (right <= left) continue;
@@ -106,7 +119,7 @@ function draw(trace) {
   });
   const single = trace.count.every((n) => n === 1);
   window.algometer.points = trace.t.length;
-  $("resolution").textContent = single ? `${trace.t.length} single samples` : `${trace.count.reduce((a, b) => a + b, 0).toLocaleString()} samples, lowest and highest drawn`;
+  $("resolution").textContent = single ? `${trace.t.length} single samples` : `${trace.count.reduce((a, b) => a + b, 0).toLocaleString()} samples, lowest and highest drawn; dashed: passive relaxation alone`;
   plot?.destroy();
   const axis = { stroke: style("--soft"), grid: { stroke: style("--line"), width: 1 }, ticks: { stroke: style("--line") }, font: "12px system-ui, 'DejaVu Sans', sans-serif" };
   const line = { stroke: style("--accent"), width: 1.6, spanGaps: false, points: { show: single && trace.t.length < 400, size: 5 } };
