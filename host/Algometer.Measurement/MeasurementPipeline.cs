@@ -1,7 +1,9 @@
+using Algometer.Measurement.Easing;
+
 namespace Algometer.Measurement;
 
 /// <summary>
-/// All engines in their order: the guard first, then the hold. Fed the same samples it gives the same events, live, replayed or in a test.
+/// All engines in their order: the guard first, then the hold and its easing. Fed the same samples it gives the same events, live, replayed or in a test.
 /// Not thread-safe: the ingest thread owns it; commands are handed to that thread.
 /// </summary>
 public sealed class MeasurementPipeline
@@ -11,6 +13,7 @@ public sealed class MeasurementPipeline
     {
         Guard = new SafeRangeGuard(range, events);
         Hold = new HoldTimer(events);
+        Easing = new EasingWatch(events);
     }
 
     /// <summary>Watches the limit.</summary>
@@ -19,8 +22,28 @@ public sealed class MeasurementPipeline
     /// <summary>Times holds.</summary>
     public HoldTimer Hold { get; }
 
+    /// <summary>Judges the easing of a hold.</summary>
+    public EasingWatch Easing { get; }
+
     /// <summary>True rate and jitter.</summary>
     public RateMeter Rate { get; } = new();
+
+    /// <summary>Begins a hold, its clock and its judgement.</summary>
+    /// <param name="options">Band and lengths.</param>
+    /// <param name="tool">What is pressed with.</param>
+    public void BeginHold(HoldOptions options, PressingTool tool)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Hold.Start(options);
+        Easing.Begin(new EasingOptions
+        {
+            TargetNewtons = 0.5 * (options.LowNewtons + options.HighNewtons),
+            BandLowNewtons = options.LowNewtons,
+            BandHighNewtons = options.HighNewtons,
+            HoldSeconds = options.TargetSeconds,
+            Tool = tool,
+        });
+    }
 
     /// <summary>Judges a sample the moment it arrives, ahead of ordering: the guard alone.</summary>
     public void AcceptArrival(in Sample sample)
@@ -40,6 +63,12 @@ public sealed class MeasurementPipeline
     public void AcceptOrdered(in Sample sample)
     {
         Hold.Accept(sample);
+        Easing.Accept(sample);
+        if (!Hold.IsRunning)
+        {
+            Easing.End();
+        }
+
         Rate.Accept(sample);
     }
 

@@ -109,6 +109,10 @@ public sealed class RecordStore : IDisposable
     /// <param name="id">The session.</param>
     public IReadOnlyList<RecordedGap> ReadGaps(string id) => _reader.Gaps(id);
 
+    /// <summary>How many gaps are recorded, without reading blocks for damage; quick enough for a list.</summary>
+    /// <param name="id">The session.</param>
+    public int CountGaps(string id) => _reader.CountGaps(id);
+
     /// <summary>Lowest and highest force of equal stretches of device time; single samples where they are few.</summary>
     /// <param name="id">The session.</param>
     /// <param name="points">How many stretches, at least 1; those without samples are left out.</param>

@@ -78,6 +78,25 @@ public sealed class ReviewPageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_recorded_hold_is_judged_with_its_states_and_measures()
+    {
+        using var scratch = new ScratchFolder();
+        await RecordAsync(scratch.Path, new VirtualDeviceOptions { Scenario = Scenario.Named("easing") }, 80 * 88);
+        using RecordStore store = RecordStore.OpenReadOnly(scratch.Path, TimeProvider.System);
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
+        IPage page = await OpenAsync(fixture);
+        await page.WaitForSelectorAsync("#verdict button");
+        string words = (await page.TextContentAsync("#verdict button"))!;
+        Assert.Contains("The pressure eased beyond", words, StringComparison.Ordinal);
+        Assert.Contains("steadiness", words, StringComparison.Ordinal);
+        Assert.Empty(fixture.Errors);
+        if (Environment.GetEnvironmentVariable("ALGOMETER_SCREENSHOTS") is "1")
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Checkout.Root, "docs", "images", "review-easing.png") });
+        }
+    }
+
+    [Fact]
     public async Task Nonsense_in_the_address_is_answered_in_words()
     {
         using var scratch = new ScratchFolder();

@@ -79,6 +79,8 @@ public sealed class JourneyTests
     [InlineData("no TCP address", "record", "--device", "tcp:nowhere")]
     [InlineData("no speed", "replay", "x.csv", "--speed", "fast")]
     [InlineData("nothing to serve on", "simulate", "--serve", "carrier-pigeon")]
+    [InlineData("nothing to press with", "analyse", "x.csv", "--device", "hammer")]
+    [InlineData("upper end", "analyse", "x.csv", "--band", "30", "20")]
     [InlineData("not both", "record", "--simulate", "--device", "COM1")]
     public async Task Bad_input_is_refused_in_one_line_that_says_what_to_do(string hint, params string[] arguments)
     {
@@ -98,12 +100,47 @@ public sealed class JourneyTests
     [Fact]
     public async Task Every_command_has_help_with_an_example()
     {
-        foreach (string command in (string[])["run", "simulate", "monitor", "record", "replay", "sessions", "export", "diagnose", "devices"])
+        foreach (string command in (string[])["run", "simulate", "monitor", "record", "replay", "sessions", "export", "diagnose", "devices", "analyse"])
         {
             (int code, string output, _) = await AlgometerProcess.RunAsync(command, "--help");
             Assert.Equal(0, code);
             Assert.Contains("Example: algometer", output, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Analyse_says_a_line_for_each_file_and_one_bad_file_keeps_no_other_back()
+    {
+        using var scratch = new ScratchFolder();
+        string Hold(double drop)
+        {
+            IEnumerable<string> rows = Enumerable.Range(0, 80 * 66).Select(i =>
+            {
+                double t = i / 80.0;
+                double eased = 1 - (drop * Math.Clamp((t - 30) / 6, 0, 1));
+                double level = t < 2 ? t / 2 : t > 63 ? 0 : (0.95 + (0.05 * Math.Exp(-(t - 2) / 4))) * eased;
+                return string.Create(CultureInfo.InvariantCulture, $"{t:0.0000},{(30 * level) + (0.15 * Math.Sin(t * 57)) + (0.1 * Math.Sin(t * 2.3)):0.0000}");
+            });
+            return "time_s,force_N\n" + string.Join('\n', rows) + "\n";
+        }
+
+        await File.WriteAllTextAsync(scratch.File("a-steady.csv"), Hold(0));
+        await File.WriteAllTextAsync(scratch.File("b-easing.csv"), Hold(0.15));
+        await File.WriteAllTextAsync(scratch.File("c-bad.csv"), "nonsense\n");
+        await File.WriteAllTextAsync(scratch.File("d-empty-hand.csv"), "time_s,force_N\n0,0.1\n1,0.1\n2,0.1\n");
+        (int code, string output, _) = await AlgometerProcess.RunAsync("analyse", scratch.Path, "--hold", "60", "--json");
+        Assert.Equal(1, code);
+        JsonElement[] lines = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(4, lines.Length);
+        Assert.Equal("steady", lines[0].GetProperty("verdict").GetString());
+        Assert.Equal("easing", lines[1].GetProperty("verdict").GetString());
+        Assert.InRange(lines[1].GetProperty("easing_at_s").GetDouble(), 31, 45);
+        Assert.InRange(lines[1].GetProperty("hold_start_s").GetDouble(), 1, 3);
+        Assert.InRange(lines[1].GetProperty("hold_end_s").GetDouble(), 62.5, 63.5);
+        Assert.True(lines[1].GetProperty("score").GetDouble() > lines[0].GetProperty("score").GetDouble());
+        Assert.InRange(lines[1].GetProperty("measures").GetProperty("visible_easing_percent").GetDouble(), 10, 20);
+        Assert.Contains("c-bad.csv, line 1", lines[2].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("cannot-judge", lines[3].GetProperty("verdict").GetString());
     }
 
     [Theory]

@@ -20,6 +20,7 @@ internal static class AlgometerCommand
             MonitorCommand.Create(),
             RecordCommand.Create(),
             ReplayCommand.Create(),
+            AnalyseCommand.Create(),
             SessionsCommand.Create(),
             ExportCommand.Create(),
             DiagnoseCommand.Create(),

@@ -37,7 +37,7 @@ internal static class SessionsCommand
         end = EndWords(session),
         samples = session.SampleCount,
         seconds = Seconds(session),
-        gaps = store.ReadGaps(session.Id).Count,
+        gaps = store.CountGaps(session.Id),
         device = session.Description.DeviceId,
         simulated = session.Description.Simulated,
         source = session.Description.Source.ToString().ToLowerInvariant(),
@@ -60,7 +60,7 @@ internal static class SessionsCommand
                 session.StartedUtc.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
                 string.Create(CultureInfo.InvariantCulture, $"{Seconds(session):0.0} s"),
                 session.SampleCount.ToString(CultureInfo.InvariantCulture),
-                store.ReadGaps(session.Id).Count.ToString(CultureInfo.InvariantCulture),
+                store.CountGaps(session.Id).ToString(CultureInfo.InvariantCulture),
                 session.End == SessionEnd.CutOff ? $"[yellow]! {end}[/]" : end,
                 (session.Description.Simulated ? "◇ simulated " : "") + session.Description.Source.ToString().ToLowerInvariant(),
                 Markup.Escape(session.Description.Title));

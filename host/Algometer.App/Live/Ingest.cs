@@ -93,6 +93,9 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         Recorder?.Mark(last.DeviceMicroseconds, last.Sequence, text);
     }
 
+    /// <summary>Records something that a person said.</summary>
+    public void Note(string kind, double value) => Record(kind, Last.Sequence, value, null);
+
     /// <inheritdoc/>
     public void OnArrival(in Sample sample)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Measurement.Easing;
 using Algometer.Wire;
 
 namespace Algometer.App.Live;
@@ -15,9 +16,10 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
     /// <inheritdoc/>
     public LiveState Snapshot()
     {
-        (double limit, LiveHold hold, double rate, double jitter) = ingest.With(pipeline => (
+        (double limit, LiveHold hold, LiveEasing easing, double rate, double jitter) = ingest.With(pipeline => (
             pipeline.Guard.Options.LimitNewtons,
             Describe(pipeline.Hold),
+            LiveEasing.Of(pipeline.Easing),
             pipeline.Rate.SamplesPerSecond,
             pipeline.Rate.JitterMicroseconds / 1000));
         LinkStatistics link = session.Statistics;
@@ -39,6 +41,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
             _tipArea,
             _streaming,
             hold,
+            easing,
             ingest.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, ingest.Recorded, recorder.Failure?.Message) : null,
             []);
     }
@@ -68,6 +71,8 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
             case "mark":
                 ingest.Mark(arguments.TryGetProperty("text", out JsonElement text) ? text.GetString() : null);
                 return ingest.Recorder is null ? "Nothing is being recorded, so nothing was marked." : null;
+            case "pain":
+                return Rate(arguments.GetProperty("rating").GetInt32());
             case "tip":
                 double area = arguments.GetProperty("squareCentimetres").GetDouble();
                 _tipArea = area is >= 0 and <= 100 ? area : _tipArea;
@@ -87,6 +92,31 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
             default:
                 return $"There is no command '{command}': reload the page.";
         }
+    }
+
+    private string? Rate(int rating)
+    {
+        if (rating is < 0 or > 10)
+        {
+            return "Pain is rated from 0 to 10.";
+        }
+
+        string? problem = ingest.With(pipeline =>
+        {
+            if (!pipeline.Hold.IsRunning)
+            {
+                return "Pain is rated during a hold: start one first.";
+            }
+
+            pipeline.Easing.Pain.Rate(rating, pipeline.Easing.Newtons);
+            return null;
+        });
+        if (problem is null)
+        {
+            ingest.Note("pain", rating);
+        }
+
+        return problem;
     }
 
     private static string? PauseOrResume(HoldTimer hold, bool pause)
@@ -157,7 +187,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
         {
             ingest.With(pipeline =>
             {
-                pipeline.Hold.Start(options);
+                pipeline.BeginHold(options, _tipArea > 0 ? PressingTool.Probe : PressingTool.Ball);
                 return true;
             });
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Algometer.Measurement.Easing;
 using Algometer.Records;
 
 namespace Algometer.App.Review;
@@ -8,6 +9,7 @@ namespace Algometer.App.Review;
 internal static class ReviewApi
 {
     private const int MostPoints = 4000;
+    private const double PassiveEverySeconds = 0.5;
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Answers under <c>/api/sessions</c>.</summary>
@@ -17,6 +19,7 @@ internal static class ReviewApi
     {
         application.Map("/api/sessions", context => AnswerAsync(context, () => records is null ? [] : List(records)));
         application.Map("/api/sessions/{id}", context => AnswerAsync(context, () => One(Need(records), Id(context))));
+        application.Map("/api/sessions/{id}/holds", context => AnswerAsync(context, () => Holds(Need(records), Id(context))));
         application.Map("/api/sessions/{id}/trace", context => AnswerAsync(context, () => Trace(Need(records), Id(context), context.Request.Query)));
     }
 
@@ -26,7 +29,7 @@ internal static class ReviewApi
 
     private static List<SessionView> List(RecordStore records)
     {
-        List<SessionView> views = [.. records.ListSessions().Select(session => SessionView.From(session, records.ReadGaps(session.Id).Count))];
+        List<SessionView> views = [.. records.ListSessions().Select(session => SessionView.From(session, records.CountGaps(session.Id)))];
         views.Reverse();
         return views;
     }
@@ -41,6 +44,10 @@ internal static class ReviewApi
             [.. records.ReadEvents(id).Select(happened => new EventView((happened.DeviceMicroseconds - start) * 1e-6, happened.Kind, happened.Value, happened.Text))],
             [.. gaps.Select(gap => new GapView(gap.FirstMissingSequence, gap.Count, gap.Reason))]);
     }
+
+    // The very detector of a live hold, over the record.
+    private static List<HoldReport> Holds(RecordStore records, string id) =>
+        [.. HoldFinder.FindAll(records.ReadSamples(id), new EasingOptions(), PassiveEverySeconds).Where(hold => hold.EndSeconds - hold.StartSeconds >= 5).Select(hold => HoldReport.Of(id, "", hold))];
 
     private static TraceView Trace(RecordStore records, string id, IQueryCollection query)
     {
@@ -88,7 +95,7 @@ internal static class ReviewApi
         try
         {
             T answer = read();
-            await context.Response.WriteAsJsonAsync(answer, _json, context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(answer, answer is List<HoldReport> ? HoldReport.Json : _json, context.RequestAborted);
         }
         catch (Exception failure) when (failure is ArgumentException or RecordStoreException)
         {

@@ -30,6 +30,7 @@ internal sealed record LiveState(
     double TipAreaSquareCentimetres,
     bool Streaming,
     LiveHold Hold,
+    LiveEasing Easing,
     LiveRecording? Recording,
     LiveNotice[] Notices);
 

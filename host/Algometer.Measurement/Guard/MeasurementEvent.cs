@@ -44,6 +44,21 @@ public enum MeasurementEventKind
 
     /// <summary>The force rises faster than is gentle; value: rate, N/s.</summary>
     TooFast,
+
+    /// <summary>The pressure may be easing; value: visible drop so far, %.</summary>
+    PossiblyEasing,
+
+    /// <summary>The pressure is very likely easing; value: visible drop so far, %.</summary>
+    Easing,
+
+    /// <summary>The operator lets go.</summary>
+    BackingOff,
+
+    /// <summary>The operator presses again.</summary>
+    RePressing,
+
+    /// <summary>A hold was judged; value: the <see cref="Algometer.Measurement.Easing.EasingVerdict"/>.</summary>
+    EasingVerdict,
 }
 
 /// <summary>One event of an engine.</summary>

@@ -40,6 +40,8 @@ internal sealed class SessionReader(string directory)
             .OrderBy(g => g.FirstMissingSequence),
     ]);
 
+    public int CountGaps(string id) => Query(c => GapRows(c, id).Count);
+
     public IEnumerable<Sample> Samples(string id, long from, long to)
     {
         bool open = Session(id).IsOpen;

@@ -118,11 +118,33 @@ function render() {
   const done = $("ring").querySelector(".done"); done.style.strokeDasharray = `${part} 100`; setData(done, "empty", part > 0 ? null : "");
   setText("clock", clock(hold.inBandSeconds)); setText("clock-of", `of ${clock(hold.targetSeconds)}`); setText("hold-state", holdWords[hold.state] ?? hold.state);
   setText("steadiness", hold.steadinessPercent > 0 ? `±${hold.steadinessPercent.toFixed(1)} %` : "–"); setText("represses", String(hold.rePresses));
+  showEasing(state.easing, hold.running);
   label("hold-toggle", hold.running ? "End hold" : "Start hold"); $("hold-pause").hidden = !hold.running; label("hold-pause", hold.state === "Paused" ? "Go on" : "Pause");
   label("stream", state.streaming ? "Stop" : "Start");
   setText("health", `${health.rateHertz > 0 ? health.rateHertz.toFixed(1) : "–"} samples/s · jitter ${health.jitterMilliseconds.toFixed(2)} ms · lost ${health.lost} · gaps ${health.gaps}${health.crcErrors ? ` · broken frames ${health.crcErrors}` : ""}${health.reconnections ? ` · reconnected ${health.reconnections}×` : ""}`);
   setText("recording", recording ? recording.problem ?? `Recording ${recording.sessionId} · ${recording.samples} samples` : "Not recording");
   setText("device", device ? `Device ${device.id} · firmware ${device.firmware} · ${device.calibration}` : "No device");
+}
+
+// Shape, text and colour say the same; the bar's middle is where "possibly" begins.
+const easingNames = { Settling: "Settling", Steady: "Steady", PossiblyEasing: "Possibly easing", Easing: "Pressure is easing", BackingOff: "Letting go", RePressing: "Pressing more", CannotJudge: "Cannot judge", NoHold: "Waiting for the hold" };
+const easingShapes = { Settling: "M4 6Q9 18 20 18V20Q7 20 2 7Z", Steady: "M2 10h20v4H2Z", PossiblyEasing: "M2 6h8l10 8-1.4 1.8L9 8.500H2ZM20 17v-6l3 6Z", Easing: "M12 21 3 9h5V3h8v6h5Z", BackingOff: "M12 3 21 14H3ZM4 17h16v3H4Z", RePressing: "M12 17 3 6h18ZM4 19h16v3H4Z", CannotJudge: "M11 16h2v3h-2ZM8 8a4 4 0 1 1 5 4v2h-2v-4a2 2 0 1 0-1-2Z", NoHold: "M12 6a6 6 0 1 1 0 12 6 6 0 0 1 0-12Z" };
+function showEasing(easing, running) {
+  $("easing").hidden = !running && easing.verdict === null;
+  setData($("easing"), "state", easing.state);
+  $("easing-shape").setAttribute("d", easingShapes[easing.state] ?? easingShapes.NoHold);
+  setText("easing-name", easing.verdict !== null ? "Judged" : easingNames[easing.state] ?? easing.state);
+  setText("easing-drop", easing.dropPercent === null ? "" : `${easing.dropPercent.toFixed(0)} ± ${easing.dropDeviationPercent.toFixed(0)} %`);
+  setText("easing-words", easing.verdict ?? easing.words);
+  $("easing-fill").style.width = `${(easing.belief ?? 0) * 100}%`;
+  $("pain").hidden = !running;
+  for (const button of $("pain").querySelectorAll("button")) button.setAttribute("aria-pressed", String(Number(button.textContent) === easing.pain));
+  chart.setEasing(running ? easing : null);
+}
+const ratePain = (rating) => send("pain", { rating }, `Pain ${rating}`);
+for (let rating = 0; rating <= 10; rating++) {
+  const button = document.createElement("button"); button.textContent = String(rating); button.setAttribute("aria-pressed", "false");
+  button.addEventListener("click", () => ratePain(rating)); $("pain").append(button);
 }
 
 function label(id, text) { const node = $(id).firstChild; if (node.data.trim() !== text) node.data = `${text} `; }
@@ -174,6 +196,7 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select") || $("help").open) return;
   const key = event.key.toLowerCase();
   if (key === "u") { const known = [...$("unit").options].map((o) => o.value); unitId = known[(known.indexOf(unit().id) + 1) % known.length]; remember("unit", unitId); refillUnits(); return; }
+  if (/^[0-9]$/.test(key) && state?.hold.running) { ratePain(Number(key)); return; }
   if (keys[key] && !$(keys[key]).hidden && !$(keys[key]).closest("[hidden]")) { event.preventDefault(); actions[keys[key]](); }
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chart.build());

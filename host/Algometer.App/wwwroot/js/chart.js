@@ -8,7 +8,7 @@ export class TraceChart {
     this.element = element;
     this.times = new Float64Array(capacity); this.forces = new Float64Array(capacity); this.next = 0; this.count = 0;
     this.newest = 0; this.arrived = 0; this.scale = 1; this.zones = { low: 0, high: 0, limit: 60 };
-    this.draws = 0; this.patterns = {};
+    this.draws = 0; this.patterns = {}; this.ghost = []; this.onset = null;
     this.build();
     new ResizeObserver(() => this.resize()).observe(element);
   }
@@ -30,7 +30,7 @@ export class TraceChart {
         { ...axis, size: 52 },
       ],
       series: [{}, { stroke: this.style("--accent"), width: 2.5, points: { show: false }, spanGaps: false }],
-      hooks: { drawClear: [(u) => this.drawZones(u)] },
+      hooks: { drawClear: [(u) => this.drawZones(u)], draw: [(u) => this.drawEasing(u)] },
     }, [[], []], this.element);
   }
 
@@ -62,6 +62,31 @@ export class TraceChart {
     paint("over", limit, 1e6);
   }
 
+  // What passive relaxation alone would show, as the host saw it at the time, and where easing began.
+  setEasing(easing) {
+    if (!easing) { this.ghost.length = 0; this.onset = null; return; }
+    this.onset = easing.onsetSeconds;
+    const last = this.ghost.at(-1);
+    if (easing.passiveNewtons !== null && (!last || easing.atSeconds > last[0])) this.ghost.push([easing.atSeconds, easing.passiveNewtons]);
+    while (this.ghost.length > 400) this.ghost.shift();
+  }
+
+  drawEasing(u) {
+    const { ctx, bbox } = u; const at = (t) => u.valToPos(t - this.now, "x", true);
+    ctx.save(); ctx.beginPath(); ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height); ctx.clip();
+    if (this.ghost.length > 1) {
+      ctx.strokeStyle = this.colors.warn; ctx.lineWidth = 2 * devicePixelRatio; ctx.setLineDash([8, 6]); ctx.beginPath();
+      this.ghost.forEach(([t, force], i) => { const y = u.valToPos(force * this.scale, "y", true); if (i) ctx.lineTo(at(t), y); else ctx.moveTo(at(t), y); });
+      ctx.stroke(); ctx.setLineDash([]);
+    }
+    if (this.onset !== null && this.onset > this.now - windowSeconds) {
+      const x = at(this.onset); ctx.strokeStyle = ctx.fillStyle = this.colors.band; ctx.lineWidth = 2 * devicePixelRatio;
+      ctx.beginPath(); ctx.moveTo(x, bbox.top); ctx.lineTo(x, bbox.top + bbox.height); ctx.stroke();
+      ctx.font = `${13 * devicePixelRatio}px system-ui, 'DejaVu Sans', sans-serif`; ctx.textAlign = "left"; ctx.textBaseline = "alphabetic"; ctx.fillText("▼ easing began", x + 6, bbox.top + bbox.height - 8 * devicePixelRatio);
+    }
+    ctx.restore();
+  }
+
   // A fault or a gap is a hole in the line, never a bridge.
   add(time, force) {
     if (time < this.newest - 60 || time > this.newest + 3600) { this.count = 0; this.next = 0; }
@@ -75,7 +100,7 @@ export class TraceChart {
   }
 
   draw() {
-    const now = this.newest + Math.min(0.25, (performance.now() - this.arrived) / 1000);
+    const now = this.now = this.newest + Math.min(0.25, (performance.now() - this.arrived) / 1000);
     const xs = []; const ys = []; let highest = this.zones.limit * 1.12;
     for (let i = this.count; i > 0; i--) {
       const at = (this.next - i + capacity) % capacity; const x = this.times[at] - now;

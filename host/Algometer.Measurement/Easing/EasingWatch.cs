@@ -1,0 +1,81 @@
+namespace Algometer.Measurement.Easing;
+
+/// <summary>Runs a detector for each hold and reports what it notices.</summary>
+public sealed class EasingWatch(IMeasurementEventSink events)
+{
+    private EasingDetector? _detector;
+    private EasingState _said;
+    private long _microseconds;
+    private long _sequence;
+
+    /// <summary>The detector of the hold that goes on or was last; null before any.</summary>
+    public EasingDetector? Detector => _detector;
+
+    /// <summary>Pain ratings of the hold.</summary>
+    public PainTrack Pain { get; } = new();
+
+    /// <summary>Force of the last sample that has one, N; NaN before any.</summary>
+    public double Newtons { get; private set; } = double.NaN;
+
+    /// <summary>Device time of the last sample taken, µs.</summary>
+    public long DeviceMicroseconds => _microseconds;
+
+    /// <summary>A hold begins: a fresh detector, whose memory is reserved here.</summary>
+    /// <exception cref="ArgumentException">The options cannot be used.</exception>
+    public void Begin(EasingOptions options)
+    {
+        _detector = new EasingDetector(options);
+        _said = EasingState.NoHold;
+        Pain.Begin();
+    }
+
+    /// <summary>The hold is over; what the look-ahead holds back is judged too.</summary>
+    public void End()
+    {
+        if (_detector is { IsFinished: false } detector)
+        {
+            detector.Finish();
+            Say(detector);
+            events.On(new MeasurementEvent(MeasurementEventKind.EasingVerdict, _microseconds, _sequence, (double)detector.Verdict));
+        }
+    }
+
+    /// <summary>Takes a sample in its order.</summary>
+    public void Accept(in Sample sample)
+    {
+        if (_detector is not { IsFinished: false } detector)
+        {
+            return;
+        }
+
+        _microseconds = sample.DeviceMicroseconds;
+        _sequence = sample.Sequence;
+        Newtons = sample.HasForce ? sample.ForceNewtons : Newtons;
+        detector.Accept(sample);
+        Say(detector);
+    }
+
+    private void Say(EasingDetector detector)
+    {
+        EasingState state = detector.Current.State;
+        if (state == _said)
+        {
+            return;
+        }
+
+        _said = state;
+        MeasurementEventKind? kind = state switch
+        {
+            EasingState.PossiblyEasing => MeasurementEventKind.PossiblyEasing,
+            EasingState.Easing => MeasurementEventKind.Easing,
+            EasingState.BackingOff => MeasurementEventKind.BackingOff,
+            EasingState.RePressing => MeasurementEventKind.RePressing,
+            _ => null,
+        };
+        if (kind is { } noticed)
+        {
+            double value = noticed is MeasurementEventKind.PossiblyEasing or MeasurementEventKind.Easing ? detector.Current.VisibleDropPercent : 0;
+            events.On(new MeasurementEvent(noticed, _microseconds, _sequence, value));
+        }
+    }
+}

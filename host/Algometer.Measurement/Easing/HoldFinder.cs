@@ -1,0 +1,85 @@
+namespace Algometer.Measurement.Easing;
+
+/// <summary>A hold found in a recording.</summary>
+/// <param name="OffsetSeconds">Where the detector's first sample lies, s since the recording's first.</param>
+/// <param name="Detector">The finished detector; its times count from that sample.</param>
+public sealed record FoundHold(double OffsetSeconds, EasingDetector Detector)
+{
+    /// <summary>What passive relaxation alone would have shown, as seen at the time; empty when not kept.</summary>
+    public IReadOnlyList<PassivePoint> Passive { get; init; } = [];
+
+    /// <summary>Begin of the hold, s since the recording's first sample.</summary>
+    public double StartSeconds => OffsetSeconds + Detector.HoldStartSeconds;
+
+    /// <summary>End of the hold, s since the recording's first sample.</summary>
+    public double EndSeconds => OffsetSeconds + Detector.HoldEndSeconds;
+}
+
+/// <summary>A point of the passive curve.</summary>
+/// <param name="Seconds">Since the recording's first sample, s.</param>
+/// <param name="Newtons">Force, N.</param>
+public readonly record struct PassivePoint(double Seconds, double Newtons);
+
+/// <summary>Finds the holds of a recording, with the very detector of a live hold.</summary>
+public static class HoldFinder
+{
+    /// <summary>Every hold, in order.</summary>
+    /// <param name="samples">Samples in order.</param>
+    /// <param name="options">As for a live hold.</param>
+    /// <param name="passiveEverySeconds">How often the passive curve is kept for drawing, s; null for never.</param>
+    public static IReadOnlyList<FoundHold> FindAll(IEnumerable<Sample> samples, EasingOptions options, double? passiveEverySeconds = null)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        var holds = new List<FoundHold>();
+        EasingDetector? detector = null;
+        long? first = null;
+        double offset = 0;
+        var passive = new List<PassivePoint>();
+        foreach (Sample sample in samples)
+        {
+            first ??= sample.DeviceMicroseconds;
+            if (detector is null)
+            {
+                detector = new EasingDetector(options);
+                offset = (sample.DeviceMicroseconds - first.Value) * 1e-6;
+            }
+
+            detector.Accept(sample);
+            double now = (sample.DeviceMicroseconds - first.Value) * 1e-6;
+            if (passiveEverySeconds is { } every && double.IsFinite(detector.Current.PassiveNewtons) && (passive.Count == 0 || now >= passive[^1].Seconds + every))
+            {
+                passive.Add(new PassivePoint(now, detector.Current.PassiveNewtons));
+            }
+
+            if (detector.IsFinished)
+            {
+                holds.Add(new FoundHold(offset, detector) { Passive = passive });
+                passive = [];
+                detector = null;
+            }
+        }
+
+        detector?.Finish();
+        if (detector is not null && !double.IsNaN(detector.HoldStartSeconds))
+        {
+            holds.Add(new FoundHold(offset, detector) { Passive = passive });
+        }
+
+        return holds;
+    }
+
+    /// <summary>The level that a recording mostly holds: the median of what lies above half of its high forces; null when it never reaches 3 N.</summary>
+    /// <param name="forces">Forces in N; NaN is left out.</param>
+    public static double? LevelNewtons(IEnumerable<double> forces)
+    {
+        double[] sorted = [.. forces.Where(double.IsFinite).Order()];
+        if (sorted.Length == 0)
+        {
+            return null;
+        }
+
+        double high = sorted[(int)(0.95 * (sorted.Length - 1))];
+        int from = Array.FindIndex(sorted, force => force > 0.5 * high);
+        return high < 3 || from < 0 ? null : sorted[(from + sorted.Length - 1) / 2];
+    }
+}
