@@ -67,6 +67,18 @@ public sealed class LivePageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_fault_that_is_over_asks_for_a_self_test_and_the_acknowledgement_runs_it()
+    {
+        // The code freezes from 20 s to 25 s of the scenario, which lives ten times as fast.
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("fault-stuck"), Speed = 10 });
+        IPage page = await fixture.OpenAsync();
+        await page.WaitForFunctionAsync("() => !document.getElementById('banner').hidden && document.getElementById('banner-title').textContent === 'Check the sensor'");
+        await page.Keyboard.PressAsync("a");
+        await page.WaitForFunctionAsync("() => document.getElementById('banner').hidden");
+        Assert.Empty(fixture.Errors);
+    }
+
+    [Fact]
     public async Task When_samples_stop_the_number_goes_within_a_second()
     {
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions());

@@ -15,6 +15,7 @@ internal sealed record EasingModel
     /// <summary>For the ball, whose force has been averaged over whole breaths.</summary>
     public static EasingModel Ball { get; } = new()
     {
+        StepDeviation = 0.05,
         Hands = [new(0.004, 2, 0.003), new(0.008, 2, 0.004), new(0.014, 2, 0.006), new(0.008, 6, 0.004), new(0.014, 6, 0.007)],
     };
 
@@ -31,7 +32,7 @@ internal sealed record EasingModel
     public double StepDurationSeconds { get; init; } = 1.5;
 
     /// <summary>Size of such a correction.</summary>
-    public double StepDeviation { get; init; } = 0.08;
+    public double StepDeviation { get; init; } = 0.06;
 
     /// <summary>How many there are in a hold.</summary>
     public double StepProbability { get; init; } = 3;

@@ -124,7 +124,7 @@ internal sealed class OperatorGate
             }
 
             double slope = Mean(at + 1, at + 4) - Mean(at - 4, at - 1);
-            if (Math.Abs(slope) > 0.025)
+            if (Math.Abs(slope) > 0.01)
             {
                 _direction = slope < 0 ? HandMove.BackOff : HandMove.RePress;
             }

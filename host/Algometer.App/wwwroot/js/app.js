@@ -30,7 +30,7 @@ const live = new Live((time, force, flags, alarm, decided) => {
   if ((flags & flag.backlog) === 0) {
     chart.add(time, blank ? NaN : force);
     last = { time, force: blank ? NaN : force, flags, over: (alarm & 1) !== 0 || (decided & host.over) !== 0, warn: (alarm & 2) !== 0 || (decided & host.warn) !== 0,
-      latched: (alarm & 4) !== 0 || (decided & host.latched) !== 0, fault: (alarm & 8) !== 0 || (decided & host.fault) !== 0 || (flags & flag.faults) !== 0 };
+      due: (alarm & 0x80) !== 0, latched: (alarm & 4) !== 0 || (decided & host.latched) !== 0, fault: (alarm & 8) !== 0 || (decided & host.fault) !== 0 || (flags & flag.faults) !== 0 };
     lastAt = performance.now();
     if (last.fault) { faultAt = lastAt; faultFlags = flags; }
     if (last.over && !overShown) { window.algometer.overArrivedAt = performance.timeOrigin + lastAt; alarms(); }
@@ -41,22 +41,23 @@ const faulty = () => fresh() && (last.fault || performance.now() - faultAt < fau
 const fresh = () => last !== null && performance.now() - lastAt < staleAfter;
 
 function alarms() {
-  const over = fresh() && last.over; const fault = faulty(); const latched = fresh() && last.latched; const lost = state?.connection === "lost";
+  const over = fresh() && last.over; const fault = faulty(); const latched = fresh() && last.latched; const due = fresh() && last.due; const lost = state?.connection === "lost";
   if (over !== overShown) {
     overShown = over;
     if (over) { document.body.dataset.over = ""; requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }); }
     else delete document.body.dataset.over;
   }
-  const banner = $("banner"); const shown = over || latched || fault || lost;
+  const banner = $("banner"); const shown = over || latched || fault || lost || due;
   banner.hidden = !shown;
   if (!shown) { sound.set("none"); return; }
   setData(banner, "calm", over || fault ? null : "");
   if (over) { setText("banner-title", "Release now"); setText("banner-text", `Pressure is above the limit of ${show(state?.limitNewtons ?? 0)} ${unit().symbol}.`); }
   else if (fault) { setText("banner-title", "Sensor fault – release"); setText("banner-text", faultWords(faultFlags)); }
   else if (lost) { setText("banner-title", "Connection lost"); setText("banner-text", `Release. ${state.connectionText}`); }
+  else if (!latched) { setText("banner-title", "Check the sensor"); setText("banner-text", "The device noted a fault that is over now. Unload the sensor and acknowledge: it then tests itself."); }
   else { setText("banner-title", "The limit was passed"); setText("banner-text", "Pressure is below the limit again. Acknowledge to go on."); }
   $("acknowledge").hidden = lost || (fault && !latched);
-  sound.set(over || latched || fault ? "high" : "medium");
+  sound.set(over || latched || fault ? "high" : lost ? "medium" : "none");
 }
 
 function faultWords(flags) {
