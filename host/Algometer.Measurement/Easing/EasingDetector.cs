@@ -20,7 +20,7 @@ public sealed class EasingDetector
     private const double SecondsPerEpisode = 20;
     private const double QuietShare = 0.6;
     private const double GapSeconds = 3;
-    private const double ReleaseSeconds = 3;
+    private const double ReleaseSeconds = 2.5;
     private const int AwayBins = 120;
     private const double ComesBackWithin = 0.05;
     private readonly EasingOptions _options;
@@ -205,7 +205,7 @@ public sealed class EasingDetector
     private void TakeBin(double value)
     {
         _totalBins++;
-        switch (_plateau.Accept(value))
+        switch (_plateau.Accept(value, _gate.Moves > 0 || _gate.MovedLately))
         {
             case 1:
                 Begin();
@@ -277,7 +277,7 @@ public sealed class EasingDetector
     {
         while (_spanCount > 1
             && _spans[_spanCount - 1] is { State: EasingState.BackingOff or EasingState.RePressing } last
-            && last.ToSeconds > HoldEndSeconds - ReleaseSeconds)
+            && last.FromSeconds > HoldEndSeconds - ReleaseSeconds)
         {
             _spanCount--;
             _spans[_spanCount - 1] = _spans[_spanCount - 1] with { ToSeconds = HoldEndSeconds };

@@ -8,8 +8,8 @@ namespace Algometer.Measurement.Easing;
 public readonly record struct EasingThresholds(double Possible, double Likely)
 {
     private static readonly double[] _lengths = [30, 60, 90];
-    private static readonly EasingThresholds[] _probe = [new(1.09, 2.79), new(1.33, 3.13), new(1.59, 3.31)];
-    private static readonly EasingThresholds[] _ball = [new(0.81, 2.45), new(1.59, 3.66), new(1.78, 4.11)];
+    private static readonly EasingThresholds[] _probe = [new(1.11, 2.79), new(1.33, 3.14), new(1.58, 3.31)];
+    private static readonly EasingThresholds[] _ball = [new(0.81, 2.45), new(1.56, 3.66), new(1.77, 4.11)];
 
     /// <summary>The calibrated ones, linear between 30, 60 and 90 s.</summary>
     /// <param name="tool">What is pressed with.</param>

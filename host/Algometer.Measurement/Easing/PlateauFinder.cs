@@ -13,6 +13,7 @@ internal sealed class PlateauFinder(double? targetNewtons)
     private const double Released = 1.4;
     private const double Rose = 0.10;
     private const int RisingBins = 200;
+    private const int SettlingBins = 30;
     private const int EndBins = 4;
     private readonly double _least = Math.Log(Math.Max(LeastNewtons, 0.7 * targetNewtons ?? 0));
     private readonly double[] _recent = new double[Kept];
@@ -38,9 +39,11 @@ internal sealed class PlateauFinder(double? targetNewtons)
     public double Recent(int ago) => _recent[(_bins - 1 - ago + Kept) % Kept];
 
     /// <summary>Takes a bin.</summary>
+    /// <param name="value">Mean ln(force), NaN without a sample.</param>
+    /// <param name="handMoved">Whether the hand has moved in this hold: a rise is then its pressing again, no slow approach.</param>
     /// <returns>+1 when the hold began <see cref="LookBackBins"/> ago, −1 when it ended <see cref="ReleaseBins"/> ago, 2 when it was no
     /// hold yet because the force rose on.</returns>
-    public int Accept(double value)
+    public int Accept(double value, bool handMoved)
     {
         _recent[_bins++ % Kept] = value;
         if (!IsHeld)
@@ -58,7 +61,7 @@ internal sealed class PlateauFinder(double? targetNewtons)
         }
 
         _sinceBegin++;
-        if (_sinceBegin < RisingBins && Last3(0) > _reference + Rose)
+        if (_sinceBegin < (handMoved ? SettlingBins : RisingBins) && Last3(0) > _reference + Rose)
         {
             // Still approaching, slowly: what follows is learned from where it ends.
             IsHeld = false;
