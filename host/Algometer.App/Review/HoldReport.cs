@@ -83,7 +83,7 @@ internal sealed record HoldReport
         System.Globalization.CultureInfo.InvariantCulture,
         $"{Path.GetFileName(File)}{(Curve is null ? "" : " · " + Curve)}: {Words} ({Verdict}, {HoldStartS:0.0}–{HoldEndS:0.0} s, confidence {Confidence:0.00})");
 
-    internal static double? Time(double seconds) => double.IsFinite(seconds) ? Math.Round(seconds, 2) : null;
+    private static double? Time(double seconds) => JsonNumber.Finite(seconds, 2);
 
     private static string Dashed(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }
@@ -94,7 +94,7 @@ internal sealed record StateReport(double? FromS, double? ToS, string State);
 /// <summary>An estimate with its 95 % interval.</summary>
 internal sealed record EstimateReport(double? Value, double? Low, double? High)
 {
-    public static EstimateReport Of(Estimate estimate) => new(HoldReportNumbers.Finite(estimate.Value), HoldReportNumbers.Finite(estimate.Low), HoldReportNumbers.Finite(estimate.High));
+    public static EstimateReport Of(Estimate estimate) => new(JsonNumber.Finite(estimate.Value), JsonNumber.Finite(estimate.Low), JsonNumber.Finite(estimate.High));
 }
 
 /// <summary>The measures of a hold.</summary>
@@ -114,23 +114,17 @@ internal sealed record MeasuresReport(
     double? ImpulseNs)
 {
     public static MeasuresReport Of(in HoldMeasures measures, double offset) => new(
-        HoldReportNumbers.Finite(measures.MeanNewtons),
+        JsonNumber.Finite(measures.MeanNewtons),
         EstimateReport.Of(measures.RelaxationFraction),
         EstimateReport.Of(measures.RelaxationSeconds),
-        HoldReportNumbers.Finite(measures.VisibleEasingPercent),
-        HoldReportNumbers.Finite(measures.VisibleEasingDeviationPercent),
-        HoldReportNumbers.Finite(offset + measures.EasingBeganSeconds),
-        HoldReportNumbers.Finite(measures.SteadinessPercent),
-        HoldReportNumbers.Finite(measures.TremorPercent),
-        HoldReportNumbers.Finite(measures.TremorRatio),
-        HoldReportNumbers.Finite(measures.InBandSeconds),
+        JsonNumber.Finite(measures.VisibleEasingPercent),
+        JsonNumber.Finite(measures.VisibleEasingDeviationPercent),
+        JsonNumber.Finite(offset + measures.EasingBeganSeconds),
+        JsonNumber.Finite(measures.SteadinessPercent),
+        JsonNumber.Finite(measures.TremorPercent),
+        JsonNumber.Finite(measures.TremorRatio),
+        JsonNumber.Finite(measures.InBandSeconds),
         measures.RePresses,
         measures.BackOffs,
-        HoldReportNumbers.Finite(measures.ImpulseNewtonSeconds));
-}
-
-/// <summary>Numbers as JSON has them.</summary>
-internal static class HoldReportNumbers
-{
-    public static double? Finite(double value) => double.IsFinite(value) ? Math.Round(value, 4) : null;
+        JsonNumber.Finite(measures.ImpulseNewtonSeconds));
 }

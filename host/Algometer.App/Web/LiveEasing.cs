@@ -45,11 +45,11 @@ internal sealed record LiveEasing(
             reading.State.ToString(),
             reading.Words,
             belief is { } known ? Math.Round(known, 3) : null,
-            Finite(reading.VisibleDropPercent, 1),
-            Finite(reading.VisibleDropDeviationPercent, 1),
-            Finite(now - reading.HoldSeconds + reading.OnsetSeconds, 2),
-            Finite(now, 2),
-            Finite(reading.PassiveNewtons, 2),
+            JsonNumber.Finite(reading.VisibleDropPercent, 1),
+            JsonNumber.Finite(reading.VisibleDropDeviationPercent, 1),
+            JsonNumber.Finite(now - reading.HoldSeconds + reading.OnsetSeconds, 2),
+            JsonNumber.Finite(now, 2),
+            JsonNumber.Finite(reading.PassiveNewtons, 2),
             watch.Pain.Count > 0 ? watch.Pain.Latest : null,
             detector.IsFinished ? Judged(detector, watch.Pain) : null);
     }
@@ -58,6 +58,4 @@ internal sealed record LiveEasing(
     private static string Judged(EasingDetector detector, PainTrack pain) => pain.Count > 0 && detector.Doubt == EasingDoubt.None
         ? EasingWords.WithPain(detector.Verdict, pain.Eased)
         : EasingWords.Of(detector.Verdict, detector.Doubt);
-
-    private static double? Finite(double value, int digits) => double.IsFinite(value) ? Math.Round(value, digits) : null;
 }

@@ -23,7 +23,6 @@ public sealed class EasingDetector
     private const double ReleaseSeconds = 2.5;
     private const int AwayBins = 120;
     private const double ComesBackWithin = 0.05;
-    private readonly EasingOptions _options;
     private readonly EasingThresholds _thresholds;
     private readonly PlateauFinder _plateau;
     private readonly OperatorGate _gate;
@@ -34,7 +33,6 @@ public sealed class EasingDetector
     private ForceBins? _bins;
     private long _firstMicroseconds;
     private long _totalBins;
-    private long _plateauBin;
     private int _holdBins;
     private int _quietBins;
     private int _missingBins;
@@ -71,12 +69,12 @@ public sealed class EasingDetector
             throw new ArgumentException(problem, nameof(options));
         }
 
-        _options = options;
         _thresholds = options.Thresholds ?? EasingThresholds.For(options.Tool, options.HoldSeconds);
         _plateau = new PlateauFinder(options.TargetNewtons);
-        _gate = new OperatorGate(options.Gate ?? (options.Tool == PressingTool.Ball ? EasingGateOptions.Ball : EasingGateOptions.Probe));
-        _hypotheses = new EasingHypotheses(model ?? (options.Tool == PressingTool.Ball ? EasingModel.Ball : EasingModel.Probe), options.LongestSeconds, options.HoldSeconds);
-        _breath = options.Tool == PressingTool.Ball ? new BreathPeriod() : null;
+        bool ball = options.Tool == PressingTool.Ball;
+        _gate = new OperatorGate(options.Gate ?? (ball ? EasingGateOptions.Ball : EasingGateOptions.Probe));
+        _hypotheses = new EasingHypotheses(model ?? (ball ? EasingModel.Ball : EasingModel.Probe), options.LongestSeconds, options.HoldSeconds);
+        _breath = ball ? new BreathPeriod() : null;
         _meter = new HoldMeter(options);
 
         // Half of a breath is no mean of it.
@@ -229,8 +227,7 @@ public sealed class EasingDetector
     private void Begin()
     {
         Forget();
-        _plateauBin = _totalBins - PlateauFinder.LookBackBins;
-        HoldStartSeconds = _plateauBin * 0.1;
+        HoldStartSeconds = (_totalBins - PlateauFinder.LookBackBins) * 0.1;
         _meter.Begin(HoldStartSeconds);
         for (int ago = PlateauFinder.LookBackBins - 1; ago >= 0; ago--)
         {
@@ -269,7 +266,6 @@ public sealed class EasingDetector
         ForgetRelease();
         Doubt = _heldBins < ShortestBins ? EasingDoubt.TooShort : Doubt;
         Say(HoldEndSeconds);
-        _meter.End(HoldEndSeconds);
     }
 
     // Taking the hand off is no move of the hold: the timeline ends with what was before.
@@ -426,7 +422,6 @@ public sealed class EasingDetector
             _ when _holdBins < SettledBins + OperatorGate.DelayBins && !_finished => EasingState.Settling,
             _ => _judged,
         };
-        double started = HoldStartSeconds;
         if (state is EasingState.PossiblyEasing or EasingState.Easing && double.IsNaN(PossiblyAtSeconds))
         {
             PossiblyAtSeconds = nowSeconds;
@@ -447,7 +442,7 @@ public sealed class EasingDetector
             easing ? _hypotheses.DropDeviation * 100 : double.NaN,
             easing ? _hypotheses.OnsetSeconds : double.NaN,
             _holdBins < SettledBins || _gate.MovedLately ? double.NaN : Math.Exp(_hypotheses.Passive(_holdBins * 0.1, easing)),
-            nowSeconds - started);
+            nowSeconds - HoldStartSeconds);
     }
 
     // The timeline is in the time of what happened, so that a move stands where it was; what is said live comes the look-ahead later.

@@ -20,10 +20,18 @@ internal sealed class HandNoise
     private readonly double[] _templates;
     private readonly double[] _cross;
     private readonly double[] _power;
+    private readonly double[] _leftCovariance = new double[States * States];
+    private readonly double[] _leftState = new double[States];
+    private readonly double[] _leftTemplates;
+    private readonly double[] _leftCross;
+    private readonly double[] _leftPower;
+    private double _leftLikelihood;
+    private readonly double _dropPriorMass;
 
     public HandNoise(HandModel hand, EasingModel model, int count)
     {
         _hand = hand;
+        _dropPriorMass = Normal.Cumulative(model.DropMean * Math.Sqrt(1 / (model.DropDeviation * model.DropDeviation)));
         _templates = new double[count * States];
         _cross = new double[count];
         _power = new double[count];
@@ -32,13 +40,6 @@ internal sealed class HandNoise
         _leftPower = new double[count];
         Reset(model);
     }
-
-    private readonly double[] _leftCovariance = new double[States * States];
-    private readonly double[] _leftState = new double[States];
-    private readonly double[] _leftTemplates;
-    private readonly double[] _leftCross;
-    private readonly double[] _leftPower;
-    private double _leftLikelihood;
 
     /// <summary>Time constants of the passive exponentials, s.</summary>
     public static ReadOnlySpan<double> TausSeconds => _taus;
@@ -173,7 +174,7 @@ internal sealed class HandNoise
         deviation = 1 / root;
         double exponent = 0.5 * ((mean * mean * precision) - (model.DropMean * model.DropMean * priorPrecision));
         return Math.Exp(Math.Min(exponent, 600)) * Math.Sqrt(priorPrecision) / root
-            * Normal.Cumulative(mean * root) / Normal.Cumulative(model.DropMean * Math.Sqrt(priorPrecision));
+            * Normal.Cumulative(mean * root) / _dropPriorMass;
     }
 
     // A step goes either way: a whole normal prior around zero.

@@ -66,8 +66,6 @@ internal sealed class HoldMeter
         }
     }
 
-    public void End(double seconds) => _last = Math.Min(_last, seconds);
-
     public HoldMeasures Measure(double easingPercent, double deviationPercent, double onsetSeconds, int rePresses, int backOffs)
     {
         // Relaxation is fitted before easing began, or over the first 25 s.

@@ -1,4 +1,4 @@
-namespace Algometer.EndToEnd.Tests;
+namespace Algometer.Tests.Shared;
 
 /// <summary>A folder of the test's own, gone after it.</summary>
 internal sealed class ScratchFolder : IDisposable
