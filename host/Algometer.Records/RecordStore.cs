@@ -21,7 +21,16 @@ public sealed class RecordStore : IDisposable
     {
         (_directory, _time, _lock, _connection) = (directory, time, held, connection);
         _reader = new SessionReader(directory);
+        string path = Path.Combine(directory, Database.FileName);
+        Documents = new DocumentStore(path, time, Write);
+        People = new PeopleStore(path, time, Write);
     }
+
+    /// <summary>What was written about people and studies.</summary>
+    public DocumentStore Documents { get; }
+
+    /// <summary>Who is measured and treated.</summary>
+    public PeopleStore People { get; }
 
     /// <summary>Sessions that a crash had cut off and that this opening put right.</summary>
     public IReadOnlyList<RecoveredSession> Recovered { get; private init; } = [];

@@ -29,4 +29,7 @@ public enum RecordStoreProblem
 
     /// <summary>The directory, the database or the session does not exist.</summary>
     NotFound,
+
+    /// <summary>Someone else changed it in the meantime.</summary>
+    Changed,
 }

@@ -66,7 +66,7 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
     public double Progress => _trace is null ? 0 : (double)_traceIndex / _trace.TimesSeconds.Length;
 
     /// <inheritdoc/>
-    public bool IsPressed => _trace is null && _streamStart >= 0 && (_options.Scenario.Pressed?.Invoke(ScenarioSeconds) ?? false);
+    public bool IsPressed => _trace is null && _streamStart >= 0 && (_options.Hand?.PressesButton ?? _options.Scenario.Pressed?.Invoke(ScenarioSeconds) ?? false);
 
     private double ScenarioSeconds => (Microseconds - _streamStart) / 1e6 % _options.Scenario.PeriodSeconds;
 
@@ -150,6 +150,15 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
 
     private void FinishConversion()
     {
+        if (_trace is null && _streamStart >= 0 && _options.Hand is { } hand)
+        {
+            hand.MoveTo((Microseconds - _streamStart) / 1e6);
+            _cell.Fault = hand.Fault;
+            _cell.Convert(hand.Newtons + Breeze());
+            _nextConversion += _cell.PeriodMicroseconds;
+            return;
+        }
+
         if (_trace is null || _streamStart < 0)
         {
             _cell.Fault = _trace is null && _streamStart >= 0 ? _options.Scenario.Fault?.Invoke(ScenarioSeconds) ?? SensorFault.None : SensorFault.None;

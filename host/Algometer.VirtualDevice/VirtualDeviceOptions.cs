@@ -6,6 +6,9 @@ public sealed record VirtualDeviceOptions
     /// <summary>The acted load; ignored when there is a <see cref="Trace"/>.</summary>
     public Scenario Scenario { get; init; } = Scenario.All[0];
 
+    /// <summary>Someone who presses and answers; takes the scenario's place.</summary>
+    public IVirtualHand? Hand { get; init; }
+
     /// <summary>A recorded load, played once from the moment that the host starts the stream.</summary>
     public Trace? Trace { get; init; }
 

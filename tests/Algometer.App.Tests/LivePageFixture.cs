@@ -1,4 +1,5 @@
 using Algometer.App.Live;
+using Algometer.App.Review;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
@@ -41,7 +42,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
         var ingest = new Ingest(broadcaster, null, (_, _) => null);
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
         var page = new LivePage(ingest, session);
-        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, records, TimeProvider.System, default);
+        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, [new ReviewApi(records)], TimeProvider.System, default);
         source.Start(TimeProvider.System);
         session.Start();
         IPlaywright playwright = await Playwright.CreateAsync();

@@ -225,7 +225,7 @@ public sealed class LivePageTests(ITestOutputHelper output)
     [InlineData("ftp://127.0.0.1")]
     [InlineData("nonsense")]
     public async Task Only_this_machine_may_be_listened_on(string listen) =>
-        await Assert.ThrowsAsync<FormatException>(() => WebHost.StartAsync(listen, new LiveBroadcaster(), null!, null!, null, TimeProvider.System, default));
+        await Assert.ThrowsAsync<FormatException>(() => WebHost.StartAsync(listen, new LiveBroadcaster(), null!, null!, [], TimeProvider.System, default));
 
     [Fact]
     public async Task Pictures_for_the_readme()

@@ -15,9 +15,10 @@ public sealed class ArrowTests
         ["Algometer.VirtualDevice"] = ["Algometer.Firmware", "Algometer.Wire"],
         ["Algometer.Records"] = ["Algometer.Measurement"],
         ["Algometer.Reports"] = ["Algometer.Measurement", "Algometer.Records"],
+        ["Algometer.Seeds"] = [],
         ["Algometer.App"] =
         [
-            "Algometer.Measurement", "Algometer.Link", "Algometer.VirtualDevice", "Algometer.Records", "Algometer.Reports",
+            "Algometer.Measurement", "Algometer.Link", "Algometer.VirtualDevice", "Algometer.Records", "Algometer.Reports", "Algometer.Seeds",
             "Algometer.Firmware", "Algometer.Wire",
         ],
     };

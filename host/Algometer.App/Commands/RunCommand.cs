@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Algometer.App.Live;
+using Algometer.App.Review;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Records;
@@ -28,7 +29,7 @@ internal static class RunCommand
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
             var page = new LivePage(recording.Ingest, recording.Session);
             await using WebHost host = await WebHost.StartAsync(
-                parsed.GetValue(listen)!, recording.Broadcaster, page, page, recording.Store, TimeProvider.System, cancellationToken);
+                parsed.GetValue(listen)!, recording.Broadcaster, page, page, [new ReviewApi(recording.Store)], TimeProvider.System, cancellationToken);
             recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
             recording.Start();
             Console.WriteLine($"Algometer {Shared.Version}");

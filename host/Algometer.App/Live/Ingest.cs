@@ -17,6 +17,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     private readonly Func<DeviceDescription, CellCalibration, SessionRecorder?> _startRecording;
     private readonly MeasurementPipeline _pipeline;
     private readonly bool _followsDeviceLimit;
+    private readonly List<IIngestEngine> _engines = [];
     private Sample _last;
     private int _sinceFlush;
 
@@ -86,6 +87,15 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         }
     }
 
+    /// <summary>Lets an engine ride along, from now on.</summary>
+    public void Attach(IIngestEngine engine)
+    {
+        lock (_owner)
+        {
+            _engines.Add(engine);
+        }
+    }
+
     /// <summary>Marks this moment.</summary>
     public void Mark(string? text)
     {
@@ -108,6 +118,10 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
                 | (guard.IsPreWarning ? HostAlarm.PreWarning : HostAlarm.None)
                 | (guard.IsLatched ? HostAlarm.Latched : HostAlarm.None)
                 | (guard.IsSensorFault ? HostAlarm.SensorFault : HostAlarm.None);
+            foreach (IIngestEngine engine in _engines)
+            {
+                engine.OnArrival(sample, guard);
+            }
         }
 
         _broadcaster.Publish(new LiveSample(
@@ -127,6 +141,10 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         {
             _pipeline.AcceptOrdered(sample);
             _last = sample;
+            foreach (IIngestEngine engine in _engines)
+            {
+                engine.OnSample(sample);
+            }
         }
 
         if (Recorder is { } recorder && Append(recorder, sample))
@@ -155,6 +173,10 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         lock (_owner)
         {
             _pipeline.Hold.Stop(HoldEnd.Button);
+            foreach (IIngestEngine engine in _engines)
+            {
+                engine.OnButton(press);
+            }
         }
     }
 
@@ -199,11 +221,16 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     {
         State = state;
         StateReason = reason;
-        if (state == LinkState.Lost)
+        lock (_owner)
         {
-            lock (_owner)
+            if (state == LinkState.Lost)
             {
                 _pipeline.Hold.Stop(HoldEnd.LinkLost);
+            }
+
+            foreach (IIngestEngine engine in _engines)
+            {
+                engine.OnState(state);
             }
         }
 

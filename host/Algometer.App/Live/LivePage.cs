@@ -8,7 +8,7 @@ using Algometer.Wire;
 namespace Algometer.App.Live;
 
 /// <summary>What the page shows and what it may ask for. It passes wishes on; device and guard decide.</summary>
-internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStateSource, ILiveCommands
+internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
 {
     private double _tipArea = 1;
     private bool _streaming = true;
@@ -43,7 +43,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
             hold,
             easing,
             ingest.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, ingest.Recorded, recorder.Failure?.Message) : null,
-            []);
+            Parts());
     }
 
     /// <inheritdoc/>
@@ -90,8 +90,24 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session) : ILiveStat
             case "hold-resume":
                 return ingest.With(pipeline => PauseOrResume(pipeline.Hold, string.Equals(command, "hold-pause", StringComparison.Ordinal)));
             default:
-                return $"There is no command '{command}': reload the page.";
+                string[] words = command.Split('.', 2);
+                ILivePart? part = words.Length == 2 ? Array.Find(parts, known => string.Equals(known.Name, words[0], StringComparison.Ordinal)) : null;
+                return part is null ? $"There is no command '{command}': reload the page." : await part.ExecuteAsync(words[1], arguments, cancellationToken);
         }
+    }
+
+    private Dictionary<string, JsonElement> Parts()
+    {
+        var all = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (ILivePart part in parts)
+        {
+            if (part.Snapshot() is { } now)
+            {
+                all[part.Name] = now;
+            }
+        }
+
+        return all;
     }
 
     private string? Rate(int rating)

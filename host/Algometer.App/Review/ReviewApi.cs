@@ -1,29 +1,25 @@
 using System.Globalization;
-using System.Text.Json;
+using Algometer.App.Web;
 using Algometer.Measurement.Easing;
 using Algometer.Records;
 
 namespace Algometer.App.Review;
 
 /// <summary>What the review page reads: the sessions, one session, and its trace at any zoom.</summary>
-internal static class ReviewApi
+/// <param name="records">The record; null when nothing is recorded.</param>
+internal sealed class ReviewApi(RecordStore? records) : IPageApi
 {
     private const int MostPoints = 4000;
     private const double PassiveEverySeconds = 0.5;
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Answers under <c>/api/sessions</c>.</summary>
-    /// <param name="application">The page server.</param>
-    /// <param name="records">The record; null when nothing is recorded.</param>
-    public static void Map(WebApplication application, RecordStore? records)
+    /// <inheritdoc/>
+    public void Map(WebApplication application)
     {
-        application.Map("/api/sessions", context => AnswerAsync(context, () => records is null ? [] : List(records)));
-        application.Map("/api/sessions/{id}", context => AnswerAsync(context, () => One(Need(records), Id(context))));
-        application.Map("/api/sessions/{id}/holds", context => AnswerAsync(context, () => Holds(Need(records), Id(context))));
-        application.Map("/api/sessions/{id}/trace", context => AnswerAsync(context, () => Trace(Need(records), Id(context), context.Request.Query)));
+        application.Get("/api/sessions", _ => records is null ? [] : List(records));
+        application.Get("/api/sessions/{id}", context => One(Need(records), context.Route("id")));
+        application.Get("/api/sessions/{id}/holds", context => Holds(Need(records), context.Route("id")), HoldReport.Json);
+        application.Get("/api/sessions/{id}/trace", context => Trace(Need(records), context.Route("id"), context.Request.Query));
     }
-
-    private static string Id(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
     private static RecordStore Need(RecordStore? records) => records ?? throw new ArgumentException("Nothing is recorded here.");
 
@@ -82,27 +78,5 @@ internal static class ReviewApi
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most
             ? value
             : throw new ArgumentException($"'{name}' must be a number from {least} to {most}.");
-    }
-
-    private static async Task AnswerAsync<T>(HttpContext context, Func<T> read)
-    {
-        if (!HttpMethods.IsGet(context.Request.Method))
-        {
-            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            return;
-        }
-
-        try
-        {
-            T answer = read();
-            await context.Response.WriteAsJsonAsync(answer, answer is List<HoldReport> ? HoldReport.Json : _json, context.RequestAborted);
-        }
-        catch (Exception failure) when (failure is ArgumentException or RecordStoreException)
-        {
-            context.Response.StatusCode = failure is ArgumentException or RecordStoreException { Problem: RecordStoreProblem.NotFound }
-                ? StatusCodes.Status404NotFound
-                : StatusCodes.Status500InternalServerError;
-            await context.Response.WriteAsJsonAsync(new { error = failure.Message }, _json, context.RequestAborted);
-        }
     }
 }

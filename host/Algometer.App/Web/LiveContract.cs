@@ -32,7 +32,7 @@ internal sealed record LiveState(
     LiveHold Hold,
     LiveEasing Easing,
     LiveRecording? Recording,
-    LiveNotice[] Notices);
+    IReadOnlyDictionary<string, JsonElement> Parts);
 
 /// <summary>The device.</summary>
 internal sealed record LiveDevice(string Id, string Firmware, bool Simulated, string Calibration, double RateHertz, double CapacityNewtons);
@@ -55,9 +55,6 @@ internal sealed record LiveHold(
 
 /// <summary>What is being recorded.</summary>
 internal sealed record LiveRecording(string SessionId, long Samples, string? Problem);
-
-/// <summary>A line for the person.</summary>
-internal sealed record LiveNotice(string Level, string Text);
 
 /// <summary>JSON between page and host.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Reflection;
-using Algometer.App.Review;
-using Algometer.Records;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.StaticFiles;
@@ -28,7 +26,7 @@ internal sealed class WebHost : IAsyncDisposable
     /// <param name="broadcaster">Samples for the pages.</param>
     /// <param name="state">State for the pages.</param>
     /// <param name="commands">Where the pages' commands go.</param>
-    /// <param name="records">The record for the review page; null when nothing is recorded.</param>
+    /// <param name="apis">What the other pages may ask.</param>
     /// <param name="time">Paces the state messages.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="FormatException">The address cannot be used; the message says why.</exception>
@@ -38,7 +36,7 @@ internal sealed class WebHost : IAsyncDisposable
         LiveBroadcaster broadcaster,
         ILiveStateSource state,
         ILiveCommands commands,
-        RecordStore? records,
+        IEnumerable<IPageApi> apis,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -55,7 +53,11 @@ internal sealed class WebHost : IAsyncDisposable
         application.Use(access.FilterAsync);
         application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(5) });
         application.Map("/live", context => ServeLiveAsync(context, broadcaster, state, commands, time));
-        ReviewApi.Map(application, records);
+        foreach (IPageApi api in apis)
+        {
+            api.Map(application);
+        }
+
         application.Map("{**path}", ServeFileAsync);
         await application.StartAsync(cancellationToken);
         string bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -4,7 +4,7 @@ namespace Algometer.Records;
 internal sealed record Migration(int Version, string Sql)
 {
     /// <summary>Every step, in order. A released step is never changed; a new one is added.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [new(1, Sessions), new(2, EventsAndGaps)];
+    public static IReadOnlyList<Migration> All { get; } = [new(1, Sessions), new(2, EventsAndGaps), new(3, PeopleAndDocuments)];
 
     private const string Sessions = """
         CREATE TABLE sessions (
@@ -74,5 +74,39 @@ internal sealed record Migration(int Version, string Sql)
             reason TEXT NOT NULL,
             PRIMARY KEY (session_id, first_missing_sequence)
         ) WITHOUT ROWID;
+        """;
+
+    private const string PeopleAndDocuments = """
+        CREATE TABLE people (
+            id TEXT PRIMARY KEY,
+            code TEXT NOT NULL UNIQUE,
+            birth_decade INTEGER,
+            sex TEXT NOT NULL,
+            notes TEXT NOT NULL,
+            consent_date TEXT,
+            consent_text TEXT NOT NULL,
+            created_utc_us INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE people_names (
+            person_id TEXT PRIMARY KEY REFERENCES people(id) ON DELETE CASCADE,
+            name TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE documents (
+            id TEXT PRIMARY KEY,
+            kind TEXT NOT NULL,
+            person_id TEXT REFERENCES people(id) ON DELETE CASCADE,
+            revision INTEGER NOT NULL,
+            created_utc_us INTEGER NOT NULL,
+            updated_utc_us INTEGER NOT NULL,
+            body TEXT NOT NULL
+        );
+        CREATE INDEX documents_by_person ON documents (kind, person_id, created_utc_us);
+        CREATE TABLE document_history (
+            id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+            revision INTEGER NOT NULL,
+            updated_utc_us INTEGER NOT NULL,
+            body TEXT NOT NULL,
+            PRIMARY KEY (id, revision)
+        );
         """;
 }

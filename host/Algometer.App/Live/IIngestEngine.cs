@@ -1,0 +1,23 @@
+using Algometer.Link;
+using Algometer.Measurement;
+
+namespace Algometer.App.Live;
+
+/// <summary>
+/// A guided test or session that rides on the road. Every member is called under the road's lock, on the ingest thread; none may wait.
+/// Commands of a page reach it inside <see cref="Ingest.With{T}"/>, so it has one owner at a time.
+/// </summary>
+internal interface IIngestEngine
+{
+    /// <summary>A live sample the moment it arrives, right after the guard has judged it.</summary>
+    void OnArrival(in Sample sample, SafeRangeGuard guard);
+
+    /// <summary>Each sample once and in order.</summary>
+    void OnSample(in Sample sample);
+
+    /// <summary>The patient's button, once a press.</summary>
+    void OnButton(in ButtonPress press);
+
+    /// <summary>The connection changed.</summary>
+    void OnState(LinkState state);
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Algometer.App.Web;
+
+/// <summary>A part of the live page beside the number and the hold: its state goes out under its name, its commands come in as <c>name.command</c>.</summary>
+internal interface ILivePart
+{
+    /// <summary>The name, lower case.</summary>
+    string Name { get; }
+
+    /// <summary>Its state now, as JSON; null when there is nothing to tell.</summary>
+    JsonElement? Snapshot();
+
+    /// <summary>Carries out one command.</summary>
+    /// <param name="command">Its name without the part's.</param>
+    /// <param name="arguments">The page's whole message.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null, or an error that says what to do.</returns>
+    Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken);
+}
