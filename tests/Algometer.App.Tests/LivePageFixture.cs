@@ -1,9 +1,13 @@
 using Algometer.App.Live;
+using Algometer.App.Ppt;
 using Algometer.App.Review;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Sites;
 using Algometer.Records;
+using Algometer.Seeds;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 
@@ -33,6 +37,8 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public IBrowser Browser { get; }
 
+    public required PptPart Test { get; init; }
+
     public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null) => StartAsync(DeviceSource.Simulate(options), records);
 
     public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null)
@@ -41,8 +47,12 @@ internal sealed class LivePageFixture : IAsyncDisposable
         var broadcaster = new LiveBroadcaster();
         var ingest = new Ingest(broadcaster, null, (_, _) => null);
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
-        var page = new LivePage(ingest, session);
-        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, [new ReviewApi(records)], TimeProvider.System, default);
+        ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json").Checked();
+        SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json").Checked();
+        var test = new PptPart(ingest, session, records, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
+        ingest.Attach(test);
+        var page = new LivePage(ingest, session, test);
+        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, [new ReviewApi(records), new PptApi(records, protocols, sites)], TimeProvider.System, default);
         source.Start(TimeProvider.System);
         session.Start();
         IPlaywright playwright = await Playwright.CreateAsync();
@@ -51,11 +61,27 @@ internal sealed class LivePageFixture : IAsyncDisposable
             ExecutablePath = chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        return new LivePageFixture(source, ingest, session, host, playwright, browser);
+        return new LivePageFixture(source, ingest, session, host, playwright, browser) { Test = test };
     }
 
     /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>
     public async Task<IPage> OpenAsync(int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light)
+    {
+        IPage page = await OpenBareAsync(width, height, scheme);
+        try
+        {
+            await page.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent)");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"No number on the page; connection '{await page.TextContentAsync("#connection-text")}', value '{await page.TextContentAsync("#value")}'. {string.Join("; ", Errors)}");
+        }
+
+        return page;
+    }
+
+    /// <summary>Opens any page. Any outside request or script error fails the test.</summary>
+    public async Task<IPage> OpenBareAsync(int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, string path = "/")
     {
         IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
         IPage page = await context.NewPageAsync();
@@ -76,13 +102,9 @@ internal sealed class LivePageFixture : IAsyncDisposable
         };
         await page.GotoAsync(Host.Url);
         page.SetDefaultTimeout(8000);
-        try
+        if (path != "/")
         {
-            await page.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent)");
-        }
-        catch (TimeoutException)
-        {
-            Assert.Fail($"No number on the page; connection '{await page.TextContentAsync("#connection-text")}', value '{await page.TextContentAsync("#value")}'. {string.Join("; ", Errors)}");
+            await page.GotoAsync(new Uri(new Uri(Host.Url), path).ToString());
         }
 
         return page;
@@ -103,6 +125,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
         _playwright.Dispose();
         await Session.DisposeAsync();
         await Host.DisposeAsync();
+        await Test.DisposeAsync();
         await _source.DisposeAsync();
     }
 }

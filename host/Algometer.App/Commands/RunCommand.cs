@@ -1,9 +1,13 @@
 using System.CommandLine;
 using Algometer.App.Live;
+using Algometer.App.Ppt;
 using Algometer.App.Review;
 using Algometer.App.Web;
 using Algometer.Link;
+using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Sites;
 using Algometer.Records;
+using Algometer.Seeds;
 
 namespace Algometer.App.Commands;
 
@@ -27,9 +31,13 @@ internal static class RunCommand
         {
             DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
-            var page = new LivePage(recording.Ingest, recording.Session);
+            ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json", parsed.GetValue(data)).Checked();
+            SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json", parsed.GetValue(data)).Checked();
+            await using var test = new PptPart(recording.Ingest, recording.Session, recording.Store, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
+            recording.Ingest.Attach(test);
+            var page = new LivePage(recording.Ingest, recording.Session, test);
             await using WebHost host = await WebHost.StartAsync(
-                parsed.GetValue(listen)!, recording.Broadcaster, page, page, [new ReviewApi(recording.Store)], TimeProvider.System, cancellationToken);
+                parsed.GetValue(listen)!, recording.Broadcaster, page, page, [new ReviewApi(recording.Store), new PptApi(recording.Store, protocols, sites)], TimeProvider.System, cancellationToken);
             recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
             recording.Start();
             Console.WriteLine($"Algometer {Shared.Version}");

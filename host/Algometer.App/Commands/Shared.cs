@@ -18,7 +18,7 @@ internal static class Shared
 
     public static Option<string?> Simulate() => new("--simulate")
     {
-        Description = "Use the simulated sensor, with a scenario or a CSV load. Scenarios: " + string.Join(", ", Scenario.All.Select(scenario => scenario.Name)) + ".",
+        Description = "Use the simulated sensor, with a scenario or a CSV load. Scenarios: patient (follows the guided test), " + string.Join(", ", Scenario.All.Select(scenario => scenario.Name)) + ".",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -77,6 +77,7 @@ internal static class Shared
     {
         null or "" => new VirtualDeviceOptions(),
         _ when load.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(load) => new VirtualDeviceOptions { Trace = TraceCsv.Read(load, curve) },
+        "patient" => new VirtualDeviceOptions { Hand = new SimulatedTest(new SimulatedPatient()) },
         _ => new VirtualDeviceOptions { Scenario = Scenario.Named(load) },
     };
 

@@ -1,3 +1,4 @@
+using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
 
@@ -20,4 +21,17 @@ internal interface IIngestEngine
 
     /// <summary>The connection changed.</summary>
     void OnState(LinkState state);
+
+    /// <summary>Something happened on the device.</summary>
+    void OnDeviceEvent(in DeviceEvent deviceEvent)
+    {
+    }
+
+    /// <summary>Another tip is fitted; 0 for a ball.</summary>
+    void OnTip(double squareCentimetres)
+    {
+    }
+
+    /// <summary>What goes to the page with the very next sample.</summary>
+    HostAlarm Guidance => HostAlarm.None;
 }

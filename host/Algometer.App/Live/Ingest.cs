@@ -36,6 +36,23 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     /// <summary>Whether samples come faster than any device sends them, so that the road may wait for the disk.</summary>
     public bool WaitsForRecord { get; init; }
 
+    /// <summary>Area of the fitted tip in cm²; 0 for a ball.</summary>
+    public double TipAreaCm2
+    {
+        get;
+        set
+        {
+            lock (_owner)
+            {
+                field = value;
+                foreach (IIngestEngine engine in _engines)
+                {
+                    engine.OnTip(value);
+                }
+            }
+        }
+    } = 1;
+
     /// <summary>Told each sample in order, on the ingest thread.</summary>
     public Action<Sample>? Ordered { get; set; }
 
@@ -121,6 +138,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
             foreach (IIngestEngine engine in _engines)
             {
                 engine.OnArrival(sample, guard);
+                decided |= engine.Guidance;
             }
         }
 
@@ -163,8 +181,22 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnDeviceEvent(in DeviceEvent deviceEvent) => Recorder?.AppendEvent(
-        new SessionEvent(deviceEvent.DeviceMicroseconds, deviceEvent.Sequence, DeviceEventNames.Of(deviceEvent.Code), deviceEvent.Value));
+    public void OnDeviceEvent(in DeviceEvent deviceEvent)
+    {
+        Recorder?.AppendEvent(new SessionEvent(deviceEvent.DeviceMicroseconds, deviceEvent.Sequence, DeviceEventNames.Of(deviceEvent.Code), deviceEvent.Value));
+        lock (_owner)
+        {
+            if (_followsDeviceLimit && deviceEvent.Code == Wire.EventCode.LimitChanged)
+            {
+                _pipeline.Guard.Options = _pipeline.Guard.Options with { LimitNewtons = deviceEvent.Value * 1e-3 };
+            }
+
+            foreach (IIngestEngine engine in _engines)
+            {
+                engine.OnDeviceEvent(deviceEvent);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void OnButton(in ButtonPress press)

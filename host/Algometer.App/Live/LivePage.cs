@@ -10,7 +10,6 @@ namespace Algometer.App.Live;
 /// <summary>What the page shows and what it may ask for. It passes wishes on; device and guard decide.</summary>
 internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
 {
-    private double _tipArea = 1;
     private bool _streaming = true;
 
     /// <inheritdoc/>
@@ -38,7 +37,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
                 link.Late,
                 link.Reconnections),
             limit,
-            _tipArea,
+            ingest.TipAreaCm2,
             _streaming,
             hold,
             easing,
@@ -75,7 +74,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
                 return Rate(arguments.GetProperty("rating").GetInt32());
             case "tip":
                 double area = arguments.GetProperty("squareCentimetres").GetDouble();
-                _tipArea = area is >= 0 and <= 100 ? area : _tipArea;
+                ingest.TipAreaCm2 = area is >= 0 and <= 100 ? area : ingest.TipAreaCm2;
                 return null;
             case "hold-start":
                 return await StartHoldAsync(arguments, cancellationToken);
@@ -203,7 +202,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
         {
             ingest.With(pipeline =>
             {
-                pipeline.BeginHold(options, _tipArea > 0 ? PressingTool.Probe : PressingTool.Ball);
+                pipeline.BeginHold(options, ingest.TipAreaCm2 > 0 ? PressingTool.Probe : PressingTool.Ball);
                 return true;
             });
         }

@@ -13,7 +13,7 @@ internal readonly record struct LiveSample(
     byte Host,
     uint Sequence);
 
-/// <summary>What the host's own guard decided, in <see cref="LiveSample.Host"/>.</summary>
+/// <summary>What the host decided: its own guard, and a guided test; in <see cref="LiveSample.Host"/>.</summary>
 [Flags]
 internal enum HostAlarm
 {
@@ -31,4 +31,13 @@ internal enum HostAlarm
 
     /// <summary>The sensor cannot be trusted.</summary>
     SensorFault = 8,
+
+    /// <summary>The ramp is slower than asked.</summary>
+    RateFaster = 16,
+
+    /// <summary>The ramp is as asked.</summary>
+    RateGood = 32,
+
+    /// <summary>The ramp is faster than asked.</summary>
+    RateSlower = 64,
 }

@@ -1,5 +1,15 @@
 namespace Algometer.Measurement.Ppt;
 
+/// <summary>What an answer came from.</summary>
+public enum AnswerSource
+{
+    /// <summary>The patient's button on the device, stamped there.</summary>
+    Button,
+
+    /// <summary>A key or foot pedal of the host: later than the press by the keyboard's and the program's delay.</summary>
+    Key,
+}
+
 /// <summary>One thing that a run recorded; kept whatever becomes of it.</summary>
 public sealed record RunEntry
 {
@@ -26,6 +36,9 @@ public sealed record RunEntry
 
     /// <summary>The ramp's outcome; null for other steps.</summary>
     public TrialOutcome? Trial { get; init; }
+
+    /// <summary>What the answer came from.</summary>
+    public AnswerSource AnsweredBy { get; init; }
 
     /// <summary>Pressure asked for, kPa; null for ramps.</summary>
     public double? LevelKpa { get; init; }

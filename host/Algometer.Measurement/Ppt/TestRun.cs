@@ -54,6 +54,7 @@ public sealed class TestRun
     private long _lastEnd = long.MinValue;
     private long _conditioningFrom = -1;
     private int _attempt = 1;
+    private AnswerSource _source;
 
     /// <summary>Makes a run.</summary>
     /// <param name="protocol">What is tested.</param>
@@ -144,8 +145,9 @@ public sealed class TestRun
     }
 
     /// <summary>Takes the patient's press at its device time.</summary>
-    public void Button(long deviceMicroseconds)
+    public void Button(long deviceMicroseconds, AnswerSource source)
     {
+        _source = source;
         if (_trial is { State: not TrialState.Done } trial)
         {
             trial.Press(deviceMicroseconds);
@@ -435,6 +437,7 @@ public sealed class TestRun
             Attempt = _attempt,
             Conditioned = step.Conditioned,
             Trial = outcome,
+            AnsweredBy = _source,
             EndMicroseconds = _now,
         });
         if (outcome.IsValid || step.Kind == StepKind.Familiarisation)

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Algometer.App.Web;
+using Algometer.Measurement.Ppt;
+using Algometer.Records;
+
+namespace Algometer.App.Ppt;
+
+/// <summary>
+/// Writes a run and its entries beside the ingest thread. What cannot be written now is kept and tried again with the next one; the page
+/// says so meanwhile.
+/// </summary>
+internal sealed class RunArchive : IAsyncDisposable
+{
+    private static readonly TimeSpan _retryEvery = TimeSpan.FromSeconds(2);
+    private readonly RecordStore _store;
+    private readonly TimeProvider _time;
+    private readonly string? _personId;
+    private readonly Channel<RunEntry> _queue = Channel.CreateUnbounded<RunEntry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<int, StoredDocument> _stored = [];
+    private readonly Task _writing;
+    private StoredDocument _run;
+
+    /// <summary>Writes the run and waits for its entries.</summary>
+    /// <exception cref="RecordStoreException">The run cannot be stored.</exception>
+    public RunArchive(RecordStore store, TimeProvider time, string? personId, RunDocument run)
+    {
+        (_store, _time, _personId) = (store, time, personId);
+        Document = run;
+        _run = store.Documents.Create(RunDocument.Kind, personId, JsonSerializer.Serialize(run, JsonApi.Options));
+        _writing = Task.Run(WriteAsync);
+    }
+
+    /// <summary>The run's identity.</summary>
+    public string RunId => _run.Id;
+
+    /// <summary>What was written of the run.</summary>
+    public RunDocument Document { get; private set; }
+
+    /// <summary>Why something is not written yet; null when all is.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Entries written.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>Hands an entry over; never waits.</summary>
+    public void Keep(RunEntry entry) => _queue.Writer.TryWrite(entry);
+
+    /// <summary>Writes where the run ended, after all entries.</summary>
+    public async Task FinishAsync(RunPhase phase)
+    {
+        _queue.Writer.TryComplete();
+        await _writing;
+        Document = Document with { Phase = phase };
+        _run = _store.Documents.Update(_run.Id, _run.Revision, JsonSerializer.Serialize(Document, JsonApi.Options));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _writing;
+    }
+
+    private async Task WriteAsync()
+    {
+        await foreach (RunEntry entry in _queue.Reader.ReadAllAsync())
+        {
+            for (int tries = 0; !TryWrite(entry) && tries < 30; tries++)
+            {
+                await Task.Delay(_retryEvery, _time);
+            }
+        }
+    }
+
+    private bool TryWrite(RunEntry entry)
+    {
+        try
+        {
+            string body = JsonSerializer.Serialize(new EntryDocument(RunId, entry), JsonApi.Options);
+            _stored[entry.Ordinal] = _stored.TryGetValue(entry.Ordinal, out StoredDocument? before)
+                ? _store.Documents.Update(before.Id, before.Revision, body)
+                : _store.Documents.Create(EntryDocument.Kind, _personId, body);
+            Written++;
+            Problem = null;
+            return true;
+        }
+        catch (RecordStoreException failure)
+        {
+            Problem = $"The trial is not stored yet: {failure.Message}";
+            return false;
+        }
+    }
+}

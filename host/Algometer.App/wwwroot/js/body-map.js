@@ -1,0 +1,105 @@
+// A body, front and back, drawn from one outline; sites on it are buttons. Units of the drawing: 100 wide, 212 high, midline at 50.
+const svgNs = "http://www.w3.org/2000/svg";
+const outline = [[0, 3.5], [4.6, 4.4], [8.2, 8], [9.6, 14], [10.1, 17.5], [9.2, 23], [7.2, 28.6], [5.6, 31.5], [5.3, 36.5], [7, 40.2], [13, 43.4], [19.5, 45.8], [24.4, 49.6], [26.9, 56], [27.8, 64], [29, 74], [30.4, 83], [32.8, 92], [35, 101], [36.6, 109], [38.4, 115], [39.6, 121], [38.9, 128], [36.9, 131], [35.2, 127.5], [34.4, 121.5], [32.9, 118.4], [33.3, 112], [31.4, 104], [28.3, 94], [26, 85.5], [23.9, 76], [21.9, 67], [20.6, 61.5], [19.6, 68], [18.2, 77], [16.4, 87], [16.6, 95], [18.9, 103], [20.6, 112], [21.2, 122], [19.9, 136], [17.4, 149], [16.2, 157], [17, 165], [17, 174], [14.9, 187], [12.4, 198], [13.2, 202.5], [16.4, 206.5], [15.6, 209.2], [10.5, 209.6], [6.6, 208.4], [6.4, 203], [7, 196.5], [6.9, 186], [5.6, 175], [5.6, 165], [6.4, 157], [5.4, 147], [3.2, 133], [1.6, 120], [0, 116.5]];
+const lines = {
+  front: [[[3, 42.4], [10, 44.6], [19, 46.4]], [[1, 62.5], [8, 65.2], [15, 63.4], [19, 58.6]], [[0, 66], [0, 86]], [[5.6, 101], [10, 107], [13.6, 110.8]], [[7.2, 153.4], [9.4, 150.8], [13.4, 151], [15, 154.4]], [[8.6, 159.4], [11.2, 160.8], [14, 159]], [[11, 166], [10.6, 180], [9.6, 194]]],
+  back: [[[0, 38], [0, 98]], [[5.6, 50.5], [6.8, 58], [9, 67], [14.6, 66.4], [18.4, 57.6]], [[5.6, 50.5], [12, 50], [19, 49.6]], [[5, 99.8], [7.6, 97.6], [11, 98.2]], [[0.6, 102], [0, 117.5]], [[1, 118.6], [7.5, 121.4], [15, 119.4]], [[7.6, 156], [11, 157.6], [14.8, 156]], [[10.6, 163], [10.4, 180], [10, 194]]],
+};
+
+// A smooth curve through points (Catmull–Rom as Béziers).
+function curve(points) {
+  let d = `M${points[0][0]} ${points[0][1]}`;
+  for (let i = 0; i < points.length - 1; i++) {
+    const [p0, p1, p2, p3] = [points[Math.max(0, i - 1)], points[i], points[i + 1], points[Math.min(points.length - 1, i + 2)]];
+    d += `C${[p1[0] + (p2[0] - p0[0]) / 6, p1[1] + (p2[1] - p0[1]) / 6, p2[0] - (p3[0] - p1[0]) / 6, p2[1] - (p3[1] - p1[1]) / 6, ...p2].map((v) => v.toFixed(2)).join(" ")}`;
+  }
+  return d;
+}
+const mirrored = (points) => points.map(([x, y]) => [50 - x, y]);
+const placed = (points) => points.map(([x, y]) => [50 + x, y]);
+
+function add(parent, name, attributes, text) {
+  const node = document.createElementNS(svgNs, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  if (text !== undefined) node.textContent = text;
+  parent.append(node);
+  return node;
+}
+
+export const sideName = { left: "left", right: "right", midline: "" };
+export const keyOf = (site, side) => `${site}/${side}`;
+
+// options: sites, mode "choose" | "show", onChange(keys), values: { key: text }
+export class BodyMap {
+  constructor(element, options) {
+    this.options = options; this.chosen = new Set(options.chosen ?? []); this.nodes = new Map(); this.element = element;
+    element.classList.add("body-map");
+    element.replaceChildren(this.view("front"), this.view("back"));
+    this.rove(); this.mark();
+  }
+
+  view(name) {
+    const figure = document.createElement("figure"); const choose = this.options.mode === "choose";
+    const svg = document.createElementNS(svgNs, "svg"); svg.setAttribute("viewBox", "2 0 96 213"); svg.setAttribute("role", "group"); svg.setAttribute("aria-label", name === "front" ? "Body from the front" : "Body from the back");
+    const body = add(svg, "g", { class: "body", "aria-hidden": "true" });
+    const half = outline; add(body, "path", { class: "skin", d: `${curve([...placed(half)])}L50 116.5 ${curve([...mirrored(half)].reverse()).replace(/^M/, "L")}Z` });
+    for (const line of lines[name]) for (const points of line.every(([x]) => x === 0) ? [placed(line)] : [placed(line), mirrored(line)]) add(body, "path", { class: "crease", d: curve(points) });
+    if (name === "front") add(body, "path", { class: "crease", d: "M49 92.5q1 1.2 2 0" });
+    const left = name === "front" ? "R" : "L"; const right = name === "front" ? "L" : "R";
+    add(body, "text", { x: 8, y: 12, class: "side" }, left); add(body, "text", { x: 92, y: 12, class: "side" }, right);
+    for (const site of this.options.sites.filter((known) => known.view === name)) {
+      for (const side of site.midline ? ["midline"] : ["left", "right"]) {
+        const viewerRight = (side === "left") === (name === "front");
+        const x = side === "midline" ? 50 : 50 + (viewerRight ? site.x : -site.x); const key = keyOf(site.id, side);
+        const label = `${site.name}${side === "midline" ? "" : `, ${side}`}`;
+        const group = add(svg, "g", { class: "site", "data-key": key, transform: `translate(${x} ${site.y})` });
+        add(group, "title", {}, `${label}. ${site.landmark}`);
+        add(group, "circle", { class: "hit", r: 5.2 }); add(group, "circle", { class: "dot", r: 2.1 }); add(group, "path", { class: "tick", d: "M-1.1 0-.3.9 1.2-.9" });
+        if (choose) {
+          group.setAttribute("role", "checkbox"); group.setAttribute("aria-label", label); group.setAttribute("tabindex", "-1");
+          group.addEventListener("click", () => { this.toggle(key); this.focus(key); });
+          group.addEventListener("keydown", (event) => this.key(event, key));
+        }
+        this.nodes.set(key, { group, x: x + (name === "back" ? 110 : 0), y: site.y, label, site, side });
+      }
+    }
+    const caption = document.createElement("figcaption"); caption.textContent = name === "front" ? "Front" : "Back";
+    figure.append(svg, caption);
+    return figure;
+  }
+
+  key(event, key) {
+    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); event.stopPropagation(); this.toggle(key); return; }
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (!step) return;
+    event.preventDefault(); event.stopPropagation();
+    const from = this.nodes.get(key); let best = null; let least = Infinity;
+    for (const [other, node] of this.nodes) {
+      const along = (node.x - from.x) * step[0] + (node.y - from.y) * step[1]; const across = Math.abs((node.x - from.x) * step[1]) + Math.abs((node.y - from.y) * step[0]);
+      if (other !== key && along > 0.1 && along + 2 * across < least) { least = along + 2 * across; best = other; }
+    }
+    if (best) this.focus(best);
+  }
+
+  focus(key) { this.rove(key); this.nodes.get(key).group.focus(); }
+  rove(key = [...this.chosen][0] ?? this.options.first ?? this.nodes.keys().next().value) { for (const [other, node] of this.nodes) if (this.options.mode === "choose") node.group.setAttribute("tabindex", other === key ? "0" : "-1"); }
+
+  toggle(key) {
+    if (this.chosen.has(key)) this.chosen.delete(key); else this.chosen.add(key);
+    this.mark(); this.options.onChange?.([...this.chosen]);
+  }
+
+  choose(keys) { this.chosen = new Set(keys.filter((key) => this.nodes.has(key))); this.mark(); }
+  label(key) { return this.nodes.get(key)?.label ?? key; }
+
+  // now: the place of the present step; values: text beside a site.
+  mark(now = null, values = this.options.values ?? {}) {
+    for (const [key, node] of this.nodes) {
+      node.group.classList.toggle("chosen", this.chosen.has(key)); node.group.classList.toggle("now", key === now);
+      if (this.options.mode === "choose") node.group.setAttribute("aria-checked", String(this.chosen.has(key)));
+      else node.group.style.display = this.chosen.has(key) || key === now || values[key] ? "" : "none";
+      node.group.querySelector(".value")?.remove();
+      if (values[key]) { const right = node.side === "midline" || node.x % 110 > 50; add(node.group, "text", { class: "value", x: right ? 4 : -4, y: 1.6, "text-anchor": right ? "start" : "end" }, values[key]); }
+    }
+  }
+}
