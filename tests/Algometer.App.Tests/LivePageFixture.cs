@@ -1,3 +1,4 @@
+using Algometer.App.Clinic;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
 using Algometer.App.Review;
@@ -6,6 +7,7 @@ using Algometer.Link;
 using Algometer.Measurement;
 using Algometer.Measurement.Ppt;
 using Algometer.Measurement.Sites;
+using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Seeds;
 using Algometer.VirtualDevice;
@@ -52,7 +54,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
         var test = new PptPart(ingest, session, records, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
         ingest.Attach(test);
         var page = new LivePage(ingest, session, test);
-        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, [new ReviewApi(records), new PptApi(records, protocols, sites)], TimeProvider.System, default);
+        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, [new ReviewApi(records), new PptApi(records, protocols, sites), new ClinicApi(records, SeedFile.Read<VisitLists>("visit.json"))], TimeProvider.System, default);
         source.Start(TimeProvider.System);
         session.Start();
         IPlaywright playwright = await Playwright.CreateAsync();

@@ -21,6 +21,7 @@ internal static class AlgometerCommand
             RecordCommand.Create(),
             ReplayCommand.Create(),
             AnalyseCommand.Create(),
+            StatsCommand.Create(),
             SessionsCommand.Create(),
             ExportCommand.Create(),
             DiagnoseCommand.Create(),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Algometer.App.Clinic;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
 using Algometer.App.Review;
@@ -6,6 +7,7 @@ using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement.Ppt;
 using Algometer.Measurement.Sites;
+using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Seeds;
 
@@ -33,11 +35,12 @@ internal static class RunCommand
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
             ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json", parsed.GetValue(data)).Checked();
             SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json", parsed.GetValue(data)).Checked();
+            VisitLists lists = SeedFile.Read<VisitLists>("visit.json", parsed.GetValue(data));
             await using var test = new PptPart(recording.Ingest, recording.Session, recording.Store, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
             recording.Ingest.Attach(test);
             var page = new LivePage(recording.Ingest, recording.Session, test);
             await using WebHost host = await WebHost.StartAsync(
-                parsed.GetValue(listen)!, recording.Broadcaster, page, page, [new ReviewApi(recording.Store), new PptApi(recording.Store, protocols, sites)], TimeProvider.System, cancellationToken);
+                parsed.GetValue(listen)!, recording.Broadcaster, page, page, [new ReviewApi(recording.Store), new PptApi(recording.Store, protocols, sites), new ClinicApi(recording.Store, lists)], TimeProvider.System, cancellationToken);
             recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
             recording.Start();
             Console.WriteLine($"Algometer {Shared.Version}");

@@ -505,6 +505,7 @@ public sealed class TestRun
         _conditioningFrom = -1;
         _unloaded.Clear();
         Phase = Index >= Steps.Count ? RunPhase.Finished : StartPhase();
+        SecondsLeft = Step is { Kind: StepKind.AfterSensation } next ? Math.Max(0, next.Seconds - Since(_lastEnd)) : 0;
     }
 
     private RunPhase StartPhase() => Step!.Kind switch

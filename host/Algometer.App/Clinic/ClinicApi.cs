@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Algometer.App.Web;
+using Algometer.Measurement.Visits;
+using Algometer.Records;
+
+namespace Algometer.App.Clinic;
+
+/// <summary>People and visits for the pages.</summary>
+internal sealed class ClinicApi(RecordStore? store, VisitLists lists) : IPageApi
+{
+    /// <summary>Kind of a visit's document.</summary>
+    public const string VisitKind = "visit";
+
+    private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here: start `algometer run` with a record.");
+
+    /// <inheritdoc/>
+    public void Map(WebApplication application)
+    {
+        application.Get("/api/people", _ => store is null ? [] : (List<PersonView>)[.. Store.People.List().Select(View)]);
+        application.Get("/api/people/{id}", context => View(Store.People.Read(context.Route("id"))));
+        application.Post("/api/people", (HttpContext _, PersonRequest request) => View(Store.People.Add(request.Person(""), request.Name)));
+        application.Post("/api/people/{id}", (HttpContext context, PersonRequest request) =>
+        {
+            Person person = request.Person(context.Route("id"));
+            Store.People.Change(person, request.Name);
+            return View(person);
+        });
+        application.Get("/api/visit-lists", _ => lists);
+        application.Get("/api/people/{id}/visits", context => Visits(context.Route("id")));
+        application.Post("/api/people/{id}/visits", (HttpContext context, Visit visit) =>
+        {
+            visit.Check();
+            return VisitView.Of(Store.Documents.Create(VisitKind, Store.People.Read(context.Route("id")).Id, JsonSerializer.Serialize(visit, JsonApi.Options)), lists);
+        });
+        application.Get("/api/visits/{id}", context => VisitView.Of(Store.Documents.Read(context.Route("id")), lists));
+        application.Post("/api/visits/{id}", (HttpContext context, VisitChange change) =>
+        {
+            change.Visit.Check();
+            return VisitView.Of(Store.Documents.Update(context.Route("id"), change.Revision, JsonSerializer.Serialize(change.Visit, JsonApi.Options)), lists);
+        });
+    }
+
+    private PersonView View(Person person) => new(person.Id, person.Code, Store.People.ReadName(person.Id), person.BirthDecade, person.Sex, person.Notes, person.ConsentDate, person.ConsentText, Store.Documents.List(VisitKind, person.Id).Count);
+
+    private VisitsView Visits(string personId)
+    {
+        VisitView[] visits = [.. Store.Documents.List(VisitKind, personId).Select(document => VisitView.Of(document, lists)).OrderBy(view => view.Visit.Date)];
+        Visit[] bodies = [.. visits.Select(view => view.Visit)];
+        return new VisitsView(visits, VisitOutcome.Techniques(bodies), VisitOutcome.EscalationReasons(bodies, lists.Escalation));
+    }
+
+    private sealed record PersonView(string Id, string Code, string? Name, int? BirthDecade, Sex Sex, string Notes, DateOnly? ConsentDate, string ConsentText, int Visits);
+
+    private sealed record PersonRequest(string Code, string? Name = null, int? BirthDecade = null, Sex Sex = Sex.NotTold, string Notes = "", DateOnly? ConsentDate = null, string ConsentText = "")
+    {
+        public Person Person(string id) => new() { Id = id, Code = Code.Trim(), BirthDecade = BirthDecade, Sex = Sex, Notes = Notes, ConsentDate = ConsentDate, ConsentText = ConsentText };
+    }
+
+    private sealed record VisitChange(int Revision, Visit Visit);
+
+    private sealed record VisitsView(IReadOnlyList<VisitView> Visits, IReadOnlyList<TechniqueOutcome> Techniques, IReadOnlyList<string> Escalation);
+
+    private sealed record VisitView(string Id, string? PersonId, int Revision, DateTimeOffset UpdatedUtc, Visit Visit, IReadOnlyList<MovementOutcome> Outcome, IReadOnlyList<string> Reassess)
+    {
+        public static VisitView Of(StoredDocument document, VisitLists lists)
+        {
+            Visit visit = string.Equals(document.Kind, VisitKind, StringComparison.Ordinal)
+                ? JsonSerializer.Deserialize<Visit>(document.Body, JsonApi.Options)!
+                : throw new ArgumentException($"'{document.Id}' is no visit.");
+            return new VisitView(document.Id, document.PersonId, document.Revision, document.UpdatedUtc, visit, VisitOutcome.Movements(visit, lists.Outcome), VisitOutcome.ReassessReasons(visit, lists));
+        }
+    }
+}
