@@ -187,7 +187,7 @@ public sealed class RampTrialTests
     [Fact]
     public void An_answer_at_once_is_too_short_to_judge()
     {
-        Answer(13, 100);
+        Answer(10.5, 100);
         Assert.True(Outcome.Flaws.HasFlag(TrialFlaws.TooShort));
     }
 

@@ -103,3 +103,38 @@ export class BodyMap {
     }
   }
 }
+
+// Places drawn freely: a click or, by keyboard, arrow keys, Enter to set, Backspace to take the last away.
+export class BodyDrawing {
+  // options: marks, quality() and radius() for the next mark, words(quality), onChange(marks)
+  constructor(element, options) {
+    this.options = options; this.marks = [...options.marks]; this.layers = {};
+    this.map = new BodyMap(element, { sites: [], mode: "show" });
+    element.querySelectorAll("svg").forEach((svg, index) => this.prepare(svg, index ? "back" : "front"));
+    this.draw();
+  }
+
+  prepare(svg, view) {
+    this.layers[view] = add(svg, "g", {}); svg.classList.add("draw"); svg.setAttribute("tabindex", "0"); svg.setAttribute("role", "application");
+    svg.setAttribute("aria-label", `${view === "front" ? "Front" : "Back"}: arrow keys move, Enter sets a mark, Backspace takes the last away`);
+    const cross = add(svg, "path", { class: "cross", d: "M-4 0h8M0-4v8" }); const at = { x: 50, y: 60 }; const move = () => cross.setAttribute("transform", `translate(${at.x} ${at.y})`); move();
+    svg.addEventListener("click", (event) => { const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse()); this.add(view, point.x, point.y); });
+    svg.addEventListener("keydown", (event) => {
+      const step = event.shiftKey ? 8 : 2; const moves = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
+      if (moves) { at.x = Math.min(98, Math.max(2, at.x + moves[0])); at.y = Math.min(211, Math.max(2, at.y + moves[1])); move(); event.preventDefault(); }
+      if (event.key === "Enter" || event.key === " ") { this.add(view, at.x, at.y); event.preventDefault(); }
+      if (event.key === "Backspace" || event.key === "Delete") { this.undo(); event.preventDefault(); }
+    });
+  }
+
+  add(view, x, y) { this.marks.push({ view, x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10, radius: this.options.radius(), quality: this.options.quality() }); this.draw(); this.options.onChange(this.marks); }
+  undo() { if (this.marks.pop()) { this.draw(); this.options.onChange(this.marks); } }
+
+  draw() {
+    for (const layer of Object.values(this.layers)) layer.replaceChildren();
+    for (const mark of this.marks) {
+      const shape = add(this.layers[mark.view], "circle", { class: "drawn", cx: mark.x, cy: mark.y, r: mark.radius, "data-quality": mark.quality }); add(shape, "title", {}, this.options.words(mark.quality));
+      add(this.layers[mark.view], "text", { class: "drawn-label", x: mark.x, y: mark.y + mark.radius + 4 }, this.options.words(mark.quality));
+    }
+  }
+}
