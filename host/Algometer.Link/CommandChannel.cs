@@ -23,14 +23,17 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     public Task PostAsync(Command command, int id, CancellationToken cancellationToken)
     {
         command.Id = id;
-        return WriteAsync(command, cancellationToken);
+        return WriteAsync(command, [], [], cancellationToken);
     }
 
     /// <summary>The next command's number.</summary>
     public int NextId() => Interlocked.Increment(ref _lastId) & 0xFFFF;
 
     /// <summary>Writes a command and awaits its answer, sending it again when none comes.</summary>
-    public async Task<CommandOutcome> SendAsync(Command command, CancellationToken cancellationToken)
+    public Task<CommandOutcome> SendAsync(Command command, CancellationToken cancellationToken) => SendAsync(command, [], [], cancellationToken);
+
+    /// <summary>The same with the points of a calibration.</summary>
+    public async Task<CommandOutcome> SendAsync(Command command, int[] counts, int[] millinewtons, CancellationToken cancellationToken)
     {
         int id = NextId();
         command.Id = id;
@@ -40,7 +43,7 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
         {
             for (int attempt = 0; attempt < options.CommandAttempts; attempt++)
             {
-                await WriteAsync(command, cancellationToken);
+                await WriteAsync(command, counts, millinewtons, cancellationToken);
                 try
                 {
                     return await answer.Task.WaitAsync(options.CommandTimeout, time, cancellationToken);
@@ -71,13 +74,13 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
         }
     }
 
-    private async Task WriteAsync(Command command, CancellationToken cancellationToken)
+    private async Task WriteAsync(Command command, int[] counts, int[] millinewtons, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
         try
         {
             Stream stream = Volatile.Read(ref _stream) ?? throw new IOException("Not connected.");
-            int length = command.Write(_writer);
+            int length = command.Type == MessageType.SetCalibrationPoints ? CalibrationPoints.Write(_writer, command, counts, millinewtons) : command.Write(_writer);
             await stream.WriteAsync(_writer.Frame.AsMemory(0, length), cancellationToken);
             await stream.FlushAsync(cancellationToken);
         }

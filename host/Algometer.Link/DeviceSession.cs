@@ -1,3 +1,4 @@
+using Algometer.Measurement;
 using Algometer.Wire;
 
 namespace Algometer.Link;
@@ -72,6 +73,24 @@ public sealed class DeviceSession : IAsyncDisposable
 
         return _commands.SendAsync(command, cancellationToken);
     }
+
+    /// <summary>Gives the device a calibration with the points it was fitted to; the device checks the one by the other.</summary>
+    /// <param name="calibration">Identity, date, gain, quadratic term and zero.</param>
+    /// <param name="points">3 to 13 pairs of code and force in mN.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<CommandOutcome> SendCalibrationAsync(CellCalibration calibration, IReadOnlyList<(int Counts, int Millinewtons)> points, CancellationToken cancellationToken = default) => _commands.SendAsync(
+        new Command
+        {
+            Type = MessageType.SetCalibrationPoints,
+            Value = calibration.Id,
+            Second = calibration.DateUnixSeconds,
+            Gain = calibration.GainPiconewtonsPerCount,
+            Quadratic = calibration.QuadraticPiconewtons,
+            Zero = calibration.ZeroCounts,
+        },
+        [.. points.Select(point => point.Counts)],
+        [.. points.Select(point => point.Millinewtons)],
+        cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

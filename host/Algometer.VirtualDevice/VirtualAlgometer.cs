@@ -154,7 +154,7 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
         {
             hand.MoveTo((Microseconds - _streamStart) / 1e6);
             _cell.Fault = hand.Fault;
-            _cell.Convert(hand.Newtons + Breeze());
+            _cell.Convert(_options.CellError.Of(hand.Newtons + Breeze()));
             _nextConversion += _cell.PeriodMicroseconds;
             return;
         }
@@ -162,7 +162,7 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
         if (_trace is null || _streamStart < 0)
         {
             _cell.Fault = _trace is null && _streamStart >= 0 ? _options.Scenario.Fault?.Invoke(ScenarioSeconds) ?? SensorFault.None : SensorFault.None;
-            _cell.Convert(_trace is null && _streamStart >= 0 ? _options.Scenario.Force(ScenarioSeconds, _hand) : Breeze());
+            _cell.Convert(_options.CellError.Of(_trace is null && _streamStart >= 0 ? _options.Scenario.Force(ScenarioSeconds, _hand) : Breeze()));
             _nextConversion += _cell.PeriodMicroseconds;
             return;
         }

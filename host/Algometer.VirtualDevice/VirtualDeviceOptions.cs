@@ -33,8 +33,21 @@ public sealed record VirtualDeviceOptions
     /// <summary>Calibration stored on the device; null for the nominal one. A recorded session is replayed under its own.</summary>
     public VirtualCalibration? Calibration { get; init; }
 
+    /// <summary>How the true cell differs from the nominal one.</summary>
+    public CellError CellError { get; init; } = new();
+
     /// <summary>Force limit stored on the device, N.</summary>
     public double LimitNewtons { get; init; } = 60;
+}
+
+/// <summary>How a true cell differs from the nominal one.</summary>
+/// <param name="GainPart">Times the nominal slope.</param>
+/// <param name="QuadraticPerNewton">Part of the force added for each newton of it.</param>
+/// <param name="OffsetNewtons">Reading of the unloaded cell, in nominal newtons.</param>
+public sealed record CellError(double GainPart = 1, double QuadraticPerNewton = 0, double OffsetNewtons = 0)
+{
+    /// <summary>What the converter sees, in nominal newtons.</summary>
+    public double Of(double newtons) => (newtons * (GainPart + (QuadraticPerNewton * newtons))) + OffsetNewtons;
 }
 
 /// <summary>A calibration as the device stores it (PROTOCOL.md, "Force").</summary>

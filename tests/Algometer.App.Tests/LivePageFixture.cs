@@ -1,3 +1,4 @@
+using Algometer.App.Calibration;
 using Algometer.App.Clinic;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
@@ -41,6 +42,8 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public required PptPart Test { get; init; }
 
+    public required CalibrationPart Calibration { get; init; }
+
     public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null) => StartAsync(DeviceSource.Simulate(options), records);
 
     public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null)
@@ -53,8 +56,10 @@ internal sealed class LivePageFixture : IAsyncDisposable
         SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json").Checked();
         var test = new PptPart(ingest, session, records, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
         ingest.Attach(test);
-        var page = new LivePage(ingest, session, test);
-        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, [new ReviewApi(records), new PptApi(records, protocols, sites), new ClinicApi(records, SeedFile.Read<VisitLists>("visit.json"))], TimeProvider.System, default);
+        var calibration = new CalibrationPart(ingest, session, records, TimeProvider.System) { Masses = source.Masses is { } masses ? masses.LayOn : null };
+        ingest.Attach(calibration);
+        var page = new LivePage(ingest, session, test, calibration);
+        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, [new ReviewApi(records), new PptApi(records, protocols, sites), new ClinicApi(records, SeedFile.Read<VisitLists>("visit.json")), new CalibrationApi(records, TimeProvider.System)], TimeProvider.System, default);
         source.Start(TimeProvider.System);
         session.Start();
         IPlaywright playwright = await Playwright.CreateAsync();
@@ -63,7 +68,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
             ExecutablePath = chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        return new LivePageFixture(source, ingest, session, host, playwright, browser) { Test = test };
+        return new LivePageFixture(source, ingest, session, host, playwright, browser) { Test = test, Calibration = calibration };
     }
 
     /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>

@@ -22,6 +22,7 @@ internal static class AlgometerCommand
             ReplayCommand.Create(),
             AnalyseCommand.Create(),
             StatsCommand.Create(),
+            CalibrateCommand.Create(),
             SessionsCommand.Create(),
             ExportCommand.Create(),
             DiagnoseCommand.Create(),

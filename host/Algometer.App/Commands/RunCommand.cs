@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Algometer.App.Calibration;
 using Algometer.App.Clinic;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
@@ -38,9 +39,11 @@ internal static class RunCommand
             VisitLists lists = SeedFile.Read<VisitLists>("visit.json", parsed.GetValue(data));
             await using var test = new PptPart(recording.Ingest, recording.Session, recording.Store, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
             recording.Ingest.Attach(test);
-            var page = new LivePage(recording.Ingest, recording.Session, test);
+            var calibration = new CalibrationPart(recording.Ingest, recording.Session, recording.Store, TimeProvider.System) { Masses = source.Masses is { } masses ? masses.LayOn : null };
+            recording.Ingest.Attach(calibration);
+            var page = new LivePage(recording.Ingest, recording.Session, test, calibration);
             await using WebHost host = await WebHost.StartAsync(
-                parsed.GetValue(listen)!, recording.Broadcaster, page, page, [new ReviewApi(recording.Store), new PptApi(recording.Store, protocols, sites), new ClinicApi(recording.Store, lists)], TimeProvider.System, cancellationToken);
+                parsed.GetValue(listen)!, recording.Broadcaster, page, page, [new ReviewApi(recording.Store), new PptApi(recording.Store, protocols, sites), new ClinicApi(recording.Store, lists), new CalibrationApi(recording.Store, TimeProvider.System)], TimeProvider.System, cancellationToken);
             recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
             recording.Start();
             Console.WriteLine($"Algometer {Shared.Version}");

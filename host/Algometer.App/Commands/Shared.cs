@@ -18,7 +18,7 @@ internal static class Shared
 
     public static Option<string?> Simulate() => new("--simulate")
     {
-        Description = "Use the simulated sensor, with a scenario or a CSV load. Scenarios: patient (follows the guided test), " + string.Join(", ", Scenario.All.Select(scenario => scenario.Name)) + ".",
+        Description = "Use the simulated sensor, with a scenario or a CSV load. Scenarios: patient (follows the guided test), masses (follow the calibration), " + string.Join(", ", Scenario.All.Select(scenario => scenario.Name)) + ".",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -78,6 +78,7 @@ internal static class Shared
         null or "" => new VirtualDeviceOptions(),
         _ when load.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(load) => new VirtualDeviceOptions { Trace = TraceCsv.Read(load, curve) },
         "patient" => new VirtualDeviceOptions { Hand = new SimulatedTest(new SimulatedPatient()) },
+        "masses" => new VirtualDeviceOptions { Hand = new SimulatedMasses(), CellError = new CellError(1.012, 0, 0.4) },
         _ => new VirtualDeviceOptions { Scenario = Scenario.Named(load) },
     };
 

@@ -1,0 +1,194 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Algometer.App.Live;
+using Algometer.App.Web;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.Measurement.Calibration;
+using Algometer.Records;
+
+namespace Algometer.App.Calibration;
+
+/// <summary>The calibration wizard on the road. Until the last step the device keeps the calibration that it has.</summary>
+internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
+{
+    /// <summary>Kind of a calibration's document.</summary>
+    public const string Kind = "calibration";
+
+    /// <summary>How long a calibration holds. [P]</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromDays(365);
+
+    private static readonly JsonSerializerOptions _startJson = new(JsonApi.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+    private CalibrationSession? _session;
+    private CalibrationReport? _written;
+
+    /// <summary>Told the load that is asked for, N: whoever lays masses on a simulated cell.</summary>
+    public Action<double>? Masses { get; set; }
+
+    /// <inheritdoc/>
+    public string Name => "calibration";
+
+    /// <summary>The newest calibration that was written; null before.</summary>
+    public CalibrationReport? Written => _written;
+
+    /// <summary>Looks at the session under the road's lock.</summary>
+    public T? Look<T>(Func<CalibrationSession, T> look) => ingest.With(_ => _session is { } running ? look(running) : default);
+
+    /// <inheritdoc/>
+    public void OnArrival(in Sample sample, SafeRangeGuard guard)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnSample(in Sample sample)
+    {
+        if (_session is { } running)
+        {
+            running.Accept(sample);
+            Masses?.Invoke(running is { Stage: CalibrationStage.Loading, Step: { } step } ? running.Setup.Newtons(step.MassKg) : 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnButton(in ButtonPress press)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnState(LinkState state)
+    {
+    }
+
+    /// <inheritdoc/>
+    public JsonElement? Snapshot() => ingest.With<JsonElement?>(_ => _session is { } running ? JsonSerializer.SerializeToElement(CalibrationState.Of(running, _written), JsonApi.Options) : null);
+
+    /// <inheritdoc/>
+    public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
+    {
+        "start" => Start(arguments.Deserialize<StartRequest>(_startJson) ?? throw new JsonException()),
+        "skip" => Do(running => running.SkipWarmUp()),
+        "back" => Do(running => running.Back()),
+        "abort" => Do(_ => _session = null),
+        "write" => await WriteAsync(cancellationToken),
+        _ => $"There is no command 'calibration.{command}': reload the page.",
+    };
+
+    /// <summary>Begins.</summary>
+    public string? Start(CalibrationSetup setup)
+    {
+        if (ingest.Device is not { } device || ingest.State != LinkState.Connected)
+        {
+            return "No device is connected.";
+        }
+
+        try
+        {
+            setup.Check(device.CapacityNewtons);
+        }
+        catch (ArgumentException failure)
+        {
+            return failure.Message;
+        }
+
+        return ingest.With(pipeline =>
+        {
+            if (pipeline.Hold.IsRunning)
+            {
+                return "A hold is running: end it first.";
+            }
+
+            if (setup.Newtons(setup.MassesKg[^1]) > 0.95 * pipeline.Guard.Options.LimitNewtons)
+            {
+                return FormattableString.Invariant($"The largest mass is {setup.Newtons(setup.MassesKg[^1]):0} N, but the device alarms at {pipeline.Guard.Options.LimitNewtons:0} N: use smaller masses.");
+            }
+
+            _session = new CalibrationSession(setup, ingest.Calibration.NewtonsPerCount);
+            _written = null;
+            return null;
+        });
+    }
+
+    /// <summary>Writes the fit to the device and keeps its report.</summary>
+    public async Task<string?> WriteAsync(CancellationToken cancellationToken)
+    {
+        (CalibrationSession? done, CellCalibration before) = ingest.With(_ => (_session, ingest.Calibration));
+        if (done is not { Stage: CalibrationStage.Fitted, Fit: { } fit } || ingest.Device is not { } device)
+        {
+            return "The calibration is not complete: lay on every mass first.";
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        uint id = (uint)now.ToUnixTimeSeconds();
+        CellCalibration calibration = fit.ToDevice(id, id, before.CapacityMillinewtons);
+        (int Counts, int Millinewtons)[] points = [.. done.Readings.GroupBy(reading => reading.Newtons).OrderBy(group => group.Key).Select(group => ((int)Math.Round(group.Average(reading => reading.Counts)), (int)Math.Round(group.Key * 1000)))];
+        CommandOutcome outcome = await session.SendCalibrationAsync(calibration, points, cancellationToken);
+        if (!outcome.Accepted)
+        {
+            return $"The device keeps its old calibration: {outcome.Reason}";
+        }
+
+        var report = new CalibrationReport
+        {
+            Id = id,
+            MadeUtc = now,
+            DueUtc = now + Interval,
+            DeviceId = device.Name,
+            Firmware = device.Firmware,
+            Software = Commands.Shared.Version,
+            Simulated = device.Simulated,
+            CapacityNewtons = device.CapacityNewtons,
+            Setup = done.Setup,
+            Readings = done.Readings,
+            WarmUpSkipped = done.WarmUpSkipped,
+            ZeroDriftNewtons = done.ZeroDriftNewtons,
+        };
+        _written = report;
+        try
+        {
+            store?.Documents.Create(Kind, null, JsonSerializer.Serialize(report, JsonApi.Options));
+            return null;
+        }
+        catch (RecordStoreException failure)
+        {
+            return $"The device has the new calibration, but its history could not be stored: {failure.Message}";
+        }
+    }
+
+    private string? Start(StartRequest request)
+    {
+        double gravity;
+        try
+        {
+            gravity = request.Gravity ?? (request.LatitudeDegrees is { } latitude ? Gravity.At(latitude, request.HeightMetres ?? 0) : Gravity.Standard);
+        }
+        catch (ArgumentOutOfRangeException failure)
+        {
+            return failure.Message.Split(" (Parameter", 2)[0];
+        }
+
+        return Start(new CalibrationSetup
+        {
+            MassesKg = request.MassesKg,
+            Runs = request.Runs,
+            MassTolerancePercent = request.MassTolerancePercent,
+            Gravity = gravity,
+            TiltDegrees = request.TiltDegrees,
+            Operator = request.Operator,
+            Notes = request.Notes,
+            WarmUpSeconds = request.WarmUpSeconds ?? 60,
+        });
+    }
+
+    private string? Do(Action<CalibrationSession> act) => ingest.With(_ =>
+    {
+        if (_session is not { } running)
+        {
+            return "No calibration is running: start one.";
+        }
+
+        act(running);
+        return null;
+    });
+
+    private sealed record StartRequest(double[] MassesKg, int Runs = 3, double MassTolerancePercent = 0.05, double? Gravity = null, double? LatitudeDegrees = null, double? HeightMetres = null, double TiltDegrees = 5, string Operator = "", string Notes = "", double? WarmUpSeconds = null);
+}

@@ -1,0 +1,47 @@
+namespace Algometer.Measurement.Calibration;
+
+/// <summary>Everything about a calibration that was made: what the certificate says and what the history keeps.</summary>
+public sealed record CalibrationReport
+{
+    /// <summary>Its identity on the device.</summary>
+    public required uint Id { get; init; }
+
+    /// <summary>When it was made.</summary>
+    public required DateTimeOffset MadeUtc { get; init; }
+
+    /// <summary>When it is due again.</summary>
+    public required DateTimeOffset DueUtc { get; init; }
+
+    /// <summary>The device.</summary>
+    public required string DeviceId { get; init; }
+
+    /// <summary>Its firmware.</summary>
+    public string Firmware { get; init; } = "";
+
+    /// <summary>This program.</summary>
+    public string Software { get; init; } = "";
+
+    /// <summary>Whether the sensor was simulated.</summary>
+    public bool Simulated { get; init; }
+
+    /// <summary>Rated load, N.</summary>
+    public double CapacityNewtons { get; init; }
+
+    /// <summary>Masses and the rest.</summary>
+    public required CalibrationSetup Setup { get; init; }
+
+    /// <summary>All readings.</summary>
+    public required IReadOnlyList<CalibrationReading> Readings { get; init; }
+
+    /// <summary>Whether the warm-up was cut short.</summary>
+    public bool WarmUpSkipped { get; init; }
+
+    /// <summary>Zero drift during the calibration, N.</summary>
+    public double ZeroDriftNewtons { get; init; }
+
+    /// <summary>The fit, made anew from the readings.</summary>
+    public CalibrationFit Fit() => CalibrationFit.Of(Readings, Setup.MassTolerancePercent);
+
+    /// <summary>The budget at a force, N.</summary>
+    public UncertaintyBudget Budget(double newtons) => UncertaintyBudget.Of(Setup, Fit(), ZeroDriftNewtons, newtons);
+}

@@ -1,0 +1,58 @@
+namespace Algometer.Measurement.Calibration;
+
+/// <summary>Watches the unloaded zero until it has settled: the drift over the last half minute must be small, and told well enough.</summary>
+/// <param name="leastSeconds">Least time, s.</param>
+/// <param name="mostNewtonsPerMinute">Largest drift, N/min. [P]</param>
+public sealed class WarmUpCheck(double leastSeconds, double mostNewtonsPerMinute = 0.05)
+{
+    private const double WindowSeconds = 30;
+    private readonly List<(double Seconds, double Newtons)> _means = [];
+    private long _began = -1;
+    private double _sum;
+    private int _count;
+    private long _second = -1;
+
+    /// <summary>Seconds watched.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Drift now, N/min; NaN when it cannot be told.</summary>
+    public double DriftNewtonsPerMinute { get; private set; } = double.NaN;
+
+    /// <summary>Whether it has settled.</summary>
+    public bool IsSettled { get; private set; }
+
+    /// <summary>Takes a sample of the unloaded cell; a load or a fault starts anew.</summary>
+    public void Accept(in Sample sample)
+    {
+        if (!sample.HasForce || (_means.Count > 0 && Math.Abs(sample.ForceNewtons - _means[^1].Newtons) > 1))
+        {
+            _means.Clear();
+            (_began, _second, _count, _sum, IsSettled, Seconds) = (-1, -1, 0, 0, false, 0);
+            return;
+        }
+
+        _began = _began < 0 ? sample.DeviceMicroseconds : _began;
+        Seconds = (sample.DeviceMicroseconds - _began) * 1e-6;
+        long second = (long)Seconds;
+        if (second != _second && _count > 0)
+        {
+            _means.Add((_second, _sum / _count));
+            (_sum, _count) = (0, 0);
+            Judge();
+        }
+
+        _second = second;
+        _sum += sample.ForceNewtons;
+        _count++;
+    }
+
+    private void Judge()
+    {
+        double from = _means[^1].Seconds - WindowSeconds;
+        _means.RemoveAll(mean => mean.Seconds < from);
+        Ppt.LineFit fit = Ppt.LineFit.Of([.. _means.Select(mean => mean.Seconds)], [.. _means.Select(mean => mean.Newtons)]);
+        bool enough = _means.Count >= Math.Min(WindowSeconds, Math.Max(5, leastSeconds)) - 1;
+        DriftNewtonsPerMinute = enough ? 60 * fit.Slope : double.NaN;
+        IsSettled = enough && Seconds >= leastSeconds && Math.Abs(DriftNewtonsPerMinute) <= mostNewtonsPerMinute;
+    }
+}
