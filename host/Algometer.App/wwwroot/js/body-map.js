@@ -127,7 +127,7 @@ export class BodyDrawing {
     });
   }
 
-  add(view, x, y) { this.marks.push({ view, x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10, radius: this.options.radius(), quality: this.options.quality() }); this.draw(); this.options.onChange(this.marks); }
+  add(view, x, y) { this.marks.push({ view, x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10, radius: this.options.radius(), quality: this.options.quality() }); this.options.onChange(this.marks); this.draw(); }
   undo() { if (this.marks.pop()) { this.draw(); this.options.onChange(this.marks); } }
 
   draw() {

@@ -57,9 +57,10 @@ function notice() {
 function points() {
   const box = make("div");
   const draw = () => box.replaceChildren(...visit.points.map((point, index) => make("div.point", { "data-point": point.id }, make("div.fields",
-    choose(`Point ${point.id}`, [["", "a place of its own (note it)"], ...catalogue.sites.map((site) => [site.id, site.name])], () => point.site, (value) => { point.site = value; point.side = catalogue.sites.find((site) => site.id === value)?.midline ? "midline" : point.side === "midline" ? "right" : point.side; }),
+    choose(`Point ${point.id}`, [["", "a place of its own (note it)"], ...catalogue.sites.map((site) => [site.id, site.name])], () => point.site, (value) => { point.site = value; setTimeout(draw); point.side = catalogue.sites.find((site) => site.id === value)?.midline ? "midline" : point.side === "midline" ? "right" : point.side; }),
     choose("Side", [["left", "left"], ["right", "right"], ["midline", "midline"]], () => point.side, (value) => { point.side = value; }),
     choose("State, as the therapist finds", [["latent", "latent: tender, no pain that the patient knows"], ["active", "active: brings on a pain that the patient knows"]], () => (point.active ? "active" : "latent"), (value) => { point.active = value === "active"; }), text("Notes", point, "notes")),
+    point.site ? null : make("details", { open: true }, make("summary", "Where it is"), drawing(point.mark ? [point.mark] : [], (marks) => { point.mark = marks.at(-1) ?? null; if (marks.length > 1) marks.splice(0, marks.length - 1); }, `place of point ${point.id}`)),
     make("details", make("summary", `Where it refers to (${point.referral.length})`), drawing(point.referral, (marks) => { point.referral = marks; }, `point ${point.id}`)),
     make("div.row", make("button", { type: "button", onclick: () => { visit.treatments = visit.treatments.filter((treatment) => treatment.point !== point.id); visit.points.splice(index, 1); changed(); draw(); } }, `Take point ${point.id} away`)))),
     make("div.row", make("button", { type: "button", id: "add-point", onclick: () => { visit.points.push({ id: String(Math.max(0, ...visit.points.map((point) => Number(point.id))) + 1), site: "upper-trapezius", side: "right", mark: null, active: false, referral: [], notes: "" }); changed(); draw(); } }, "Add a point")));
