@@ -31,6 +31,7 @@ public sealed class PptPageTests(ITestOutputHelper output)
         await page.ClickAsync("[data-key='upper-trapezius/right']");
         await page.ClickAsync("#start");
         await page.WaitForSelectorAsync("#advice[data-advice=good]", new PageWaitForSelectorOptions { Timeout = 20000 });
+        await page.WaitForFunctionAsync("() => Number(document.getElementById('value').textContent) > 150");
         await Shots.TakeAsync(page, "ppt-ramp");
         await page.WaitForSelectorAsync("#trials tr[data-counts=true]", new PageWaitForSelectorOptions { Timeout = 20000 });
         EntryView? entry = fixture.Test.Look(run => EntryView.Of(run.Entries[0]));
@@ -67,8 +68,9 @@ public sealed class PptPageTests(ITestOutputHelper output)
         Assert.Equal(10, await page.Locator("#place-table tbody tr").CountAsync());
         PlaceResult first = RunResults.Of(counted).Single(result => result.Place.Key == "thenar/left");
         Assert.Contains($"{first.Kpa:0} kPa", await page.TextContentAsync("[data-place='thenar/left']"), StringComparison.Ordinal);
-        await page.ClickAsync("#trials summary");
         await Shots.TakeAsync(page, "results");
+        await page.ClickAsync("#trials summary");
+        Assert.Equal(31, await page.Locator("#trials tbody tr").CountAsync());
         Assert.Empty(fixture.Errors);
     }
 
@@ -178,6 +180,45 @@ public sealed class PptPageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_limit_that_an_ended_program_left_up_is_lowered_and_one_of_a_test_is_given_back()
+    {
+        var hand = new SimulatedTest(new SimulatedPatient());
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand, Speed = 10, LimitNewtons = 95 });
+        IPage page = await OpenAsync(fixture);
+        double Limit() => fixture.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+        await UntilAsync(page, () => Limit() == 60);
+        await page.UncheckAsync("#familiarisation");
+        await page.FillAsync("#repeats", "1");
+        await ChooseAsync(page, ["tibialis-anterior/right"]);
+        await page.ClickAsync("#start");
+        await UntilAsync(page, () => Limit() == 100);
+        await page.WaitForFunctionAsync("() => algometer.ppt?.phase === 'finished'", null, new PageWaitForFunctionOptions { Timeout = 20000 });
+        await UntilAsync(page, () => Limit() == 60);
+    }
+
+    [Fact]
+    public async Task Discarding_the_last_trial_after_the_end_opens_the_test_again_and_is_stored()
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        var hand = new SimulatedTest(new SimulatedPatient());
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand, Speed = 25 }, store);
+        IPage page = await OpenAsync(fixture);
+        await page.UncheckAsync("#familiarisation");
+        await page.FillAsync("#repeats", "1");
+        await ChooseAsync(page, ["thenar/left"]);
+        await page.ClickAsync("#start");
+        await page.WaitForFunctionAsync("() => algometer.ppt?.phase === 'finished' && algometer.ppt.runId", null, new PageWaitForFunctionOptions { Timeout = 20000 });
+        await page.Keyboard.PressAsync("d");
+        await page.Keyboard.TypeAsync("The tip slipped");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => algometer.ppt.entries.length === 2 && algometer.ppt.phase === 'finished'", null, new PageWaitForFunctionOptions { Timeout = 20000 });
+        await UntilAsync(page, () => Entries(store).Length == 2 && Entries(store)[1].Counts);
+        Assert.Equal("The tip slipped", Entries(store)[0].DiscardReason);
+        Assert.Contains("Discarded: The tip slipped", await page.TextContentAsync("#trials"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_place_of_its_own_is_drawn_named_and_tested()
     {
         using var folder = new ScratchFolder();
@@ -242,6 +283,17 @@ public sealed class PptPageTests(ITestOutputHelper output)
             await page.FocusAsync($"#choose [data-key='{key}']");
             await page.Keyboard.PressAsync("Space");
         }
+    }
+
+    // One frame of the page at a time, until it holds.
+    private static async Task UntilAsync(IPage page, Func<bool> holds)
+    {
+        for (int i = 0; i < 600 && !holds(); i++)
+        {
+            await page.EvaluateAsync("() => new Promise(requestAnimationFrame)");
+        }
+
+        Assert.True(holds());
     }
 
     // Plays the therapist who types what the patient says; keys only.

@@ -93,12 +93,12 @@ internal sealed class PptApi(RecordStore? store, ProtocolCatalogue protocols, Si
         : throw new ArgumentException($"'{document.Id}' is no test run.");
 
     /// <summary>A run as a line of the list.</summary>
-    internal sealed record RunLine(string Id, string? PersonId, DateTimeOffset StartedUtc, string Protocol, TestKind Kind, RunPhase Phase, string? SessionId, bool Simulated, IReadOnlyList<TestPlace> Places)
+    internal sealed record RunLine(string Id, string? PersonId, DateTimeOffset StartedUtc, string Protocol, TestKind Kind, RunPhase Phase, string? SessionId, bool Simulated, IReadOnlyList<TestPlace> Places, string? VisitId, string VisitPhase)
     {
         public static RunLine Of(StoredDocument document)
         {
             RunDocument run = Body(document);
-            return new RunLine(document.Id, document.PersonId, document.CreatedUtc, run.Protocol.Name, run.Protocol.Kind, run.Phase, run.SessionId, run.Simulated, run.Places);
+            return new RunLine(document.Id, document.PersonId, document.CreatedUtc, run.Protocol.Name, run.Protocol.Kind, run.Phase, run.SessionId, run.Simulated, run.Places, run.VisitId, run.VisitPhase);
         }
     }
 

@@ -16,13 +16,16 @@ namespace Algometer.App.Ppt;
 /// </summary>
 internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time) : ILivePart, IIngestEngine, IAsyncDisposable
 {
+    /// <summary>The limit outside of tests, N: the lowest cap of the ball's places. [P]</summary>
+    public const double EverydayLimitNewtons = 60;
+
+    private bool _lowered;
     private TestRun? _run;
     private RunArchive? _archive;
     private double _limitBefore;
     private double _limitAsked;
     private bool _limitPending;
     private string? _problem;
-    private Task _finishing = Task.CompletedTask;
 
     /// <summary>Told what whoever presses should do: a simulated operator.</summary>
     public Action<PressCue, double>? Cue { get; set; }
@@ -50,6 +53,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
     {
         if (_run is not { Phase: not (RunPhase.Finished or RunPhase.Stopped) } run)
         {
+            LowerLeftOver();
             return;
         }
 
@@ -152,7 +156,6 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _finishing;
         if (_archive is not null)
         {
             await _archive.DisposeAsync();
@@ -240,6 +243,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
                     VisitId = request.Visit,
                     VisitPhase = request.VisitPhase ?? "",
                 });
+                _ = _archive?.DisposeAsync().AsTask();
                 _archive = archive;
                 run.Changed = entry =>
                 {
@@ -268,6 +272,21 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
         _limitPending = true;
         _limitAsked = newtons;
         _ = Task.Run(() => SetLimitAsync(newtons));
+    }
+
+    // A program that was ended in a test leaves the device with that test's limit: nothing but a running test may keep it up.
+    private void LowerLeftOver()
+    {
+        if (_lowered || _run is not null || ingest.Device is not { } device)
+        {
+            return;
+        }
+
+        _lowered = true;
+        if (device.LimitNewtons > EverydayLimitNewtons)
+        {
+            _ = Task.Run(() => session.SendAsync(new Command { Type = MessageType.SetLimit, Value = (uint)(EverydayLimitNewtons * 1000) }, CancellationToken.None));
+        }
     }
 
     private async Task SetLimitAsync(double newtons)
@@ -299,31 +318,11 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
     {
         Guidance = HostAlarm.None;
         Cue?.Invoke(PressCue.Lift, 0);
-        if (_archive is { } archive && _run is { } run)
+        _archive?.Finish(_run!.Phase);
+        if (_limitAsked > 0)
         {
-            _archive = null;
-            RunId = archive.RunId;
-            _finishing = FinishAsync(archive, run.Phase);
-        }
-    }
-
-    private string? RunId { get; set; }
-
-    private async Task FinishAsync(RunArchive archive, RunPhase phase)
-    {
-        try
-        {
-            await archive.FinishAsync(phase);
-        }
-        catch (RecordStoreException failure)
-        {
-            _problem = failure.Message;
-        }
-
-        if (_limitBefore > 0 && _limitAsked > 0)
-        {
-            // Plan identity: coming back to what was in force is no new permission.
-            await SetBackAsync();
+            _limitAsked = 0;
+            _ = Task.Run(SetBackAsync);
         }
     }
 
@@ -373,7 +372,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
         PressedStep? pressed = run.Pressed;
         TestStep? step = run.Step;
         return new PptState(
-            _archive?.RunId ?? RunId,
+            _archive is { Finished: true } archive ? archive.RunId : null,
             run.Protocol.Name,
             JsonNamingPolicy.KebabCaseLower.ConvertName(run.Protocol.Kind.ToString()),
             run.Protocol.Instruction.Text,

@@ -16,7 +16,7 @@ internal sealed class RunArchive : IAsyncDisposable
     private readonly RecordStore _store;
     private readonly TimeProvider _time;
     private readonly string? _personId;
-    private readonly Channel<RunEntry> _queue = Channel.CreateUnbounded<RunEntry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(RunEntry? Entry, RunPhase? Phase)> _queue = Channel.CreateUnbounded<(RunEntry? Entry, RunPhase? Phase)>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<int, StoredDocument> _stored = [];
     private readonly Task _writing;
     private StoredDocument _run;
@@ -40,20 +40,14 @@ internal sealed class RunArchive : IAsyncDisposable
     /// <summary>Why something is not written yet; null when all is.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Entries written.</summary>
-    public int Written { get; private set; }
+    /// <summary>Whether everything up to an end of the run is written.</summary>
+    public bool Finished { get; private set; }
 
-    /// <summary>Hands an entry over; never waits.</summary>
-    public void Keep(RunEntry entry) => _queue.Writer.TryWrite(entry);
+    /// <summary>Hands an entry over, new or changed; never waits.</summary>
+    public void Keep(RunEntry entry) => _queue.Writer.TryWrite((entry, null));
 
-    /// <summary>Writes where the run ended, after all entries.</summary>
-    public async Task FinishAsync(RunPhase phase)
-    {
-        _queue.Writer.TryComplete();
-        await _writing;
-        Document = Document with { Phase = phase };
-        _run = _store.Documents.Update(_run.Id, _run.Revision, JsonSerializer.Serialize(Document, JsonApi.Options));
-    }
+    /// <summary>Writes where the run stands, after all entries so far; a run that goes on may be finished again.</summary>
+    public void Finish(RunPhase phase) => _queue.Writer.TryWrite((null, phase));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -64,24 +58,31 @@ internal sealed class RunArchive : IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        await foreach (RunEntry entry in _queue.Reader.ReadAllAsync())
+        await foreach ((RunEntry? entry, RunPhase? phase) in _queue.Reader.ReadAllAsync())
         {
-            for (int tries = 0; !TryWrite(entry) && tries < 30; tries++)
+            for (int tries = 0; !TryWrite(entry, phase) && tries < 30; tries++)
             {
                 await Task.Delay(_retryEvery, _time);
             }
         }
     }
 
-    private bool TryWrite(RunEntry entry)
+    private bool TryWrite(RunEntry? entry, RunPhase? phase)
     {
         try
         {
-            string body = JsonSerializer.Serialize(new EntryDocument(RunId, entry), JsonApi.Options);
-            _stored[entry.Ordinal] = _stored.TryGetValue(entry.Ordinal, out StoredDocument? before)
-                ? _store.Documents.Update(before.Id, before.Revision, body)
-                : _store.Documents.Create(EntryDocument.Kind, _personId, body);
-            Written++;
+            if (entry is not null)
+            {
+                Write(entry);
+            }
+
+            if (phase is { } now)
+            {
+                Document = Document with { Phase = now };
+                _run = _store.Documents.Update(_run.Id, _run.Revision, JsonSerializer.Serialize(Document, JsonApi.Options));
+                Finished = true;
+            }
+
             Problem = null;
             return true;
         }
@@ -90,5 +91,13 @@ internal sealed class RunArchive : IAsyncDisposable
             Problem = $"The trial is not stored yet: {failure.Message}";
             return false;
         }
+    }
+
+    private void Write(RunEntry entry)
+    {
+        string body = JsonSerializer.Serialize(new EntryDocument(RunId, entry), JsonApi.Options);
+        _stored[entry.Ordinal] = _stored.TryGetValue(entry.Ordinal, out StoredDocument? before)
+            ? _store.Documents.Update(before.Id, before.Revision, body)
+            : _store.Documents.Create(EntryDocument.Kind, _personId, body);
     }
 }

@@ -18,9 +18,23 @@ async function show(person) {
   $("visit").href = `/visit.html?person=${person.id}`; $("test").href = `/ppt.html?person=${person.id}`; $("results").href = `/results.html?person=${person.id}`;
   const { visits, techniques, escalation } = await ask(`/api/people/${person.id}/visits`); const lists = await ask("/api/visit-lists");
   $("escalation").replaceChildren(...(escalation.length ? [make("div.notice", make("strong", "Standing still – worth a talk"), make("ul", ...escalation.map((reason) => make("li", reason))))] : []));
+  course(visits);
   $("visits").replaceChildren(...visits.reverse().map((view) => make("li", make("a.button", { href: `/visit.html?person=${person.id}&visit=${view.id}` }, day(view.visit.date), make("small", `${view.visit.closed ? "closed" : "open"} · ${view.visit.points.length} point${view.visit.points.length === 1 ? "" : "s"} · pain ${view.visit.intake.pain ?? "–"}`)))));
   const names = Object.fromEntries(lists.techniques.map((technique) => [technique.id, technique.text]));
   $("techniques").replaceChildren(...(techniques.length ? [make("table", make("caption.soft", "Movement pain, after less before, by technique"), make("thead", make("tr", make("th", "Technique"), make("th", "Visits"), make("th", "Mean change"))), make("tbody", ...techniques.map((row) => make("tr", make("td", names[row.technique] ?? row.technique), make("td", String(row.visits)), make("td", row.meanPainChange === null ? "not rated" : `${row.meanPainChange > 0 ? "+" : row.meanPainChange < 0 ? "−" : ""}${Math.abs(row.meanPainChange).toFixed(1)} points`)))))] : []));
+}
+
+// Pain at intake, visit by visit; a ring where movements got better by the rule.
+function course(visits) {
+  const rated = visits.filter((view) => view.visit.intake.pain !== null); const ns = "http://www.w3.org/2000/svg"; $("course").replaceChildren();
+  if (rated.length < 2) return;
+  const add = (name, attributes, text) => { const node = document.createElementNS(ns, name); for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value); if (text !== undefined) node.textContent = text; plot.append(node); };
+  const plot = document.createElementNS(ns, "svg"); plot.setAttribute("class", "plot"); plot.setAttribute("viewBox", "0 0 300 130"); plot.setAttribute("role", "img"); plot.setAttribute("aria-label", `Pain at intake: ${rated.map((view) => view.visit.intake.pain).join(", ")}`);
+  const x = (i) => 30 + (255 * i) / (rated.length - 1); const y = (pain) => 104 - pain * 9;
+  add("line", { class: "axis", x1: 24, x2: 292, y1: y(0), y2: y(0) }); add("text", { x: 4, y: y(10) + 4 }, "10"); add("text", { x: 8, y: y(0) + 4 }, "0"); add("polyline", { points: rated.map((view, i) => `${x(i)},${y(view.visit.intake.pain)}`).join(" ") });
+  rated.forEach((view, i) => { const better = view.outcome.some((row) => row.change === "better" || row.change === "much-better"); add("circle", { cx: x(i), cy: y(view.visit.intake.pain), r: better ? 6 : 3.5 }); add("text", { x: x(i) - 4, y: y(view.visit.intake.pain) - 9 }, view.visit.intake.pain); });
+  add("text", { x: 24, y: 124 }, day(rated[0].visit.date)); add("text", { x: 230, y: 124 }, day(rated.at(-1).visit.date));
+  $("course").append(make("p.soft", "Pain at intake by visit; a larger mark where movements got better right after treatment"), plot);
 }
 
 $("form").addEventListener("submit", async (event) => {

@@ -138,7 +138,7 @@ async function begin() {
   const places = chosen().map((key) => { const [site, side] = key.split("/"); const own = sites.find((known) => known.id === site).own; return own ? { site, side, name: own.name, own: own.place } : { site, side }; });
   if (!places.length) { setText("problem", "Choose at least one site on the drawing."); document.querySelector("#choose [tabindex='0']")?.focus(); return; }
   const error = await live.command("ppt.start", { protocol: $("protocol").value, places, tipAreaCm2: Number($("tip").value), repeats: Number($("repeats").value), rateKpaPerSecond: Number($("rate").value), familiarisation: $("familiarisation").checked,
-    person: $("person").value || null, visit: query.get("visit"), visitPhase: query.get("phase") });
+    person: $("person").value || null, visit: query.get("visit") || null, visitPhase: query.get("phase") });
   if (error) setText("problem", error); else { document.activeElement?.blur(); scrollTo(0, 0); }
 }
 
@@ -173,7 +173,9 @@ $("protocol").addEventListener("change", showProtocol);
 
 const [catalogue, places] = await Promise.all([json("/api/ppt/protocols"), json("/api/sites")]);
 protocols = catalogue.protocols; sites = places.sites;
-$("protocol").replaceChildren(...protocols.map((protocol) => new Option(protocol.name, protocol.id))); showProtocol();
+$("protocol").replaceChildren(...protocols.map((protocol) => new Option(protocol.name, protocol.id)));
+if (protocols.some((protocol) => protocol.id === query.get("protocol"))) $("protocol").value = query.get("protocol");
+showProtocol();
 const choose = (keys) => { setup = new BodyMap($("choose"), { sites, mode: "choose", first: "upper-trapezius/right", onChange: (all) => setText("chosen", all.length ? all.map((key) => setup.label(key)).join(" · ") : "Choose one or more sites: click, or arrow keys and Space."), chosen: keys }); setup.options.onChange(keys); };
 choose([]);
 

@@ -79,7 +79,12 @@ function treatments() {
   draw(); return box;
 }
 
-const runPick = (label, key, phase) => make("div.row", choose(label, [["", "none"], ...runs.map((run) => [run.id, `${new Date(run.startedUtc).toLocaleString()} · ${run.protocol}`])], () => visit[key], (value) => { visit[key] = value || null; }), make("a.button", { href: `/ppt.html?person=${personId}&visit=${id ?? ""}&phase=${phase}` }, "Measure"));
+const runPick = (label, key, phase) => {
+  const own = runs.find((run) => run.visitId === id && run.visitPhase === phase && run.phase === "finished");
+  if (id && own && visit[key] === null) { visit[key] = own.id; changed(); }
+  const protocol = lists.presets.find((preset) => preset.id === visit.preset)?.protocol;
+  return make("div.row", choose(label, [["", "none"], ...runs.map((run) => [run.id, `${new Date(run.startedUtc).toLocaleString()} · ${run.protocol}`])], () => visit[key], (value) => { visit[key] = value || null; }), make("a.button", { href: `/ppt.html?person=${personId}&visit=${id ?? ""}&phase=${phase}${protocol ? `&protocol=${protocol}` : ""}` }, "Measure"));
+};
 
 function outcome() {
   const rows = (view?.outcome ?? []).filter((row) => row.change !== "not-rated");
