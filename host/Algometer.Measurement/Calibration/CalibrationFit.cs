@@ -28,7 +28,7 @@ public sealed record CalibrationFit
     /// <summary>Newtons per count at zero.</summary>
     public Parameter Gain { get; private init; }
 
-    /// <summary>Newtons per 2²⁰ counts².</summary>
+    /// <summary>Newtons per 2²⁰ counts²; 0 for a line, whose uncertainty then says how much curvature it may hide.</summary>
     public Parameter Quadratic { get; private init; }
 
     /// <summary>Counts of the unloaded cell.</summary>
@@ -93,7 +93,12 @@ public sealed record CalibrationFit
         CalibrationFit line = Polynomial(means, 1, massTolerancePercent);
         CalibrationFit parabola = Polynomial(means, 2, massTolerancePercent);
         bool curved = parabola.ResidualNewtons <= QuadraticWhenBelow * line.ResidualNewtons;
-        CalibrationFit kept = curved ? parabola : line;
+        CalibrationFit kept = curved ? parabola : line with
+        {
+            Gain = Bent(line.Gain, parabola.Gain),
+            Quadratic = Bent(line.Quadratic, parabola.Quadratic),
+            Zero = Bent(line.Zero, parabola.Zero),
+        };
         double[] residuals = [.. readings.Select(reading => reading.Newtons - kept.ToNewtons(reading.Counts))];
         return kept with
         {
@@ -106,6 +111,9 @@ public sealed record CalibrationFit
             RepeatabilityNewtons = Repeatability(readings, kept.Gain.Value),
         };
     }
+
+    // A line kept for simplicity may hide a curvature. What it states reaches as far as what the parabola would state.
+    private static Parameter Bent(Parameter line, Parameter parabola) => new(line.Value, Math.Max(line.Expanded, Math.Abs(line.Value - parabola.Value) + parabola.Expanded));
 
     private static CalibrationFit Polynomial((double Counts, double Newtons)[] means, int degree, double massTolerancePercent)
     {
