@@ -27,7 +27,7 @@ public sealed class CalibrationPageTests
         await page.FocusAsync("#operator");
         await page.Keyboard.TypeAsync("Ada");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForSelectorAsync("#head:has-text('Lay on 3 kg')", new PageWaitForSelectorOptions { Timeout = 30000 });
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#readings tbody tr').length > 3", null, new PageWaitForFunctionOptions { Timeout = 30000 });
         await Shots.TakeAsync(page, "calibration-run");
         await page.WaitForSelectorAsync("#write:not([hidden])", new PageWaitForSelectorOptions { Timeout = 60000 });
         Deque.AxeCore.Commons.AxeResult axe = await page.RunAxe();
@@ -41,6 +41,8 @@ public sealed class CalibrationPageTests
         CalibrationReport report = fixture.Calibration.Written!;
         Assert.Equal(45.667 / 1.015, report.Fit().Gain.Value * 1e6, 0.03);
         Assert.Equal(report.Id, fixture.Ingest.Calibration.Id);
+        await page.ClickAsync("#abort");
+        await page.WaitForSelectorAsync("#history td");
         hand.LayOn(20);
         await WaitAsync(fixture, sample => Math.Abs(sample - 20) < 0.02);
         byte[] pdf = await (await page.APIRequest.GetAsync(new Uri(new Uri(fixture.Host.Url), $"/api/calibrations/{report.Id}/certificate.pdf").ToString())).BodyAsync();

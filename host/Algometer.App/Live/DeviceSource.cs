@@ -16,7 +16,7 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
     public VirtualAlgometer? Simulated => simulated;
 
     /// <summary>The simulated operator and patient of a guided test, or null.</summary>
-    public SimulatedTest? Operator { get; private init; }
+    public SimulatedTest? Operator { get; init; }
 
     /// <summary>Whoever lays masses on the simulated cell, or null.</summary>
     public SimulatedMasses? Masses { get; private init; }

@@ -197,7 +197,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
                 Familiarisation = request.Familiarisation ?? protocol.Familiarisation,
             };
             protocol.Check();
-            places = [.. request.Places.Select(place => sites.Place(place.Site, place.Side))];
+            places = [.. request.Places.Select(place => place.Own is { } own ? sites.Place(place.Site, place.Name ?? "", place.Side, own) : sites.Place(place.Site, place.Side))];
             TestSite? remote = sites.Sites.FirstOrDefault(site => site.Remote);
             steps = TestPlan.Of(protocol, places, remote is null ? null : sites.Place(remote.Id, remote.Midline ? BodySide.Midline : BodySide.Right), seed);
         }
@@ -420,5 +420,5 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
         string? Visit = null,
         string? VisitPhase = null);
 
-    private sealed record PlaceRequest(string Site, BodySide Side);
+    private sealed record PlaceRequest(string Site, BodySide Side, string? Name = null, OwnPlace? Own = null);
 }

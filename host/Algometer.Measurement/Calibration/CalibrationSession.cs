@@ -23,7 +23,7 @@ public sealed record LoadStep(int Run, double MassKg, bool Up);
 public sealed class CalibrationSession
 {
     private const int Window = 96;
-    private const double SteadyNewtons = 0.03;
+    private const double SteadyNewtons = 0.015;
     private readonly WarmUpCheck _warmUp;
     private readonly double _newtonsPerCount;
     private readonly int[] _codes = new int[Window];

@@ -37,7 +37,7 @@ public sealed record UncertaintyBudget(double Newtons, IReadOnlyList<Uncertainty
             new("Repeatability", double.IsNaN(fit.RepeatabilityNewtons) ? fit.ResidualNewtons : fit.RepeatabilityNewtons, "between runs"),
             new("Hysteresis", fit.HysteresisNewtons / 2 / root3, "half the largest loop, rectangular"),
             new("Resolution", Math.Abs(fit.Gain.Value) / Math.Sqrt(12), "one code"),
-            new("Zero drift", zeroDriftNewtons / root3, "from the first to the last unloaded reading, rectangular"),
+            new("Zero drift", zeroDriftNewtons / root3, "first to last unloaded reading, rectangular"),
             new("Tilt in use", tilt * newtons / root3, FormattableString.Invariant($"up to {setup.TiltDegrees:0.#}°, rectangular")),
             new("Tip area (for pressure)", setup.AreaTolerancePercent / 100 * newtons / root3, FormattableString.Invariant($"tolerance {setup.AreaTolerancePercent:0.##} %, rectangular")),
         ]);

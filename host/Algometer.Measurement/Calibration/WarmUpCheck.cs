@@ -21,13 +21,16 @@ public sealed class WarmUpCheck(double leastSeconds, double mostNewtonsPerMinute
     /// <summary>Whether it has settled.</summary>
     public bool IsSettled { get; private set; }
 
+    /// <summary>Whether the zero is known to drift by more than is allowed.</summary>
+    public bool Drifts => Math.Abs(DriftNewtonsPerMinute) > mostNewtonsPerMinute;
+
     /// <summary>Takes a sample of the unloaded cell; a load or a fault starts anew.</summary>
     public void Accept(in Sample sample)
     {
         if (!sample.HasForce || (_means.Count > 0 && Math.Abs(sample.ForceNewtons - _means[^1].Newtons) > 1))
         {
             _means.Clear();
-            (_began, _second, _count, _sum, IsSettled, Seconds) = (-1, -1, 0, 0, false, 0);
+            (_began, _second, _count, _sum, IsSettled, Seconds, DriftNewtonsPerMinute) = (-1, -1, 0, 0, false, 0, double.NaN);
             return;
         }
 

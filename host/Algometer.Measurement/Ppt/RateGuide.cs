@@ -16,7 +16,7 @@ public enum RateAdvice
     Slower,
 }
 
-/// <summary>Watches the rate of a ramp over the last 0.35 s: short enough to answer within 0.15 s, long enough not to follow a trembling hand.</summary>
+/// <summary>Watches the rate of a ramp over the last 0.3 s: short enough to answer within 0.15 s, long enough not to follow a trembling hand.</summary>
 /// <param name="targetKpaPerSecond">The target, kPa/s.</param>
 public sealed class RateGuide(double targetKpaPerSecond)
 {
@@ -24,7 +24,7 @@ public sealed class RateGuide(double targetKpaPerSecond)
     public const double Tolerance = 0.2;
 
     private const double BackWithin = 0.15;
-    private readonly SlopeWindow _slope = new(0.35, 64);
+    private readonly SlopeWindow _slope = new(0.3, 64);
 
     /// <summary>The target, kPa/s.</summary>
     public double TargetKpaPerSecond => targetKpaPerSecond;

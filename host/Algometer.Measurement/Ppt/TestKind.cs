@@ -48,6 +48,13 @@ public enum BodySide
     Midline,
 }
 
+/// <summary>A place that is not in the list of sites.</summary>
+/// <param name="Region">Its region, which gives the cap.</param>
+/// <param name="Back">Whether it is drawn on the back.</param>
+/// <param name="X">From the left of the drawing, 0 to 100.</param>
+/// <param name="Y">From its top, 0 to 213.</param>
+public sealed record OwnPlace(string Region, bool Back, double X, double Y);
+
 /// <summary>A place that is tested.</summary>
 /// <param name="SiteId">The site's name in data, such as <c>upper-trapezius</c>.</param>
 /// <param name="Name">The site's name for people.</param>
@@ -55,6 +62,9 @@ public enum BodySide
 /// <param name="CapKilopascals">Pressure that is never passed there, kPa.</param>
 public sealed record TestPlace(string SiteId, string Name, BodySide Side, double CapKilopascals)
 {
+    /// <summary>Where a place of the clinic's own is drawn; null for a site of the list.</summary>
+    public OwnPlace? Own { get; init; }
+
     /// <summary>Site and side as one name in data.</summary>
     public string Key => $"{SiteId}/{Side.ToString().ToLowerInvariant()}";
 }

@@ -40,12 +40,16 @@ public sealed class TestRun
     /// <summary>Largest zero at which a trial may begin, N. [P]</summary>
     public const double LargestZeroNewtons = 0.5;
 
+    /// <summary>Largest drift of the zero at which a trial may begin, N/min. [P]</summary>
+    public const double LargestDriftNewtonsPerMinute = 0.5;
+
     /// <summary>Part of a place's cap at which a ramp is cut off at the latest, so that the cap itself stays an alarm. [P]</summary>
     public const double CutOffPartOfCap = 0.95;
 
     private readonly List<RunEntry> _entries = [];
     private readonly List<int> _ratings = [];
     private readonly UnloadedWindow _unloaded = new();
+    private readonly Calibration.WarmUpCheck _warmUp = new(20, LargestDriftNewtonsPerMinute);
     private readonly Dictionary<string, long> _lastAt = new(StringComparer.Ordinal);
     private readonly double _deviceCapKpa;
     private RampTrial? _trial;
@@ -334,11 +338,12 @@ public sealed class TestRun
         }
 
         _unloaded.Add(sample.DeviceMicroseconds, sample.ForceNewtons);
-        bool zero = _unloaded.IsSteady && Math.Abs(_unloaded.Mean) <= LargestZeroNewtons;
+        _warmUp.Accept(sample);
+        bool zero = !_warmUp.Drifts && _unloaded.IsSteady && Math.Abs(_unloaded.Mean) <= LargestZeroNewtons;
         SecondsLeft = Math.Max(0, Math.Max(Left(_lastEnd, Protocol.OtherSiteSeconds), _lastAt.TryGetValue(step.Place.Key, out long at) ? Left(at, Protocol.SameSiteSeconds) : 0));
         if (Phase == RunPhase.Resting)
         {
-            Refusal = zero || SecondsLeft > 0 && !_unloaded.IsSteady ? ""
+            Refusal = _warmUp.Drifts ? FormattableString.Invariant($"The zero drifts by {_warmUp.DriftNewtonsPerMinute:0.0} N a minute: lay the device down and let it warm up.") : zero || SecondsLeft > 0 && !_unloaded.IsSteady ? ""
                 : _unloaded.IsSteady ? FormattableString.Invariant($"Zero is off by {_unloaded.Mean:0.0} N: take everything off the tip, then set zero.")
                 : "Take the tip off and hold the device still.";
             if (SecondsLeft > 0 || !zero)

@@ -25,6 +25,22 @@ public sealed record SiteCatalogue(string Version, IReadOnlyList<SiteRegion> Reg
         return new TestPlace(site.Id, words, side, Regions.First(region => string.Equals(region.Id, site.Region, StringComparison.Ordinal)).CapKpa);
     }
 
+    /// <summary>A place of the clinic's own, with its region's cap.</summary>
+    /// <param name="siteId">Its name in data.</param>
+    /// <param name="name">Its name for people.</param>
+    /// <param name="side">Its side.</param>
+    /// <param name="own">Where it is.</param>
+    /// <exception cref="ArgumentException">The name, the region or the place cannot be used.</exception>
+    public TestPlace Place(string siteId, string name, BodySide side, OwnPlace own)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        SiteRegion region = Regions.FirstOrDefault(known => string.Equals(known.Id, own.Region, StringComparison.Ordinal))
+            ?? throw new ArgumentException("Choose a region for the place: it gives the pressure that is never passed there.", nameof(own));
+        return string.IsNullOrWhiteSpace(name) || name.Length > 80 || own.X is < 0 or > 100 || own.Y is < 0 or > 213
+            ? throw new ArgumentException("A place of its own needs a name of up to 80 letters and a mark on the drawing.", nameof(name))
+            : new TestPlace(siteId, side == BodySide.Midline ? name.Trim() : $"{name.Trim()}, {side.ToString().ToLowerInvariant()}", side, region.CapKpa) { Own = own };
+    }
+
     /// <summary>Checks names, places and caps.</summary>
     /// <exception cref="FormatException">Something does not fit; the message says what.</exception>
     public SiteCatalogue Checked()

@@ -35,7 +35,7 @@ public static class CalibrationCertificate
         Budget(sheet, budget);
         Conditions(sheet, report);
         Readings(sheet, report, fit);
-        return sheet.ToPdf(F($"Calibration {report.Id}"), F($"Device {report.DeviceId} · calibration {report.Id} · firmware {report.Firmware} · Algometer {report.Software} · not a medical device, no accredited laboratory"), report.MadeUtc);
+        return sheet.ToPdf(F($"Calibration {report.Id}"), F($"Device {report.DeviceId} · calibration {report.Id} · firmware {report.Firmware} · Algometer {report.Software} · not a medical device"), report.MadeUtc);
     }
 
     private static void Plot(Sheet sheet, CalibrationReport report, CalibrationFit fit)

@@ -89,6 +89,39 @@ public sealed class TestRunTests
     }
 
     [Fact]
+    public void A_zero_that_drifts_is_refused_until_it_has_settled()
+    {
+        Begin(Ramps.Protocol() with { Familiarisation = false, SameSiteSeconds = 60 }, _left);
+        Trial();
+        for (int i = 0; i < 80 * 59; i++)
+        {
+            _hand.ZeroNewtons = 0.35 * (i / (80 * 59.0)) - 0.1;
+            _hand.Give(0);
+        }
+
+        for (int i = 0; i < 80 * 5; i++)
+        {
+            _hand.ZeroNewtons += 0.01 / 80;
+            _hand.Give(0);
+        }
+
+        Assert.Equal(RunPhase.Ready, _run.Phase);
+        Begin(Ramps.Protocol() with { Familiarisation = false, SameSiteSeconds = 60 }, _left);
+        _hand.ZeroNewtons = -0.4;
+        Trial();
+        for (int i = 0; i < 80 * 65; i++)
+        {
+            _hand.ZeroNewtons += 0.7 / 60 / 80;
+            _hand.Give(0);
+        }
+
+        Assert.Equal(RunPhase.Resting, _run.Phase);
+        Assert.Contains("drifts by 0.7 N a minute", _run.Refusal, StringComparison.Ordinal);
+        _hand.Rest(60);
+        Assert.Equal(RunPhase.Ready, _run.Phase);
+    }
+
+    [Fact]
     public void A_trial_that_does_not_count_is_repeated_or_left_out_and_stays_in_the_record()
     {
         Begin(Ramps.Protocol() with { Familiarisation = false, Repeats = 2 }, _left);

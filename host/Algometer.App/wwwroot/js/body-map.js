@@ -48,7 +48,7 @@ export class BodyMap {
     const left = name === "front" ? "R" : "L"; const right = name === "front" ? "L" : "R";
     add(body, "text", { x: 8, y: 12, class: "side" }, left); add(body, "text", { x: 92, y: 12, class: "side" }, right);
     for (const site of this.options.sites.filter((known) => known.view === name)) {
-      for (const side of site.midline ? ["midline"] : ["left", "right"]) {
+      for (const side of site.only ? [site.only] : site.midline ? ["midline"] : ["left", "right"]) {
         const viewerRight = (side === "left") === (name === "front");
         const x = side === "midline" ? 50 : 50 + (viewerRight ? site.x : -site.x); const key = keyOf(site.id, side);
         const label = `${site.name}${side === "midline" ? "" : `, ${side}`}`;

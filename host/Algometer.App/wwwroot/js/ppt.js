@@ -1,7 +1,7 @@
 // The guided test. The host leads it by the device's clock; this page shows what it says and passes answers on.
 import { Live, flag, host } from "/js/live.js";
 import { AlarmSound } from "/js/sound.js";
-import { BodyMap, keyOf } from "/js/body-map.js";
+import { BodyDrawing, BodyMap, keyOf } from "/js/body-map.js";
 import { Guidance } from "/js/ppt/guidance.js";
 import { Corridor } from "/js/ppt/corridor.js";
 
@@ -97,7 +97,7 @@ function drawMap(step) {
     if (good.length) values[key] = (good.reduce((a, b) => a + b, 0) / good.length).toFixed(0);
   }
   const key = JSON.stringify([now, values]); if (key === drawn) return; drawn = key;
-  map ??= new BodyMap($("map"), { sites, mode: "show" }); map.chosen = new Set(places); map.mark(now, values);
+  map = new BodyMap($("map"), { sites, mode: "show" }); map.chosen = new Set(places); map.mark(now, values);
 }
 
 let rows = "";
@@ -135,7 +135,7 @@ function frame() {
 
 async function begin() {
   setText("problem", "");
-  const places = chosen().map((key) => { const [site, side] = key.split("/"); return { site, side }; });
+  const places = chosen().map((key) => { const [site, side] = key.split("/"); const own = sites.find((known) => known.id === site).own; return own ? { site, side, name: own.name, own: own.place } : { site, side }; });
   if (!places.length) { setText("problem", "Choose at least one site on the drawing."); document.querySelector("#choose [tabindex='0']")?.focus(); return; }
   const error = await live.command("ppt.start", { protocol: $("protocol").value, places, tipAreaCm2: Number($("tip").value), repeats: Number($("repeats").value), rateKpaPerSecond: Number($("rate").value), familiarisation: $("familiarisation").checked,
     person: $("person").value || null, visit: query.get("visit"), visitPhase: query.get("phase") });
@@ -174,7 +174,27 @@ $("protocol").addEventListener("change", showProtocol);
 const [catalogue, places] = await Promise.all([json("/api/ppt/protocols"), json("/api/sites")]);
 protocols = catalogue.protocols; sites = places.sites;
 $("protocol").replaceChildren(...protocols.map((protocol) => new Option(protocol.name, protocol.id))); showProtocol();
-setup = new BodyMap($("choose"), { sites, mode: "choose", first: "upper-trapezius/right", onChange: (all) => setText("chosen", all.length ? all.map((key) => setup.label(key)).join(" · ") : "Choose one or more sites: click, or arrow keys and Space.") });
-json("/api/people").then((people) => { $("person").append(...people.map((person) => new Option(person.code, person.id))); if (query.get("person")) $("person").value = query.get("person"); }).catch(() => { /* no people yet */ });
+const choose = (keys) => { setup = new BodyMap($("choose"), { sites, mode: "choose", first: "upper-trapezius/right", onChange: (all) => setText("chosen", all.length ? all.map((key) => setup.label(key)).join(" · ") : "Choose one or more sites: click, or arrow keys and Space."), chosen: keys }); setup.options.onChange(keys); };
+choose([]);
+
+// A place of its own is a site with one side, drawn where it was marked.
+function addOwn(id, name, side, place) {
+  if (!sites.some((site) => site.id === id)) sites.push({ id, name, landmark: name, region: place.region, view: place.back ? "back" : "front", x: Math.abs(place.x - 50), y: place.y, midline: side === "midline", only: side, own: { name, place } });
+}
+$("own-region").append(...places.regions.map((region) => new Option(`${region.name} (up to ${region.capKpa} kPa, proposed)`, region.id)));
+let ownMark = null;
+new BodyDrawing($("own-map"), { marks: [], quality: () => "", radius: () => 3, words: () => "", onChange: (marks) => { if (marks.length > 1) marks.splice(0, marks.length - 1); ownMark = marks.at(-1) ?? null; } });
+$("own-add").addEventListener("click", () => {
+  const name = $("own-name").value.trim();
+  if (!name || !ownMark) { setText("problem", "A place of its own needs a name and a mark on the drawing."); return; }
+  const side = Math.abs(ownMark.x - 50) < 1.5 ? "midline" : (ownMark.x > 50) === (ownMark.view === "front") ? "left" : "right"; const id = `own-${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-${sites.length}`;
+  addOwn(id, name, side, { region: $("own-region").value, back: ownMark.view === "back", x: side === "midline" ? 50 : ownMark.x, y: ownMark.y }); setText("problem", ""); choose([...chosen(), keyOf(id, side)]);
+});
+async function ownOf(person) {
+  for (const run of person ? await json(`/api/ppt/runs?person=${person}`) : []) for (const place of run.places) if (place.own) addOwn(place.siteId, place.name.replace(/, (left|right)$/, ""), place.side, place.own);
+  choose(chosen());
+}
+$("person").addEventListener("change", () => ownOf($("person").value));
+json("/api/people").then((people) => { $("person").append(...people.map((person) => new Option(person.code, person.id))); if (query.get("person")) { $("person").value = query.get("person"); ownOf($("person").value); } }).catch(() => { /* no people yet */ });
 render(); frame();
 navigator.wakeLock?.request("screen").catch(() => {});
