@@ -15,9 +15,6 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     /// <summary>Kind of a calibration's document.</summary>
     public const string Kind = "calibration";
 
-    /// <summary>How long a calibration holds. [P]</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromDays(365);
-
     private static readonly JsonSerializerOptions _startJson = new(JsonApi.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
     private CalibrationSession? _session;
     private CalibrationReport? _written;
@@ -117,6 +114,11 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             return "The calibration is not complete: lay on every mass first.";
         }
 
+        if (ingest.With(_ => done.Verdict) is { IsAccepted: false } refused)
+        {
+            return "The device keeps its old calibration: " + string.Join(' ', refused.Reasons);
+        }
+
         DateTimeOffset now = time.GetUtcNow();
         uint id = (uint)now.ToUnixTimeSeconds();
         CellCalibration calibration = fit.ToDevice(id, id, before.CapacityMillinewtons);
@@ -131,7 +133,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         {
             Id = id,
             MadeUtc = now,
-            DueUtc = now + Interval,
+            DueUtc = now.AddMonths(done.Setup.Months),
             DeviceId = device.Name,
             Firmware = device.Firmware,
             Software = Commands.Shared.Version,
@@ -176,6 +178,8 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             Operator = request.Operator,
             Notes = request.Notes,
             WarmUpSeconds = request.WarmUpSeconds ?? 60,
+            Months = request.Months ?? CalibrationDue.Months,
+            Limits = request.Limits ?? new CalibrationLimits(),
         });
     }
 
@@ -190,5 +194,5 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         return null;
     });
 
-    private sealed record StartRequest(double[] MassesKg, int Runs = 3, double MassTolerancePercent = 0.05, double? Gravity = null, double? LatitudeDegrees = null, double? HeightMetres = null, double TiltDegrees = 5, string Operator = "", string Notes = "", double? WarmUpSeconds = null);
+    private sealed record StartRequest(double[] MassesKg, int Runs = 3, double MassTolerancePercent = 0.05, double? Gravity = null, double? LatitudeDegrees = null, double? HeightMetres = null, double TiltDegrees = 5, string Operator = "", string Notes = "", double? WarmUpSeconds = null, int? Months = null, CalibrationLimits? Limits = null);
 }
