@@ -14,7 +14,7 @@ public readonly record struct Parameter(double Value, double Expanded);
 /// </summary>
 public sealed record CalibrationFit
 {
-    /// <summary>The quadratic term is kept when it brings the residual below this part of the line's.</summary>
+    /// <summary>The quadratic term is kept when it brings the residual below this part of the line's and is more than its own uncertainty.</summary>
     public const double QuadraticWhenBelow = 0.5;
 
     /// <summary>Factor of the lower limit (ASTM E74).</summary>
@@ -65,6 +65,14 @@ public sealed record CalibrationFit
         return (Gain.Value * x) + (Quadratic.Value * x * x / Scale);
     }
 
+    /// <summary>What the quadratic term adds at a force, with its uncertainty, N; for a line, how much curvature it may hide there.</summary>
+    /// <param name="newtons">A force, N.</param>
+    public Parameter CurvatureNewtons(double newtons)
+    {
+        double x = newtons / Gain.Value;
+        return new Parameter(Quadratic.Value * x * x / Scale, Quadratic.Expanded * x * x / Scale);
+    }
+
     /// <summary>The calibration that the device stores.</summary>
     /// <param name="id">Its identity, not 0.</param>
     /// <param name="dateUnixSeconds">When.</param>
@@ -92,7 +100,9 @@ public sealed record CalibrationFit
 
         CalibrationFit line = Polynomial(means, 1, massTolerancePercent);
         CalibrationFit parabola = Polynomial(means, 2, massTolerancePercent);
-        bool curved = parabola.ResidualNewtons <= QuadraticWhenBelow * line.ResidualNewtons;
+
+        // A term that may as well be none is left out even where it halves the residual: with few masses noise alone does that at times.
+        bool curved = parabola.ResidualNewtons <= QuadraticWhenBelow * line.ResidualNewtons && Math.Abs(parabola.Quadratic.Value) > parabola.Quadratic.Expanded;
         CalibrationFit kept = curved ? parabola : line with
         {
             Gain = Bent(line.Gain, parabola.Gain),
