@@ -58,7 +58,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
         ingest.Attach(test);
         var calibration = new CalibrationPart(ingest, session, records, TimeProvider.System) { Masses = source.Masses is { } masses ? masses.LayOn : null };
         ingest.Attach(calibration);
-        var page = new LivePage(ingest, session, test, calibration);
+        var page = new LivePage(ingest, session, test, calibration, new CalibrationDuePart(ingest, records, TimeProvider.System));
         WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, [new ReviewApi(records), new PptApi(records, protocols, sites), new ClinicApi(records, SeedFile.Read<VisitLists>("visit.json")), new CalibrationApi(records, TimeProvider.System)], TimeProvider.System, default);
         source.Start(TimeProvider.System);
         session.Start();

@@ -15,7 +15,7 @@ internal sealed class CalibrationApi(RecordStore? store, TimeProvider time) : IP
         application.Get("/api/calibrations", _ => History());
         application.MapGet("/api/calibrations/{id}/certificate.pdf", async context =>
         {
-            CalibrationReport? report = store is null ? null : Reports().FirstOrDefault(known => string.Equals(known.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), context.Route("id"), StringComparison.Ordinal));
+            CalibrationReport? report = store is null ? null : Reports(store).FirstOrDefault(known => string.Equals(known.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), context.Route("id"), StringComparison.Ordinal));
             if (report is null)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -29,13 +29,14 @@ internal sealed class CalibrationApi(RecordStore? store, TimeProvider time) : IP
         });
     }
 
-    private IEnumerable<CalibrationReport> Reports() => store!.Documents.List(CalibrationPart.Kind).Select(document => JsonSerializer.Deserialize<CalibrationReport>(document.Body, JsonApi.Options)!);
+    /// <summary>Every calibration made here, oldest first.</summary>
+    public static IEnumerable<CalibrationReport> Reports(RecordStore store) => store.Documents.List(CalibrationPart.Kind).Select(document => JsonSerializer.Deserialize<CalibrationReport>(document.Body, JsonApi.Options)!);
 
-    private List<Line> History() => store is null ? [] : [.. Reports().Reverse().Select(report =>
+    private List<Line> History() => store is null ? [] : [.. Reports(store).Reverse().Select(report =>
     {
         UncertaintyBudget budget = report.Budget(30);
-        return new Line(report.Id, report.MadeUtc, report.DueUtc, report.DueUtc < time.GetUtcNow(), report.DeviceId, report.Setup.Operator, budget.ExpandedPercent, report.Simulated);
+        return new Line(report.Id, report.MadeUtc, report.DueUtc, report.DueUtc < time.GetUtcNow(), report.DeviceId, report.Setup.Operator, report.Fit().Gain.Value * 1e6, budget.ExpandedPercent, report.Simulated);
     })];
 
-    private sealed record Line(uint Id, DateTimeOffset MadeUtc, DateTimeOffset DueUtc, bool Due, string DeviceId, string Operator, double ExpandedPercent, bool Simulated);
+    private sealed record Line(uint Id, DateTimeOffset MadeUtc, DateTimeOffset DueUtc, bool Due, string DeviceId, string Operator, double MicronewtonsPerCount, double ExpandedPercent, bool Simulated);
 }

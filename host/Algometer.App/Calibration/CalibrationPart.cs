@@ -15,9 +15,6 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     /// <summary>Kind of a calibration's document.</summary>
     public const string Kind = "calibration";
 
-    /// <summary>How long a calibration holds. [P]</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromDays(365);
-
     private static readonly JsonSerializerOptions _startJson = new(JsonApi.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
     private CalibrationSession? _session;
     private CalibrationReport? _written;
@@ -108,20 +105,33 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         });
     }
 
-    /// <summary>Writes the fit to the device and keeps its report.</summary>
-    public async Task<string?> WriteAsync(CancellationToken cancellationToken)
+    /// <summary>Writes the session's fit to the device and keeps its report.</summary>
+    public Task<string?> WriteAsync(CancellationToken cancellationToken) =>
+        ingest.With(_ => _session is { Stage: CalibrationStage.Fitted } done ? new CalibrationMade(done.Setup, [.. done.Readings], done.WarmUpSkipped) : null) is { } made
+            ? WriteAsync(made, cancellationToken)
+            : Task.FromResult<string?>("The calibration is not complete: lay on every mass first.");
+
+    /// <summary>Writes a fit to the device and keeps its report.</summary>
+    /// <param name="made">What was measured.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null, or an error that says what to do; then the device keeps its old calibration unless the error says otherwise.</returns>
+    public async Task<string?> WriteAsync(CalibrationMade made, CancellationToken cancellationToken)
     {
-        (CalibrationSession? done, CellCalibration before) = ingest.With(_ => (_session, ingest.Calibration));
-        if (done is not { Stage: CalibrationStage.Fitted, Fit: { } fit } || ingest.Device is not { } device)
+        if (ingest.Device is not { } device || ingest.State != LinkState.Connected)
         {
-            return "The calibration is not complete: lay on every mass first.";
+            return "No device is connected: nothing was written.";
+        }
+
+        CalibrationFit fit = made.Fit();
+        if (made.Verdict(fit) is { IsAccepted: false } refused)
+        {
+            return "The device keeps its old calibration: " + string.Join(' ', refused.Reasons);
         }
 
         DateTimeOffset now = time.GetUtcNow();
         uint id = (uint)now.ToUnixTimeSeconds();
-        CellCalibration calibration = fit.ToDevice(id, id, before.CapacityMillinewtons);
-        (int Counts, int Millinewtons)[] points = [.. done.Readings.GroupBy(reading => reading.Newtons).OrderBy(group => group.Key).Select(group => ((int)Math.Round(group.Average(reading => reading.Counts)), (int)Math.Round(group.Key * 1000)))];
-        CommandOutcome outcome = await session.SendCalibrationAsync(calibration, points, cancellationToken);
+        CellCalibration calibration = fit.ToDevice(id, id, ingest.With(_ => ingest.Calibration.CapacityMillinewtons));
+        CommandOutcome outcome = await session.SendCalibrationAsync(calibration, made.Points(), cancellationToken);
         if (!outcome.Accepted)
         {
             return $"The device keeps its old calibration: {outcome.Reason}";
@@ -131,16 +141,16 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         {
             Id = id,
             MadeUtc = now,
-            DueUtc = now + Interval,
+            DueUtc = now.AddMonths(made.Setup.Months),
             DeviceId = device.Name,
             Firmware = device.Firmware,
             Software = Commands.Shared.Version,
             Simulated = device.Simulated,
             CapacityNewtons = device.CapacityNewtons,
-            Setup = done.Setup,
-            Readings = done.Readings,
-            WarmUpSkipped = done.WarmUpSkipped,
-            ZeroDriftNewtons = done.ZeroDriftNewtons,
+            Setup = made.Setup,
+            Readings = made.Readings,
+            WarmUpSkipped = made.WarmUpSkipped,
+            ZeroDriftNewtons = made.ZeroDriftNewtons(fit),
         };
         _written = report;
         try
@@ -176,6 +186,8 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             Operator = request.Operator,
             Notes = request.Notes,
             WarmUpSeconds = request.WarmUpSeconds ?? 60,
+            Months = request.Months ?? CalibrationDue.Months,
+            Limits = request.Limits ?? new CalibrationLimits(),
         });
     }
 
@@ -190,5 +202,5 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         return null;
     });
 
-    private sealed record StartRequest(double[] MassesKg, int Runs = 3, double MassTolerancePercent = 0.05, double? Gravity = null, double? LatitudeDegrees = null, double? HeightMetres = null, double TiltDegrees = 5, string Operator = "", string Notes = "", double? WarmUpSeconds = null);
+    private sealed record StartRequest(double[] MassesKg, int Runs = 3, double MassTolerancePercent = 0.05, double? Gravity = null, double? LatitudeDegrees = null, double? HeightMetres = null, double TiltDegrees = 5, string Operator = "", string Notes = "", double? WarmUpSeconds = null, int? Months = null, CalibrationLimits? Limits = null);
 }

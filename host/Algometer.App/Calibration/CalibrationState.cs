@@ -17,6 +17,8 @@ internal sealed record CalibrationState(
     string Waiting,
     IReadOnlyList<ReadingView> Readings,
     FitView? Fit,
+    IReadOnlyList<string> Refused,
+    double? DriftError,
     uint? Written)
 {
     public static CalibrationState Of(CalibrationSession session, CalibrationReport? written) => new(
@@ -33,6 +35,8 @@ internal sealed record CalibrationState(
         session.Waiting,
         [.. session.Readings.Select((reading, index) => new ReadingView(reading.Run, reading.MassKg, Math.Round(reading.Newtons, 3), reading.Up, session.Fit is { } fit ? JsonNumber.Finite(fit.ResidualsNewtons[index], 5) : null))],
         session.Fit is { } done ? FitView.Of(done, UncertaintyBudget.Of(session.Setup, done, session.ZeroDriftNewtons, 30)) : null,
+        session.Verdict?.Reasons ?? [],
+        JsonNumber.Finite(session.WarmUp.StandardError, 3),
         written?.Id);
 }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Algometer.App.Calibration;
 using Algometer.App.Live;
 using Algometer.Link;
@@ -13,6 +14,8 @@ namespace Algometer.App.Commands;
 /// <summary><c>algometer calibrate</c>: the calibration wizard in a terminal.</summary>
 internal static class CalibrateCommand
 {
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
+
     public static Command Create()
     {
         Option<string?> device = Shared.Device();
@@ -27,11 +30,16 @@ internal static class CalibrateCommand
         var gravity = new Option<double?>("--gravity") { Description = "Local gravity in m/s², if known better." };
         var who = new Option<string>("--operator") { Description = "Who calibrates.", DefaultValueFactory = _ => "" };
         var warmUp = new Option<double>("--warm-up") { Description = "Least warm-up in s.", DefaultValueFactory = _ => 60 };
+        var tilt = new Option<double>("--tilt") { Description = "Largest tilt of the probe in use that the budget covers, degrees.", DefaultValueFactory = _ => 5 };
+        var months = new Option<int>("--months") { Description = "Months until the calibration is due again.", DefaultValueFactory = _ => CalibrationDue.Months };
+        var notes = new Option<string>("--notes") { Description = "Masses, cell and room in words, for the certificate.", DefaultValueFactory = _ => "" };
+        var points = new Option<string?>("--points") { Description = "Readings taken elsewhere: a CSV with run,direction,mass_kg,counts. Without --device, --simulate or --yes they are only fitted and judged." };
+        Option<bool> json = Shared.Json();
         var certificate = new Option<string?>("--certificate") { Description = "Write the certificate (PDF) here." };
         var yes = new Option<bool>("--yes") { Description = "Write the calibration to the device without asking." };
         var command = new Command("calibrate", "Calibrate the cell with known masses, write the result to the device, and make its certificate.\nExample: algometer calibrate --masses 0.5 1 2 3 4 5 --latitude 52 --certificate calibration.pdf")
         {
-            device, simulate, speed, data, masses, tolerance, runs, latitude, height, gravity, who, warmUp, certificate, yes,
+            device, simulate, speed, data, masses, tolerance, runs, latitude, height, gravity, who, warmUp, tilt, months, notes, points, json, certificate, yes,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -43,8 +51,18 @@ internal static class CalibrateCommand
                 Gravity = parsed.GetValue(gravity) ?? (parsed.GetValue(latitude) is { } degrees ? Gravity.At(degrees, parsed.GetValue(height)) : Gravity.Standard),
                 Operator = parsed.GetValue(who)!,
                 WarmUpSeconds = parsed.GetValue(warmUp),
+                TiltDegrees = parsed.GetValue(tilt),
+                Months = parsed.GetValue(months),
+                Notes = parsed.GetValue(notes)!,
             };
+            CalibrationMade? given = parsed.GetValue(points) is { } file ? CalibrationPointsFile.Read(file, setup) : null;
+            setup = given?.Setup ?? setup;
             setup.Check(double.PositiveInfinity);
+            if (given is not null && !parsed.GetValue(simulate) && !parsed.GetValue(yes) && parsed.GetValue(device) is null)
+            {
+                return Tell(given, parsed.GetValue(json)) ? 0 : 1;
+            }
+
             var hand = new SimulatedMasses();
             DeviceSource source = parsed.GetValue(simulate)
                 ? DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand, Speed = parsed.GetValue(speed), CellError = new CellError(1.012, 0, 0.4) })
@@ -55,62 +73,105 @@ internal static class CalibrateCommand
             var changed = new SemaphoreSlim(0);
             recording.Ingest.Ordered = _ => changed.Release();
             recording.Start();
-            return await RunAsync(part, recording, setup, changed, parsed.GetValue(certificate), parsed.GetValue(yes), cancellationToken);
+            return await RunAsync(part, recording, setup, given, changed, parsed.GetValue(certificate), parsed.GetValue(yes), parsed.GetValue(json), cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(CalibrationPart part, Recording recording, CalibrationSetup setup, SemaphoreSlim changed, string? certificate, bool yes, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CalibrationPart part, Recording recording, CalibrationSetup setup, CalibrationMade? given, SemaphoreSlim changed, string? certificate, bool yes, bool json, CancellationToken cancellationToken)
     {
         // The first sample shows that the device is known.
         await Next(recording, changed, cancellationToken);
-        if (part.Start(setup) is { } refusal)
+        if (given is null && part.Start(setup) is { } refusal)
         {
             await Console.Error.WriteLineAsync(refusal);
             return AlgometerCommand.BadInput;
         }
 
         string told = "";
-        while (part.Look(session => session.Stage) != CalibrationStage.Fitted)
+        while (given is null && part.Look(session => session.Stage) != CalibrationStage.Fitted)
         {
             await Next(recording, changed, cancellationToken);
             string now = part.Look(Describe)!;
             if (!string.Equals(now, told, StringComparison.Ordinal))
             {
                 told = now;
-                Console.WriteLine(now);
+                await (json ? Console.Error : Console.Out).WriteLineAsync(now);
             }
         }
 
-        CalibrationFit fit = part.Look(session => session.Fit)!;
-        UncertaintyBudget budget = part.Look(session => UncertaintyBudget.Of(session.Setup, session.Fit!, session.ZeroDriftNewtons, 30))!;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Gain {fit.Gain.Value * 1e6:0.00000} µN/count (± {100 * fit.Gain.Expanded / Math.Abs(fit.Gain.Value):0.000} %), zero {fit.Zero.Value:0.0} counts, {(fit.IsQuadratic ? "parabola" : "line")}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Residual {fit.ResidualNewtons:0.0000} N, hysteresis {fit.HysteresisNewtons:0.0000} N, repeatability {fit.RepeatabilityNewtons:0.0000} N; U at 30 N: {budget.ExpandedNewtons:0.000} N = {budget.ExpandedPercent:0.00} % (k = 2)"));
+        CalibrationMade made = given ?? part.Look(session => new CalibrationMade(session.Setup, [.. session.Readings], session.WarmUpSkipped))!;
+        if (!Tell(made, json))
+        {
+            await Console.Error.WriteLineAsync("The device keeps its old calibration.");
+            return 1;
+        }
+
         if (!yes)
         {
-            Console.Write("Write it to the device? [y/N] ");
+            await Console.Error.WriteAsync("Write it to the device? [y/N] ");
             if (Console.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
             {
-                Console.WriteLine("The device keeps its old calibration.");
+                await Console.Error.WriteLineAsync("The device keeps its old calibration.");
                 return 1;
             }
         }
 
-        if (await part.WriteAsync(cancellationToken) is { } problem)
+        if (await part.WriteAsync(made, cancellationToken) is { } problem)
         {
             await Console.Error.WriteLineAsync(problem);
             return 1;
         }
 
-        Console.WriteLine($"Written as calibration {part.Written!.Id}; due again {part.Written.DueUtc:yyyy-MM-dd}.");
+        await Console.Error.WriteLineAsync($"Written as calibration {part.Written!.Id}; due again {part.Written.DueUtc:yyyy-MM-dd}.");
         if (certificate is not null)
         {
             await File.WriteAllBytesAsync(certificate, CalibrationCertificate.ToPdf(part.Written), cancellationToken);
-            Console.WriteLine($"Certificate: {certificate}");
+            await Console.Error.WriteLineAsync($"Certificate: {certificate}");
         }
 
         return 0;
     }
+
+    // Says the result; whether it is good enough to be written.
+    private static bool Tell(CalibrationMade made, bool json)
+    {
+        CalibrationFit fit = made.Fit();
+        var budget = UncertaintyBudget.Of(made.Setup, fit, made.ZeroDriftNewtons(fit), 30);
+        CalibrationVerdict verdict = made.Verdict(fit);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(
+                new
+                {
+                    accepted = verdict.IsAccepted,
+                    reasons = verdict.Reasons,
+                    quadratic = fit.IsQuadratic,
+                    gain_newtons_per_count = Pair(fit.Gain),
+                    quadratic_newtons_per_mebicount2 = Pair(fit.Quadratic),
+                    zero_counts = Pair(fit.Zero),
+                    residual_newtons = fit.ResidualNewtons,
+                    largest_residual_newtons = fit.LargestResidualNewtons,
+                    hysteresis_newtons = fit.HysteresisNewtons,
+                    repeatability_newtons = JsonNumber.Finite(fit.RepeatabilityNewtons, 9),
+                    lower_limit_newtons = fit.LowerLimitNewtons,
+                    expanded_uncertainty_at_30_newtons = budget.ExpandedNewtons,
+                },
+                _json));
+            return verdict.IsAccepted;
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Gain {fit.Gain.Value * 1e6:0.00000} µN/count (± {100 * fit.Gain.Expanded / Math.Abs(fit.Gain.Value):0.000} %), zero {fit.Zero.Value:0.0} counts, {(fit.IsQuadratic ? "parabola" : "line")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Residual {fit.ResidualNewtons:0.0000} N, hysteresis {fit.HysteresisNewtons:0.0000} N, repeatability {fit.RepeatabilityNewtons:0.0000} N; U at 30 N: {budget.ExpandedNewtons:0.000} N = {budget.ExpandedPercent:0.00} % (k = 2)"));
+        foreach (string reason in verdict.Reasons)
+        {
+            Console.WriteLine("Not good enough: " + reason);
+        }
+
+        return verdict.IsAccepted;
+    }
+
+    private static double[] Pair(Parameter parameter) => [parameter.Value, parameter.Expanded];
 
     private static async Task Next(Recording recording, SemaphoreSlim changed, CancellationToken cancellationToken)
     {

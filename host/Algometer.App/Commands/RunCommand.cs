@@ -41,7 +41,7 @@ internal static class RunCommand
             recording.Ingest.Attach(test);
             var calibration = new CalibrationPart(recording.Ingest, recording.Session, recording.Store, TimeProvider.System) { Masses = source.Masses is { } masses ? masses.LayOn : null };
             recording.Ingest.Attach(calibration);
-            var page = new LivePage(recording.Ingest, recording.Session, test, calibration);
+            var page = new LivePage(recording.Ingest, recording.Session, test, calibration, new CalibrationDuePart(recording.Ingest, recording.Store, TimeProvider.System));
             await using WebHost host = await WebHost.StartAsync(
                 parsed.GetValue(listen)!, recording.Broadcaster, page, page, [new ReviewApi(recording.Store), new PptApi(recording.Store, protocols, sites), new ClinicApi(recording.Store, lists), new CalibrationApi(recording.Store, TimeProvider.System)], TimeProvider.System, cancellationToken);
             recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");

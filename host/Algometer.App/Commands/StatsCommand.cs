@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
+using Algometer.App.Statistics;
 using Algometer.Measurement.Agreement;
 using Spectre.Console;
 
@@ -8,30 +10,73 @@ namespace Algometer.App.Commands;
 /// <summary><c>algometer stats</c>: agreement of repeated measurements.</summary>
 internal static class StatsCommand
 {
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
+    private const string Help = """
+        Agreement of repeat measurements: ICC with 95 % intervals, SEM, MDC95, CV and Bland-Altman limits.
+
+        Wide form: a row for each subject, a column for each trial; a first line with names and a first column of subjects are optional.
+        Long form: a first line subject,session,trial,value (session or trial may be left out), then a line for each value.
+        In the long form with several sessions the mean of each session's trials is rated, so columns are sessions;
+        with --rate trial each trial of each session is a column of its own. Every subject must have every value.
+        Columns are parted by comma, semicolon or tab; with semicolon or tab, decimal commas are read.
+        mdc95 = 1.96*sqrt(2)*sem_agreement. Bland-Altman compares the first two columns, second - first, unless --pair names others.
+        Exit code 2 when the file cannot be used.
+        Example: algometer stats ppt.csv --json
+        """;
+
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "CSV: a row a subject and a column a trial; or columns subject, session, trial, value. In long form with several sessions the mean of each session's trials is rated." };
+        var path = new Argument<string>("FILE.csv") { Description = "The table." };
         Option<bool> json = Shared.Json();
-        var command = new Command("stats", "Agreement of repeated thresholds: ICC, SEM, MDC, Bland–Altman.\nExample: algometer stats thresholds.csv --json") { file, json };
+        var rate = new Option<string>("--rate") { Description = "What is rated in a long file: session (mean of its trials), trial, or auto.", DefaultValueFactory = _ => "auto" };
+        var pair = new Option<string[]>("--pair") { Description = "The two columns that Bland-Altman compares, by name or number.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
+        var command = new Command("stats", Help) { path, json, rate, pair };
         command.SetAction(parsed =>
         {
-            RatingCsv.Content content = RatingCsv.Read(parsed.GetValue(file)!);
-            Write(content, parsed.GetValue(json));
+            RatingFile file = RatingFile.Read(parsed.GetValue(path)!, Rated(parsed.GetValue(rate)!));
+            (int first, int second) = Pair(file.Table, parsed.GetValue(pair));
+            Write(file, Figures(file, first, second), parsed.GetValue(json));
             return 0;
         });
         return command;
     }
 
+    private static RatedUnit Rated(string word) => word.ToUpperInvariant() switch
+    {
+        "AUTO" => RatedUnit.Automatic,
+        "SESSION" => RatedUnit.Session,
+        "TRIAL" => RatedUnit.Trial,
+        _ => throw new ArgumentException($"'{word}' is nothing to rate: write session, trial or auto."),
+    };
+
+    private static (int First, int Second) Pair(RatingTable table, string[]? names)
+    {
+        if (names is not { Length: 2 })
+        {
+            return (0, 1);
+        }
+
+        int[] found = [.. names.Select(name => Column(table, name))];
+        return found[0] != found[1] ? (found[0], found[1]) : throw new ArgumentException("--pair needs two different columns.");
+    }
+
+    private static int Column(RatingTable table, string name)
+    {
+        int byName = table.TrialNames.ToList().IndexOf(name);
+        return byName >= 0 ? byName
+            : int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= table.Trials ? number - 1
+            : throw new ArgumentException($"There is no column '{name}': the columns are {string.Join(", ", table.TrialNames)}.");
+    }
+
     /// <summary>The figures under their names.</summary>
-    public static Dictionary<string, object?> Figures(RatingCsv.Content content)
+    public static Dictionary<string, object?> Figures(RatingFile content, int first = 0, int second = 1)
     {
         RatingTable table = content.Table;
         TwoWayAnova anova = TwoWayAnova.Of(table);
         IntraclassCorrelation icc = IntraclassCorrelation.Of(anova);
         MeasurementError error = MeasurementError.Of(table, anova);
-        (double, double)[] pairs = [.. Enumerable.Range(0, table.Subjects).Select(subject => (table[subject, 0], table[subject, 1]))];
+        (double, double)[] pairs = [.. Enumerable.Range(0, table.Subjects).Select(subject => (table[subject, first], table[subject, second]))];
         BlandAltman plain = BlandAltman.Of(pairs);
         BlandAltman? logs = BlandAltman.OfLogs(pairs);
         return new Dictionary<string, object?>(StringComparer.Ordinal)
@@ -54,19 +99,28 @@ internal static class StatsCommand
             ["bland_altman"] = new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["columns"] = "second minus first",
+                ["first"] = table.TrialNames[first],
+                ["second"] = table.TrialNames[second],
+                ["n"] = table.Subjects,
                 ["bias"] = Number(plain.Bias),
                 ["sd"] = Number(plain.Deviation),
                 ["low"] = Number(plain.Low),
                 ["high"] = Number(plain.High),
+                ["bias_interval"] = Ends(plain.BiasInterval, value => value),
+                ["low_interval"] = Ends(plain.LowInterval, value => value),
+                ["high_interval"] = Ends(plain.HighInterval, value => value),
                 ["log10"] = logs is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal)
                 {
                     ["bias"] = Number(logs.Bias),
                     ["sd"] = Number(logs.Deviation),
                     ["low"] = Number(logs.Low),
                     ["high"] = Number(logs.High),
-                    ["ratio"] = Number(Math.Pow(10, logs.Bias)),
-                    ["ratio_low"] = Number(Math.Pow(10, logs.Low)),
-                    ["ratio_high"] = Number(Math.Pow(10, logs.High)),
+                    ["ratio"] = Number(Ratio(logs.Bias)),
+                    ["ratio_low"] = Number(Ratio(logs.Low)),
+                    ["ratio_high"] = Number(Ratio(logs.High)),
+                    ["ratio_interval"] = Ends(logs.BiasInterval, Ratio),
+                    ["ratio_low_interval"] = Ends(logs.LowInterval, Ratio),
+                    ["ratio_high_interval"] = Ends(logs.HighInterval, Ratio),
                 },
             },
         };
@@ -79,19 +133,22 @@ internal static class StatsCommand
         ["high"] = Number(coefficient.High),
     };
 
+    private static double[] Ends(Coefficient interval, Func<double, double> unit) => [unit(interval.Low), unit(interval.High)];
+
+    private static double Ratio(double log) => Math.Pow(10, log);
+
     // JSON has no NaN: what cannot be told is null.
     private static double? Number(double value) => double.IsFinite(value) ? value : null;
 
-    private static void Write(RatingCsv.Content content, bool json)
+    private static void Write(RatingFile content, Dictionary<string, object?> figures, bool json)
     {
-        Dictionary<string, object?> figures = Figures(content);
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(figures, _json));
             return;
         }
 
-        Console.WriteLine($"{figures["subjects"]} subjects, {figures["trials"]} columns ({content.Form} form; a column is a {content.Rated})");
+        Console.WriteLine($"{content.Form}: {figures["subjects"]} subjects, {figures["trials"]} columns; rated: {content.Rated}");
         var table = new Table().Border(TableBorder.Simple).AddColumns("Figure", "Value", "95 % interval");
         (string Key, string Name)[] coefficients = [("icc_2_1", "ICC(2,1) agreement, single"), ("icc_3_1", "ICC(3,1) consistency, single"), ("icc_2_k", "ICC(2,k) agreement, mean"), ("icc_3_k", "ICC(3,k) consistency, mean")];
         foreach ((string key, string name) in coefficients)
@@ -104,11 +161,30 @@ internal static class StatsCommand
         table.AddRow("SEM (agreement)", Text(figures["sem_agreement"], "0.0000"), "");
         table.AddRow("MDC95 of one person (from SEM agreement)", Text(figures["mdc95"], "0.000"), "");
         table.AddRow($"MDC95 of a group of {figures["subjects"]}", Text(figures["group_mdc95"], "0.000"), "");
-        table.AddRow("CV within subjects", figures["cv_within"] is double cv ? (100 * cv).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture) + " %" : "–", "");
+        table.AddRow("CV within subjects", figures["cv_within"] is double cv ? (100 * cv).ToString("0.0", CultureInfo.InvariantCulture) + " %" : "–", "");
         var bland = (Dictionary<string, object?>)figures["bland_altman"]!;
-        table.AddRow("Bland–Altman bias (2nd − 1st)", Text(bland["bias"], "0.000"), $"{Text(bland["low"], "0.000")} to {Text(bland["high"], "0.000")} (limits)");
+        AddLimits(table, $"Difference {bland["second"]} − {bland["first"]}", bland, ["bias", "low", "high"], ["bias_interval", "low_interval", "high_interval"]);
+        if (bland["log10"] is Dictionary<string, object?> logs)
+        {
+            AddLimits(table, $"Ratio {bland["second"]} / {bland["first"]}, by log10", logs, ["ratio", "ratio_low", "ratio_high"], ["ratio_interval", "ratio_low_interval", "ratio_high_interval"]);
+        }
+
         AnsiConsole.Write(table);
+        if (figures.Values.OfType<Dictionary<string, object?>>().Any(part => part.TryGetValue("value", out object? value) && value is null))
+        {
+            Console.WriteLine("What the values do not define is –: they leave nothing to correlate.");
+        }
     }
 
-    private static string Text(object? value, string format) => value is double number ? number.ToString(format, System.Globalization.CultureInfo.InvariantCulture) : "–";
+    private static void AddLimits(Table table, string name, Dictionary<string, object?> from, string[] keys, string[] intervals)
+    {
+        string[] names = [name, "  lower limit (Bland–Altman)", "  upper limit (Bland–Altman)"];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            double[] ends = (double[])from[intervals[i]]!;
+            table.AddRow(Markup.Escape(names[i]), Text(from[keys[i]], "0.000"), $"{Text(ends[0], "0.000")} to {Text(ends[1], "0.000")}");
+        }
+    }
+
+    private static string Text(object? value, string format) => value is double number ? number.ToString(format, CultureInfo.InvariantCulture) : "–";
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Algometer.App.Calibration;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
@@ -156,17 +155,9 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
 
     private static string? Error(CommandOutcome outcome) => outcome.Accepted ? null : outcome.Reason;
 
-    private static string CalibrationWords(in CellCalibration calibration)
-    {
-        if (calibration.Id == 0)
-        {
-            return "nominal calibration";
-        }
-
-        DateTimeOffset due = DateTimeOffset.FromUnixTimeSeconds(calibration.DateUnixSeconds) + CalibrationPart.Interval;
-        string reminder = calibration.DateUnixSeconds > 0 && due < TimeProvider.System.GetUtcNow() ? $" – due since {due:yyyy-MM-dd}: calibrate" : "";
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"calibration {calibration.Id}{reminder}");
-    }
+    private static string CalibrationWords(in CellCalibration calibration) => calibration.Id == 0
+        ? "nominal calibration"
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"calibration {calibration.Id}");
 
     private static LiveHold Describe(HoldTimer hold) => new(
         hold.State.ToString(),

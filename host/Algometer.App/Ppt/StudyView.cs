@@ -28,7 +28,7 @@ internal sealed record StudyView(IReadOnlyList<string> Protocols, IReadOnlyList<
 
         // Balanced: the sessions that everybody has.
         int sessions = people.Min(values => values.Length);
-        var content = new Commands.RatingCsv.Content(RatingTable.Of([.. people.Select(values => values[..sessions])]), "study", "session's mean");
+        var content = new Statistics.RatingFile(RatingTable.Of([.. people.Select(values => values[..sessions])]), "study", "session's mean");
         return new StudyView(
             protocols,
             places,

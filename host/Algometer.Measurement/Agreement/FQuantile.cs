@@ -30,4 +30,8 @@ public static class FQuantile
 
         return denominator / numerator * Math.Exp((low + high) / 2);
     }
+
+    /// <summary>The half-width factor of a two-sided 95 % interval from Student's t: t² is F with 1 degree of freedom.</summary>
+    /// <param name="degrees">Degrees of freedom, above 0.</param>
+    public static double TwoSidedT(double degrees) => Math.Sqrt(Of(1, degrees, 0.95));
 }

@@ -1,68 +1,83 @@
 namespace Algometer.Measurement.Agreement;
 
-/// <summary>A coefficient with its 95 % interval; NaN where the data has no variance to tell it from.</summary>
+/// <summary>A coefficient with its 95 % interval; NaN where the data do not define it.</summary>
 /// <param name="Value">The estimate; may be below 0.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
 public readonly record struct Coefficient(double Value, double Low, double High);
 
-/// <summary>Intraclass correlations after Shrout and Fleiss (1979), intervals after the same and McGraw and Wong (1996).</summary>
-/// <param name="Agreement1">ICC(2,1): absolute agreement of single trials.</param>
-/// <param name="Consistency1">ICC(3,1): consistency of single trials.</param>
-/// <param name="AgreementK">ICC(2,k): absolute agreement of the mean of k trials.</param>
-/// <param name="ConsistencyK">ICC(3,k): consistency of the mean of k trials.</param>
+/// <summary>
+/// Intraclass correlations of Shrout and Fleiss (1979) with 95 % intervals; those of ICC(2,·) with Satterthwaite's degrees of freedom as in
+/// McGraw and Wong (1996). ICC(2,·) counts a systematic difference between trials as disagreement, ICC(3,·) does not.
+/// </summary>
+/// <param name="Agreement1">ICC(2,1): trials are a random sample, one measurement; absolute agreement.</param>
+/// <param name="Consistency1">ICC(3,1): these trials only, one measurement; consistency.</param>
+/// <param name="AgreementK">ICC(2,k): as (2,1), for the mean of the k trials.</param>
+/// <param name="ConsistencyK">ICC(3,k): as (3,1), for the mean of the k trials.</param>
 public sealed record IntraclassCorrelation(Coefficient Agreement1, Coefficient Consistency1, Coefficient AgreementK, Coefficient ConsistencyK)
 {
     private const double Upper = 0.975;
 
-    /// <summary>Of mean squares.</summary>
+    /// <summary>Computes all four from the mean squares.</summary>
     public static IntraclassCorrelation Of(TwoWayAnova anova)
     {
         ArgumentNullException.ThrowIfNull(anova);
-        (int n, int k) = (anova.Subjects, anova.Trials);
-        (double msr, double msc, double mse) = (anova.Rows, anova.Columns, anova.Error);
-
-        // Rounding leaves a trace where there is no variance at all.
-        double scale = msr + msc + mse;
-        if (!(scale > 0) || msr + mse <= 1e-14 * scale)
-        {
-            var nothing = new Coefficient(double.NaN, double.NaN, double.NaN);
-            return new IntraclassCorrelation(nothing, nothing, nothing, nothing);
-        }
-
-        Coefficient single = Agreement(n, k, msr, msc, mse);
-        double meanAgreement = (msr - mse) / (msr + ((msc - mse) / n));
-        double errorFreedom = (n - 1.0) * (k - 1);
-        double f = mse > 0 ? msr / mse : double.PositiveInfinity;
-        double fLow = f / FQuantile.Of(n - 1, errorFreedom, Upper);
-        double fHigh = f * FQuantile.Of(errorFreedom, n - 1, Upper);
-        return new IntraclassCorrelation(
-            single,
-            new Coefficient((msr - mse) / (msr + ((k - 1) * mse)), Single(fLow, k), Single(fHigh, k)),
-            new Coefficient(meanAgreement, Stepped(single.Low, k), Stepped(single.High, k)),
-            new Coefficient((msr - mse) / msr, 1 - (1 / fLow), 1 - (1 / fHigh)));
+        Coefficient two = TwoSingle(anova);
+        Coefficient three = ThreeSingle(anova);
+        int k = anova.Trials;
+        return new IntraclassCorrelation(two, three, SteppedUp(two, k), SteppedUp(three, k));
     }
 
-    private static Coefficient Agreement(int n, int k, double msr, double msc, double mse)
+    private static Coefficient TwoSingle(TwoWayAnova anova)
     {
-        double value = (msr - mse) / (msr + ((k - 1) * mse) + (k * (msc - mse) / n));
-        double a = k * value / (n * (1 - value));
-        double b = 1 + (k * value * (n - 1) / (n * (1 - value)));
-        double top = (a * msc) + (b * mse);
-        double freedom = top * top / ((a * a * msc * msc / (k - 1)) + (b * b * mse * mse / ((n - 1.0) * (k - 1))));
-        if (!double.IsFinite(freedom) || freedom <= 0)
+        (double n, double k) = (anova.Subjects, anova.Trials);
+        (double msr, double msc, double mse) = (anova.Rows, anova.Columns, anova.Error);
+        double rho = Ratio(msr - mse, msr + ((k - 1) * mse) + (k * (msc - mse) / n));
+        if (msr > 0 && msc == 0 && mse == 0)
         {
-            return new Coefficient(value, value >= 1 ? 1 : double.NaN, value >= 1 ? 1 : double.NaN);
+            return new Coefficient(1, 1, 1);
         }
 
-        double rest = (k * msc) + (((double)k * n - k - n) * mse);
-        double low = FQuantile.Of(n - 1, freedom, Upper);
-        double high = FQuantile.Of(freedom, n - 1, Upper);
-        return new Coefficient(value, n * (msr - (low * mse)) / ((low * rest) + (n * msr)), n * ((high * msr) - mse) / (rest + (n * high * msr)));
+        double a = k * rho * msc;
+        double b = ((n * (1 - rho)) + (k * rho * (n - 1))) * mse;
+        double degrees = (a + b) * (a + b) / ((a * a / (k - 1)) + (b * b / ErrorDegrees(anova)));
+        if (!double.IsFinite(degrees))
+        {
+            return new Coefficient(rho, double.NaN, double.NaN);
+        }
+
+        // With a negative estimate the two parts may cancel and leave next to no degrees of freedom, and an interval that leaves its own
+        // estimate out. Of parts that are variances there is never less than 1.
+        degrees = Math.Max(degrees, 1);
+
+        double rest = (k * msc) + (((k * n) - k - n) * mse);
+        double toLow = FQuantile.Of(n - 1, degrees, Upper);
+        double toHigh = FQuantile.Of(degrees, n - 1, Upper);
+        return new Coefficient(
+            rho,
+            Ratio(n * (msr - (toLow * mse)), (toLow * rest) + (n * msr)),
+            Ratio(n * ((toHigh * msr) - mse), rest + (n * toHigh * msr)));
     }
 
-    private static double Single(double f, int k) => double.IsPositiveInfinity(f) ? 1 : (f - 1) / (f + k - 1);
+    private static Coefficient ThreeSingle(TwoWayAnova anova)
+    {
+        (double msr, double mse, int k) = (anova.Rows, anova.Error, anova.Trials);
+        double toLow = FQuantile.Of(anova.Subjects - 1, ErrorDegrees(anova), Upper);
+        double toHigh = FQuantile.Of(ErrorDegrees(anova), anova.Subjects - 1, Upper);
+        return new Coefficient(
+            Ratio(msr - mse, msr + ((k - 1) * mse)),
+            Ratio(msr - (toLow * mse), msr + ((k - 1) * toLow * mse)),
+            Ratio((toHigh * msr) - mse, (toHigh * msr) + ((k - 1) * mse)));
+    }
 
-    // Spearman and Brown: from one trial to the mean of k.
-    private static double Stepped(double single, int k) => k * single / (1 + ((k - 1) * single));
+    // Spearman and Brown: the same ratio for the mean of k. An estimate below −1/(k−1) gives one that means nothing, but is the formula's;
+    // such a limit is left out, for it would lie on the wrong side.
+    private static Coefficient SteppedUp(Coefficient single, int k) =>
+        new(k * single.Value / (1 + ((k - 1) * single.Value)), StepUp(single.Low, k), StepUp(single.High, k));
+
+    private static double ErrorDegrees(TwoWayAnova anova) => (anova.Subjects - 1.0) * (anova.Trials - 1);
+
+    private static double StepUp(double single, int k) => Ratio(k * single, 1 + ((k - 1) * single));
+
+    private static double Ratio(double above, double below) => below > 0 ? above / below : double.NaN;
 }

@@ -3,7 +3,7 @@ namespace Algometer.Measurement.Agreement;
 /// <summary>How much a measurement differs from the next one without any real change; in the unit of the values.</summary>
 /// <param name="SemConsistency">Standard error of measurement without differences between trials as a whole, √MSE.</param>
 /// <param name="SemAgreement">The same with them.</param>
-/// <param name="WithinCv">Coefficient of variation within subjects, part of the mean; NaN where a subject's mean is not above 0.</param>
+/// <param name="WithinCv">Coefficient of variation within subjects, part of the mean; NaN where a subject's mean is 0.</param>
 /// <param name="Subjects">n.</param>
 public sealed record MeasurementError(double SemConsistency, double SemAgreement, double WithinCv, int Subjects)
 {
@@ -30,7 +30,7 @@ public sealed record MeasurementError(double SemConsistency, double SemAgreement
             double[] row = table.Row(i).ToArray();
             double mean = row.Average();
             double variance = row.Sum(value => (value - mean) * (value - mean)) / (row.Length - 1);
-            squares += mean > 0 ? variance / (mean * mean) : double.NaN;
+            squares += mean != 0 ? variance / (mean * mean) : double.NaN;
         }
 
         return new MeasurementError(

@@ -14,7 +14,7 @@ public readonly record struct Parameter(double Value, double Expanded);
 /// </summary>
 public sealed record CalibrationFit
 {
-    /// <summary>The quadratic term is kept when it brings the residual below this part of the line's.</summary>
+    /// <summary>The quadratic term is kept when it brings the residual below this part of the line's and is more than its own uncertainty.</summary>
     public const double QuadraticWhenBelow = 0.5;
 
     /// <summary>Factor of the lower limit (ASTM E74).</summary>
@@ -28,7 +28,7 @@ public sealed record CalibrationFit
     /// <summary>Newtons per count at zero.</summary>
     public Parameter Gain { get; private init; }
 
-    /// <summary>Newtons per 2²⁰ counts².</summary>
+    /// <summary>Newtons per 2²⁰ counts²; 0 for a line, whose uncertainty then says how much curvature it may hide.</summary>
     public Parameter Quadratic { get; private init; }
 
     /// <summary>Counts of the unloaded cell.</summary>
@@ -65,6 +65,14 @@ public sealed record CalibrationFit
         return (Gain.Value * x) + (Quadratic.Value * x * x / Scale);
     }
 
+    /// <summary>What the quadratic term adds at a force, with its uncertainty, N; for a line, how much curvature it may hide there.</summary>
+    /// <param name="newtons">A force, N.</param>
+    public Parameter CurvatureNewtons(double newtons)
+    {
+        double x = newtons / Gain.Value;
+        return new Parameter(Quadratic.Value * x * x / Scale, Quadratic.Expanded * x * x / Scale);
+    }
+
     /// <summary>The calibration that the device stores.</summary>
     /// <param name="id">Its identity, not 0.</param>
     /// <param name="dateUnixSeconds">When.</param>
@@ -92,8 +100,15 @@ public sealed record CalibrationFit
 
         CalibrationFit line = Polynomial(means, 1, massTolerancePercent);
         CalibrationFit parabola = Polynomial(means, 2, massTolerancePercent);
-        bool curved = parabola.ResidualNewtons <= QuadraticWhenBelow * line.ResidualNewtons;
-        CalibrationFit kept = curved ? parabola : line;
+
+        // A term that may as well be none is left out even where it halves the residual: with few masses noise alone does that at times.
+        bool curved = parabola.ResidualNewtons <= QuadraticWhenBelow * line.ResidualNewtons && Math.Abs(parabola.Quadratic.Value) > parabola.Quadratic.Expanded;
+        CalibrationFit kept = curved ? parabola : line with
+        {
+            Gain = Bent(line.Gain, parabola.Gain),
+            Quadratic = Bent(line.Quadratic, parabola.Quadratic),
+            Zero = Bent(line.Zero, parabola.Zero),
+        };
         double[] residuals = [.. readings.Select(reading => reading.Newtons - kept.ToNewtons(reading.Counts))];
         return kept with
         {
@@ -106,6 +121,9 @@ public sealed record CalibrationFit
             RepeatabilityNewtons = Repeatability(readings, kept.Gain.Value),
         };
     }
+
+    // A line kept for simplicity may hide a curvature. What it states reaches as far as what the parabola would state.
+    private static Parameter Bent(Parameter line, Parameter parabola) => new(line.Value, Math.Max(line.Expanded, Math.Abs(line.Value - parabola.Value) + parabola.Expanded));
 
     private static CalibrationFit Polynomial((double Counts, double Newtons)[] means, int degree, double massTolerancePercent)
     {

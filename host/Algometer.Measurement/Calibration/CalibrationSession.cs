@@ -22,14 +22,11 @@ public sealed record LoadStep(int Run, double MassKg, bool Up);
 /// <summary>Guides a calibration: warm-up, masses up and down, fit. Takes each reading by itself once the load is right and still.</summary>
 public sealed class CalibrationSession
 {
-    private const int Window = 96;
     private const double SteadyNewtons = 0.015;
     private readonly WarmUpCheck _warmUp;
     private readonly double _newtonsPerCount;
-    private readonly int[] _codes = new int[Window];
+    private readonly RestWindow _rest = new(SteadyNewtons);
     private readonly List<CalibrationReading> _readings = [];
-    private int _count;
-    private int _next;
     private double _zeroCounts = double.NaN;
 
     /// <summary>Begins.</summary>
@@ -76,6 +73,9 @@ public sealed class CalibrationSession
     /// <summary>The fit, once all is read.</summary>
     public CalibrationFit? Fit { get; private set; }
 
+    /// <summary>Whether the fit may be written; null before there is one.</summary>
+    public CalibrationVerdict? Verdict => Fit is { } fit ? CalibrationVerdict.Of(Setup, fit, _readings, ZeroDriftNewtons) : null;
+
     /// <summary>How far the zero moved from the first to the last unloaded reading, N.</summary>
     public double ZeroDriftNewtons => _readings.Where(reading => reading.MassKg == 0).ToArray() is { Length: > 1 } zeros ? Math.Abs((zeros[^1].Counts - zeros[0].Counts) * (Fit?.Gain.Value ?? _newtonsPerCount)) : 0;
 
@@ -116,7 +116,7 @@ public sealed class CalibrationSession
             _readings.RemoveAt(_readings.Count - 1);
             Fit = null;
             Stage = CalibrationStage.Loading;
-            _count = 0;
+            _rest.Clear();
         }
     }
 
@@ -125,31 +125,21 @@ public sealed class CalibrationSession
         // Judged on codes: the calibration in force may be wrong, the codes are not. A fault of the present zero is no fault of the code.
         if ((sample.Flags & (SampleFlags.Faults & ~SampleFlags.ZeroDrift)) != SampleFlags.None)
         {
-            _count = 0;
+            _rest.Clear();
             IsSteady = false;
             Waiting = "The sensor cannot be trusted now: check it.";
             return;
         }
 
-        _codes[_next] = sample.RawCounts;
-        _next = (_next + 1) % Window;
-        _count = Math.Min(_count + 1, Window);
-        if (_count < Window)
-        {
-            IsSteady = false;
-            Waiting = "";
-            return;
-        }
-
-        double mean = _codes.Average();
-        double deviation = Math.Sqrt(_codes.Sum(code => (code - mean) * (code - mean)) / (Window - 1));
-        IsSteady = deviation * Math.Abs(_newtonsPerCount) <= SteadyNewtons;
+        _rest.Accept(sample, _newtonsPerCount);
+        IsSteady = _rest.IsAtRest;
         if (!IsSteady)
         {
-            Waiting = "Let it come to rest.";
+            Waiting = _rest.IsFull ? "Let it come to rest." : "";
             return;
         }
 
+        double mean = _rest.Mean;
         LoadStep step = Step!;
         double wanted = Setup.Newtons(step.MassKg);
         double reads = double.IsNaN(_zeroCounts) ? 0 : (mean - _zeroCounts) * _newtonsPerCount;
@@ -165,8 +155,8 @@ public sealed class CalibrationSession
             _zeroCounts = mean;
         }
 
-        _readings.Add(new CalibrationReading(step.Run, step.MassKg, wanted, step.Up, mean, deviation));
-        _count = 0;
+        _readings.Add(new CalibrationReading(step.Run, step.MassKg, wanted, step.Up, mean, _rest.Deviation));
+        _rest.Clear();
         Waiting = "";
         if (Step is null)
         {

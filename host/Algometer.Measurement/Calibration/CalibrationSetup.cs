@@ -33,6 +33,12 @@ public sealed record CalibrationSetup
     /// <summary>Least and longest warm-up, s. [P]</summary>
     public double WarmUpSeconds { get; init; } = 60;
 
+    /// <summary>Months until it is due again. [P]</summary>
+    public int Months { get; init; } = CalibrationDue.Months;
+
+    /// <summary>How good the result must be. [P]</summary>
+    public CalibrationLimits Limits { get; init; } = new();
+
     /// <summary>Force of a mass, N.</summary>
     public double Newtons(double massKg) => massKg * Gravity;
 
@@ -48,6 +54,9 @@ public sealed record CalibrationSetup
         Need(MassTolerancePercent is >= 0 and <= 5, "The tolerance of the masses is 0 to 5 %.");
         Need(Gravity is > 9.7 and < 9.9, "Gravity is 9.76 to 9.84 m/s²: give the latitude if it is not known.");
         Need(TiltDegrees is >= 0 and <= 30, "Tilt: 0 to 30 degrees.");
+        Need(Months is >= 1 and <= 60, "A calibration holds 1 to 60 months.");
+        Need(Limits.Problem() is null, Limits.Problem() ?? "");
+        Need(AreaTolerancePercent is >= 0 and <= 10, "The tolerance of the tip's area is 0 to 10 %.");
         Need(WarmUpSeconds is >= 0 and <= 3600, "Warm-up: 0 to 3600 s.");
     }
 

@@ -18,7 +18,10 @@ public sealed class WarmUpCheck(double leastSeconds, double mostNewtonsPerMinute
     /// <summary>Drift now, N/min; NaN when it cannot be told.</summary>
     public double DriftNewtonsPerMinute { get; private set; } = double.NaN;
 
-    /// <summary>Whether it has settled.</summary>
+    /// <summary>Standard error of the drift, N/min; NaN when it cannot be told.</summary>
+    public double StandardError { get; private set; } = double.NaN;
+
+    /// <summary>Whether it has settled: the drift is small even where it is larger than it seems by two standard errors.</summary>
     public bool IsSettled { get; private set; }
 
     /// <summary>Whether the zero is known to drift by more than is allowed.</summary>
@@ -30,7 +33,7 @@ public sealed class WarmUpCheck(double leastSeconds, double mostNewtonsPerMinute
         if (!sample.HasForce || (_means.Count > 0 && Math.Abs(sample.ForceNewtons - _means[^1].Newtons) > 1))
         {
             _means.Clear();
-            (_began, _second, _count, _sum, IsSettled, Seconds, DriftNewtonsPerMinute) = (-1, -1, 0, 0, false, 0, double.NaN);
+            (_began, _second, _count, _sum, IsSettled, Seconds, DriftNewtonsPerMinute, StandardError) = (-1, -1, 0, 0, false, 0, double.NaN, double.NaN);
             return;
         }
 
@@ -49,13 +52,21 @@ public sealed class WarmUpCheck(double leastSeconds, double mostNewtonsPerMinute
         _count++;
     }
 
+    // From the residuals of the line through the seconds' means.
+    private double ErrorOf(Ppt.LineFit line)
+    {
+        double middle = _means.Average(mean => mean.Seconds);
+        double squares = _means.Sum(mean => Math.Pow(mean.Newtons - line.Intercept - (line.Slope * mean.Seconds), 2));
+        return Math.Sqrt(squares / (_means.Count - 2) / _means.Sum(mean => (mean.Seconds - middle) * (mean.Seconds - middle)));
+    }
+
     private void Judge()
     {
         double from = _means[^1].Seconds - WindowSeconds;
         _means.RemoveAll(mean => mean.Seconds < from);
         Ppt.LineFit fit = Ppt.LineFit.Of([.. _means.Select(mean => mean.Seconds)], [.. _means.Select(mean => mean.Newtons)]);
         bool enough = _means.Count >= Math.Min(WindowSeconds, Math.Max(5, leastSeconds)) - 1;
-        DriftNewtonsPerMinute = enough ? 60 * fit.Slope : double.NaN;
-        IsSettled = enough && Seconds >= leastSeconds && Math.Abs(DriftNewtonsPerMinute) <= mostNewtonsPerMinute;
+        (DriftNewtonsPerMinute, StandardError) = enough ? (60 * fit.Slope, 60 * ErrorOf(fit)) : (double.NaN, double.NaN);
+        IsSettled = enough && Seconds >= leastSeconds && Math.Abs(DriftNewtonsPerMinute) + (2 * StandardError) <= mostNewtonsPerMinute;
     }
 }

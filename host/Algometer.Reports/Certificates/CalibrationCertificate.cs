@@ -26,9 +26,14 @@ public static class CalibrationCertificate
 
         sheet.Y += 8;
         sheet.Line("Result", 13, bold: true);
-        sheet.Line(F($"F = {fit.Gain.Value * 1e6:0.00000} µN · (c − {fit.Zero.Value:0.0}){(fit.IsQuadratic ? F($" + {fit.Quadratic.Value:0.000000} N · (c − zero)² / 2²⁰") : "")}"), 11, bold: true);
-        sheet.Line(F($"gain ± {100 * fit.Gain.Expanded / Math.Abs(fit.Gain.Value):0.000} %, zero ± {fit.Zero.Expanded * Math.Abs(fit.Gain.Value):0.0000} N{(fit.IsQuadratic ? F($", quadratic ± {fit.Quadratic.Expanded:0.000000}") : "")} (together 95 %)"));
-        sheet.Line(F($"Residual {fit.ResidualNewtons:0.0000} N (line {fit.LinearResidualNewtons:0.0000}, parabola {fit.QuadraticResidualNewtons:0.0000}: {(fit.IsQuadratic ? "parabola kept, it halves the residual" : "line kept")})"));
+        double full = report.Readings.Max(reading => reading.Newtons);
+        Parameter curvature = fit.CurvatureNewtons(full);
+        sheet.Line(F($"F = {fit.Gain.Value * 1e6:0.00000} µN · (c − {fit.Zero.Value:0.0}){(fit.IsQuadratic ? F($" {(fit.Quadratic.Value < 0 ? "−" : "+")} {Math.Abs(fit.Quadratic.Value) * 1e12:0} pN · (c − zero)² / 2²⁰") : "")}"), 11, bold: true);
+        sheet.Line(F($"gain ± {100 * fit.Gain.Expanded / Math.Abs(fit.Gain.Value):0.000} %, zero ± {fit.Zero.Expanded * Math.Abs(fit.Gain.Value):0.0000} N (together 95 %)"));
+        sheet.Line(fit.IsQuadratic
+            ? F($"Curvature {curvature.Value:+0.0000;−0.0000} ± {curvature.Expanded:0.0000} N at {full:0.0} N")
+            : F($"Curvature: none is told; the line may hide up to {curvature.Expanded:0.0000} N at {full:0.0} N"));
+        sheet.Line(F($"Residual {fit.ResidualNewtons:0.0000} N (line {fit.LinearResidualNewtons:0.0000}, parabola {fit.QuadraticResidualNewtons:0.0000}: {(fit.IsQuadratic ? "parabola kept, it halves the residual and is more than its uncertainty" : "line kept")})"));
         sheet.Line(F($"Largest residual {fit.LargestResidualNewtons:0.0000} N · hysteresis {fit.HysteresisNewtons:0.0000} N · repeatability {(double.IsNaN(fit.RepeatabilityNewtons) ? "not told (one run)" : F($"{fit.RepeatabilityNewtons:0.0000} N"))} · lower limit factor {fit.LowerLimitNewtons:0.0000} N"));
         sheet.Line(F($"Uncertainty at {ReferenceNewtons:0} N (300 kPa on 1 cm²): U = {budget.ExpandedNewtons:0.000} N = {budget.ExpandedPercent:0.00} % (k = 2)"), 11, bold: true);
         Plot(sheet, report, fit);

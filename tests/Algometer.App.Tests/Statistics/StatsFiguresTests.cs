@@ -1,17 +1,18 @@
 using System.Globalization;
 using Algometer.App.Commands;
+using Algometer.App.Statistics;
 using CsCheck;
 
-namespace Algometer.App.Tests;
+namespace Algometer.App.Tests.Statistics;
 
-public sealed class RatingCsvTests
+public sealed class StatsFiguresTests
 {
     private const string Published = "9,2,5,8\n6,1,3,2\n8,4,6,8\n7,1,2,6\n10,5,6,9\n6,2,4,7\n";
 
     [Fact]
     public void The_published_table_gives_the_published_figures_under_the_documented_keys()
     {
-        Dictionary<string, object?> figures = StatsCommand.Figures(RatingCsv.Parse(Published, "t"));
+        Dictionary<string, object?> figures = StatsCommand.Figures(RatingFile.Parse(Published, "t"));
         foreach ((string key, double value, double low, double high) in ((string, double, double, double)[])[("icc_2_1", .2898, .0188, .7611), ("icc_3_1", .7148, .3425, .9459)])
         {
             var icc = (Dictionary<string, object?>)figures[key]!;
@@ -42,26 +43,12 @@ public sealed class RatingCsvTests
         }
     });
 
-    [Theory]
-    [InlineData("", "empty")]
-    [InlineData("1,2", "two subjects")]
-    [InlineData("1\n2", "two trials")]
-    [InlineData("a,300,310\nb,,320", "line 2, trial 1, subject 'b' is missing")]
-    [InlineData("id,first,second\na,300,310\nb,x,320", "line 3, column 'first', subject 'b': 'x' is no number")]
-    [InlineData("1,2\n3,4,5", "line 2: 3 cells")]
-    [InlineData("subject,session,trial,value\na,1,1,3\na,1,1,4\nb,1,1,3", "stands twice")]
-    [InlineData("subject,session,trial,value\na,1,1,3\na,2,1,4\nb,1,1,3", "subject 'b', session '2' has 0 of 1")]
-    [InlineData("subject,session,trial,value", "no line of data")]
-    [InlineData("1,NaN\n2,3", "'NaN' is no number")]
-    public void What_cannot_be_used_is_named_with_line_and_cell(string text, string words) =>
-        Assert.Contains(words, Assert.Throws<FormatException>(() => RatingCsv.Parse(text, "t")).Message, StringComparison.OrdinalIgnoreCase);
-
     [Fact]
     public void No_text_breaks_the_reader() => Gen.String[Gen.OneOf(Gen.Char["0123456789.,;-\n\r\t\""], Gen.Char), 0, 200].Sample(text =>
     {
         try
         {
-            RatingCsv.Parse(text, "t");
+            RatingFile.Parse(text, "t");
         }
         catch (FormatException)
         {
@@ -69,5 +56,5 @@ public sealed class RatingCsvTests
         }
     });
 
-    private static double Sem(string text) => (double)StatsCommand.Figures(RatingCsv.Parse(text, "t"))["sem_consistency"]!;
+    private static double Sem(string text) => (double)StatsCommand.Figures(RatingFile.Parse(text, "t"))["sem_consistency"]!;
 }

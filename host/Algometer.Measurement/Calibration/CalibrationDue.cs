@@ -1,0 +1,53 @@
+namespace Algometer.Measurement.Calibration;
+
+/// <summary>Whether a device's calibration still holds.</summary>
+public enum DueKind
+{
+    /// <summary>It holds.</summary>
+    Holds,
+
+    /// <summary>It ends within a month. [P]</summary>
+    Soon,
+
+    /// <summary>It is over.</summary>
+    Over,
+
+    /// <summary>The device has never been calibrated.</summary>
+    Never,
+}
+
+/// <summary>When a calibration is due again. A reminder of low priority: it stops no measurement.</summary>
+/// <param name="Kind">Whether it holds.</param>
+/// <param name="DueUtc">When it is due; null where that is not known.</param>
+public sealed record CalibrationDue(DueKind Kind, DateTimeOffset? DueUtc)
+{
+    /// <summary>Months that a calibration holds unless it says otherwise. [P]</summary>
+    public const int Months = 12;
+
+    private static readonly TimeSpan _soon = TimeSpan.FromDays(30);
+
+    /// <summary>In words, with what to do; empty while it holds.</summary>
+    public string Words => Kind switch
+    {
+        DueKind.Never => "Not calibrated: nominal values. Calibrate before you measure people.",
+        DueKind.Over => FormattableString.Invariant($"Calibration was due on {DueUtc:yyyy-MM-dd}: calibrate again."),
+        DueKind.Soon => FormattableString.Invariant($"Calibration is due on {DueUtc:yyyy-MM-dd}."),
+        _ => "",
+    };
+
+    /// <summary>Judges a device's calibration.</summary>
+    /// <param name="calibration">As the device told it.</param>
+    /// <param name="statedUtc">When its certificate says that it is due; null when this host has none.</param>
+    /// <param name="nowUtc">Now.</param>
+    public static CalibrationDue Of(in CellCalibration calibration, DateTimeOffset? statedUtc, DateTimeOffset nowUtc)
+    {
+        if (calibration.Id == 0)
+        {
+            return new CalibrationDue(DueKind.Never, null);
+        }
+
+        // A calibration without a date may be of any age.
+        DateTimeOffset due = statedUtc ?? (calibration.DateUnixSeconds == 0 ? DateTimeOffset.UnixEpoch : DateTimeOffset.FromUnixTimeSeconds(calibration.DateUnixSeconds).AddMonths(Months));
+        return new CalibrationDue(due <= nowUtc ? DueKind.Over : due - nowUtc <= _soon ? DueKind.Soon : DueKind.Holds, due);
+    }
+}
