@@ -83,6 +83,55 @@ public sealed class RampTrialTests
     }
 
     [Fact]
+    public void A_press_made_in_the_ramp_but_delivered_after_the_hand_went_up_or_all_was_over_is_the_answer()
+    {
+        foreach (double late in (double[])[0.35, 2])
+        {
+            var trial = new RampTrial(new RampTrialOptions(Ramps.Protocol(), 950, 0));
+            var hand = new Ramps(sample => trial.Accept(sample));
+            hand.Rest(0.5);
+            hand.Ramp(0, 320, 50);
+            long pressed = hand.Microseconds;
+            hand.Ramp(320, 330, 50);
+            hand.Rest(late);
+            trial.Press(pressed);
+            hand.Rest(2);
+            Assert.Equal(TrialState.Done, trial.State);
+            Assert.Equal(TrialFlaws.None, trial.Outcome!.Flaws);
+            Assert.Equal(320, trial.Outcome.ThresholdKpa!.Value, 1.5);
+            Assert.Equal(50, trial.Outcome.RateKpaPerSecond!.Value, 1.0);
+        }
+    }
+
+    [Fact]
+    public void A_press_that_claims_to_lie_ahead_takes_nothing_off_the_cut_off()
+    {
+        _hand.Rest(0.5);
+        _hand.Ramp(0, 200, 50);
+        _trial.Press(_hand.Microseconds + 60_000_000);
+        _hand.Ramp(200, 960, 50);
+        Assert.Equal(TrialState.Releasing, _trial.State);
+        _hand.Rest(1);
+        Assert.True(Outcome.Censored);
+        Assert.Null(Outcome.ThresholdKpa);
+        Assert.Equal(1, Outcome.ExtraPresses);
+    }
+
+    [Fact]
+    public void What_answered_stays_so_whatever_is_pressed_later()
+    {
+        _hand.Rest(0.5);
+        _trial.Press(_hand.Microseconds, AnswerSource.Key);
+        _hand.Ramp(0, 320, 50);
+        _trial.Press(_hand.Microseconds, AnswerSource.Button);
+        _hand.Ramp(320, 330, 50);
+        _trial.Press(_hand.Microseconds, AnswerSource.Key);
+        _hand.Rest(1);
+        Assert.Equal(AnswerSource.Button, _trial.AnsweredBy);
+        Assert.Equal((1, 1), (Outcome.EarlyPresses, Outcome.ExtraPresses));
+    }
+
+    [Fact]
     public void Without_an_answer_the_cut_off_is_never_given_as_a_number()
     {
         _hand.Rest(0.5);
