@@ -44,18 +44,39 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public required CalibrationPart Calibration { get; init; }
 
-    public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null) => StartAsync(DeviceSource.Simulate(options), records);
+    public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null, bool recording = false) => StartAsync(DeviceSource.Simulate(options), records, recording);
 
-    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null)
+    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false)
     {
         string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
         var broadcaster = new LiveBroadcaster();
-        var ingest = new Ingest(broadcaster, null, (_, _) => null);
+        var ingest = new Ingest(broadcaster, null, (device, calibration) => records is null || !recording ? null : records.StartSession(new SessionDescription
+        {
+            DeviceId = device.Name,
+            BootId = device.BootId,
+            FirmwareVersion = device.Firmware,
+            SoftwareVersion = "test",
+            Simulated = device.Simulated,
+            NominalRateHz = device.RateHertz,
+            TipAreaCm2 = 1,
+            LimitMillinewtons = 60_000,
+            Source = SessionSource.Live,
+            Title = "test",
+            Calibration = calibration,
+        }))
+        {
+            WaitsForRecord = source.Speed > 1,
+        };
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
         ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json").Checked();
         SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json").Checked();
         var test = new PptPart(ingest, session, records, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
         ingest.Attach(test);
+        if (source.Operator is { } presser)
+        {
+            ingest.Attach(new HoldCue(ingest, presser.Cue));
+        }
+
         var calibration = new CalibrationPart(ingest, session, records, TimeProvider.System) { Masses = source.Masses is { } masses ? masses.LayOn : null };
         ingest.Attach(calibration);
         var page = new LivePage(ingest, session, test, calibration, new CalibrationDuePart(ingest, records, TimeProvider.System));
@@ -134,5 +155,6 @@ internal sealed class LivePageFixture : IAsyncDisposable
         await Host.DisposeAsync();
         await Test.DisposeAsync();
         await _source.DisposeAsync();
+        Ingest.Dispose();
     }
 }

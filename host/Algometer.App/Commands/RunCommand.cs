@@ -39,6 +39,11 @@ internal static class RunCommand
             VisitLists lists = SeedFile.Read<VisitLists>("visit.json", parsed.GetValue(data));
             await using var test = new PptPart(recording.Ingest, recording.Session, recording.Store, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
             recording.Ingest.Attach(test);
+            if (source.Operator is { } presser)
+            {
+                recording.Ingest.Attach(new HoldCue(recording.Ingest, presser.Cue));
+            }
+
             var calibration = new CalibrationPart(recording.Ingest, recording.Session, recording.Store, TimeProvider.System) { Masses = source.Masses is { } masses ? masses.LayOn : null };
             recording.Ingest.Attach(calibration);
             var page = new LivePage(recording.Ingest, recording.Session, test, calibration, new CalibrationDuePart(recording.Ingest, recording.Store, TimeProvider.System));
