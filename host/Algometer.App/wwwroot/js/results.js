@@ -45,11 +45,14 @@ async function trace(run, trial, place) {
   place.replaceChildren(box, make("p.soft", make("a", { href: `/review.html#${run.line.sessionId}` }, "The whole recording")));
 }
 
-function cells(run, trial) {
-  const { entry } = trial; const place = make("div"); const reaction = entry.biasLowKpa === null ? "" : `reaction adds about ${kpa(entry.biasLowKpa)}–${kpa(entry.biasHighKpa)} kPa`;
+// A row of a trial, and one below it that takes its trace.
+function rows(run, trial) {
+  const { entry } = trial; const place = make("td", { colSpan: 5 }); const below = make("tr.of-trace", { hidden: true }, place); const reaction = entry.biasLowKpa === null ? "" : `reaction adds about ${kpa(entry.biasLowKpa)}–${kpa(entry.biasHighKpa)} kPa`;
   const notes = [entry.peakKpa === null || entry.overshootKpa === null ? "" : `peak ${kpa(entry.peakKpa)} kPa, ${kpa(entry.overshootKpa)} past the answer`, reaction, entry.thresholdKpa === null ? "" : entry.answeredBy === "key" ? "answered by a key: its delay adds too" : "by the device’s button", entry.calibrationId === run.calibrationId ? "" : `calibration ${entry.calibrationId || "nominal"}`].filter(Boolean);
-  return [`${entry.place}${entry.round ? ` · ${entry.round}` : ""}${entry.attempt > 1 ? ` · try ${entry.attempt}` : ""}`, [entry.words, notes.length ? make("small.soft.below", notes.join(" · ")) : null], entry.rate === null ? "" : `${entry.rate} kPa/s, R² ${entry.rSquared}`,
-    entry.counts ? "✓ counts" : entry.kind === "familiarisation" ? "○ a try" : entry.kind === "conditioning" ? "○" : `✕ ${entry.reasons.join(" ")}`, [trial.fromSeconds !== null && run.line.sessionId ? make("button", { "data-trace": entry.ordinal, onclick: () => trace(run, trial, place).catch((failure) => toast(failure.message)) }, "Trace") : null, place]];
+  const name = `${entry.place}${entry.round ? ` · ${entry.round}` : ""}${entry.attempt > 1 ? ` · try ${entry.attempt}` : ""}`; const state = entry.counts ? "✓ counts" : entry.kind === "familiarisation" ? "○ a try" : entry.kind === "conditioning" ? "○" : `✕ ${entry.reasons.join(" ")}`;
+  const toggle = (event) => { below.hidden = !below.hidden; event.currentTarget.setAttribute("aria-expanded", String(!below.hidden)); if (!below.hidden) trace(run, trial, place).catch((failure) => { below.hidden = true; toast(failure.message); }); };
+  const button = trial.fromSeconds !== null && run.line.sessionId ? make("button", { "data-trace": entry.ordinal, ariaExpanded: "false", onclick: toggle }, "Trace") : null;
+  return [make("tr.trial", make("td", name), make("td", entry.words, notes.length ? make("small.soft.below", notes.join(" · ")) : null), make("td", entry.rate === null ? "" : `${entry.rate} kPa/s, R² ${entry.rSquared}`), make("td", state), make("td", button)), below];
 }
 
 async function show(id) {
@@ -64,7 +67,7 @@ async function show(id) {
     ...(extra ? [make("td", place.againstReferenceKpa === null ? "–" : `${place.againstReferenceKpa > 0 ? "+" : ""}${kpa(place.againstReferenceKpa)} kPa`), make("td", place.z === null ? "–" : `${place.z.toFixed(2)}${place.unusual ? " outside 95 %" : ""} (${place.normSource})`)] : []))))));
   const more = run.places.flatMap((place) => [place.summationLastFirst === null ? null : make("p", `${place.name}: temporal summation, last less first ${place.summationLastFirst}, last three less first three ${place.summationThree}`), place.modulationPercent === null ? null : make("p", `${place.name}: conditioned modulation ${place.modulationPercent.toFixed(0)} % (under the stimulus ${kpa(place.conditionedKpa)} kPa)`), place.levelsKpa === null ? null : make("div", make("p", `${place.name}: P40 ${place.p40Kpa === null ? "not reached" : `${kpa(place.p40Kpa)} kPa`}, slope ${place.slopePerKpa} per kPa, area ${kpa(place.areaKpa)}`), curve(place)), place.afterSensations.length ? make("p", `${place.name}: after-sensation ${place.afterSensations.map((after) => `${after.rating}/10 after ${after.seconds} s`).join(", ")}`) : null]).filter(Boolean);
   $("sides").replaceChildren(...run.sides.map((side) => make("p", `${side.site}: left less right ${side.differenceKpa >= 0.5 ? "+" : ""}${kpa(side.differenceKpa)} kPa (${whole(side.percentOfMean)} % of both)`)), ...more);
-  $("trials").replaceChildren(make("details", make("summary", `All ${run.trials.length} entries with their traces`), make("table.wide", make("thead", make("tr", ...["Trial", "Answer", "Rate achieved", "Counts", "Trace"].map((name) => make("th", name)))), make("tbody", ...run.trials.map((trial) => make("tr", ...cells(run, trial).map((cell) => make("td", ...[cell].flat()))))))));
+  $("trials").replaceChildren(make("details", make("summary", `All ${run.trials.length} entries with their traces`), make("table.wide", make("thead", make("tr", ...["Trial", "Answer", "Rate achieved", "Counts", "Trace"].map((name) => make("th", name)))), make("tbody", ...run.trials.flatMap((trial) => rows(run, trial))))));
 }
 
 async function study() {
