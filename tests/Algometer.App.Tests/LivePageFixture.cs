@@ -1,16 +1,10 @@
 using Algometer.App.Calibration;
-using Algometer.App.Clinic;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
-using Algometer.App.Review;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
-using Algometer.Measurement.Visits;
 using Algometer.Records;
-using Algometer.Seeds;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 
@@ -22,11 +16,12 @@ internal sealed class LivePageFixture : IAsyncDisposable
     private readonly DeviceSource _source;
     private readonly IPlaywright _playwright;
 
-    private LivePageFixture(DeviceSource source, Ingest ingest, DeviceSession session, WebHost host, IPlaywright playwright, IBrowser browser)
+    private LivePageFixture(DeviceSource source, Ingest ingest, DeviceSession session, Pages pages, WebHost host, IPlaywright playwright, IBrowser browser)
     {
         _source = source;
         Ingest = ingest;
         Session = session;
+        Pages = pages;
         Host = host;
         _playwright = playwright;
         Browser = browser;
@@ -40,9 +35,11 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public IBrowser Browser { get; }
 
-    public required PptPart Test { get; init; }
+    public Pages Pages { get; }
 
-    public required CalibrationPart Calibration { get; init; }
+    public PptPart Test => Pages.Test;
+
+    public CalibrationPart Calibration => Pages.Calibration;
 
     public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null) => StartAsync(DeviceSource.Simulate(options), records);
 
@@ -52,14 +49,8 @@ internal sealed class LivePageFixture : IAsyncDisposable
         var broadcaster = new LiveBroadcaster();
         var ingest = new Ingest(broadcaster, null, (_, _) => null);
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
-        ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json").Checked();
-        SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json").Checked();
-        var test = new PptPart(ingest, session, records, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
-        ingest.Attach(test);
-        var calibration = new CalibrationPart(ingest, session, records, TimeProvider.System) { Masses = source.Masses is { } masses ? masses.LayOn : null };
-        ingest.Attach(calibration);
-        var page = new LivePage(ingest, session, test, calibration, new CalibrationDuePart(ingest, records, TimeProvider.System));
-        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, [new ReviewApi(records), new PptApi(records, protocols, sites), new ClinicApi(records, SeedFile.Read<VisitLists>("visit.json")), new CalibrationApi(records, TimeProvider.System)], TimeProvider.System, default);
+        var pages = Pages.Over(ingest, session, records, source, dataDirectory: null, TimeProvider.System);
+        WebHost host = await pages.ServeAsync("http://127.0.0.1:0", broadcaster, default);
         source.Start(TimeProvider.System);
         session.Start();
         IPlaywright playwright = await Playwright.CreateAsync();
@@ -68,7 +59,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
             ExecutablePath = chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        return new LivePageFixture(source, ingest, session, host, playwright, browser) { Test = test, Calibration = calibration };
+        return new LivePageFixture(source, ingest, session, pages, host, playwright, browser);
     }
 
     /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>
@@ -132,7 +123,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
         _playwright.Dispose();
         await Session.DisposeAsync();
         await Host.DisposeAsync();
-        await Test.DisposeAsync();
+        await Pages.DisposeAsync();
         await _source.DisposeAsync();
     }
 }

@@ -1,16 +1,8 @@
 using System.CommandLine;
-using Algometer.App.Calibration;
-using Algometer.App.Clinic;
 using Algometer.App.Live;
-using Algometer.App.Ppt;
-using Algometer.App.Review;
 using Algometer.App.Web;
 using Algometer.Link;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
-using Algometer.Measurement.Visits;
 using Algometer.Records;
-using Algometer.Seeds;
 
 namespace Algometer.App.Commands;
 
@@ -34,16 +26,8 @@ internal static class RunCommand
         {
             DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
-            ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json", parsed.GetValue(data)).Checked();
-            SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json", parsed.GetValue(data)).Checked();
-            VisitLists lists = SeedFile.Read<VisitLists>("visit.json", parsed.GetValue(data));
-            await using var test = new PptPart(recording.Ingest, recording.Session, recording.Store, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
-            recording.Ingest.Attach(test);
-            var calibration = new CalibrationPart(recording.Ingest, recording.Session, recording.Store, TimeProvider.System) { Masses = source.Masses is { } masses ? masses.LayOn : null };
-            recording.Ingest.Attach(calibration);
-            var page = new LivePage(recording.Ingest, recording.Session, test, calibration, new CalibrationDuePart(recording.Ingest, recording.Store, TimeProvider.System));
-            await using WebHost host = await WebHost.StartAsync(
-                parsed.GetValue(listen)!, recording.Broadcaster, page, page, [new ReviewApi(recording.Store), new PptApi(recording.Store, protocols, sites), new ClinicApi(recording.Store, lists), new CalibrationApi(recording.Store, TimeProvider.System)], TimeProvider.System, cancellationToken);
+            await using var pages = Pages.Over(recording.Ingest, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
+            await using WebHost host = await pages.ServeAsync(parsed.GetValue(listen)!, recording.Broadcaster, cancellationToken);
             recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
             recording.Start();
             Console.WriteLine($"Algometer {Shared.Version}");
