@@ -82,11 +82,11 @@ internal sealed record PlaceView(
             [.. result.Thresholds.ValuesKpa.Select(value => Math.Round(value, 1))],
             result.Thresholds.Censored,
             Math.Round(result.CutOffKpa, 1),
-            Rounded(result.Thresholds.MeanKpa),
-            Rounded(result.Thresholds.MeanWithoutFirstKpa),
+            Kpa(result.Thresholds.MeanKpa),
+            Kpa(result.Thresholds.MeanWithoutFirstKpa),
             Rounded(result.Thresholds.CvPercent),
             result.Thresholds.OutlierIndex,
-            Rounded(before?.Kpa),
+            Kpa(before?.Kpa),
             change?.Words(),
             change?.IsReal,
             reference is { } other && result.Kpa is { } own ? Math.Round(own - other, 1) : null,
@@ -96,14 +96,17 @@ internal sealed record PlaceView(
             result.Summation?.LastMinusFirst,
             Rounded(result.Summation?.LastThreeMinusFirstThree),
             Rounded(result.Modulation?.Percent),
-            Rounded(result.Modulation?.ConditionedKpa),
-            Rounded(result.Response?.P40Kpa),
+            Kpa(result.Modulation?.ConditionedKpa),
+            Kpa(result.Response?.P40Kpa),
             result.Response is { } response ? Math.Round(response.SlopePerKpa, 4) : null,
-            Rounded(result.Response?.AreaKpa),
+            Kpa(result.Response?.AreaKpa),
             result.Response?.PressuresKpa,
             result.Response?.Ratings,
             result.AfterSensations);
     }
+
+    // The page rounds to whole kPa: rounded twice, 311.46 would read 312.
+    private static double? Kpa(double? value) => value is { } number ? JsonNumber.Finite(number) : null;
 
     private static double? Rounded(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, 1) : null;
 }
