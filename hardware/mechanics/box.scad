@@ -15,7 +15,7 @@ module drill_template() {
     difference() {
         union() {
             translate([-l / 2 - t, -w / 2 - t, -box_lip]) cube([l + 2 * t, w + 2 * t, box_lip + t]);
-            for (p = lid_holes) translate([p.x, p.y, t - 0.01]) cylinder(d1 = 10, d2 = 8, h = 4, $fn = 32);
+            for (p = lid_holes) translate([p.x, p.y, t - 0.01]) cylinder(d1 = 10, d2 = 8, h = 4.01, $fn = 32);
         }
         translate([-l / 2, -w / 2, -box_lip - 1]) cube([l, w, box_lip + 1]);
         for (p = lid_holes) translate([p.x, p.y, -1]) {
