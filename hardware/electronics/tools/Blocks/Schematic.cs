@@ -1,0 +1,111 @@
+using Algometer.Electronics.Drawing;
+using Algometer.Esp32;
+
+namespace Algometer.Electronics.Blocks;
+
+/// <summary>A whole schematic: two pages, the project and the symbols' library, as file name to text.</summary>
+internal static class Schematic
+{
+    private const string Library = "algometer";
+    private const string SecondSheet = "supply-and-link.kicad_sch";
+
+    /// <summary>The folder and file name of a board.</summary>
+    public static string NameOf(Board board) => board.Number == 1 ? "esp32" : "esp32-s3";
+
+    public static IReadOnlyDictionary<string, string> Files(Board board)
+    {
+        string name = NameOf(board);
+        var naming = new Naming(name);
+        var first = new Sheet("measurement and alarm", naming);
+        ConverterBlock.Draw(first);
+        ControllerBlock.Draw(first, board);
+        PersonBlocks.Button(first);
+        PersonBlocks.Lights(first);
+        AlarmBlocks.MissingPulse(first);
+        AlarmBlocks.Buzzer(first);
+        first.Text(
+            "One board for the probe and for the ball. The ball adds the battery option of page 2; its parts carry \"ball\" in the field Fit.\n"
+            + "Pins of the controller are those of firmware/Algometer.Esp32/Board.cs: the tests hold every one.\n"
+            + "Drawn and simulated, not built. Not a medical device. No creepage or isolation is claimed.",
+            14, 166, 1.8);
+        var second = new Sheet("supply and link", naming);
+        LinkBlocks.Usb(second);
+        LinkBlocks.Bridge(second);
+        SupplyBlocks.Supply(second);
+        SupplyBlocks.Battery(second);
+        second.Text(
+            "Currents at 3.3 V, typical\n\nESP32, radio off        30 - 70 mA\nESP32-S3, radio off     40 - 100 mA\nbridge of 350 ohms      9.4 mA\nHX711                   1.5 mA\nCP2102N                 10 mA\nbuzzer, sounding        35 mA\nlights                  6 mA\nmissing pulse           0.1 mA\n\nall, sounding           100 - 165 mA\nUSB gives               500 mA\n1000 mAh give           6 - 10 h",
+            230, 24, 1.8);
+        second.Text(
+            "The battery below 3.4 V: AVDD and +3V3 follow it down.\nThe bridge is ratiometric, so force stays right; below\n3.0 V the ESP32 resets, the heartbeat stops and the\ntone sounds. At 2.75 V the guard opens.",
+            230, 74, 1.8);
+
+        string link = first.Id();
+        const int Left = 256;
+        const int Top = 118;
+        first.Add(FormattableString.Invariant($"  (sheet (at {new Point(Left, Top)}) (size {66 * Point.Millimetres:0.####} {24 * Point.Millimetres:0.####}) (fields_autoplaced) (stroke (width 0.2) (type solid) (color 0 0 0 0)) (fill (color 255 255 215 1)) (uuid {link}) (property \"Sheet name\" \"Supply and link\" (id 0) (at {new Point(Left, Top - 1)} 0) (effects (font (size 1.8 1.8)) (justify left bottom))) (property \"Sheet file\" \"{SecondSheet}\" (id 1) (at {new Point(Left, Top + 25)} 0) (effects (font (size 1.27 1.27)) (justify left top))))"));
+        first.Text("Page 2: USB, the bridge of the link, regulators,\nbattery option of the ball.\nJoined to this page by labels and supplies alone.", Left + 3, Top + 5, 1.5);
+
+        Symbol[] symbols = [.. first.Parts.Concat(second.Parts).Select(part => part.Symbol).DistinctBy(symbol => symbol.Name).OrderBy(symbol => symbol.Name, StringComparer.Ordinal)];
+        string title = board.Number == 1 ? "Algometer, ESP32" : "Algometer, ESP32-S3";
+        string root = naming.Id("document", 1);
+        var tail = new List<string> { "  (sheet_instances", "    (path \"/\" (page \"1\"))", $"    (path \"/{link}\" (page \"2\"))", "  )", "  (symbol_instances" };
+        tail.AddRange(first.Parts.Select(part => Instance("/" + part.Id, part)));
+        tail.AddRange(second.Parts.Select(part => Instance($"/{link}/{part.Id}", part)));
+        tail.Add("  )");
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [$"{name}.kicad_sch"] = Page(root, title + ": measurement and alarm", first, symbols, tail),
+            [SecondSheet] = Page(naming.Id("document", 2), title + ": supply and link", second, symbols, []),
+            [$"{name}.kicad_pro"] = Project(name),
+            ["sym-lib-table"] = $"(sym_lib_table\n  (lib (name \"{Library}\")(type \"KiCad\")(uri \"${{KIPRJMOD}}/../symbols/{Library}.kicad_sym\")(options \"\")(descr \"Symbols of the algometer\"))\n)\n",
+        };
+    }
+
+    /// <summary>The library of all symbols.</summary>
+    public static string LibraryFile(IEnumerable<Symbol> symbols) => $"(kicad_symbol_lib (version 20211014) (generator algometer)\n{string.Join('\n', symbols.Select(symbol => symbol.Write("")))}\n)\n";
+
+    /// <summary>All symbols that any board uses.</summary>
+    public static IEnumerable<Symbol> Symbols { get; } =
+    [
+        .. new[]
+        {
+            Passives.Resistor, Passives.Capacitor, Passives.Ferrite, Passives.Fuse, Passives.Diode, Passives.Schottky, Passives.Light, Passives.Suppressor, Passives.Button, Passives.Jumper,
+            Passives.Buzzer, Passives.NChannel, Passives.PChannel, Passives.Pnp, Passives.Slide, Chips.Converter, Chips.Comparator, Chips.Bridge, Chips.UsbGuard, Chips.Regulator,
+            Chips.QuietRegulator, Chips.Charger, Chips.CellGuard, Chips.LoadCell, Chips.UsbConnector, Chips.ButtonJack, Chips.CellJack, Chips.ServiceHeader,
+            Module.Wroom32.Symbol, Module.S3Wroom1.Symbol, Supplies.Ground, Supplies.Flag,
+        }.Concat(Supplies.ByName.Values).OrderBy(symbol => symbol.Name, StringComparer.Ordinal),
+    ];
+
+    private static string Instance(string path, Part part) =>
+        $"    (path \"{path}\" (reference \"{part.Reference}\") (unit 1) (value \"{part.Value}\") (footprint \"{part.Stock?.Footprint ?? ""}\"))";
+
+    private static string Page(string id, string title, Sheet sheet, IEnumerable<Symbol> symbols, IEnumerable<string> tail)
+    {
+        IEnumerable<string> lines =
+        [
+            "(kicad_sch (version 20211123) (generator eeschema)",
+            $"  (uuid {id})",
+            "  (paper \"A3\")",
+            $"  (title_block (title \"{title}\") (rev \"A\") (company \"Algometer contributors\") (comment 1 \"Not a medical device. Drawn and simulated, not built.\"))",
+            "  (lib_symbols",
+            .. symbols.Select(symbol => symbol.Write(Library + ":")),
+            "  )",
+            .. sheet.Write(Library),
+            .. tail,
+            ")",
+        ];
+        return string.Join('\n', lines) + "\n";
+    }
+
+    private static string Project(string name) => $$"""
+        {
+          "meta": { "filename": "{{name}}.kicad_pro", "version": 1 },
+          "schematic": { "legacy_lib_dir": "", "legacy_lib_list": [], "meta": { "version": 1 } },
+          "erc": { "meta": { "version": 0 }, "erc_exclusions": [] },
+          "sheets": [],
+          "text_variables": {}
+        }
+
+        """;
+}
