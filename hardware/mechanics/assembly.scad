@@ -89,7 +89,7 @@ module probe_section() {
     for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom + 5]) rotate([180, 0, 0]) cap_screw(4, 16);
     color(light) cut() probe_base();
     color(light) cut() probe_stem();
-    color(brass) cut() translate([0, 0, stem_top - insert_m6_depth + 1]) insert(insert_m6_hole, 9);
+    color(brass) cut() translate([0, 0, stem_top - 12.9]) insert(insert_m6_hole, 12.7);
     color(brass) cut() translate([0, 0, stem_top - stem_length]) insert(insert_m4_hole, 6);
     color(brass) cut() translate([0, 0, stem_top - stem_length - insert_m4_depth + 1]) insert(insert_m4_hole, 6);
     color([0.25, 0.26, 0.29]) translate([0, 0, stem_top - stem_length - 5.5]) cylinder(d = 3.9, h = 11);
