@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Algometer.Hardware.Tests.Mechanics;
 
 /// <summary>
@@ -13,7 +11,7 @@ public sealed class StopTests
     [Fact]
     public void The_probes_stop_engages_between_its_largest_limit_and_the_cells_rating()
     {
-        OverloadStop stop = Probe(_parameters);
+        OverloadStop stop = Stops.Probe(_parameters);
         Assert.Empty(stop.Flaws(_parameters["probe_largest_cap"], _parameters["bar_rated"]));
         Assert.InRange(stop.NominalNewtons, 130, 155);
     }
@@ -21,7 +19,7 @@ public sealed class StopTests
     [Fact]
     public void The_balls_stop_engages_between_its_largest_limit_and_the_cells_rating()
     {
-        OverloadStop stop = Ball(_parameters);
+        OverloadStop stop = Stops.Ball(_parameters);
         Assert.Empty(stop.Flaws(_parameters["ball_largest_cap"], _parameters["button_rated"]));
         Assert.InRange(stop.NominalNewtons, 280, 320);
     }
@@ -34,14 +32,14 @@ public sealed class StopTests
     public void A_stop_that_is_too_deep_or_too_early_is_found(string name, double value)
     {
         Parameters wrong = _parameters.With(name, value);
-        Assert.NotEmpty(Probe(wrong).Flaws(wrong["probe_largest_cap"], wrong["bar_rated"]));
+        Assert.NotEmpty(Stops.Probe(wrong).Flaws(wrong["probe_largest_cap"], wrong["bar_rated"]));
     }
 
     [Fact]
     public void A_deeper_gap_is_found_in_the_mesh()
     {
         // A stem whose collar is turned off by 2 mm, which leaves 3 mm to go.
-        OverloadStop stop = Probe(_parameters, gapMore: 2);
+        OverloadStop stop = Stops.Probe(_parameters, gapMore: 2);
         Assert.NotEmpty(stop.Flaws(_parameters["probe_largest_cap"], _parameters["bar_rated"]));
     }
 
@@ -60,36 +58,5 @@ public sealed class StopTests
         Mesh ball = Drawings.Committed("ball_base");
         double ring = ball.LevelArea(ball.Top, up: true);
         Assert.InRange(_parameters["ball_body_weight"] / ring, 0, 5);
-    }
-
-    private static OverloadStop Probe(Parameters parameters, double gapMore = 0)
-    {
-        // Printed upside down: the seat of the cell looks up.
-        Mesh body = Drawings.Committed("probe_body");
-        double seat = body.Levels(300, up: true).Last(height => height < body.Top - 5);
-        double rimToCell = body.Top - seat - _parameters["bar_height"];
-        double baseThickness = Drawings.Committed("probe_base").Levels(800, up: true)[0];
-        Mesh carrier = Drawings.Committed("probe_carrier");
-        double floor = carrier.Levels(60, up: true)[0];
-        double pad = carrier.Top;
-
-        double stack = parameters["probe_shoulder_length"] - floor - parameters["washer_m8"];
-        double stemTop = pad - floor + parameters["probe_shoulder_length"] + parameters["washer_m6"] + parameters["thin_nut_m6"];
-        double gap = stemTop - (rimToCell + baseThickness) + gapMore;
-        return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["probe_discs"], 1, stack, gap, parameters);
-    }
-
-    private static OverloadStop Ball(Parameters parameters)
-    {
-        Mesh plate = Drawings.Committed("ball_plate");
-        double pocket = plate.Levels(100, up: false).First(height => height > 1);
-        double stack = parameters["ball_shoulder_length"] - (plate.Top - pocket) - parameters["washer_m8"];
-
-        // The screw's end rests on the load button; the plate hangs from its head.
-        Mesh foot = Drawings.Committed("ball_base");
-        double cell = foot.Levels(300, up: true)[0] + parameters["backing_thickness"];
-        double plateBottom = cell + parameters["button_height"] + parameters["shoulder_thread"] + parameters["ball_shoulder_length"] - plate.Top;
-        double gap = plateBottom - foot.Top;
-        return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["ball_disc_pairs"], 2, stack, gap, parameters);
     }
 }
