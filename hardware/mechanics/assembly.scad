@@ -45,7 +45,7 @@ module probe(e) {
     translate([0, 0, -e * 70]) color(light) probe_stem();
     translate([0, 0, -e * 80]) {
         tip(false);
-        translate([0, 0, stem_top - stem_length + 5]) ring(8 + 1.4, 2);
+        translate([0, 0, stem_top - stem_length + stem_groove_at]) ring(8 + 1.4, 2);
     }
     if (e == 0) cable([[-65, 0, -10], [-75, 0, -12], [-86, 0, -22], [-92, 0, -36], [-95, 0, -52]], 4);
     if (e > 0) translate([26, 0, -e * 80]) tip(true);

@@ -14,9 +14,9 @@ module ball_dome() {
             arc(r - 1.5, -ball_skirt + 1.5, 1.5, -90, 0, 4),
             arc(0, 0, r, 0, 90, $turn / 4),
             [[0, head_room], [shoulder_head_diameter / 2 + 1 - 4, head_room], [shoulder_head_diameter / 2 + 1, head_room - 4],
-             [shoulder_head_diameter / 2 + 1, plate_top], [ball_skirt_bore - seat, plate_top],
+             [shoulder_head_diameter / 2 + 1, plate_top + fit], [ball_skirt_bore - seat - fit, plate_top + fit],
              [ball_skirt_bore, plate_top - seat], [ball_skirt_bore, -ball_skirt]]));
-        for (a = bolts) rotate(a) translate([ball_plate_bolts, 0, plate_top - 0.01]) cylinder(d = insert_m3_hole, h = insert_m3_depth, $fn = 32);
+        for (a = bolts) rotate(a) translate([ball_plate_bolts, 0, plate_top]) cylinder(d = insert_m3_hole, h = insert_m3_depth, $fn = 32);
         for (a = pins) rotate(a) translate([neck_radius - 2, 0, -2]) rotate([0, 90, 0]) cylinder(d = insert_m3_hole, h = 10, $fn = 32);
     }
 }
@@ -27,8 +27,8 @@ module ball_plate() {
     difference() {
         rotate_extrude(convexity = 10, $fn = $turn) polygon([
             [shoulder_diameter / 2 + bore_fit, hub_bottom], [disc_outer / 2 + 2 * slide, hub_bottom], [disc_outer / 2 + 2 * slide, plate_bottom],
-            [r - 0.8, plate_bottom], [r, plate_bottom + 0.8], [r, plate_top - seat + fit], [r - seat + 2 * fit, plate_top - fit],
-            [shoulder_diameter / 2 + bore_fit, plate_top - fit]]);
+            [r - 0.8, plate_bottom], [r, plate_bottom + 0.8], [r, plate_top - seat + fit], [r - seat + fit, plate_top],
+            [shoulder_diameter / 2 + bore_fit, plate_top]]);
         for (a = bolts) rotate(a) translate([ball_plate_bolts, 0, plate_bottom - 1]) {
             cylinder(d = m3_clearance, h = 40, $fn = 32);
             cylinder(d = m3_head, h = 1 + 4, $fn = 32);

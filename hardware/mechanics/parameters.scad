@@ -95,6 +95,7 @@ collar_diameter = 27;       // mm
 collar_height = 6;          // mm
 stem_length = 46;           // mm, collar to tip
 stem_groove = 1.2;          // mm, radius of the groove for the cover's O-ring 8 × 2
+stem_groove_at = 9;         // mm above the end of the stem, clear of the insert
 tip_length = 14;            // mm
 tip_area_large = 100;       // mm², projected: the whole diameter presses once the skin has come round the edge
 tip_area_small = 50;        // mm²

@@ -113,8 +113,8 @@ module probe_stem() {
             [[r - 3, z0]],
             // A long hollow curve down to the neck: no notch where the bending is greatest.
             [for (i = [0 : 10]) let (t = i / 10) [neck + (r - 4 - neck) * pow(1 - t, 2.2), z0 - 0.3 - 18 * t]],
-            [[neck, -stem_length + 5 + stem_groove]],
-            arc(neck, -stem_length + 5, stem_groove, 90, 270, 8),
+            [[neck, -stem_length + stem_groove_at + stem_groove]],
+            arc(neck, -stem_length + stem_groove_at, stem_groove, 90, 270, 8),
             [[neck, -stem_length], [0, -stem_length]]));
         for (a = [0 : 30 : 330]) rotate(a) translate([r + 1.6, 0, stem_top - collar_height - 1]) cylinder(r = 2.4, h = collar_height + 0.2, $fn = 24);
         translate([0, 0, stem_top - insert_m6_depth]) cylinder(d = insert_m6_hole, h = 20);
