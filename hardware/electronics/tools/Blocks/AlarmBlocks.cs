@@ -9,7 +9,7 @@ internal static class AlarmBlocks
 
     public static void MissingPulse(Sheet s)
     {
-        s.Frame("Missing pulse: sounds by itself when the heartbeat stops", 12, 92, 150, 158);
+        s.Frame("Missing pulse: sounds by itself when the heartbeat stops", 12, 92, 150, 160);
         s.Label("HEARTBEAT", 28, 124, left: true);
         Part couple = s.C("100nF", 34, 124, 90);
         Part series = s.R("4.7k", 44, 124, 90);
@@ -40,7 +40,7 @@ internal static class AlarmBlocks
         s.Wire(new(96, 111), upper["1"]);
         s.Wire(upper["2"], lower["1"]);
         s.Ground(96, 132);
-        Part comparator = s.Place(Chips.Comparator, "MCP6541", new("Microchip", "MCP6541T-I/OT", "Package_TO_SOT_SMD:SOT-23-5"), 116, 130, texts: TextPlace.Right);
+        Part comparator = s.Place(Chips.Comparator, "MCP6541", new("Microchip", "MCP6541T-I/OT", "Package_TO_SOT_SMD:SOT-23-5"), 116, 130, texts: TextPlace.Below);
         s.Wire(new(96, 122), (104, 122), (104, 127), (110, 127));
         s.Supply("+3V3", 116, 122);
         s.Wire(new(116, 122), comparator["5"]);
@@ -52,12 +52,12 @@ internal static class AlarmBlocks
         s.Supply("+3V3", 136, 108);
         s.Wire(new(136, 108), fast["1"]);
         s.Ground(136, 115);
-        s.Text("Each fall of HEARTBEAT fills the 1µF. It empties over 390k and passes 0.34 of the supply after 0.42 s: NO_PULSE\nrises. A pin stuck high or low is no pulse. Leakage and an open capacitor end in the tone, never in silence.", 14, 152, 1.4);
+        s.Text("Each fall of HEARTBEAT fills the 1µF. It empties over 390k and passes 0.34 of the supply after 0.42 s: NO_PULSE\nrises. A pin stuck high or low is no pulse. Leakage and an open capacitor end in the tone, never in silence.", 14, 154, 1.4);
     }
 
     public static void Buzzer(Sheet s)
     {
-        s.Frame("Buzzer", 154, 118, 250, 176);
+        s.Frame("Buzzer", 154, 118, 250, 179);
         Part buzzer = s.Place(Passives.Buzzer, "3 V, active", new("PUI Audio", "AI-1223-TWT-3V-2-R", "Buzzer_Beeper:Buzzer_12x9.5RM7.6"), 206, 137, texts: TextPlace.Left);
         s.Wire(buzzer["1"], new Point(206, 129));
         s.Supply("+3V3", 206, 129);
@@ -72,7 +72,7 @@ internal static class AlarmBlocks
         Part circuit = Driver(s, "NO_PULSE", 222, left: false);
         s.Wire(own["3"], (own["3"].X, 148), (circuit["3"].X, 148), (circuit["3"].X, circuit["3"].Y));
         s.Wire(buzzer["2"], new Point(206, 148));
-        s.Text("Two drivers: neither the program nor its pin can silence NO_PULSE. BUZZER is held low\nuntil the program runs; an open NO_PULSE is pulled to the tone. It sounds from\npower-on to the first judged samples: the test of buzzer and circuit.", 156, 169, 1.4);
+        s.Text("Two drivers: neither the program nor its pin can silence NO_PULSE. BUZZER is held low\nuntil the program runs; an open NO_PULSE is pulled to the tone. It sounds from\npower-on to the first judged samples: the test of buzzer and circuit.", 156, 171, 1.4);
     }
 
     private static Part Driver(Sheet s, string net, int x, bool left)

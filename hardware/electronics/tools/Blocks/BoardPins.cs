@@ -18,8 +18,11 @@ internal static class BoardPins
 
     /// <summary>The nets by GPIO that the firmware does not know: boot, service, and the battery's voltage, which it does not read yet.</summary>
     public static IReadOnlyList<(string Net, int Gpio)> OfHardware(Board board) => board.Number == 1
-        ? [("BOOT", 0), ("SERVICE_TX_DM", 1), ("SERVICE_RX_DP", 3), ("BATTERY_SENSE", 34)]
-        : [("BOOT", 0), ("SERVICE_TX_DM", 19), ("SERVICE_RX_DP", 20), ("BATTERY_SENSE", 1)];
+        ? [("BOOT", 0), ("UART0_TX", 1), ("UART0_RX", 3), ("BATTERY_SENSE", 34)]
+        : [("BOOT", 0), ("NATIVE_DM", 19), ("NATIVE_DP", 20), ("BATTERY_SENSE", 1)];
+
+    /// <summary>The service header's two data nets: UART0, or the chip's own USB.</summary>
+    public static (string Out, string In) ServiceNets(Board board) => board.Number == 1 ? ("UART0_TX", "UART0_RX") : ("NATIVE_DM", "NATIVE_DP");
 
     /// <summary>Net by pin number of the module.</summary>
     public static IReadOnlyDictionary<string, string> NetOfPin(Board board)

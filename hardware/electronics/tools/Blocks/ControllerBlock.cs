@@ -10,7 +10,7 @@ internal static class ControllerBlock
     {
         Module module = BoardPins.ModuleOf(board);
         s.Frame("Controller", 154, 14, 250, 112);
-        Part chip = s.Place(module.Symbol, module.Symbol.Name, new(module.Maker, module.PartNumber, module.Footprint), 206, 62);
+        Part chip = s.Place(module.Symbol, module.Symbol.Name, new(module.Maker, module.PartNumber, module.Footprint), 206, 62, texts: TextPlace.Inside);
         s.Wire(chip["2"], new Point(206, 29));
         s.Supply("+3V3", 206, 29);
         Point[] grounds = [.. module.Symbol.Pins.Where(pin => string.Equals(pin.Name, "GND", StringComparison.Ordinal)).Select(pin => chip[pin.Number])];
@@ -55,7 +55,8 @@ internal static class ControllerBlock
         s.Supply("+3V3", 180, 90);
         s.Wire(service["6"], (180, 103), (180, 105));
         s.Ground(180, 105);
-        foreach ((string pin, string net) in new[] { ("2", "EN"), ("3", "BOOT"), ("4", "SERVICE_TX_DM"), ("5", "SERVICE_RX_DP") })
+        (string Out, string In) names = BoardPins.ServiceNets(board);
+        foreach ((string pin, string net) in new[] { ("2", "EN"), ("3", "BOOT"), ("4", names.Out), ("5", names.In) })
         {
             s.Label(net, service[pin].X, service[pin].Y, left: false);
         }
@@ -80,6 +81,6 @@ internal static class ControllerBlock
 
         s.Text(board.Number == 1
             ? "IO0, 2, 5, 12 and 15 choose the boot mode: only\nBOOT is wired. IO6 to 11 are the flash's.\nService is UART0: runtime, debugger.\nDTR and RTS are not wired: no host can reset this."
-            : "IO0, 3, 45 and 46 choose the boot mode: only\nBOOT is wired. Service is the native USB:\nruntime, debugger. DTR and RTS are not wired:\nno host can reset this.", 186, 98, 1.4);
+            : "IO0, 3, 45 and 46 choose the boot mode: only\nBOOT is wired. Service is the native USB:\nruntime, debugger. DTR and RTS are not wired:\nno host can reset this.", 199, 98, 1.4);
     }
 }

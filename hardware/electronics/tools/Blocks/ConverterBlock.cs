@@ -7,7 +7,7 @@ internal static class ConverterBlock
 {
     public static void Draw(Sheet s)
     {
-        s.Frame("Load cell and converter", 12, 14, 150, 86);
+        s.Frame("Load cell and converter", 12, 14, 150, 88);
         Part cell = s.Place(Chips.LoadCell, "Load cell", new("JST", "S5B-XH-A(LF)(SN)", "Connector_JST:JST_XH_S5B-XH-A_1x05_P2.50mm_Horizontal"), 24, 48);
         s.Wire(cell["1"], (38, 36), (38, 33));
         s.Supply("AVDD", 38, 33);
@@ -25,11 +25,13 @@ internal static class ConverterBlock
         s.Wire(across["2"], (48, 56));
         Part above = s.C("10nF C0G", 64, 44);
         Part below = s.C("10nF C0G", 64, 52);
+        s.Wire((64, 40), above["1"]);
+        s.Wire(below["2"], (64, 56));
         s.Wire(above["2"], below["1"]);
         s.Wire(new(64, 48), new Point(60, 48));
         s.Ground(60, 48);
 
-        Part converter = s.Place(Chips.Converter, "HX711", new("Avia Semiconductor", "HX711", "Package_SO:SOP-16_3.9x9.9mm_P1.27mm"), 90, 48, texts: TextPlace.Default);
+        Part converter = s.Place(Chips.Converter, "HX711", new("Avia Semiconductor", "HX711", "Package_SO:SOP-16_3.9x9.9mm_P1.27mm"), 90, 48, texts: TextPlace.Inside);
         s.Wire(upper["2"], converter["8"]);
         s.Wire(lower["2"], converter["7"]);
         s.Wire(converter["10"], (74, 60), (74, 64));
@@ -40,9 +42,9 @@ internal static class ConverterBlock
         s.Supply("AVDD", 90, 29);
         s.Wire(converter["16"], (96, 29));
         s.Supply("+3V3", 96, 29);
-        s.Wire(converter["4"], (84, 72), (90, 72));
-        s.Wire(converter["5"], (90, 73));
-        s.Ground(90, 73);
+        s.Wire(converter["4"], (84, 72), (87, 72));
+        s.Wire(converter["5"], (87, 73));
+        s.Ground(87, 73);
         s.Open(converter["6"]);
         s.Open(converter["2"]);
 
@@ -74,6 +76,6 @@ internal static class ConverterBlock
         s.Wire(new(138, 22), digital["1"]);
         s.Supply("+3V3", 138, 22);
         s.Ground(138, 29);
-        s.Text("E+ is AVDD: the converter's reference and the bridge move together, so its value cancels.\nNo suppressor on A+ and A-: its leakage would be read as force.\nRATE is pulled up (80/s) and PD_SCK down while the program does not run yet.", 14, 75, 1.5);
+        s.Text("E+ is AVDD: the converter's reference and the bridge move together, so its value cancels.\nNo suppressor on A+ and A-: its leakage would be read as force.\nRATE is pulled up (80/s) and PD_SCK down while the program does not run yet.", 14, 79, 1.4);
     }
 }

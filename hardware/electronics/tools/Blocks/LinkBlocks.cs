@@ -9,7 +9,6 @@ internal static class LinkBlocks
     {
         s.Frame("USB connector and its protection", 12, 14, 112, 92);
         Part usb = s.Place(Chips.UsbConnector, "USB-C", new("GCT", "USB4105-GF-A", "Connector_USB:USB_C_Receptacle_GCT_USB4105-xx-A_16P_TopMnt_Horizontal"), 26, 48);
-        int x = usb["A4"].X;
         s.Wire(usb["A4"], new Point(40, 32));
         s.Wire(new(40, 32), new Point(40, 38));
         s.Wire(usb["A9"], new Point(40, 34));
@@ -30,7 +29,7 @@ internal static class LinkBlocks
         s.Ground(56, 52);
         s.Wire(usb["B6"], (40, 58), (40, 56));
         s.Wire(usb["B7"], (40, 64), (40, 62));
-        Part guard = s.Place(Chips.UsbGuard, "USBLC6-2SC6", new("STMicroelectronics", "USBLC6-2SC6", "Package_TO_SOT_SMD:SOT-23-6"), 78, 59);
+        Part guard = s.Place(Chips.UsbGuard, "USBLC6-2SC6", new("STMicroelectronics", "USBLC6-2SC6", "Package_TO_SOT_SMD:SOT-23-6"), 78, 59, texts: TextPlace.Left);
         s.Wire(usb["A6"], guard["1"]);
         s.Wire(usb["A7"], guard["3"]);
         s.Wire(guard["5"], new Point(78, 48));
@@ -52,14 +51,13 @@ internal static class LinkBlocks
         s.Ground(grounds[2].X, 78);
         s.Wire(new(grounds[^1].X, 78), new Point(44, 78));
         s.Fed(44, 78);
-        _ = x;
         s.Text("5.1k on both CC: any USB-C host gives 5 V.\nFor use on a person: a laptop on its battery, or a USB\nisolator between. Nothing here isolates.", 50, 80, 1.4);
     }
 
     public static void Bridge(Sheet s)
     {
         s.Frame("USB-UART bridge: the link", 118, 14, 222, 92);
-        Part bridge = s.Place(Chips.Bridge, "CP2102N", new("Silicon Labs", "CP2102N-A02-GQFN24R", "Package_DFN_QFN:QFN-24-1EP_4x4mm_P0.5mm_EP2.6x2.6mm"), 168, 54);
+        Part bridge = s.Place(Chips.Bridge, "CP2102N", new("Silicon Labs", "CP2102N-A02-GQFN24R", "Package_DFN_QFN:QFN-24-1EP_4x4mm_P0.5mm_EP2.6x2.6mm"), 168, 54, texts: TextPlace.Inside);
         Part reset = s.R("1k", 146, 35);
         s.Supply("+3V3", 146, 31);
         s.Wire(new(146, 31), reset["1"]);
@@ -75,7 +73,7 @@ internal static class LinkBlocks
         s.Label("USB_DM", 150, 62, left: true);
         s.Wire(new(150, 60), bridge["3"]);
         s.Wire(new(150, 62), bridge["4"]);
-        s.Wire(bridge["7"], (162, 30), (174, 30), (174, 34));
+        s.Wire(bridge["7"], (162, 30), (168, 30), (174, 30), (174, 34));
         s.Wire(bridge["6"], new Point(168, 29));
         s.Supply("+3V3", 168, 29);
         s.Wire(bridge["2"], (166, 86), (170, 86), (170, 84));

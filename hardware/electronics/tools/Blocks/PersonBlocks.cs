@@ -7,7 +7,7 @@ internal static class PersonBlocks
 {
     public static void Button(Sheet s)
     {
-        s.Frame("Patient's button", 256, 14, 322, 58);
+        s.Frame("Patient's button", 256, 14, 318, 58);
         Part pull = s.R("10k", 274, 28);
         s.Supply("+3V3", 274, 24);
         s.Wire(new(274, 24), pull["1"]);
@@ -21,16 +21,16 @@ internal static class PersonBlocks
         Part guard = s.Place(Passives.Suppressor, "PESD5V0S1BA", new("Nexperia", "PESD5V0S1BA,115", "Diode_SMD:D_SOD-323"), 291, 40);
         s.Wire(new(291, 34), guard["1"]);
         s.Ground(291, 43);
-        Part jack = s.Place(Chips.ButtonJack, "Stop button", new("JST", "S2B-XH-A(LF)(SN)", "Connector_JST:JST_XH_S2B-XH-A_1x02_P2.50mm_Horizontal"), 314, 36);
+        Part jack = s.Place(Chips.ButtonJack, "Stop button", new("JST", "S2B-XH-A(LF)(SN)", "Connector_JST:JST_XH_S2B-XH-A_1x02_P2.50mm_Horizontal"), 311, 36);
         s.Wire(series["2"], new Point(jack["1"].X, 34));
-        s.Wire(jack["2"], (307, 45));
-        s.Ground(307, 45);
+        s.Wire(jack["2"], (304, 45));
+        s.Ground(304, 45);
         s.Text("ESD ends at the suppressor, 1k keeps the rest off the pin.\n1 ms debounce here, 30 ms in the firmware.", 258, 50, 1.4);
     }
 
     public static void Lights(Sheet s)
     {
-        s.Frame("Lights and jumper", 256, 62, 322, 112);
+        s.Frame("Lights and jumper", 256, 62, 318, 112);
         Part series = s.R("330R", 278, 74, 90);
         Part red = s.Place(Passives.Light, "red", new("Kingbright", "APT2012EC", "LED_SMD:LED_0805_2012Metric"), 290, 74, 270);
         s.Label("LIGHT", 272, 74, left: true);

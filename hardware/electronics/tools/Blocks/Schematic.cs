@@ -27,23 +27,24 @@ internal static class Schematic
             "One board for the probe and for the ball. The ball adds the battery option of page 2; its parts carry \"ball\" in the field Fit.\n"
             + "Pins of the controller are those of firmware/Algometer.Esp32/Board.cs: the tests hold every one.\n"
             + "Drawn and simulated, not built. Not a medical device. No creepage or isolation is claimed.",
-            14, 166, 1.8);
+            14, 168, 1.8);
         var second = new Sheet("supply and link", naming);
         LinkBlocks.Usb(second);
         LinkBlocks.Bridge(second);
         SupplyBlocks.Supply(second);
         SupplyBlocks.Battery(second);
         second.Text(
-            "Currents at 3.3 V, typical\n\nESP32, radio off        30 - 70 mA\nESP32-S3, radio off     40 - 100 mA\nbridge of 350 ohms      9.4 mA\nHX711                   1.5 mA\nCP2102N                 10 mA\nbuzzer, sounding        35 mA\nlights                  6 mA\nmissing pulse           0.1 mA\n\nall, sounding           100 - 165 mA\nUSB gives               500 mA\n1000 mAh give           6 - 10 h",
+            "Currents at 3.3 V, typical\n\nESP32, radio off\nESP32-S3, radio off\nbridge of 350 ohms\nHX711\nCP2102N\nbuzzer, sounding\nlights\nmissing pulse\n\nall, sounding\nUSB gives\n1000 mAh give",
             230, 24, 1.8);
+        second.Text("\n\n30 - 70 mA\n40 - 100 mA\n9.4 mA\n1.5 mA\n10 mA\n35 mA\n6 mA\n0.1 mA\n\n100 - 165 mA\n500 mA\n6 - 10 h", 268, 24, 1.8);
         second.Text(
-            "The battery below 3.4 V: AVDD and +3V3 follow it down.\nThe bridge is ratiometric, so force stays right; below\n3.0 V the ESP32 resets, the heartbeat stops and the\ntone sounds. At 2.75 V the guard opens.",
+            "The battery below 3.4 V: AVDD and +3V3 follow it down.\nThe bridge is ratiometric, so force stays right; below\n3.0 V the ESP32 resets, the heartbeat stops and the\ntone sounds. At 2.8 V the guard opens.",
             230, 74, 1.8);
 
         string link = first.Id();
         const int Left = 256;
         const int Top = 118;
-        first.Add(FormattableString.Invariant($"  (sheet (at {new Point(Left, Top)}) (size {66 * Point.Millimetres:0.####} {24 * Point.Millimetres:0.####}) (fields_autoplaced) (stroke (width 0.2) (type solid) (color 0 0 0 0)) (fill (color 255 255 215 1)) (uuid {link}) (property \"Sheet name\" \"Supply and link\" (id 0) (at {new Point(Left, Top - 1)} 0) (effects (font (size 1.8 1.8)) (justify left bottom))) (property \"Sheet file\" \"{SecondSheet}\" (id 1) (at {new Point(Left, Top + 25)} 0) (effects (font (size 1.27 1.27)) (justify left top))))"));
+        first.Add(FormattableString.Invariant($"  (sheet (at {new Point(Left, Top)}) (size {62 * Point.Millimetres:0.####} {24 * Point.Millimetres:0.####}) (fields_autoplaced) (stroke (width 0.2) (type solid) (color 0 0 0 0)) (fill (color 255 255 215 1)) (uuid {link}) (property \"Sheet name\" \"Supply and link\" (id 0) (at {new Point(Left, Top - 1)} 0) (effects (font (size 1.8 1.8)) (justify left bottom))) (property \"Sheet file\" \"{SecondSheet}\" (id 1) (at {new Point(Left, Top + 25)} 0) (effects (font (size 1.27 1.27)) (justify left top))))"));
         first.Text("Page 2: USB, the bridge of the link, regulators,\nbattery option of the ball.\nJoined to this page by labels and supplies alone.", Left + 3, Top + 5, 1.5);
 
         Symbol[] symbols = [.. first.Parts.Concat(second.Parts).Select(part => part.Symbol).DistinctBy(symbol => symbol.Name).OrderBy(symbol => symbol.Name, StringComparer.Ordinal)];

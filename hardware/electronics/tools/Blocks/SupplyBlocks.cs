@@ -33,15 +33,14 @@ internal static class SupplyBlocks
         s.Wire(main["3"], (79, 120), (79, 112));
         s.Ground(92, 125);
         s.Open(main["4"]);
-        Part out1 = s.C("22µF", 112, 119);
-        Part out2 = s.C("100nF", 122, 119);
-        s.Wire(main["5"], (122, 112), (122, 116));
-        s.Wire(new(112, 112), out1["1"]);
+        Part first = s.C("22µF", 112, 119);
+        Part second = s.C("100nF", 122, 119);
+        s.Wire(main["5"], (122, 112), second["1"]);
+        s.Wire(new(112, 112), first["1"]);
         s.Ground(112, 122);
         s.Ground(122, 122);
         s.Supply("+3V3", 122, 110);
         s.Wire(new(122, 110), new Point(122, 112));
-        _ = out2;
 
         s.Supply("VSYS", 138, 109);
         Part bead = s.Place(Passives.Ferrite, "600R@100MHz", new("Murata", "BLM18AG601SN1D", "Inductor_SMD:L_0603_1608Metric"), 146, 112, 90);
@@ -51,6 +50,8 @@ internal static class SupplyBlocks
         Part input = s.C("10µF", 156, 119);
         s.Wire(new(156, 112), input["1"]);
         s.Ground(156, 122);
+        s.Fed(161, 109);
+        s.Wire((161, 109), (161, 112));
         s.Wire(quiet["3"], (165, 120), (165, 112));
         s.Ground(178, 125);
         s.Open(quiet["4"]);

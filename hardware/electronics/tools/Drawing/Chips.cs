@@ -16,7 +16,7 @@ internal static class Chips
         ('L', -8, "8", "INA+", In), ('L', 8, "7", "INA-", In), ('L', 12, "10", "INB+", In), ('L', 14, "9", "INB-", In),
         ('R', -8, "12", "DOUT", Out), ('R', -2, "11", "PD_SCK", In), ('R', 12, "15", "RATE", In), ('R', 16, "14", "XI", In), ('R', 18, "13", "XO", Passive),
         ('T', -6, "1", "VSUP", Supply), ('T', 0, "3", "AVDD", Supply), ('T', 6, "16", "DVDD", Supply),
-        ('B', -6, "4", "VFB", In), ('B', 0, "5", "AGND", Supply), ('B', 4, "6", "VBG", Passive), ('B', 8, "2", "BASE", Passive));
+        ('B', -6, "4", "VFB", In), ('B', -3, "5", "AGND", Supply), ('B', 0, "6", "VBG", Passive), ('B', 4, "2", "BASE", Passive));
 
     public static Symbol Comparator { get; } = new(
         "MCP6541", "U", "Comparator, push-pull output, SOT-23-5",
@@ -61,7 +61,7 @@ internal static class Chips
         ('R', -16, "A4", "VBUS", Passive), ('R', -14, "A9", "VBUS", Passive), ('R', -12, "B4", "VBUS", Passive), ('R', -10, "B9", "VBUS", Passive),
         ('R', -6, "A5", "CC1", Passive), ('R', 2, "B5", "CC2", Passive), ('R', 8, "A6", "D+", Passive), ('R', 10, "B6", "D+", Passive), ('R', 14, "A7", "D-", Passive), ('R', 16, "B7", "D-", Passive),
         ('R', 20, "A8", "SBU1", Passive), ('R', 22, "B8", "SBU2", Passive),
-        ('B', -6, "A1", "GND", Passive), ('B', -3, "A12", "GND", Passive), ('B', 0, "B1", "GND", Passive), ('B', 3, "B12", "GND", Passive), ('B', 6, "S1", "SHIELD", Passive));
+        ('B', -7, "A1", "GND", Passive), ('B', -5, "A12", "GND", Passive), ('B', -3, "B1", "GND", Passive), ('B', -1, "B12", "GND", Passive), ('B', 1, "S1", "SHIELD", Passive));
 
     public static Symbol ButtonJack { get; } = Box("Conn_StopButton", "J", "Two-pole connector of the patient's button", 5, -5, 5, ('L', -2, "1", "STOP", Passive), ('L', 2, "2", "GND", Passive));
 

@@ -11,8 +11,11 @@ internal enum TextPlace
     /// <summary>Left of the part.</summary>
     Left,
 
-    /// <summary>Right of the part.</summary>
-    Right,
+    /// <summary>In the middle of a box.</summary>
+    Inside,
+
+    /// <summary>Below, right of the middle.</summary>
+    Below,
 }
 
 /// <summary>A symbol at its place.</summary>
@@ -61,18 +64,38 @@ internal sealed record Part(Symbol Symbol, string Reference, string Value, Stock
             return (At, At + (0, below ? 3 : -3), "");
         }
 
+        if (Texts == TextPlace.Inside)
+        {
+            return (At + (0, 0), At + (0, 2), "");
+        }
+
+        if (Texts == TextPlace.Below)
+        {
+            return (At + (2, 4), At + (2, 6), "left");
+        }
+
         if (Symbol.Box is { } box)
         {
-            int right = Math.Max(-box.HalfWidth, 2 - box.HalfWidth);
-            return (At + (-box.HalfWidth, box.Top - 3), At + (-box.HalfWidth, box.Top - 1), "left");
+            return Texts == TextPlace.Left
+                ? (At + (-box.HalfWidth - 1, box.Top - 1), At + (-box.HalfWidth - 1, box.Top + 1), "right")
+                : (At + (-box.HalfWidth, box.Top - 3), At + (-box.HalfWidth, box.Top - 1), "left");
         }
 
         if (Rotation is 90 or 270)
         {
-            return (At + (0, -2), At + (0, 2), "");
+            // A transistor on its side has its gate above; thin bodies let the texts come nearer.
+            bool threePins = Symbol.Pins.Count > 2;
+            int away = Symbol.Name switch { "R" or "FerriteBead" or "Polyfuse" => 2, "LED" => 4, _ => 3 };
+            return threePins ? (At + (0, 4), At + (0, 6), "") : (At + (0, -away), At + (0, away), "");
         }
 
-        int reach = Symbol.Pins.Max(pin => Math.Abs(pin.X)) > 0 ? 4 : 2;
+        int reach = Symbol.Pins.Count > 2 || Symbol.Name is "Buzzer" or "LED" ? 4 : 2;
+        if (Rotation == 180)
+        {
+            // KiCad turns the side of a text with its part.
+            return (At + (-reach, -1), At + (-reach, 1), "left");
+        }
+
         return Texts == TextPlace.Left
             ? (At + (-reach, -1), At + (-reach, 1), "right")
             : (At + (reach, -1), At + (reach, 1), "left");

@@ -81,7 +81,12 @@ internal sealed class Sheet
     /// <summary>A dashed frame with a title.</summary>
     public void Frame(string title, int left, int top, int right, int bottom)
     {
-        _lines.Add($"  (polyline (pts (xy {new Point(left, top)}) (xy {new Point(right, top)}) (xy {new Point(right, bottom)}) (xy {new Point(left, bottom)}) (xy {new Point(left, top)})) (stroke (width 0.2) (type dash) (color 0 100 100 1)) (uuid {Id()}))");
+Point[] corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)];
+        for (int i = 1; i < corners.Length; i++)
+        {
+            _lines.Add($"  (polyline (pts (xy {corners[i - 1]}) (xy {corners[i]})) (stroke (width 0.2) (type dash) (color 0 100 100 1)) (uuid {Id()}))");
+        }
+
         Text(title, left + 2, top + 3, 2.2, bold: true);
     }
 
