@@ -1,10 +1,27 @@
+using Algometer.Electronics;
+using Algometer.Electronics.Spice;
 
-// Writes every drawn file of hardware/electronics, or of a folder given.
-string folder = args.Length > 0 ? args[0] : Path.Combine(Directory.GetCurrentDirectory(), "hardware", "electronics");
-foreach ((string name, string text) in Algometer.Electronics.Drawings.All())
+// Run from the folder with the solution. Without a word: writes every drawn file. "plots": runs the SPICE decks and draws what they give.
+string folder = Path.Combine(Directory.GetCurrentDirectory(), "hardware", "electronics");
+if (!Directory.Exists(folder))
+{
+    Console.Error.WriteLine("There is no hardware/electronics here: run this from the folder with Algometer.sln.");
+    return 2;
+}
+
+if (args is ["plots"])
+{
+    string font = Path.Combine(Directory.GetCurrentDirectory(), "host", "Algometer.Reports", "Fonts", "DejaVuSans.ttf");
+    Plots.Write(Path.Combine(folder, "spice"), Path.Combine(folder, "images"), font, "ngspice");
+    return 0;
+}
+
+foreach ((string name, string text) in Drawings.All())
 {
     string path = Path.Combine(folder, name);
     Directory.CreateDirectory(Path.GetDirectoryName(path)!);
     File.WriteAllText(path, text);
     Console.WriteLine(path);
 }
+
+return 0;

@@ -34,7 +34,7 @@ internal static class ControllerBlock
         Part reset = s.Place(Passives.Button, "RESET", new("C&K", "PTS645SM43SMTR92LFS", "Button_Switch_SMD:SW_Push_1P1T_NO_6x6mm_H9.5mm"), 167, 47, texts: TextPlace.Left);
         s.Supply("+3V3", 176, 33);
         s.Wire(new(176, 33), pull["1"]);
-        s.Wire(pull["2"], slow["1"]);
+        s.Wire(pull["2"], (176, 42), slow["1"]);
         s.Wire(chip["3"], (167, 42), (167, 44));
         s.Wire(new(167, 42), new Point(166, 42));
         s.Label("EN", 166, 42, left: true);

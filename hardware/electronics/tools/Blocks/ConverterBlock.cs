@@ -37,11 +37,11 @@ internal static class ConverterBlock
         s.Wire(converter["10"], (74, 60), (74, 64));
         s.Wire(converter["9"], (74, 62));
         s.Ground(74, 64);
-        s.Wire(converter["1"], (84, 30), (90, 30));
-        s.Wire(converter["3"], (90, 29));
-        s.Supply("AVDD", 90, 29);
-        s.Wire(converter["16"], (96, 29));
-        s.Supply("+3V3", 96, 29);
+        s.Wire(converter["1"], (84, 28), (90, 28));
+        s.Wire(converter["3"], (90, 28), (90, 26));
+        s.Supply("AVDD", 90, 26);
+        s.Wire(converter["16"], (96, 26));
+        s.Supply("+3V3", 96, 26);
         s.Wire(converter["4"], (84, 72), (87, 72));
         s.Wire(converter["5"], (87, 73));
         s.Ground(87, 73);

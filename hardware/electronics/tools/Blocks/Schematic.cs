@@ -47,7 +47,7 @@ internal static class Schematic
         first.Add(FormattableString.Invariant($"  (sheet (at {new Point(Left, Top)}) (size {62 * Point.Millimetres:0.####} {24 * Point.Millimetres:0.####}) (fields_autoplaced) (stroke (width 0.2) (type solid) (color 0 0 0 0)) (fill (color 255 255 215 1)) (uuid {link}) (property \"Sheet name\" \"Supply and link\" (id 0) (at {new Point(Left, Top - 1)} 0) (effects (font (size 1.8 1.8)) (justify left bottom))) (property \"Sheet file\" \"{SecondSheet}\" (id 1) (at {new Point(Left, Top + 25)} 0) (effects (font (size 1.27 1.27)) (justify left top))))"));
         first.Text("Page 2: USB, the bridge of the link, regulators,\nbattery option of the ball.\nJoined to this page by labels and supplies alone.", Left + 3, Top + 5, 1.5);
 
-        Symbol[] symbols = [.. first.Parts.Concat(second.Parts).Select(part => part.Symbol).DistinctBy(symbol => symbol.Name).OrderBy(symbol => symbol.Name, StringComparer.Ordinal)];
+        Symbol[] symbols = [.. first.Parts.Concat(second.Parts).Select(part => part.Symbol).DistinctBy(symbol => symbol.Name, StringComparer.Ordinal).OrderBy(symbol => symbol.Name, StringComparer.Ordinal)];
         string title = board.Number == 1 ? "Algometer, ESP32" : "Algometer, ESP32-S3";
         string root = naming.Id("document", 1);
         var tail = new List<string> { "  (sheet_instances", "    (path \"/\" (page \"1\"))", $"    (path \"/{link}\" (page \"2\"))", "  )", "  (symbol_instances" };

@@ -12,7 +12,7 @@ internal static class Chips
     private const string Passive = "passive";
 
     public static Symbol Converter { get; } = Box(
-        "HX711", "U", "24-bit converter for bridge sensors, SOP-16", 10, -12, 20,
+        "HX711", "U", "24-bit converter for bridge sensors, SOP-16", 10, -16, 20,
         ('L', -8, "8", "INA+", In), ('L', 8, "7", "INA-", In), ('L', 12, "10", "INB+", In), ('L', 14, "9", "INB-", In),
         ('R', -8, "12", "DOUT", Out), ('R', -2, "11", "PD_SCK", In), ('R', 12, "15", "RATE", In), ('R', 16, "14", "XI", In), ('R', 18, "13", "XO", Passive),
         ('T', -6, "1", "VSUP", Supply), ('T', 0, "3", "AVDD", Supply), ('T', 6, "16", "DVDD", Supply),

@@ -32,6 +32,12 @@ internal sealed record Module(Symbol Symbol, IReadOnlyDictionary<int, string> Pi
         pins.AddRange(right.OrderBy(pair => pair.Key).Select((pair, i) => ('R', -24 + (2 * i), pair.Value, "IO" + pair.Key.ToString(CultureInfo.InvariantCulture), "bidirectional")));
         pins.AddRange(grounds.Select((number, i) => ('B', -6 + (4 * i), number, "GND", i == 0 ? "power_in" : "passive")));
         Symbol symbol = Shapes.Box(name, "U", $"{name} module, {partNumber}", 13, -28, 26, [.. pins]);
-        return new(symbol, right.Concat(others).ToDictionary(), "Espressif", partNumber, footprint);
+        Dictionary<int, string> all = new(right);
+        foreach ((int gpio, string pin) in others)
+        {
+            all.Add(gpio, pin);
+        }
+
+        return new(symbol, all, "Espressif", partNumber, footprint);
     }
 }

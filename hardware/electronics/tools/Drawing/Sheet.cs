@@ -27,7 +27,7 @@ internal sealed class Sheet
     /// <summary>Places a part. Its texts stand beside or above it.</summary>
     public Part Place(Symbol symbol, string value, Stock? stock, int x, int y, int rotation = 0, bool mirrored = false, string fit = "", TextPlace texts = TextPlace.Default)
     {
-        string reference = symbol.IsPower ? _naming.Next(symbol.Prefix) : _naming.Next(symbol.Prefix);
+        string reference = _naming.Next(symbol.Prefix);
         var part = new Part(symbol, reference, value, stock, new(x, y), rotation, mirrored, fit, texts, Id());
         _parts.Add(part);
         _ends.AddRange(part.Ends);

@@ -52,8 +52,8 @@ internal sealed class NetBuilder
             .. _pins.GroupBy(pin => Root(pin.At)).Select(group =>
             {
                 PinOfPart[] pins = [.. group.Select(pin => pin.Pin).OrderBy(pin => pin.Reference, StringComparer.Ordinal).ThenBy(pin => pin.Number, StringComparer.Ordinal)];
-                string name = names[group.Key].Order(StringComparer.Ordinal).FirstOrDefault() ?? $"Net-({pins[0].Reference}-Pad{pins[0].Number})";
-                return new Net(name, pins, open.Contains(group.Key));
+                string[] given = [.. names[group.Key].Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+                return new Net(given.Length > 0 ? given : [$"Net-({pins[0].Reference}-Pad{pins[0].Number})"], pins, open.Contains(group.Key));
             }).OrderBy(net => net.Name, StringComparer.Ordinal),
         ];
     }

@@ -15,7 +15,14 @@ internal sealed record PlacedPart(string Reference, string Symbol, string Value,
 }
 
 /// <summary>What is joined to what. A net without a name of its own is called after its first pin.</summary>
-internal sealed record Net(string Name, IReadOnlyList<PinOfPart> Pins, bool SaysOpen);
+internal sealed record Net(IReadOnlyList<string> Names, IReadOnlyList<PinOfPart> Pins, bool SaysOpen)
+{
+    /// <summary>The net's name; of several, which is a short, the first.</summary>
+    public string Name => Names[0];
+
+    /// <summary>True when another is the same net: names and pins alike.</summary>
+    public bool IsSame(Net other) => Names.SequenceEqual(other.Names, StringComparer.Ordinal) && Pins.SequenceEqual(other.Pins);
+}
 
 /// <summary>A schematic as parts and nets.</summary>
 internal sealed class Netlist
@@ -24,7 +31,16 @@ internal sealed class Netlist
 
     public Netlist(IReadOnlyList<PlacedPart> parts, IReadOnlyList<Net> nets)
     {
-        Parts = parts.ToDictionary(part => part.Reference, StringComparer.Ordinal);
+        var byReference = new Dictionary<string, PlacedPart>(StringComparer.Ordinal);
+        foreach (PlacedPart part in parts)
+        {
+            if (!byReference.TryAdd(part.Reference, part))
+            {
+                throw new FormatException($"Two parts are called {part.Reference}: number them anew in KiCad.");
+            }
+        }
+
+        Parts = byReference;
         Nets = nets;
         foreach (Net net in nets)
         {

@@ -48,7 +48,7 @@ internal sealed class SchematicReader
 
     private void ReadSheet(SExpression sheet, string path)
     {
-        IReadOnlyDictionary<string, LibrarySymbol> symbols = sheet.Need("lib_symbols").All("symbol").Select(LibrarySymbol.Read).ToDictionary(symbol => symbol.Id, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, LibrarySymbol> symbols = Once(sheet.Need("lib_symbols").All("symbol").Select(LibrarySymbol.Read).Select(symbol => (symbol.Id, symbol)));
         foreach (SExpression wire in sheet.All("wire"))
         {
             SExpression points = wire.Need("pts");
@@ -100,9 +100,23 @@ internal sealed class SchematicReader
                 _nets.Name(path, Place.Of(pin.Need("at")), pin.TextAt(1), $"{childPath}>{pin.TextAt(1)}");
             }
 
-            string file = child.All("property").First(property => property.TextAt(1) is "Sheet file" or "Sheetfile").TextAt(2);
+            string file = child.All("property").FirstOrDefault(property => property.TextAt(1) is "Sheet file" or "Sheetfile")?.TextAt(2) ?? throw new FormatException("A sub-sheet names no file.");
             ReadSheet(Load(file), childPath);
         }
+    }
+
+    private static Dictionary<string, T> Once<T>(IEnumerable<(string Name, T Thing)> pairs)
+    {
+        var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach ((string name, T thing) in pairs)
+        {
+            if (!map.TryAdd(name, thing))
+            {
+                throw new FormatException($"\"{name}\" stands twice where it may stand once.");
+            }
+        }
+
+        return map;
     }
 
     private void ReadSymbol(SExpression symbol, IReadOnlyDictionary<string, LibrarySymbol> symbols, string path)
@@ -110,7 +124,7 @@ internal sealed class SchematicReader
         string id = symbol.Need("lib_id").TextAt(1);
         LibrarySymbol drawn = symbols.GetValueOrDefault(id) ?? throw new FormatException($"The sheet uses {id} but does not carry it.");
         SExpression at = symbol.Need("at");
-        Dictionary<string, string> fields = symbol.All("property").ToDictionary(property => property.TextAt(1), property => property.TextAt(2), StringComparer.Ordinal);
+        IReadOnlyDictionary<string, string> fields = Once(symbol.All("property").Select(property => (property.TextAt(1), property.TextAt(2))));
         string reference = _references.GetValueOrDefault(path + symbol.Need("uuid").TextAt(1)) ?? fields.GetValueOrDefault("Reference") ?? "?";
         int unit = (int)(symbol.Find("unit")?.NumberAt(1) ?? 1);
         if (!drawn.IsPower && unit == 1)

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Algometer.Electronics.Spice;
+
+/// <summary>A SPICE deck: its text, what its parts are worth, and runs of it with other parameters.</summary>
+internal sealed partial class Deck
+{
+    private readonly string _text;
+
+    private Deck(string name, string text)
+    {
+        Name = name;
+        _text = text;
+    }
+
+    public string Name { get; }
+
+    public static Deck Load(string path) => new(Path.GetFileNameWithoutExtension(path), File.ReadAllText(path));
+
+    /// <summary>The value of each resistor and capacitor that is named as in the schematic: a letter and a number.</summary>
+    public IReadOnlyDictionary<string, double> Values => PartLine().Matches(_text).ToDictionary(
+        match => match.Groups["name"].Value,
+        match => SpiceNumber.Parse(match.Groups["value"].Value),
+        StringComparer.Ordinal);
+
+    /// <summary>A copy with a parameter set.</summary>
+    public Deck With(string parameter, double value)
+    {
+        var pattern = new Regex($@"(?<=\s){Regex.Escape(parameter)}=[^\s]+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        return pattern.IsMatch(_text)
+            ? new(Name, pattern.Replace(_text, $"{parameter}={value.ToString("R", CultureInfo.InvariantCulture)}", 1))
+            : throw new ArgumentException($"{Name} has no parameter {parameter}.", nameof(parameter));
+    }
+
+    /// <summary>Runs the deck in a folder of its own.</summary>
+    /// <exception cref="InvalidOperationException">ngspice found an error.</exception>
+    public SpiceRun Run(string ngspice) => SpiceRun.Of(ngspice, Name, _text);
+
+    [GeneratedRegex(@"^(?<name>[RC]\d+) \S+ \S+ \{?(?<value>[\d.]+[a-z]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PartLine();
+}
