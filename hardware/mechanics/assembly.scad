@@ -1,0 +1,134 @@
+// Pictures of the whole: openscad -D 'show="probe"' -D 'view="section"' assembly.scad
+use <probe.scad>
+use <ball.scad>
+use <box.scad>
+use <bought.scad>
+use <shapes.scad>
+include <derived.scad>
+
+show = "probe";             // probe, ball, box; or a step of the assembly guide
+view = "whole";             // whole, exploded, section
+$fn = 96;
+$turn = 200;
+
+shell = [0.17, 0.45, 0.56];
+soft = [0.20, 0.24, 0.29];
+light = [0.90, 0.91, 0.92];
+steel = [0.80, 0.81, 0.83];
+spring = [0.36, 0.40, 0.46];
+brass = [0.83, 0.66, 0.27];
+orange = [0.92, 0.50, 0.16];
+e = view == "exploded" ? 1 : 0;
+
+module probe_cartridge(apart = 0) {
+    color(orange) probe_carrier();
+    translate([0, 0, shoulder_end + apart * 34]) shoulder_screw(probe_shoulder_length);
+    translate([0, 0, carrier_bottom - washer_m8 - apart * 6]) washer(8.4, 16, washer_m8);
+    translate([0, 0, shoulder_end - apart * 11]) disc_stack(probe_discs, 1, apart > 0 ? 0 : probe_preload_part);
+    translate([0, 0, shoulder_end - washer_m6 - apart * 16]) washer(6.4, 12, washer_m6);
+    translate([0, 0, stem_top - apart * 20]) nut(10, thin_nut_m6);
+}
+
+module tip(small) color(small ? orange : shell) translate([0, 0, stem_top - stem_length - tip_length]) mirror([0, 0, 1])
+    if (small) probe_tip(tip_area_small, tip_edge_small); else probe_tip(tip_area_large, tip_edge_large);
+
+module probe(e) {
+    translate([0, 0, e * 62]) color(soft) probe_pad();
+    translate([0, 0, e * 46]) for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 5.8]) cap_screw(5, 16);
+    translate([0, 0, e * 30]) color(shell) probe_body();
+    translate([-grip_half_length - grip_radius - 1.5 - e * 14, 0, -10 + e * 30]) gland();
+    bar_cell();
+    translate([0, 0, -e * 18]) probe_cartridge(e * 0.55);
+    for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom + 5 - e * 44]) rotate([180, 0, 0]) cap_screw(4, 16);
+    translate([0, 0, -e * 62]) color(light) probe_base();
+    translate([0, 0, -e * 70]) for (x = [-24, 24], y = [-12.4, 12.4]) translate([x, y, base_bottom + 3]) rotate([180, 0, 0]) cap_screw(3, 8);
+    translate([0, 0, -e * 70]) color(light) probe_stem();
+    translate([0, 0, -e * 80]) {
+        tip(false);
+        translate([0, 0, stem_top - stem_length + stem_groove_at]) ring(8 + 1.4, 2);
+    }
+    if (e == 0) cable([[-65, 0, -10], [-75, 0, -12], [-86, 0, -22], [-92, 0, -36], [-95, 0, -52]], 4);
+    if (e > 0) translate([26, 0, -e * 80]) tip(true);
+}
+
+module ball_inside(e) {
+    translate([0, 0, e * 26]) {
+        translate([0, 0, ball_shoulder_end + e * 34]) shoulder_screw(ball_shoulder_length);
+        translate([0, 0, e * 18]) color(orange) ball_plate();
+        translate([0, 0, hub_bottom - washer_m8 + e * 10]) washer(8.4, 16, washer_m8);
+        translate([0, 0, ball_shoulder_end]) disc_stack(ball_disc_pairs, 2, e > 0 ? 0 : ball_preload_part);
+        translate([0, 0, ball_shoulder_end - washer_m6 - e * 4]) washer(6.4, 12, washer_m6);
+        translate([0, 0, ball_shoulder_end - washer_m6 - nut_m6 - e * 7]) nut(10, nut_m6);
+    }
+}
+
+module ball(e) {
+    translate([0, 0, e * 96]) color(shell) ball_dome();
+    ball_inside(e);
+    translate([0, 0, cell_foot + e * 10]) button_cell();
+    translate([0, 0, e * 5]) color(orange) ball_cell_ring();
+    translate([0, 0, ball_floor_top - e * 0]) translate([0, 0, e * 0]) color([0.6, 0.62, 0.65]) cylinder(d = backing_diameter, h = backing_thickness);
+    translate([0, 0, -e * 26]) color(light) ball_base();
+    translate([0, 0, -ball_floor - e * 36]) color(soft) cylinder(r = ball_grip_radius - 0.3, h = 1.5);
+    for (a = [30, 150, 270]) rotate(a) translate([ball_radius - 1 + e * 14, 0, -2 + e * 96]) rotate([0, 90, 0]) color([0.25, 0.26, 0.29]) translate([0, 0, -8]) cylinder(d = 3, h = 8, $fn = 24);
+    if (e == 0) cable([[17, 0, -17.5], [34, 0, -17.5], [44, 0, -19], [56, 0, -25], [72, 0, -26]], 4.5);
+}
+
+module probe_section() {
+    module cut() render(convexity = 8) difference() { children(); translate([-150, -150, -150]) cube([300, 150, 300]); }
+    color(soft) cut() probe_pad();
+    color(shell) cut() probe_body();
+    for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 5.8]) cap_screw(5, 16);
+    color(steel) cut() bar_cell();
+    color(orange) cut() probe_carrier();
+    translate([0, 0, shoulder_end]) shoulder_screw(probe_shoulder_length);
+    color(steel) cut() translate([0, 0, carrier_bottom - washer_m8]) washer(8.4, 16, washer_m8);
+    color(spring) cut() translate([0, 0, shoulder_end]) disc_stack(probe_discs, 1, probe_preload_part);
+    color(steel) cut() translate([0, 0, shoulder_end - washer_m6]) washer(6.4, 12, washer_m6);
+    color(steel) cut() translate([0, 0, stem_top]) nut(10, thin_nut_m6);
+    for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom + 5]) rotate([180, 0, 0]) cap_screw(4, 16);
+    color(light) cut() probe_base();
+    color(light) cut() probe_stem();
+    color(brass) cut() translate([0, 0, stem_top - 12.9]) insert(insert_m6_hole, 12.7);
+    color(brass) cut() translate([0, 0, stem_top - stem_length]) insert(insert_m4_hole, 6);
+    color(brass) cut() translate([0, 0, stem_top - stem_length - insert_m4_depth + 1]) insert(insert_m4_hole, 6);
+    color([0.25, 0.26, 0.29]) translate([0, 0, stem_top - stem_length - 5.5]) cylinder(d = 3.9, h = 11);
+    color(shell) cut() translate([0, 0, stem_top - stem_length - tip_length]) mirror([0, 0, 1]) probe_tip(tip_area_large, tip_edge_large);
+    translate([-grip_half_length - grip_radius - 1.5, 0, -10]) gland();
+}
+
+module ball_section() {
+    module cut() render(convexity = 8) difference() { children(); translate([-150, -300, -150]) cube([300, 300, 300]); }
+    color(shell) cut() ball_dome();
+    color(orange) cut() ball_plate();
+    translate([0, 0, ball_shoulder_end]) shoulder_screw(ball_shoulder_length);
+    color(steel) cut() translate([0, 0, hub_bottom - washer_m8]) washer(8.4, 16, washer_m8);
+    color(spring) cut() translate([0, 0, ball_shoulder_end]) disc_stack(ball_disc_pairs, 2, ball_preload_part);
+    color(steel) cut() translate([0, 0, ball_shoulder_end - washer_m6]) washer(6.4, 12, washer_m6);
+    color(steel) cut() translate([0, 0, ball_shoulder_end - washer_m6 - nut_m6]) nut(10, nut_m6);
+    color(steel) cut() translate([0, 0, cell_foot]) button_cell();
+    color(orange) cut() ball_cell_ring();
+    color([0.6, 0.62, 0.65]) cut() translate([0, 0, ball_floor_top]) cylinder(d = backing_diameter, h = backing_thickness);
+    color(light) cut() ball_base();
+    color(soft) cut() translate([0, 0, -ball_floor]) cylinder(r = ball_grip_radius - 0.3, h = 1.5);
+    cable([[17, 0, -17.5], [34, 0, -17.5], [44, 0, -19], [56, 0, -25], [72, 0, -26]], 4.5);
+}
+
+module box() {
+    color([0.16, 0.17, 0.19]) translate([-box_length / 2, -box_width / 2, -30]) cube([box_length, box_width, 30]);
+    color(orange) translate([0, 0, view == "exploded" ? 22 : 0]) drill_template();
+}
+
+if (show == "probe") { if (view == "section") probe_section(); else probe(e); }
+else if (show == "ball") { if (view == "section") ball_section(); else ball(e); }
+else if (show == "box") box();
+else if (show == "covers") { translate([0, 0, 0]) color(shell) ball_dome(); translate([0, 0, 26]) color([0.75, 0.85, 0.55]) ball_cover(); color(light) ball_base(); }
+// Steps of the assembly guide.
+else if (show == "probe-1") { probe_cartridge(0.5); }
+else if (show == "probe-2") { translate([0, 0, 16]) color(shell) difference() { probe_body(); translate([-150, -150, -150]) cube([300, 150, 300]); } bar_cell(); for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 30]) cap_screw(5, 16); }
+else if (show == "probe-3") { bar_cell(); translate([0, 0, -14]) probe_cartridge(); for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom - 22]) rotate([180, 0, 0]) cap_screw(4, 16); }
+else if (show == "probe-4") { color(shell) probe_body(); bar_cell(); probe_cartridge(); translate([0, 0, -14]) { color(light) probe_base(); for (x = [-24, 24], y = [-12.4, 12.4]) translate([x, y, base_bottom - 8]) rotate([180, 0, 0]) cap_screw(3, 8); } translate([0, 0, -24]) color(light) probe_stem(); }
+else if (show == "ball-1") ball_inside(0.5);
+else if (show == "ball-2") { color(light) ball_base(); translate([0, 0, 30]) color([0.6, 0.62, 0.65]) cylinder(d = backing_diameter, h = backing_thickness); translate([0, 0, 56]) color(orange) ball_cell_ring(); translate([0, 0, 56]) button_cell(); }
+else if (show == "ball-3") { ball_inside(0); translate([0, 0, 22]) color(shell) difference() { ball_dome(); translate([-150, -300, -150]) cube([300, 300, 300]); } }
+else assert(false, str("There is nothing to show called '", show, "'."));

@@ -1,0 +1,32 @@
+// Drill template: a cap that is put over the box; drill 3 mm through it, take it off, and open each hole to its size.
+// Dimples beside a hole are its number in the assembly guide.
+include <derived.scad>
+
+//                 x,   y of the lid: 1 light, 2 buzzer
+lid_holes = [[36, 0, 1], [8, 0, 2]];
+//                 y,   z below the lid: left end 3 cell cable, right end 4 button socket, 5 USB
+left_holes = [[0, 13, 3]];
+right_holes = [[-16, 13, 4], [14, 13, 5]];
+
+module drill_template() {
+    l = box_length + 2 * fit;
+    w = box_width + 2 * fit;
+    t = template_wall;
+    difference() {
+        union() {
+            translate([-l / 2 - t, -w / 2 - t, -box_lip]) cube([l + 2 * t, w + 2 * t, box_lip + t]);
+            for (p = lid_holes) translate([p.x, p.y, t - 0.01]) cylinder(d1 = 10, d2 = 8, h = 4.01, $fn = 32);
+        }
+        translate([-l / 2, -w / 2, -box_lip - 1]) cube([l, w, box_lip + 1]);
+        for (p = lid_holes) translate([p.x, p.y, -1]) {
+            cylinder(d = pilot, h = 10, $fn = 24);
+            dimples(p[2]);
+        }
+        for (p = left_holes) translate([-l / 2 - t - 1, p[0], -p[1]]) rotate([0, 90, 0]) { cylinder(d = pilot, h = t + 2, $fn = 24); side_dimples(p[2], 0); }
+        for (p = right_holes) translate([l / 2 - 1, p[0], -p[1]]) rotate([0, 90, 0]) { cylinder(d = pilot, h = t + 2, $fn = 24); side_dimples(p[2], t + 0.4); }
+        // Windows save plastic and show that the cap sits on the lid.
+        for (x = [-38, -14]) translate([x, 0, -1]) linear_extrude(10, convexity = 6) offset(3, $fn = 24) square([12, 34], center = true);
+    }
+    module dimples(n) for (i = [1 : n]) translate([7 + 0 * i, 3.5 * (i - (n + 1) / 2), template_wall + 0.4]) cylinder(d = 1.6, h = 3, $fn = 16);
+    module side_dimples(n, h) for (i = [1 : n]) translate([-8, 3 * (i - (n + 1) / 2), h]) cylinder(d = 1.6, h = 1.6, $fn = 16);
+}

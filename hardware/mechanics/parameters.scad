@@ -1,0 +1,129 @@
+// Every dimension of the printed parts, once. Lengths in mm, forces in N. One name, one number a line: the tests read this file too.
+// What follows from these numbers stands in derived.scad.
+
+// ---- Probe: the cell, a bar of 80 × 12.7 × 12.7 mm with threads M5 and M4, 20 kgf --------------------------------------------------
+// Fits HT Sensor TAL220-20kg and its many look-alikes (sold as YZC-133 or "20 kg bar"). Measure yours: the outline varies by tenths.
+bar_length = 80;            // mm
+bar_width = 12.7;           // mm
+bar_height = 12.7;          // mm
+bar_hole_outer = 35;        // mm from the middle to the outer hole of each pair
+bar_hole_inner = 20;        // mm from the middle to the inner hole of each pair
+bar_rated = 196.1;          // N, 20 kgf
+
+// ---- Ball: the cell, a button or disc of at least 50 kgf ---------------------------------------------------------------------------
+// The locating ring takes any round cell up to 34 mm; set diameter and height to the calipers' reading and print ring and base anew.
+button_diameter = 31.8;     // mm, body of the cell
+button_height = 10;         // mm, from its foot to the top of its load button
+button_rated = 490.3;       // N, 50 kgf
+
+// ---- Disc springs DIN EN 16983, 16 × 8.2 × 0.4, both instruments -------------------------------------------------------------------
+disc_outer = 16;            // mm
+disc_inner = 8.2;           // mm
+disc_thickness = 0.4;       // mm
+disc_cone = 0.5;            // mm, free cone height h0
+disc_modulus = 206000;      // N/mm², spring steel
+disc_poisson = 0.3;         // –
+disc_load_minus = 0.075;    // –, tolerance of the load below nominal for discs thinner than 1.25 mm
+disc_load_plus = 0.25;      // –, and above
+stack_friction = 0.03;      // –, friction in the stack, each way
+
+probe_discs = 8;            // one behind the other, facing alternately
+probe_preload_part = 0.35;  // –, of the cone height pressed in when nothing loads the tip
+probe_stop_gap = 1.0;       // mm, collar to base at rest
+
+ball_disc_pairs = 6;        // one behind the other, facing alternately, each of two discs nested
+ball_preload_part = 0.40;   // –
+ball_stop_gap = 0.9;        // mm, plate to neck at rest
+
+stop_stack_tolerance = 0.20; // mm, what the printed parts and the bolt may add to or take from the preload
+stop_gap_tolerance = 0.15;  // mm, of the gap; held with a feeler gauge
+
+// ---- Forces that the stop must stay away from ---------------------------------------------------------------------------------------
+probe_largest_cap = 100;    // N, 1000 kPa on 1 cm²: the largest limit of the probe
+ball_largest_cap = 250;     // N, the largest limit of the ball
+ball_body_weight = 1200;    // N, a person's whole weight on the ball
+
+// ---- Bought metal parts ----------------------------------------------------------------------------------------------------------------
+shoulder_diameter = 8;      // mm, shoulder screw ISO 7379, both instruments
+shoulder_head_diameter = 13; // mm
+shoulder_head_height = 5.5; // mm
+shoulder_thread = 11;       // mm of M6
+probe_shoulder_length = 12; // mm
+ball_shoulder_length = 16;  // mm
+washer_m8 = 1.6;            // mm, ISO 7089, 16 across
+washer_m6 = 1.6;            // mm, ISO 7089, 12 across
+thin_nut_m6 = 3.2;          // mm, ISO 4035
+nut_m6 = 5.2;               // mm, ISO 4032
+backing_diameter = 34;      // mm, steel disc below the ball's cell
+backing_thickness = 2;      // mm
+insert_m3_hole = 4.0;       // mm, heat-set insert M3 × 5.7
+insert_m3_depth = 6.5;      // mm
+insert_m4_hole = 5.6;       // mm, heat-set insert M4 × 6
+insert_m4_depth = 7;        // mm
+insert_m6_hole = 8.0;       // mm, heat-set insert M6 × 12.7
+insert_m6_depth = 13.5;     // mm
+m3_clearance = 3.4;         // mm
+m4_clearance = 4.5;         // mm
+m5_clearance = 5.5;         // mm
+m5_head = 10.5;             // mm, socket head with washer
+m4_head = 8.5;              // mm
+m3_head = 6.2;              // mm
+gland_hole = 12.7;          // mm, cable gland PG7
+gland_nut = 20;             // mm, room for its nut
+
+// ---- Fits --------------------------------------------------------------------------------------------------------------------------------
+fit = 0.2;                  // mm a side, parts that go together once
+slide = 0.4;                // mm a side, parts that must move freely
+bore_fit = 0.15;            // mm a side, shoulder in its printed bore; ream to 8.2
+cell_clearance = 2.0;       // mm round the parts of the cell that move
+
+// ---- Probe: printed parts ---------------------------------------------------------------------------------------------------------------
+grip_radius = 19;           // mm, half the width of the handle
+grip_half_length = 30;      // mm, middle to the centre of each rounded end
+grip_wall = 3;              // mm
+grip_roof = 11.3;           // mm, from the top of the cell to the flat top of the handle
+grip_chamfer = 6;           // mm
+pad_crown = 6;              // mm, height of the soft pad
+pad_recess = 1.5;           // mm
+base_thickness = 5;         // mm
+base_hole = 20;             // mm
+carrier_width = 15;         // mm
+carrier_hub = 26;           // mm
+carrier_pad = 2;            // mm, keeps the carrier off the middle of the cell
+carrier_pocket = 7.5;       // mm, for the screw's head and its way up
+collar_diameter = 27;       // mm
+collar_height = 6;          // mm
+stem_length = 46;           // mm, collar to tip
+stem_groove = 1.2;          // mm, radius of the groove for the cover's O-ring 8 × 2
+stem_groove_at = 9;         // mm above the end of the stem, clear of the insert
+tip_length = 14;            // mm
+tip_area_large = 100;       // mm², projected: the whole diameter presses once the skin has come round the edge
+tip_area_small = 50;        // mm²
+tip_edge_large = 1.0;       // mm, edge radius
+tip_edge_small = 0.8;       // mm
+tip_land_small = 5;         // mm, cylindrical end of the small tip
+
+// ---- Ball: printed parts ----------------------------------------------------------------------------------------------------------------
+ball_radius = 31.5;         // mm
+ball_skirt = 6;             // mm, how far the dome reaches below its middle
+ball_skirt_bore = 27;       // mm, radius
+ball_groove = 4;            // mm, between skirt and foot: far more than the way to the stop, so that nothing is pinched
+ball_neck_wall = 6;         // mm
+ball_foot_radius = 35;      // mm
+ball_floor = 28;            // mm, from the middle of the ball down to the table
+ball_grip_recess = 0.8;     // mm, for a rubber sheet
+ball_grip_radius = 31;      // mm
+ball_plate_thickness = 12;  // mm
+ball_plate_bolts = 18;      // mm, radius of the circle of three M3
+ball_pin_travel = 1.6;      // mm, play of the retaining pins up and down at rest
+ball_cable = 5;             // mm
+ball_ring_height = 6;       // mm
+cover_wall = 1.2;           // mm, soft washable cap
+cover_end = 3;              // mm below the middle of the ball; the skirt ends lower, so the cap never bridges the groove
+
+// ---- Box: Hammond 1591B (112 × 62 mm lid), drill template -----------------------------------------------------------------------------
+box_length = 112;           // mm
+box_width = 62;             // mm
+box_lip = 18;               // mm
+template_wall = 2;          // mm
+pilot = 3;                  // mm

@@ -1,0 +1,136 @@
+using System.Numerics;
+
+namespace Algometer.Hardware.Tests.Mechanics;
+
+/// <summary>Parts fit, and what must move has room: measured in the committed meshes against the numbers of parameters.scad.</summary>
+public sealed class FitTests
+{
+    private static readonly Parameters _p = Parameters.Read();
+
+    [Fact]
+    public void The_bar_cell_lies_in_the_handle_and_touches_it_only_at_its_seat()
+    {
+        Mesh body = Drawings.Committed("probe_body");
+        double seat = body.Levels(300, up: true).Last(height => height < body.Top - 5);
+        var half = new Vector2((float)_p["bar_length"] / 2, (float)_p["bar_width"] / 2);
+
+        // Beside the cell, at its middle; and above its moving half, where the roof must stay away.
+        Assert.True(body.At(seat + (_p["bar_height"] / 2)).Clearance(-half, half) > 1.5, "The handle's wall is too near to the cell.");
+        Assert.True(body.At(seat - 0.3).Contains(new Vector2(-27, 0)), "The cell has no seat.");
+        Assert.True(body.At(seat - (0.9 * _p["cell_clearance"])).Clearance(new Vector2(-8, -half.Y), half) > 1, "The moving half of the cell would touch the roof.");
+
+        // The ribs centre it without jamming.
+        Assert.InRange(body.At(seat + 1).Clearance(new Vector2(-39, -half.Y), new Vector2(-12, half.Y)), _p["fit"] - 0.01, 0.4);
+    }
+
+    [Fact]
+    public void The_screws_of_the_cell_meet_its_holes()
+    {
+        Mesh body = Drawings.Committed("probe_body");
+        Mesh carrier = Drawings.Committed("probe_carrier");
+        foreach (string hole in new[] { "bar_hole_inner", "bar_hole_outer" })
+        {
+            Assert.Equal(_p["m5_head"] / 2, body.At(2).NearestTo(new Vector2(-(float)_p[hole], 0)), 0.1);
+            Assert.Equal(_p["m4_clearance"] / 2, carrier.At(carrier.Top - 0.5).NearestTo(new Vector2((float)_p[hole], 0)), 0.1);
+        }
+    }
+
+    [Fact]
+    public void The_carrier_hangs_free_in_the_handle_and_the_screw_has_its_way()
+    {
+        Mesh carrier = Drawings.Committed("probe_carrier");
+        Mesh body = Drawings.Committed("probe_body");
+        double inner = _p["grip_radius"] - _p["grip_wall"];
+        Assert.True(carrier.Most.Y <= inner - _p["cell_clearance"], "The carrier is too wide for the handle.");
+
+        // Against the screw posts of the handle, which reach in from the sides: cut where both are.
+        Section posts = body.At(body.Top - 3);
+        foreach ((Vector2 from, Vector2 _) in carrier.At(5).Pieces)
+        {
+            var turned = new Vector2(from.X, -from.Y);
+            Assert.False(posts.Contains(turned));
+            Assert.True(posts.NearestTo(turned) > 0.6, $"The carrier comes within {posts.NearestTo(turned):0.00} mm of the handle at {turned}.");
+        }
+
+        double floor = carrier.Levels(60, up: true)[0];
+        Assert.True(floor >= 4, "The carrier's floor is too thin.");
+        double room = carrier.Top - floor - _p["shoulder_head_height"];
+        Assert.True(room > _p["probe_stop_gap"] + _p["stop_gap_tolerance"], "The screw's head would meet the cell before the stop does.");
+        Assert.Equal((_p["shoulder_diameter"] / 2) + _p["bore_fit"], carrier.At(floor / 2).NearestTo(Vector2.Zero), 0.03);
+    }
+
+    [Fact]
+    public void The_collar_meets_the_base_on_a_whole_ring()
+    {
+        double hole = Drawings.Committed("probe_base").At(2).NearestTo(Vector2.Zero);
+        Assert.True(hole > (_p["disc_outer"] / 2) + 1, "The springs would rub on the base.");
+        Assert.True((_p["collar_diameter"] / 2) - 0.6 - hole > 2, "The collar would slip through the base.");
+        Assert.True(_p["probe_stop_gap"] < 2, "A gap into which a finger's skin fits.");
+    }
+
+    [Fact]
+    public void The_dome_slides_over_the_neck_and_its_pins_hang_in_the_slots()
+    {
+        Mesh dome = Drawings.Committed("ball_dome");
+        Mesh foot = Drawings.Committed("ball_base");
+        double skirtBore = dome.At(_p["ball_skirt"] - 5).NearestTo(Vector2.Zero);
+        double neck = foot.At(foot.Top - 1).FarthestFrom(Vector2.Zero);
+        Assert.InRange(skirtBore - neck, _p["slide"] - 0.05, 0.6);
+
+        // At the pins' height the slot is open wherever the dome may go.
+        double middle = _p["ball_floor"];
+        foreach (double z in new[] { -2.0, -2 - _p["ball_stop_gap"] })
+        {
+            Assert.False(foot.At(middle + z).Contains(new Vector2(0, -(float)(neck - 1))), "The pin would carry load.");
+        }
+    }
+
+    [Fact]
+    public void The_groove_of_the_ball_is_wide_and_stays_wide_and_the_cap_never_bridges_it()
+    {
+        Mesh foot = Drawings.Committed("ball_base");
+        Mesh cover = Drawings.Committed("ball_cover");
+        Mesh dome = Drawings.Committed("ball_dome");
+        double ledge = foot.Levels(150, up: true).Last(height => height < foot.Top - 5) - _p["ball_floor"];
+        double groove = -_p["ball_skirt"] - ledge;
+        Assert.True(groove > 3 * _p["ball_stop_gap"], $"The groove of {groove:0.0} mm closes so far that it could pinch.");
+        Assert.True(_p["cover_end"] < _p["ball_skirt"] - 1, "The cap would bridge the groove and carry load past the cell.");
+        Assert.InRange(cover.At(1).NearestTo(Vector2.Zero) - dome.At(_p["ball_skirt"] + 1).FarthestFrom(Vector2.Zero), -0.05, 0.2);
+    }
+
+    [Fact]
+    public void Plate_ring_and_backing_disc_fit_and_the_screws_head_has_room_under_the_dome()
+    {
+        Mesh dome = Drawings.Committed("ball_dome");
+        Mesh plate = Drawings.Committed("ball_plate");
+        Mesh ring = Drawings.Committed("ball_cell_ring");
+        Mesh foot = Drawings.Committed("ball_base");
+        Assert.Equal(_p["fit"], dome.At(5).NearestTo(Vector2.Zero) - plate.At(5).FarthestFrom(Vector2.Zero), 0.05);
+        Assert.InRange(ring.At(3).NearestTo(Vector2.Zero) - (_p["button_diameter"] / 2), 0.1, 0.3);
+        Assert.InRange(foot.At(foot.Top - 3).NearestTo(Vector2.Zero) - ring.At(3).FarthestFrom(Vector2.Zero), 0.1, 0.3);
+
+        // The plate's seat lies on the dome's: level with its top, the head then rises by the gap.
+        double roof = dome.Levels(10, up: false).Last() - _p["ball_skirt"];
+        double plateBottom = foot.Levels(300, up: true)[0] + _p["backing_thickness"] + _p["button_height"] + _p["shoulder_thread"] + _p["ball_shoulder_length"] - plate.Top - _p["ball_floor"];
+        double head = plateBottom + plate.Top + _p["shoulder_head_height"];
+        Assert.True(roof - head > _p["ball_stop_gap"] + _p["stop_gap_tolerance"], "The screw's head would meet the dome before the stop does.");
+        Assert.True(_p["ball_radius"] - roof > 4, "The dome is thin at its top.");
+    }
+
+    [Fact]
+    public void It_stands_and_does_not_roll()
+    {
+        // A force from the side at the dome's middle tips it only if steeper than this.
+        double foot = Drawings.Committed("ball_base").At(2).FarthestFrom(Vector2.Zero);
+        Assert.True(foot > _p["ball_radius"], "The foot is narrower than the ball.");
+        Assert.True(Math.Atan2(foot, _p["ball_floor"] + _p["ball_radius"]) * 180 / Math.PI > 30);
+    }
+
+    [Fact]
+    public void Every_parameter_is_used()
+    {
+        string drawings = string.Concat(Directory.GetFiles(Drawings.Folder, "*.scad").Where(path => !path.EndsWith("parameters.scad", StringComparison.Ordinal)).Select(File.ReadAllText));
+        string tests = string.Concat(Directory.GetFiles(Path.Combine(Checkout.Root, "tests", "Algometer.Hardware.Tests", "Mechanics"), "*.cs").Select(File.ReadAllText));
+        Assert.All(_p.Names, name => Assert.True(drawings.Contains(name, StringComparison.Ordinal) || tests.Contains('"' + name + '"', StringComparison.Ordinal), $"{name} is used nowhere."));
+    }
+}

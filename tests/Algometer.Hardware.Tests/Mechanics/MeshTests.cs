@@ -1,0 +1,62 @@
+namespace Algometer.Hardware.Tests.Mechanics;
+
+/// <summary>Every part is a solid that a slicer can print, and the meshes are those of the drawings.</summary>
+public sealed class MeshTests
+{
+    public static TheoryData<string> Parts() => [.. Drawings.Parts];
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void It_is_one_closed_surface_that_faces_outwards_and_stands_on_the_bed(string part)
+    {
+        Mesh mesh = Drawings.Committed(part);
+        Assert.Empty(mesh.Flaws());
+        Assert.InRange(mesh.Least.Z, -0.001f, 0.001f);
+        Assert.True(mesh.LevelArea(0, up: false) > 20, "It touches the bed nowhere.");
+    }
+
+    [Fact]
+    public void There_is_a_mesh_for_every_part_and_none_besides() => Assert.Equal(
+        Drawings.Parts.Order(StringComparer.Ordinal),
+        Directory.GetFiles(Path.Combine(Drawings.Folder, "stl")).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public async Task Built_anew_without_a_warning_it_is_the_same(string part)
+    {
+        string openscad = Checkout.Need(Checkout.Program("openscad"), "OpenSCAD");
+        using var folder = new ScratchFolder();
+        Mesh built = await Drawings.BuildAsync(openscad, part, folder.File(part + ".stl"), TestContext.Current.CancellationToken);
+        Mesh committed = Drawings.Committed(part);
+
+        // Another build of the kernel may cut faces into other triangles: the solid is compared, not the file.
+        Assert.Equal(committed.Volume, built.Volume, 1e-4 * committed.Volume);
+        Assert.Equal(committed.Surface, built.Surface, 1e-4 * committed.Surface);
+        Assert.True((committed.Least - built.Least).Length() < 0.002 && (committed.Most - built.Most).Length() < 0.002);
+    }
+
+    [Theory]
+    [InlineData("a triangle is missing", "hole")]
+    [InlineData("a triangle is turned round", "more than two")]
+    [InlineData("inside out", "inside out")]
+    public void A_broken_mesh_is_found(string damage, string found)
+    {
+        Mesh mesh = Drawings.Committed("probe_tip_1cm2");
+        (int A, int B, int C) first = mesh.Triangles[0];
+        Mesh broken = damage switch
+        {
+            "a triangle is missing" => mesh with { Triangles = [.. mesh.Triangles.Skip(1)] },
+            "inside out" => mesh with { Triangles = [.. mesh.Triangles.Select(t => (t.A, t.C, t.B))] },
+            _ => mesh with { Triangles = [(first.A, first.C, first.B), .. mesh.Triangles.Skip(1)] },
+        };
+        Assert.Contains(broken.Flaws(), flaw => flaw.Contains(found, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_off_is_refused()
+    {
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Drawings.Folder, "stl", "probe_tip_1cm2.stl"));
+        Assert.Throws<FormatException>(() => Mesh.Parse(bytes[..^1]));
+        Assert.Throws<FormatException>(() => Mesh.Parse(bytes[..40]));
+    }
+}

@@ -1,0 +1,62 @@
+namespace Algometer.Hardware.Tests.Mechanics;
+
+/// <summary>
+/// The stop takes the load before the cell is overloaded, and not before the largest limit has been measured: a stop that carries part of the
+/// load makes the device read low. Heights come from the committed meshes, not from the drawings' own sums.
+/// </summary>
+public sealed class StopTests
+{
+    private static readonly Parameters _parameters = Parameters.Read();
+
+    [Fact]
+    public void The_probes_stop_engages_between_its_largest_limit_and_the_cells_rating()
+    {
+        OverloadStop stop = Stops.Probe(_parameters);
+        Assert.Empty(stop.Flaws(_parameters["probe_largest_cap"], _parameters["bar_rated"]));
+        Assert.InRange(stop.NominalNewtons, 130, 155);
+    }
+
+    [Fact]
+    public void The_balls_stop_engages_between_its_largest_limit_and_the_cells_rating()
+    {
+        OverloadStop stop = Stops.Ball(_parameters);
+        Assert.Empty(stop.Flaws(_parameters["ball_largest_cap"], _parameters["button_rated"]));
+        Assert.InRange(stop.NominalNewtons, 280, 320);
+    }
+
+    [Theory]
+    [InlineData("disc_thickness", 0.5)]
+    [InlineData("probe_discs", 4)]
+    [InlineData("bar_rated", 98.1)]
+    [InlineData("probe_largest_cap", 150)]
+    public void A_stop_that_is_too_deep_or_too_early_is_found(string name, double value)
+    {
+        Parameters wrong = _parameters.With(name, value);
+        Assert.NotEmpty(Stops.Probe(wrong).Flaws(wrong["probe_largest_cap"], wrong["bar_rated"]));
+    }
+
+    [Fact]
+    public void A_deeper_gap_is_found_in_the_mesh()
+    {
+        // A stem whose collar is turned off by 2 mm, which leaves 3 mm to go.
+        OverloadStop stop = Stops.Probe(_parameters, gapMore: 2);
+        Assert.NotEmpty(stop.Flaws(_parameters["probe_largest_cap"], _parameters["bar_rated"]));
+    }
+
+    [Theory]
+    [InlineData(8, 4.2, 0.3, 0.25, 0.75, 118)]
+    [InlineData(10, 5.2, 0.4, 0.3, 0.75, 209)]
+    [InlineData(16, 8.2, 0.4, 0.5, 0.75, 154)]
+    [InlineData(20, 10.2, 0.8, 0.55, 0.75, 748)]
+    public void The_disc_formula_gives_the_loads_of_the_standards_table(double outer, double inner, double thickness, double cone, double part, double newtons) =>
+        Assert.Equal(newtons, new DiscSpring(outer, inner, thickness, cone).Force(part * cone), 0.015 * newtons);
+
+    [Fact]
+    public void The_stop_carries_a_person()
+    {
+        // The whole weight on the neck, in compression: below 5 N/mm², an eighth of what printed PETG yields at.
+        Mesh ball = Drawings.Committed("ball_base");
+        double ring = ball.LevelArea(ball.Top, up: true);
+        Assert.InRange(_parameters["ball_body_weight"] / ring, 0, 5);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Algometer.Hardware.Tests.Mechanics;
+using Algometer.Measurement;
+
+namespace Algometer.Hardware.Tests.Papers;
+
+/// <summary>The guides say what the program says, show pictures that exist, and give the figures of the drawings.</summary>
+public sealed partial class GuideTests
+{
+    [Fact]
+    public void The_bring_up_table_has_a_line_for_each_finding_of_diagnose_in_its_order()
+    {
+        var check = new SignalCheck(80, default);
+        check.Accept(new Sample(0, 0, 1, 0, SampleFlags.None, default));
+        check.Accept(new Sample(1, 12_500, 2, 0, SampleFlags.None, default));
+        string text = File.ReadAllText(Path.Combine(MadeText.Folder, "bring-up.md"));
+        string table = text[text.IndexOf("<!-- findings -->", StringComparison.Ordinal)..text.IndexOf("<!-- /findings -->", StringComparison.Ordinal)];
+        string[] rows = [.. table.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1).Select(line => line.Split('|')[1].Trim())];
+        Assert.Equal(["data", .. check.Findings().Select(finding => finding.Name), "link"], rows);
+    }
+
+    [Fact]
+    public void Every_file_and_picture_that_a_page_names_exists()
+    {
+        string hardware = Path.Combine(Checkout.Root, "hardware");
+        foreach (string page in Directory.GetFiles(hardware, "*.md", SearchOption.AllDirectories))
+        {
+            foreach (string link in Link().Matches(File.ReadAllText(page)).Select(match => match.Groups["to"].Value).Where(link => !link.Contains(':', StringComparison.Ordinal)))
+            {
+                string target = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, link.Split('#')[0]));
+                Assert.True(File.Exists(target) || Directory.Exists(target), $"{Path.GetRelativePath(hardware, page)} names {link}, which is not there.");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_stops_figures_are_those_of_the_drawings()
+    {
+        var parameters = Parameters.Read();
+        string mechanics = File.ReadAllText(Path.Combine(Drawings.Folder, "README.md"));
+        string assembly = File.ReadAllText(Path.Combine(MadeText.Folder, "assembly.md"));
+        foreach ((string name, OverloadStop stop, double cap, double rated) in new[]
+        {
+            ("probe", Stops.Probe(parameters), parameters["probe_largest_cap"], parameters["bar_rated"]),
+            ("ball", Stops.Ball(parameters), parameters["ball_largest_cap"], parameters["button_rated"]),
+        })
+        {
+            Assert.Contains(FormattableString.Invariant($"| {name} | {stop.BeginsNewtons:0} N | {stop.NominalNewtons:0} N | {stop.LeastNewtons:0} to {stop.MostNewtons:0} N | {cap:0} N | {rated:0} N |"), mechanics, StringComparison.Ordinal);
+            Assert.Contains(FormattableString.Invariant($"| {name} | at least {stop.LeastNewtons:0} N ({stop.LeastNewtons / 9.80665:0.0} kg) | {stop.NominalNewtons:0} N ({stop.NominalNewtons / 9.80665:0.0} kg) |"), assembly, StringComparison.Ordinal);
+            Assert.Contains(FormattableString.Invariant($"never show more than {stop.MostNewtons:0} N"), assembly, StringComparison.Ordinal);
+        }
+    }
+
+    [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex Link();
+}

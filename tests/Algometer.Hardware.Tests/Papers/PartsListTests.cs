@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Algometer.Hardware.Tests.Papers;
+
+/// <summary>parts.csv: whole, and the same parts as the schematics of both boards.</summary>
+public sealed partial class PartsListTests
+{
+    private static readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _parts = Table.Read("parts.csv");
+
+    [Fact]
+    public void Every_part_has_a_maker_a_number_a_quantity_an_alternative_and_a_price_class() => Assert.All(_parts, part =>
+    {
+        Assert.All(new[] { "part", "maker", "number", "alternatives" }, column => Assert.NotEmpty(part[column]));
+        Assert.True(part["price"] is "A" or "B" or "C" or "D", part["part"]);
+        Assert.True(Quantity(part, "probe") + Quantity(part, "ball") > 0, part["part"]);
+    });
+
+    [Theory]
+    [InlineData("esp32")]
+    [InlineData("esp32-s3")]
+    public void The_electronics_are_those_of_the_schematic(string board)
+    {
+        var drawn = Schematic(board).ToDictionary(part => part.Reference, StringComparer.Ordinal);
+        var listed = _parts
+            .Where(part => part["references"].Length > 0 && (part["board"] is "either" || string.Equals(part["board"], board, StringComparison.Ordinal)))
+            .ToArray();
+        Assert.Equal(drawn.Keys.Order(StringComparer.Ordinal), listed.SelectMany(part => part["references"].Split(' ')).Order(StringComparer.Ordinal));
+        Assert.All(listed, part =>
+        {
+            string[] references = part["references"].Split(' ');
+            Assert.All(references, reference => Assert.Equal((drawn[reference].Maker, drawn[reference].Number), (part["maker"], part["number"])));
+            Assert.Equal(references.Count(reference => drawn[reference].Fit.Contains("probe", StringComparison.Ordinal)), Quantity(part, "probe"));
+            Assert.Equal(references.Count(reference => drawn[reference].Fit.Contains("ball", StringComparison.Ordinal)), Quantity(part, "ball"));
+        });
+    }
+
+    [Fact]
+    public void The_springs_and_screws_are_as_many_as_the_drawings_reckon_with()
+    {
+        var drawings = Mechanics.Parameters.Read();
+        IReadOnlyDictionary<string, string> springs = Only("Disc spring");
+        Assert.Equal(drawings["probe_discs"], Quantity(springs, "probe"));
+        Assert.Equal(2 * drawings["ball_disc_pairs"], Quantity(springs, "ball"));
+        Assert.Contains(FormattableString.Invariant($"{drawings["disc_outer"]} × {drawings["disc_inner"]} × {drawings["disc_thickness"]}"), springs["part"], StringComparison.Ordinal);
+        Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Shoulder screw 8 × {drawings["probe_shoulder_length"]},")), "probe"));
+        Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Shoulder screw 8 × {drawings["ball_shoulder_length"]},")), "ball"));
+    }
+
+    [Fact]
+    public void What_touches_the_skin_is_named_with_its_material()
+    {
+        string[] materials = ["PETG", "TPU", "polyethylene"];
+        IReadOnlyDictionary<string, string>[] touching = [.. _parts.Where(part => part["notes"].Contains("the skin", StringComparison.Ordinal))];
+        Assert.True(touching.Length >= 4);
+        Assert.All(touching, part => Assert.Contains(materials, material => part["part"].Contains(material, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_battery_is_a_protected_cell_outside_the_ball()
+    {
+        IReadOnlyDictionary<string, string> cell = Only("Lithium cell");
+        Assert.Contains("protected", cell["part"], StringComparison.Ordinal);
+        Assert.Contains("never in the ball", cell["part"], StringComparison.Ordinal);
+        Assert.Contains("power bank", cell["alternatives"], StringComparison.Ordinal);
+        Assert.Equal(0, Quantity(cell, "probe"));
+
+        // A second protection and a charger with its own limits are on the board.
+        Assert.Contains(_parts, part => part["number"].StartsWith("BQ29700", StringComparison.Ordinal) && Quantity(part, "ball") == 1);
+        Assert.Contains(_parts, part => part["number"].StartsWith("MCP73831", StringComparison.Ordinal) && Quantity(part, "ball") == 1);
+    }
+
+    private static IReadOnlyDictionary<string, string> Only(string start) => _parts.Single(part => part["part"].StartsWith(start, StringComparison.Ordinal));
+
+    private static int Quantity(IReadOnlyDictionary<string, string> part, string instrument) => int.Parse(part[instrument], NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<(string Reference, string Maker, string Number, string Fit)> Schematic(string board)
+    {
+        foreach (string file in Directory.GetFiles(Path.Combine(Checkout.Root, "hardware", "electronics", board), "*.kicad_sch"))
+        {
+            foreach (string symbol in File.ReadAllText(file).Split("(symbol (lib_id ").Skip(1))
+            {
+                var fields = Field().Matches(symbol).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value, StringComparer.Ordinal);
+                if (fields.TryGetValue("MPN", out string? number))
+                {
+                    yield return (fields["Reference"], fields["Manufacturer"], number, fields["Fit"]);
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex("""\(property "(?<name>Reference|Manufacturer|MPN|Fit)" "(?<value>[^"]*)" """, RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex Field();
+}
