@@ -229,8 +229,9 @@ public sealed class GuidedSessionTests
         Assert.Equal(SessionCue.LetGo, bench.Session.Cue);
         bench.Press(0, 1);
         bench.Session.Continue();
-        Assert.Equal(SessionPhase.DeviceCheck, bench.Session.Phase);
-        bench.Until(() => bench.Session.Phase == SessionPhase.Approach, 0, 35);
+        Assert.Equal(SessionPhase.Rest, bench.Session.Phase);
+        bench.Press(0, 28).Until(() => bench.Session.Phase == SessionPhase.DeviceCheck, 0, 3);
+        bench.Until(() => bench.Session.Phase == SessionPhase.Approach, 0, 3);
     }
 
     [Fact]
