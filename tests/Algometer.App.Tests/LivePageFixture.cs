@@ -1,16 +1,10 @@
 using Algometer.App.Calibration;
-using Algometer.App.Clinic;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
-using Algometer.App.Review;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
-using Algometer.Measurement.Visits;
 using Algometer.Records;
-using Algometer.Seeds;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 
@@ -22,11 +16,12 @@ internal sealed class LivePageFixture : IAsyncDisposable
     private readonly DeviceSource _source;
     private readonly IPlaywright _playwright;
 
-    private LivePageFixture(DeviceSource source, Ingest ingest, DeviceSession session, WebHost host, IPlaywright playwright, IBrowser browser)
+    private LivePageFixture(DeviceSource source, Ingest ingest, DeviceSession session, Pages pages, WebHost host, IPlaywright playwright, IBrowser browser)
     {
         _source = source;
         Ingest = ingest;
         Session = session;
+        Pages = pages;
         Host = host;
         _playwright = playwright;
         Browser = browser;
@@ -40,26 +35,41 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public IBrowser Browser { get; }
 
-    public required PptPart Test { get; init; }
+    public Pages Pages { get; }
 
-    public required CalibrationPart Calibration { get; init; }
+    public required WebPlace Place { get; init; }
 
-    public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null) => StartAsync(DeviceSource.Simulate(options), records);
+    public PptPart Test => Pages.Test;
 
-    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null)
+    public CalibrationPart Calibration => Pages.Calibration;
+
+    public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null, bool recording = false) => StartAsync(DeviceSource.Simulate(options), records, recording);
+
+    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<Pages, WebPlace>? place = null)
     {
         string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
         var broadcaster = new LiveBroadcaster();
-        var ingest = new Ingest(broadcaster, null, (_, _) => null);
+        var ingest = new Ingest(broadcaster, null, (device, calibration) => records is null || !recording ? null : records.StartSession(new SessionDescription
+        {
+            DeviceId = device.Name,
+            BootId = device.BootId,
+            FirmwareVersion = device.Firmware,
+            SoftwareVersion = "test",
+            Simulated = device.Simulated,
+            NominalRateHz = device.RateHertz,
+            TipAreaCm2 = 1,
+            LimitMillinewtons = 60_000,
+            Source = SessionSource.Live,
+            Title = "test",
+            Calibration = calibration,
+        }))
+        {
+            WaitsForRecord = source.Speed > 1,
+        };
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
-        ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json").Checked();
-        SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json").Checked();
-        var test = new PptPart(ingest, session, records, protocols, sites, TimeProvider.System) { Cue = source.Operator is { } hand ? hand.Cue : null };
-        ingest.Attach(test);
-        var calibration = new CalibrationPart(ingest, session, records, TimeProvider.System) { Masses = source.Masses is { } masses ? masses.LayOn : null };
-        ingest.Attach(calibration);
-        var page = new LivePage(ingest, session, test, calibration, new CalibrationDuePart(ingest, records, TimeProvider.System));
-        WebHost host = await WebHost.StartAsync("http://127.0.0.1:0", broadcaster, page, page, [new ReviewApi(records), new PptApi(records, protocols, sites), new ClinicApi(records, SeedFile.Read<VisitLists>("visit.json")), new CalibrationApi(records, TimeProvider.System)], TimeProvider.System, default);
+        var pages = Pages.Over(ingest, session, records, source, dataDirectory: null, TimeProvider.System);
+        WebPlace served = place is null ? WebPlace.Local("http://127.0.0.1:0") : place(pages);
+        WebHost host = await pages.ServeAsync(served, broadcaster, default);
         source.Start(TimeProvider.System);
         session.Start();
         IPlaywright playwright = await Playwright.CreateAsync();
@@ -68,7 +78,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
             ExecutablePath = chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        return new LivePageFixture(source, ingest, session, host, playwright, browser) { Test = test, Calibration = calibration };
+        return new LivePageFixture(source, ingest, session, pages, host, playwright, browser) { Place = served };
     }
 
     /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>
@@ -90,7 +100,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
     /// <summary>Opens any page. Any outside request or script error fails the test.</summary>
     public async Task<IPage> OpenBareAsync(int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, string path = "/")
     {
-        IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
+        IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
         IPage page = await context.NewPageAsync();
         page.PageError += (_, error) => Errors.Add(error);
         page.Console += (_, message) =>
@@ -132,7 +142,8 @@ internal sealed class LivePageFixture : IAsyncDisposable
         _playwright.Dispose();
         await Session.DisposeAsync();
         await Host.DisposeAsync();
-        await Test.DisposeAsync();
+        await Pages.DisposeAsync();
         await _source.DisposeAsync();
+        Ingest.Dispose();
     }
 }
