@@ -24,7 +24,15 @@ public sealed class AuditLog
     public AuditEntry Append(AuditEvent happened, string? actor = null)
     {
         AuditEntry? entry = null;
-        _core.Write(transaction => entry = Append(transaction, happened, actor));
+        if (_core.IsWritable)
+        {
+            _core.Write(transaction => entry = Append(transaction, happened, actor));
+        }
+        else
+        {
+            entry = AppendBeside(happened, actor);
+        }
+
         Anchor(entry!);
         return entry!;
     }
@@ -98,6 +106,24 @@ public sealed class AuditLog
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The entry is in the log; the anchor follows with the next one.
+        }
+    }
+
+    // Opened for reading, because another program records here. The log is the one thing that is written all the same: the database lets two
+    // programs write one after the other.
+    private AuditEntry AppendBeside(AuditEvent happened, string? actor)
+    {
+        try
+        {
+            using DbConnection connection = _core.Engine.OpenForWriting();
+            using DbTransaction transaction = connection.BeginTransaction();
+            AuditEntry entry = Append(transaction, happened, actor);
+            _core.Engine.Commit(transaction);
+            return entry;
+        }
+        catch (Exception e) when (RecordStoreException.IsExpected(e))
+        {
+            throw RecordStoreException.From(e, _core.Engine.Place);
         }
     }
 

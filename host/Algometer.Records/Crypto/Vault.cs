@@ -9,8 +9,9 @@ namespace Algometer.Records;
 /// </summary>
 internal sealed class Vault
 {
-    // No person types U+0001, so what begins with it is ours. Plain text that does is stored behind a mark of its own.
-    private const string SealedMark = "\u0001s";
+    /// <summary>What a sealed cell begins with. No person types U+0001; plain text that begins with it is stored behind a mark of its own.</summary>
+    public const string SealedMark = "\u0001s";
+
     private const string PlainMark = "\u0001p";
     private readonly byte[]? _dataKey;
     private readonly KeyRecord? _record;
@@ -27,6 +28,9 @@ internal sealed class Vault
 
     /// <summary>Which key and what it covers; a station that finds another one must be started again.</summary>
     public string Epoch => _record is null ? "" : EpochOf(_record);
+
+    /// <summary>The key and its record, for whoever changes them.</summary>
+    public (byte[] DataKey, KeyRecord Record)? Key => _record is null ? null : (_dataKey!, _record);
 
     private bool TakesPlain => _record is null or { Complete: false };
 
@@ -66,10 +70,10 @@ internal sealed class Vault
     public string? OpenOrNull(string? stored, string table, string row, string column) => stored is null ? null : Open(stored, table, row, column);
 
     /// <summary>Seals and opens a session's blocks.</summary>
-    public TraceSeal Traces(string sessionId) => new(SealsTraces ? Key("trace/" + sessionId) : null, TakesPlain || !SealsTraces, sessionId);
+    public TraceSeal Traces(string sessionId) => new(SealsTraces ? Derived("trace/" + sessionId) : null, TakesPlain || !SealsTraces, sessionId);
 
     /// <summary>Seals a session's journal, which holds free text beside samples; null for a store without a key.</summary>
-    public SealKey? Journal(string sessionId) => HasKey ? Key("journal/" + sessionId) : null;
+    public SealKey? Journal(string sessionId) => HasKey ? Derived("journal/" + sessionId) : null;
 
     /// <summary>HMAC by a key of its own; null without one.</summary>
     public byte[]? Authenticate(string text) => HasKey
@@ -88,7 +92,7 @@ internal sealed class Vault
         RecordStoreProblem.PassphraseNeeded,
         "The record has been encrypted since it was opened. Start the program again and give the passphrase.");
 
-    private SealKey Key(string purpose) => SealKey.Derive(_dataKey, purpose);
+    private SealKey Derived(string purpose) => SealKey.Derive(_dataKey, purpose);
 
-    private SealKey Table(string table) => _tables.GetOrAdd(table, name => Key("table/" + name));
+    private SealKey Table(string table) => _tables.GetOrAdd(table, name => Derived("table/" + name));
 }

@@ -30,4 +30,10 @@ internal interface IStoreEngine : IDisposable
 
     /// <summary>Makes deleted bytes unreadable in the database's files.</summary>
     void Shred(DbConnection connection);
+
+    /// <summary>Keeps every other station out until <see cref="Share"/>; false when one is at work.</summary>
+    bool TryHoldAlone(DbConnection connection);
+
+    /// <summary>Lets others in again.</summary>
+    void Share(DbConnection connection);
 }

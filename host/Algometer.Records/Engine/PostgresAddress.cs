@@ -17,7 +17,7 @@ internal static class PostgresAddress
         ArgumentNullException.ThrowIfNull(address);
 
         // An empty host, for a socket, is no host that Uri would take.
-        string spelled = address.Replace(":///", "://localhost/", StringComparison.Ordinal);
+        string spelled = address.Replace(":///", "://localhost/", StringComparison.Ordinal).Replace("@/", "@localhost/", StringComparison.Ordinal);
         if (!Uri.TryCreate(spelled, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("postgres" or "postgresql"))
         {
             throw new ArgumentException($"The store's address must look like {Form}.", nameof(address));

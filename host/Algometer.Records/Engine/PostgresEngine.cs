@@ -10,6 +10,9 @@ namespace Algometer.Records;
 /// </summary>
 internal sealed class PostgresEngine : IStoreEngine
 {
+    /// <summary>"AlgmWork": every station at work shares this advisory lock; who changes the whole record holds it alone.</summary>
+    private const long WorkLock = 0x416C676D576F726B;
+
     private readonly NpgsqlDataSource _source;
 
     public PostgresEngine(string address)
@@ -23,7 +26,19 @@ internal sealed class PostgresEngine : IStoreEngine
 
     public SqlDialect Dialect { get; } = new PostgresDialect();
 
-    public DbConnection OpenForWriting() => _source.OpenConnection();
+    public DbConnection OpenForWriting()
+    {
+        NpgsqlConnection connection = _source.OpenConnection();
+        if (Ask(connection, "pg_try_advisory_lock_shared"))
+        {
+            return connection;
+        }
+
+        connection.Dispose();
+        throw new RecordStoreException(
+            RecordStoreProblem.InUse,
+            $"Another station is changing the whole record at '{Place}' (encrypting, copying or erasing). Try again when it is done.");
+    }
 
     public DbConnection OpenForReading() => _source.OpenConnection();
 
@@ -61,7 +76,17 @@ internal sealed class PostgresEngine : IStoreEngine
         }
     }
 
+    public bool TryHoldAlone(DbConnection connection) => Ask(connection, "pg_try_advisory_lock");
+
+    public void Share(DbConnection connection) => Ask(connection, "pg_advisory_unlock");
+
     public void Dispose() => _source.Dispose();
+
+    private static bool Ask(DbConnection connection, string function)
+    {
+        using DbCommand command = connection.Command(string.Create(CultureInfo.InvariantCulture, $"SELECT {function}({WorkLock})"));
+        return command.ExecuteScalar() is true;
+    }
 
     private bool WasCommitted(string transactionId)
     {

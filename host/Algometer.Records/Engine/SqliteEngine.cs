@@ -68,6 +68,14 @@ internal sealed class SqliteEngine(string path) : IStoreEngine
         connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
+    // The data directory's lock has kept everybody else out since the opening.
+    public bool TryHoldAlone(DbConnection connection) => true;
+
+    public void Share(DbConnection connection)
+    {
+        // Nobody was kept out.
+    }
+
     public void Dispose()
     {
         using var any = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadOnly, pooling: true));

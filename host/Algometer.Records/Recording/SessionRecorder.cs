@@ -54,6 +54,8 @@ public sealed class SessionRecorder : IDisposable
 
     internal bool IsDrained => _intake.IsEmpty;
 
+    internal bool IsEnded => _disposed;
+
     /// <summary>
     /// Takes a sample, without allocation and without waiting for the disk. A sequence that is recorded already is ignored, a late one fills
     /// its gap. Whoever imports faster than a device sends must await <see cref="FlushAsync"/> every 50,000 samples.

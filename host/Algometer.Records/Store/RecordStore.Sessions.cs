@@ -110,4 +110,15 @@ public sealed partial class RecordStore
 
     /// <summary>Every link, by session.</summary>
     public IReadOnlyList<SessionLink> ListLinks() => _links.All();
+
+    /// <summary>
+    /// Erases a person wholly, at once and for good: rows, revisions, names, traces, journals, and their bytes in the database's files. The
+    /// audit log keeps an entry with the identity alone. Backups and exports made before are out of reach.
+    /// </summary>
+    /// <param name="personId">The person, deleted or not.</param>
+    /// <param name="moreSessions">Sessions known to be the person's alone although no link says so; null for none.</param>
+    /// <param name="actor">Who erases; null for whoever opened the store.</param>
+    /// <exception cref="RecordStoreException">There is no such person, or a session of theirs is running or cannot be told apart from others'. Nothing was erased.</exception>
+    public ErasureReport ErasePerson(string personId, IReadOnlyCollection<string>? moreSessions = null, string? actor = null) =>
+        new PersonErasure(_core, Audit, this).Erase(People.Read(personId), moreSessions ?? [], actor);
 }

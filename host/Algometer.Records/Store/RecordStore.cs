@@ -103,7 +103,7 @@ public sealed partial class RecordStore : IDisposable
     {
         ArgumentNullException.ThrowIfNull(description);
         DateTimeOffset started = _core.Time.GetUtcNow();
-        string id = SessionId.New(started);
+        string id = SessionId.New(started, after: NewestSession());
         var start = new StartNote(started, _core.Station, description);
         RecordStoreException? away = null;
         try
@@ -146,7 +146,7 @@ public sealed partial class RecordStore : IDisposable
         OpenStore open = StoreOpening.ForWriting(options, time, migrations, beforeStatement);
         try
         {
-            int purged = migrations == Migration.All ? new SoftDeletion(open.Core, new AuditLog(open.Core)).Purge() : 0;
+            int purged = migrations == Migration.All ? new DeletionPurge(open.Core, new AuditLog(open.Core)).Run() : 0;
             return new RecordStore(open.Core, open.Held) { Recovered = open.Recovered, Purged = purged };
         }
         catch
@@ -159,6 +159,19 @@ public sealed partial class RecordStore : IDisposable
 
     /// <summary>Runs a statement on the writing connection, for tests of a failing disk.</summary>
     internal void Execute(string sql) => _core.Writer().Use(connection => connection.Execute(sql));
+
+    // Null also while a server is away: the order of the list is not worth waiting for it.
+    private string? NewestSession()
+    {
+        try
+        {
+            return _core.Rows("SELECT MAX(id) FROM sessions", r => r.TextOrNull(0))[0];
+        }
+        catch (RecordStoreException)
+        {
+            return null;
+        }
+    }
 
     private void Commit(string sessionId, IReadOnlyList<CommitJob> jobs) => _core.Write(transaction =>
     {

@@ -19,6 +19,15 @@ internal static class StationIdentity
         return made;
     }
 
+    /// <summary>Gives a restored folder the station whose journals it has.</summary>
+    public static void Write(string directory, string station)
+    {
+        if (SessionId.IsValid(station))
+        {
+            File.WriteAllText(Path.Combine(directory, FileName), station);
+        }
+    }
+
     /// <summary>Reads it; empty when there is none.</summary>
     public static string Read(string directory)
     {

@@ -18,6 +18,10 @@ internal sealed class StoreCore(IStoreEngine engine, StoreOptions options, TimeP
 
     public string Actor => options.Actor;
 
+    public string? KeyFolder => options.KeyFolder;
+
+    public StoreOptions Options => options;
+
     public bool IsWritable => writer is not null;
 
     /// <summary>Now, in whole microseconds as the database holds it.</summary>

@@ -29,6 +29,11 @@ internal static class StoreOpening
             writer.Reconnected = fresh => StoreUnlock.RequireSame(fresh, core.Vault);
             IReadOnlyList<RecoveredSession> recovered = new Recovery(core, connection).Run();
             new OutlineFill(core, options.Progress).Run();
+            if (core.Vault.Key is { Record.Complete: false } unfinished)
+            {
+                writer.UseAlone(_ => new StoreSealing(core, new AuditLog(core), options.Progress).Run(unfinished.DataKey, unfinished.Record));
+            }
+
             return new OpenStore(core, held, recovered);
         }
         catch (Exception e)
@@ -70,7 +75,7 @@ internal static class StoreOpening
         }
     }
 
-    private static IStoreEngine Engine(StoreOptions options) => options.Server is { } server ? new PostgresEngine(server) : SqliteEngine.In(options.DataDirectory);
+    public static IStoreEngine Engine(StoreOptions options) => options.Server is { } server ? new PostgresEngine(server) : SqliteEngine.In(options.DataDirectory);
 }
 
 /// <summary>A store that is open for writing.</summary>

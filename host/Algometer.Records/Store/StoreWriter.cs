@@ -47,6 +47,29 @@ internal sealed class StoreWriter(IStoreEngine engine, DbConnection connection) 
         }
     }
 
+    /// <summary>Uses the connection while no other station is at work.</summary>
+    public void UseAlone(Action<DbConnection> use) => Use(connection =>
+    {
+        if (!engine.TryHoldAlone(connection))
+        {
+            throw new RecordStoreException(
+                RecordStoreProblem.InUse,
+                $"Another station is at work on '{engine.Place}'. End it there first: this changes the whole record.");
+        }
+
+        try
+        {
+            use(connection);
+        }
+        finally
+        {
+            if (connection.State == ConnectionState.Open)
+            {
+                engine.Share(connection);
+            }
+        }
+    });
+
     public void Dispose()
     {
         if (_connection is { State: ConnectionState.Open } open)
