@@ -242,7 +242,11 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
                     Simulated = device.Simulated,
                     VisitId = request.Visit,
                     VisitPhase = request.VisitPhase ?? "",
-                });
+                })
+                {
+                    DeviceMicroseconds = () => ingest.Last.DeviceMicroseconds,
+                };
+                archive?.Link(ended: false);
                 _ = _archive?.DisposeAsync().AsTask();
                 _archive = archive;
                 run.Changed = entry =>

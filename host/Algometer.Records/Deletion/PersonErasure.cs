@@ -47,11 +47,18 @@ internal sealed class PersonErasure(StoreCore core, AuditLog audit, RecordStore 
         var parts = new List<Part>();
         foreach (string id in links.Select(l => l.Key).Union(moreSessions, StringComparer.Ordinal))
         {
-            bool others = store.ReadLinks(id).Any(l => l.PersonId is { } other && !string.Equals(other, personId, StringComparison.Ordinal));
-            parts.Add(new Part(id, others ? [.. links[id].Select(l => (l.FromDeviceMicroseconds ?? long.MinValue, l.ToDeviceMicroseconds ?? long.MaxValue))] : []));
+            SessionLink[] others = [.. store.ReadLinks(id).Where(l => l.PersonId is { } other && !string.Equals(other, personId, StringComparison.Ordinal))];
+            parts.Add(new Part(id, others.Length > 0 ? [.. links[id].Select(l => Stretch(l, others))] : []));
         }
 
         return parts;
+    }
+
+    // A stretch that a crash left without an end lasts until somebody else's begins.
+    private static (long From, long To) Stretch(SessionLink link, SessionLink[] others)
+    {
+        long from = link.FromDeviceMicroseconds ?? long.MinValue;
+        return (from, link.ToDeviceMicroseconds ?? others.Select(o => o.FromDeviceMicroseconds).Where(next => next > from).Min() - 1 ?? long.MaxValue);
     }
 
     private void Check(List<Part> parts)
