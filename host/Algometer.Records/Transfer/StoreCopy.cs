@@ -67,10 +67,12 @@ internal sealed class StoreCopy(IProgress<StoreProgress>? progress = null)
     {
         long total = from.Scalar($"SELECT CAST(COUNT(*) AS BIGINT) FROM {table.Name}");
 
-        // The marker sorts somewhere among the values, so these few are simply copied again.
-        object?[]? after = table.Name == "store_info" ? null : TableReader.LastKey(to, table);
+        // What is only ever added goes on after its last row. The rest is little and may have changed since the copy was broken off.
+        bool onlyGrows = table.Name is "blocks" or "audit";
+        object?[]? after = onlyGrows ? TableReader.LastKey(to, table) : null;
         long done = after is null ? 0 : to.Scalar($"SELECT CAST(COUNT(*) AS BIGINT) FROM {table.Name}");
-        string insert = $"INSERT INTO {table.Name} ({string.Join(", ", table.All)}) VALUES ({string.Join(", ", table.All.Select((_, i) => TableReader.Name(i)))}) ON CONFLICT ({string.Join(", ", table.Key)}) DO NOTHING";
+        string conflict = onlyGrows ? "NOTHING" : "UPDATE SET " + string.Join(", ", table.Columns.Select(c => $"{c} = excluded.{c}"));
+        string insert = $"INSERT INTO {table.Name} ({string.Join(", ", table.All)}) VALUES ({string.Join(", ", table.All.Select((_, i) => TableReader.Name(i)))}) ON CONFLICT ({string.Join(", ", table.Key)}) DO {conflict}";
         while (true)
         {
             BeforeBatch?.Invoke(table.Name);

@@ -62,7 +62,7 @@ internal sealed class TestRecord : IDisposable
     /// <summary>Whether any file of the data folder holds these bytes.</summary>
     public bool Holds(ReadOnlySpan<byte> bytes)
     {
-        foreach (string path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        foreach (string path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)))
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             byte[] content = new byte[file.Length];
