@@ -122,7 +122,7 @@ public abstract class EncryptionContract(EngineKind plain, EngineKind encrypted)
     [Fact]
     public void A_plain_record_is_encrypted_in_place_and_each_step_can_be_the_last_for_the_day()
     {
-        for (int breakAt = 1; ; breakAt++)
+        for (int breakAt = 1; ; breakAt += plain == EngineKind.Sqlite ? 1 : 3)
         {
             using var record = new TestRecord(plain);
             string id;

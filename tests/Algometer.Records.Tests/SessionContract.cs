@@ -210,7 +210,7 @@ public abstract class SessionContract(EngineKind kind) : IDisposable
         string first = Traces.Record(store, Traces.Walk(3));
         time.AdjustTime(new DateTimeOffset(2019, 1, 1, 0, 0, 0, TimeSpan.Zero));
         string second = Traces.Record(store, Traces.Walk(3));
-        Assert.Equal([first, second], store.ListSessions().Select(session => session.Id));
+        Assert.Equal((string[])[first, second], store.ListSessions().Select(session => session.Id), StringComparer.Ordinal);
         Assert.Equal(2019, store.ReadSession(second).StartedUtc.Year);
     }
 }

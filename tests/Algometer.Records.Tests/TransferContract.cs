@@ -22,7 +22,7 @@ public abstract class TransferContract(EngineKind kind) : IDisposable
             ? "SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table'"
             : "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name <> 'algometer_schema'";
         IEnumerable<string> there = _record.Look(columns, r => r.GetString(0) + "." + r.GetString(1)).Order(StringComparer.Ordinal);
-        Assert.Equal(StoreTables.All.SelectMany(t => t.All.Select(c => t.Name + "." + c)).Order(StringComparer.Ordinal), there);
+        Assert.Equal(StoreTables.All.SelectMany(t => t.All.Select(c => t.Name + "." + c)).Order(StringComparer.Ordinal), there, StringComparer.Ordinal);
     }
 
     [Theory]

@@ -67,10 +67,26 @@ internal static class DbShorthand
         var rows = new List<T>();
         while (reader.Read())
         {
-            rows.Add(read(reader));
+            rows.Add(reader.Take(read, command.Connection!));
         }
 
         return rows;
+    }
+
+    /// <summary>Reads a row. One that is not as the schema has it (a damaged page reads as empty cells) is damage, told as such.</summary>
+    public static T Take<T>(this DbDataReader row, Func<DbDataReader, T> read, DbConnection connection)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or FormatException or OverflowException or ArgumentException)
+        {
+            throw new RecordStoreException(
+                RecordStoreProblem.Damaged,
+                $"'{connection.DataSource}' is damaged: a row cannot be read. Keep a copy of it, then restore the latest backup: algometer restore BACKUP --data FOLDER",
+                e);
+        }
     }
 
     // Whole numbers have one type in the schema; text is what both engines can hold.

@@ -20,7 +20,7 @@ internal sealed record StoredBlock(long Id, string SessionId, long FirstSequence
         using DbDataReader row = command.ExecuteReader();
         while (row.Read())
         {
-            yield return From(row, seal);
+            yield return row.Take(r => From(r, seal), connection);
         }
     }
 
@@ -32,13 +32,13 @@ internal sealed record StoredBlock(long Id, string SessionId, long FirstSequence
         (string Session, TraceSeal Seal)? current = null;
         while (row.Read())
         {
-            string session = row.GetString(1);
+            string session = row.Take(r => r.GetString(1), connection);
             if (current?.Session != session)
             {
                 current = (session, vault.Traces(session));
             }
 
-            yield return From(row, current.Value.Seal);
+            yield return row.Take(r => From(r, current.Value.Seal), connection);
         }
     }
 

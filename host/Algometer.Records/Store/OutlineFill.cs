@@ -10,6 +10,18 @@ internal sealed class OutlineFill(StoreCore core, IProgress<StoreProgress>? prog
 
     public void Run()
     {
+        try
+        {
+            Fill();
+        }
+        catch (RecordStoreException e) when (e.Problem == RecordStoreProblem.Damaged)
+        {
+            // Drawing goes on by decoding; damage does not keep the rest of the record from being opened.
+        }
+    }
+
+    private void Fill()
+    {
         long total = core.Query(c => c.Scalar("SELECT CAST(COUNT(*) AS BIGINT) FROM blocks WHERE outline IS NULL"));
         long done = 0;
         long after = 0;

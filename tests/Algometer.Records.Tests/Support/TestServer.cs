@@ -23,7 +23,7 @@ internal sealed class TestServer : IDisposable
     public static async Task<string> ScriptAsync(string verb, string folder)
     {
         string script = Path.Combine(Checkout.Root, "tests", "postgres.sh");
-        using Process process = Process.Start(new ProcessStartInfo("bash", [script, verb, folder]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo("bash", [script, verb, folder]) { RedirectStandardOutput = true, UseShellExecute = false })!;
 
         // The server that it starts inherits the pipe, so only the first line is waited for.
         string output = await process.StandardOutput.ReadLineAsync() ?? "";
