@@ -239,7 +239,11 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
                     Simulated = device.Simulated,
                     VisitId = request.Visit,
                     VisitPhase = request.VisitPhase ?? "",
-                });
+                })
+                {
+                    DeviceMicroseconds = () => ingest.Last.DeviceMicroseconds,
+                };
+                archive?.Link(ended: false);
                 _ = _archive?.DisposeAsync().AsTask();
                 _archive = archive;
                 run.Changed = entry =>

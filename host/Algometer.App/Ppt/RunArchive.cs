@@ -20,6 +20,7 @@ internal sealed class RunArchive : IAsyncDisposable
     private readonly Dictionary<int, StoredDocument> _stored = [];
     private readonly Task _writing;
     private StoredDocument _run;
+    private long? _from;
 
     /// <summary>Writes the run and waits for its entries.</summary>
     /// <exception cref="RecordStoreException">The run cannot be stored.</exception>
@@ -30,6 +31,9 @@ internal sealed class RunArchive : IAsyncDisposable
         _run = store.Documents.Create(RunDocument.Kind, personId, JsonSerializer.Serialize(run, JsonApi.Options));
         _writing = Task.Run(WriteAsync);
     }
+
+    /// <summary>The device's clock now, in µs: which stretch of the session is this person's.</summary>
+    public required Func<long> DeviceMicroseconds { get; init; }
 
     /// <summary>The run's identity.</summary>
     public string RunId => _run.Id;
@@ -42,6 +46,18 @@ internal sealed class RunArchive : IAsyncDisposable
 
     /// <summary>Whether everything up to an end of the run is written.</summary>
     public bool Finished { get; private set; }
+
+    /// <summary>Says in the record whose stretch of the session this is: whoever is exported or erased later is found by it.</summary>
+    /// <param name="ended">Whether the stretch ends now.</param>
+    /// <exception cref="RecordStoreException">It cannot be stored.</exception>
+    public void Link(bool ended)
+    {
+        if (Document.SessionId is { } session)
+        {
+            _from ??= DeviceMicroseconds();
+            _store.LinkSession(new SessionLink(session, _personId, RunId, _from, ended ? DeviceMicroseconds() : null));
+        }
+    }
 
     /// <summary>Hands an entry over, new or changed; never waits.</summary>
     public void Keep(RunEntry entry) => _queue.Writer.TryWrite((entry, null));
@@ -79,6 +95,7 @@ internal sealed class RunArchive : IAsyncDisposable
             if (phase is { } now)
             {
                 Document = Document with { Phase = now };
+                Link(ended: true);
                 _run = _store.Documents.Update(_run.Id, _run.Revision, JsonSerializer.Serialize(Document, JsonApi.Options));
                 Finished = true;
             }
