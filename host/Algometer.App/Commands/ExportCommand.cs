@@ -22,7 +22,7 @@ internal static class ExportCommand
         {
             using RecordStore store = Stores.OpenForReading(parsed.GetValue(data)!);
             SessionSummary found = Stores.Find(store, parsed.GetValue(session)!);
-            long rows = parsed.GetValue(output) is { } path ? ToFile(store, found, path) : CsvExport.Write(store, found.Id, Console.Out);
+            long rows = parsed.GetValue(output) is { } path ? ToFile(store, found, path) : SampleCsv.Write(store, found.Id, Console.Out);
             foreach (RecordedGap gap in store.ReadGaps(found.Id))
             {
                 Console.Error.WriteLine($"Gap: {gap.Count} samples from {gap.FirstMissingSequence} on ({gap.Reason}).");
@@ -41,7 +41,7 @@ internal static class ExportCommand
         long rows;
         using (var writer = new StreamWriter(unfinished))
         {
-            rows = CsvExport.Write(store, session.Id, writer);
+            rows = SampleCsv.Write(store, session.Id, writer);
         }
 
         File.Move(unfinished, path, overwrite: true);
