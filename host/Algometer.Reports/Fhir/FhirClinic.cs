@@ -47,15 +47,17 @@ internal static class FhirClinic
     public static CodeableConcept Site(TestPlace place) => new()
     {
         Coding = [new Coding(LocalCodes.Sites, place.SiteId, place.Name)],
-        Text = $"{place.Name}, {place.Side.ToString().ToLowerInvariant()}",
+        Text = SiteText(place),
     };
+
+    private static string SiteText(TestPlace place) => $"{place.Name}, {place.Side.ToString().ToLowerInvariant()}";
 
     public static ResourceReference AddBodyStructure(Bundle bundle, TestPlace place, Person? person)
     {
         // A body structure belongs to somebody; without a person the side stands in the site's text.
         if (person is null)
         {
-            return new ResourceReference { Display = Site(place).Text };
+            return new ResourceReference { Display = SiteText(place) };
         }
 
         string identity = $"{person.Id}/{place.Key}";
@@ -63,9 +65,9 @@ internal static class FhirClinic
         {
             Location = new CodeableConcept { Coding = [new Coding(LocalCodes.Sites, place.SiteId, place.Name)], Text = place.Name },
             LocationQualifier = [Side(place.Side)],
-            Patient = Reference(person),
+            Patient = Reference(person)!,
         });
-        return FhirIdentity.To("body", identity, Site(place).Text);
+        return FhirIdentity.To("body", identity, SiteText(place));
     }
 
     public static Meta TestData() => new()

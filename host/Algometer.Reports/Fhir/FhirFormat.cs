@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Algometer.Records;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
@@ -9,6 +10,7 @@ namespace Algometer.Reports;
 public sealed class FhirFormat : IExportFormat
 {
     private const string Ending = ".fhir.json";
+    private static readonly JsonSerializerOptions _json = new JsonSerializerOptions { WriteIndented = true }.ForFhir(ModelInfo.ModelInspector);
 
     /// <inheritdoc/>
     public string Name => "fhir";
@@ -34,8 +36,7 @@ public sealed class FhirFormat : IExportFormat
     private static ExportPart Part(string name, ExportSelection selection, Person? person, IReadOnlyList<SessionSummary> sessions) => new(name, sessions, async (stream, ticket) =>
     {
         Bundle bundle = FhirBundle.Of(selection, person, sessions, ticket);
-        string json = await new FhirJsonSerializer().SerializeToStringAsync(bundle);
-        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(json), ticket.CancellationToken);
+        await JsonSerializer.SerializeAsync(stream, bundle, _json, ticket.CancellationToken);
     })
     {
         Counts = true,
