@@ -34,7 +34,7 @@ public static class CsvText
 
     /// <summary>Any value of a column as a cell.</summary>
     /// <param name="value">String, long, double, bool, DateTimeOffset, DateOnly or null.</param>
-    public static string Cell(object? value) => value switch
+    public static string Value(object? value) => value switch
     {
         null => "",
         string text => Cell(text),
@@ -59,11 +59,88 @@ public static class CsvText
         writer.Write(string.Join(',', table.Columns.Select(column => column.Name)) + "\n");
         foreach (T row in rows)
         {
-            writer.Write(string.Join(',', table.Columns.Select(column => Cell(column.Read(row)))) + "\n");
+            writer.Write(string.Join(',', table.Columns.Select(column => Value(column.Read(row)))) + "\n");
         }
     }
 
+    /// <summary>Parses what this class wrote, to the letter: nothing is trimmed, an empty cell is null and a quoted empty one an empty text.</summary>
+    /// <param name="text">The whole file.</param>
+    /// <returns>Rows with the line they begin in, the header first.</returns>
+    /// <exception cref="FormatException">A quote is never closed or stands within a cell; the message names the line.</exception>
+    public static IReadOnlyList<(int Line, string?[] Cells)> Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var rows = new List<(int Line, string?[] Cells)>();
+        var cells = new List<string?>();
+        (int at, int line) = (text.StartsWith('\uFEFF') ? 1 : 0, 1);
+        int began = 1;
+        while (at < text.Length)
+        {
+            cells.Add(text[at] == '"' ? Quoted(text, ref at, ref line) : Plain(text, ref at));
+            bool more = at < text.Length && text[at] == ',';
+            if (more && at + 1 == text.Length)
+            {
+                cells.Add(null);
+            }
+
+            if (!more)
+            {
+                at += at < text.Length && text[at] == '\r' ? 1 : 0;
+                if (at < text.Length && text[at] != '\n')
+                {
+                    throw new FormatException($"Line {line}: a quote stands within a cell.");
+                }
+
+                line++;
+                rows.Add((began, [.. cells]));
+                cells.Clear();
+                began = line;
+            }
+
+            at++;
+        }
+
+        return rows;
+    }
+
     internal static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static string? Plain(string text, ref int at)
+    {
+        int from = at;
+        while (at < text.Length && text[at] is not (',' or '\n' or '\r' or '"'))
+        {
+            at++;
+        }
+
+        return at == from ? null : text[from..at];
+    }
+
+    private static string Quoted(string text, ref int at, ref int line)
+    {
+        var cell = new System.Text.StringBuilder();
+        int began = line;
+        for (at++; at < text.Length; at++)
+        {
+            line += text[at] == '\n' ? 1 : 0;
+            if (text[at] != '"')
+            {
+                cell.Append(text[at]);
+            }
+            else if (at + 1 < text.Length && text[at + 1] == '"')
+            {
+                cell.Append('"');
+                at++;
+            }
+            else
+            {
+                at++;
+                return cell.ToString();
+            }
+        }
+
+        throw new FormatException($"Line {began} opens a quote that is never closed.");
+    }
 
     private static bool IsDangerous(string text)
     {

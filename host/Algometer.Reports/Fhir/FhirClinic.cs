@@ -46,11 +46,14 @@ internal static class FhirClinic
 
     public static CodeableConcept Site(TestPlace place) => new()
     {
-        Coding = [new Coding(LocalCodes.Sites, place.SiteId, place.Name)],
+        Coding = [SiteCoding(place)],
         Text = SiteText(place),
     };
 
-    private static string SiteText(TestPlace place) => $"{place.Name}, {place.Side.ToString().ToLowerInvariant()}";
+    // The place's name for people ends in its side already.
+    private static string SiteText(TestPlace place) => place.Name;
+
+    private static Coding SiteCoding(TestPlace place) => new(LocalCodes.Sites, place.SiteId, place.Name.Split(',')[0]);
 
     public static ResourceReference AddBodyStructure(Bundle bundle, TestPlace place, Person? person)
     {
@@ -63,7 +66,7 @@ internal static class FhirClinic
         string identity = $"{person.Id}/{place.Key}";
         bundle.Add("body", identity, new BodyStructure
         {
-            Location = new CodeableConcept { Coding = [new Coding(LocalCodes.Sites, place.SiteId, place.Name)], Text = place.Name },
+            Location = new CodeableConcept { Coding = [SiteCoding(place)], Text = place.Name.Split(',')[0] },
             LocationQualifier = [Side(place.Side)],
             Patient = Reference(person)!,
         });

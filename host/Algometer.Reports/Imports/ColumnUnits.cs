@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Algometer.Reports;
 
 /// <summary>What a column of somebody else's table measures.</summary>
-internal enum Quantity
+internal enum ColumnQuantity
 {
     Time,
     Force,
@@ -12,7 +12,7 @@ internal enum Quantity
 }
 
 /// <summary>A unit and its size in the unit of the record: seconds, newtons, newtons per cm² (which is 10 kPa), counts.</summary>
-internal sealed record ColumnUnit(string Name, Quantity Quantity, double Factor);
+internal sealed record ColumnUnit(string Name, ColumnQuantity Quantity, double Factor);
 
 /// <summary>Units as tables write them: <c>time_s</c>, <c>Force (N)</c>, <c>load [kgf]</c>.</summary>
 internal static partial class ColumnUnits
@@ -22,12 +22,12 @@ internal static partial class ColumnUnits
 
     public static IReadOnlyList<ColumnUnit> All { get; } =
     [
-        new("s", Quantity.Time, 1), new("sec", Quantity.Time, 1), new("seconds", Quantity.Time, 1), new("ms", Quantity.Time, 1e-3), new("us", Quantity.Time, 1e-6), new("µs", Quantity.Time, 1e-6), new("μs", Quantity.Time, 1e-6), new("min", Quantity.Time, 60),
-        new("N", Quantity.Force, 1), new("newton", Quantity.Force, 1), new("newtons", Quantity.Force, 1), new("mN", Quantity.Force, 1e-3), new("kN", Quantity.Force, 1e3),
-        new("kgf", Quantity.Force, Kilogram), new("kg", Quantity.Force, Kilogram), new("gf", Quantity.Force, Kilogram / 1000), new("g", Quantity.Force, Kilogram / 1000), new("lbf", Quantity.Force, Pound), new("lb", Quantity.Force, Pound),
-        new("kPa", Quantity.Pressure, 0.1), new("Pa", Quantity.Pressure, 1e-4), new("MPa", Quantity.Pressure, 100), new("N/cm2", Quantity.Pressure, 1), new("N/cm²", Quantity.Pressure, 1),
-        new("kgf/cm2", Quantity.Pressure, Kilogram), new("kgf/cm²", Quantity.Pressure, Kilogram), new("kg/cm2", Quantity.Pressure, Kilogram), new("kg/cm²", Quantity.Pressure, Kilogram), new("psi", Quantity.Pressure, 0.6894757293168), new("mmHg", Quantity.Pressure, 0.0133322387415),
-        new("counts", Quantity.Counts, 1), new("count", Quantity.Counts, 1),
+        new("s", ColumnQuantity.Time, 1), new("sec", ColumnQuantity.Time, 1), new("seconds", ColumnQuantity.Time, 1), new("ms", ColumnQuantity.Time, 1e-3), new("us", ColumnQuantity.Time, 1e-6), new("µs", ColumnQuantity.Time, 1e-6), new("μs", ColumnQuantity.Time, 1e-6), new("min", ColumnQuantity.Time, 60),
+        new("N", ColumnQuantity.Force, 1), new("newton", ColumnQuantity.Force, 1), new("newtons", ColumnQuantity.Force, 1), new("mN", ColumnQuantity.Force, 1e-3), new("kN", ColumnQuantity.Force, 1e3),
+        new("kgf", ColumnQuantity.Force, Kilogram), new("kg", ColumnQuantity.Force, Kilogram), new("gf", ColumnQuantity.Force, Kilogram / 1000), new("g", ColumnQuantity.Force, Kilogram / 1000), new("lbf", ColumnQuantity.Force, Pound), new("lb", ColumnQuantity.Force, Pound),
+        new("kPa", ColumnQuantity.Pressure, 0.1), new("Pa", ColumnQuantity.Pressure, 1e-4), new("MPa", ColumnQuantity.Pressure, 100), new("N/cm2", ColumnQuantity.Pressure, 1), new("N/cm²", ColumnQuantity.Pressure, 1),
+        new("kgf/cm2", ColumnQuantity.Pressure, Kilogram), new("kgf/cm²", ColumnQuantity.Pressure, Kilogram), new("kg/cm2", ColumnQuantity.Pressure, Kilogram), new("kg/cm²", ColumnQuantity.Pressure, Kilogram), new("psi", ColumnQuantity.Pressure, 0.6894757293168), new("mmHg", ColumnQuantity.Pressure, 0.0133322387415),
+        new("counts", ColumnQuantity.Counts, 1), new("count", ColumnQuantity.Counts, 1),
     ];
 
     /// <summary>A unit by name: exactly, else without regard to case where only one fits (mN and MN are two things).</summary>

@@ -39,13 +39,13 @@ public static class CsvImport
         }
 
         var taken = new List<string>();
-        Column? time = mapping.RateHertz is null ? Find("--time", mapping.Time, headings, _timeNames, [Quantity.Time], table.Rows[0].Line) : null;
-        Column force = Find("--force", mapping.Force, headings, _forceNames, [Quantity.Force, Quantity.Pressure, Quantity.Counts], table.Rows[0].Line);
+        Column? time = mapping.RateHertz is null ? Find("--time", mapping.Time, headings, _timeNames, [ColumnQuantity.Time], table.Rows[0].Line) : null;
+        Column force = Find("--force", mapping.Force, headings, _forceNames, [ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts], table.Rows[0].Line);
         (double[] seconds, double[] newtons) = Numbers(table, time, force, mapping, taken);
         return Build(seconds, newtons, mapping, now, taken);
     }
 
-    private static Column Find(string option, string? asked, IReadOnlyList<string> headings, string[] names, Quantity[] quantities, int line)
+    private static Column Find(string option, string? asked, IReadOnlyList<string> headings, string[] names, ColumnQuantity[] quantities, int line)
     {
         (string? Name, ColumnUnit? Unit) wanted = Wanted(option, asked, headings, quantities);
         Column[] all = [.. headings.Select((heading, index) => new Column(index, heading, ColumnUnits.Parse(heading).Name, ColumnUnits.Parse(heading).Unit))];
@@ -66,7 +66,7 @@ public static class CsvImport
             : throw new FormatException($"Line {line}: '{found.Name}' is no unit for {option}: write one of {Units(quantities)}.");
     }
 
-    private static (string? Name, ColumnUnit? Unit) Wanted(string option, string? asked, IReadOnlyList<string> headings, Quantity[] quantities)
+    private static (string? Name, ColumnUnit? Unit) Wanted(string option, string? asked, IReadOnlyList<string> headings, ColumnQuantity[] quantities)
     {
         if (asked is null || headings.Contains(asked, StringComparer.Ordinal))
         {
@@ -113,11 +113,11 @@ public static class CsvImport
     {
         switch (unit.Quantity)
         {
-            case Quantity.Pressure:
+            case ColumnQuantity.Pressure:
                 double area = mapping.TipAreaCm2 is { } tip and > 0 ? tip : throw new FormatException($"'{Short(heading)}' is a pressure: say the area of the tip with --tip-area CM2.");
                 taken.Add($"Force: column '{Short(heading)}' in {unit.Name}, times {area.ToString(CultureInfo.InvariantCulture)} cm².");
                 return unit.Factor * area;
-            case Quantity.Counts:
+            case ColumnQuantity.Counts:
                 double slope = mapping.NewtonsPerCount ?? throw new FormatException($"'{Short(heading)}' holds counts: say the slope with --newtons-per-count.");
                 taken.Add($"Force: column '{Short(heading)}' in counts, times {slope.ToString(CultureInfo.InvariantCulture)} N.");
                 return slope;
@@ -221,7 +221,7 @@ public static class CsvImport
 
     private static bool IsMissing(string cell) => cell.Length == 0 || cell is "n/a" or "NA" or "NaN" or "nan" or "-";
 
-    private static string Units(Quantity[] quantities) => string.Join(", ", ColumnUnits.All.Where(unit => quantities.Contains(unit.Quantity)).Select(unit => unit.Name));
+    private static string Units(ColumnQuantity[] quantities) => string.Join(", ", ColumnUnits.All.Where(unit => quantities.Contains(unit.Quantity)).Select(unit => unit.Name));
 
     private static string Short(string text, int most = 40) => string.Concat((text.Length > most ? text[..most] + "…" : text).Select(c => char.IsControl(c) ? ' ' : c));
 

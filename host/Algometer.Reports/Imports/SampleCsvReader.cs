@@ -1,6 +1,5 @@
 using System.Globalization;
 using Algometer.Measurement;
-using Algometer.Measurement.Agreement;
 using Algometer.Records;
 
 namespace Algometer.Reports;
@@ -88,7 +87,7 @@ public static class SampleCsvReader
     /// <summary>Reads gaps.</summary>
     /// <param name="text">The whole file beside the samples.</param>
     public static IReadOnlyList<RecordedGap> Gaps(string text) =>
-        [.. Rows(text, SessionTables.Gaps).Select(row => new RecordedGap(Whole<long>(row.Cells[1], "first_missing_sequence", row.Line), Whole<long>(row.Cells[2], "count", row.Line), CsvText.Text(row.Cells[3])))];
+        [.. Rows(text, SessionTables.Gaps).Select(row => new RecordedGap(Whole<long>(row.Cells[1], "first_missing_sequence", row.Line), Whole<long>(row.Cells[2], "count", row.Line), CsvText.Text(row.Cells[3] ?? "")))];
 
     /// <summary>Reads events.</summary>
     /// <param name="text">The whole file beside the samples.</param>
@@ -97,9 +96,9 @@ public static class SampleCsvReader
         .. Rows(text, SessionTables.Events).Select(row => new SessionEvent(
             Whole<long>(row.Cells[1], "device_us", row.Line),
             Whole<long>(row.Cells[2], "sequence", row.Line),
-            CsvText.Text(row.Cells[3]),
-            row.Cells[4].Length == 0 ? null : Number(row.Cells[4], row.Line),
-            row.Cells[5].Length == 0 ? null : CsvText.Text(row.Cells[5]))),
+            CsvText.Text(row.Cells[3] ?? ""),
+            row.Cells[4] is { Length: > 0 } number ? Number(number, row.Line) : null,
+            row.Cells[5] is { } words ? CsvText.Text(words) : null)),
     ];
 
     /// <summary>The one straight calibration that gives every force of the samples, or null.</summary>
@@ -132,19 +131,22 @@ public static class SampleCsvReader
         return Array.TrueForAll(known, sample => Math.Abs(found.ToNewtons(sample.RawCounts) - sample.ForceNewtons) <= LargestError) ? found : null;
     }
 
-    private static IEnumerable<DelimitedRow> Rows<T>(string text, ExportTable<T> table)
+    private static IEnumerable<(int Line, string?[] Cells)> Rows<T>(string text, ExportTable<T> table)
     {
-        DelimitedText read = DelimitedText.Parse(text);
+        IReadOnlyList<(int Line, string?[] Cells)> read = CsvText.Parse(text);
         string[] names = [.. table.Columns.Select(column => column.Name)];
-        if (read.Rows.Count == 0 || !read.Rows[0].Cells.SequenceEqual(names, StringComparer.Ordinal))
+        if (read.Count == 0 || !read[0].Cells.SequenceEqual(names, StringComparer.Ordinal))
         {
             throw new FormatException($"Line 1 is not '{string.Join(',', names)}'.");
         }
 
-        return read.Rows.Skip(1).Select(row => row.Cells.Count == names.Length ? row : throw new FormatException($"Line {row.Line} has {row.Cells.Count} cells where {names.Length} are needed."));
+        foreach ((int line, string?[] cells) in read.Skip(1))
+        {
+            yield return cells.Length == names.Length ? (line, cells) : throw new FormatException($"Line {line} has {cells.Length} cells where {names.Length} are needed.");
+        }
     }
 
-    private static T Whole<T>(string cell, string column, int line)
+    private static T Whole<T>(string? cell, string column, int line)
         where T : struct, System.Numerics.IBinaryInteger<T> =>
         T.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T value) ? value : throw Wrong(cell, column, "whole number", line);
 
@@ -154,6 +156,6 @@ public static class SampleCsvReader
     private static uint Hexadecimal(string cell, string column, int line) =>
         cell.StartsWith("0x", StringComparison.Ordinal) && uint.TryParse(cell.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value) ? value : throw Wrong(cell, column, "hexadecimal number such as 0x0001", line);
 
-    private static FormatException Wrong(string cell, string column, string what, int line) =>
-        new($"Line {line}, column {column}: '{(cell.Length > 40 ? cell[..40] + "…" : cell)}' is no {what}.");
+    private static FormatException Wrong(string? cell, string column, string what, int line) =>
+        new($"Line {line}, column {column}: '{(cell is { Length: > 40 } ? cell[..40] + "…" : cell)}' is no {what}.");
 }
