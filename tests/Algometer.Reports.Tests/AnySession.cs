@@ -23,26 +23,26 @@ internal static class AnySession
         Gen.Frequency((6, Gen.Const(0)), (2, Gen.Int[0, 0x1FFF]), (1, Gen.Int[0, 0xFFFFFF])));
 
     private static readonly Gen<string> _text = Gen.OneOf(
-        Gen.OneOfConst("", "=1+1", "'=1", "@SUM(A1)", "-2+3", "a,b", "\"", "zwei\nZeilen", "Ähre 痛み", " blank ", "\t=x", "<script>alert(1)</script>", "it's"),
+        OneOfThese("", "=1+1", "'=1", "@SUM(A1)", "-2+3", "a,b", "\"", "zwei\nZeilen", "Ähre 痛み", " blank ", "\t=x", "<script>alert(1)</script>", "it's"),
         Gen.Char[' ', '~'].Array[0, 20].Select(chars => new string(chars)));
 
     private static readonly Gen<SessionEvent> _event = Gen.Select(
         Gen.Long[0, 10_000_000],
         Gen.Long[0, 1000],
-        Gen.OneOfConst("mark", "over-pressure", "pain", "easing", "stop"),
-        Gen.OneOf(Gen.Const<double?>(null), Gen.Double[-1e6, 1e6].Select(value => (double?)value), Gen.Int[0, 10].Select(value => (double?)value)),
-        Gen.OneOf(Gen.Const<string?>(null), _text.Select(text => (string?)text))).Select((at, sequence, kind, value, text) => new SessionEvent(at, sequence, kind, value, text));
+        OneOfThese("mark", "over-pressure", "pain", "easing", "stop"),
+        Gen.OneOf(Gen.Int[0, 0].Select(_ => (double?)null), Gen.Double[-1e6, 1e6].Select(value => (double?)value), Gen.Int[0, 10].Select(value => (double?)value)),
+        Gen.OneOf(Gen.Int[0, 0].Select(_ => (string?)null), _text.Select(text => (string?)text))).Select((at, sequence, kind, value, text) => new SessionEvent(at, sequence, kind, value, text));
 
     /// <summary>Any session.</summary>
-    public static Gen<ExportedSession> Gen { get; } = CsCheck.Gen.Select(
+    public static Gen<ExportedSession> Any { get; } = Gen.Select(
         _step.Array[0, 600],
-        CsCheck.Gen.Select(CsCheck.Gen.Int[0, 400], _calibration).Array[0, 4],
-        CsCheck.Gen.Select(CsCheck.Gen.Long[0, 10_000_000], CsCheck.Gen.Long[-200, 200]).Array[0, 5],
+        Gen.Select(Gen.Int[0, 400], _calibration).Array[0, 4],
+        Gen.Select(Gen.Long[0, 10_000_000], Gen.Long[-200, 200]).Array[0, 5],
         _event.Array[0, 12],
-        CsCheck.Gen.Frequency((5, CsCheck.Gen.Long[0, 1000]), (1, CsCheck.Gen.Long[-(1L << 52), 1L << 52])),
-        CsCheck.Gen.Frequency((5, CsCheck.Gen.Long[0, 1_000_000_000]), (1, CsCheck.Gen.Long[-(1L << 50), 1L << 50])),
+        Gen.Frequency((5, Gen.Long[0, 1000]), (1, Gen.Long[-(1L << 52), 1L << 52])),
+        Gen.Frequency((5, Gen.Long[0, 1_000_000_000]), (1, Gen.Long[-(1L << 50), 1L << 50])),
         _text,
-        CsCheck.Gen.Int[0, 1_000_000]).Select(Build);
+        Gen.Int[0, 1_000_000]).Select(Build);
 
     /// <summary>A session of plain samples.</summary>
     public static ExportedSession Of(IReadOnlyList<Sample> samples, string id = "01J0000000000000", double rate = 80, Person? person = null) => Make(
@@ -58,6 +58,8 @@ internal static class AnySession
     /// <summary>Samples of a slow rise and a hold.</summary>
     public static Sample[] Ramp(int count, int from = 0) =>
         [.. Enumerable.Range(from, count).Select(i => new Sample(i, 1_000_000 + (i * 12_500L) + (i % 3), Math.Min(i * 2_000, 650_000) + (i % 7), double.NaN, SampleFlags.None, AlarmState.None))];
+
+    private static Gen<string> OneOfThese(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     private static ExportedSession Build(
         (long Jump, long Step, int Counts, int State)[] steps,

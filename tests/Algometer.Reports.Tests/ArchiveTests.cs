@@ -11,7 +11,7 @@ namespace Algometer.Reports.Tests;
 public sealed class ArchiveTests
 {
     [Fact]
-    public void Any_sessions_come_back_bit_for_bit() => AnySession.Gen.Array[0, 3].Sample(sessions =>
+    public void Any_sessions_come_back_bit_for_bit() => AnySession.Any.Array[0, 3].Sample(sessions =>
     {
         ExportedSession[] distinct = [.. sessions.DistinctBy(session => session.Summary.Id)];
         using ArchiveReader reader = ArchiveReader.Open(new MemoryStream(Write(distinct)));

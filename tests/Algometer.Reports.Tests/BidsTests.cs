@@ -39,7 +39,7 @@ public sealed class BidsTests
     {
         using var scratch = new ScratchFolder();
         ExportedSession[] all = [];
-        AnySession.Gen.Sample(session => all = [.. all, session], iter: 20, threads: 1);
+        AnySession.Any.Sample(session => all = [.. all, session], iter: 20, threads: 1);
         ExportSelection selection = Selections.Of([.. all.DistinctBy(session => session.Summary.Id)]);
         await ExportFolder.WriteAsync(new BidsFormat(), selection, scratch.File("bids"), "0", new ExportTicket());
         Recording[] recordings = Read(scratch.File("bids"));

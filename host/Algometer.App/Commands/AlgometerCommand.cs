@@ -25,9 +25,17 @@ internal static class AlgometerCommand
             CalibrateCommand.Create(),
             SessionsCommand.Create(),
             ExportCommand.Create(),
+            ImportCommand.Create(),
             DiagnoseCommand.Create(),
             DevicesCommand.Create(),
             AccountCommand.Create(),
+            StoreCommand.Create(),
+            AuditCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            EraseCommand.Create(),
+            Shared.Server,
+            Shared.PassphraseFile,
         };
         string[] words = args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version")) ? ["run", .. args] : args;
         ParseResult parsed = root.Parse(words);
@@ -44,6 +52,7 @@ internal static class AlgometerCommand
 
         try
         {
+            Stores.Choose(parsed.GetValue(Shared.Server), parsed.GetValue(Shared.PassphraseFile));
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(configuration);
         }

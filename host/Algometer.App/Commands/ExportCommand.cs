@@ -42,7 +42,12 @@ internal static class ExportCommand
             }
 
             int code = await ToFilesAsync(chosen, selection, path, parsed.GetValue(json), cancellationToken);
-            Gaps(selection);
+            if (code == 0)
+            {
+                Note(store, chosen, selection);
+                Gaps(selection);
+            }
+
             return code;
         });
         return command;
@@ -113,6 +118,19 @@ internal static class ExportCommand
             Console.Error.WriteLine(folder ? "Cancelled. What is finished stays; the same command goes on from there." : "Cancelled; nothing was written.");
             return 130;
         }
+    }
+
+    // What left the record and when; never whose it was.
+    private static void Note(RecordStore store, IExportFormat format, ExportSelection selection)
+    {
+        if (!store.IsWritable)
+        {
+            Console.Error.WriteLine("The audit log has no entry of this export, because a running host has the record: export from its page to have one.");
+            return;
+        }
+
+        string id = selection is { Sessions: [var session], Pseudonymised: false } ? session.Id : "";
+        store.Audit.Append(new AuditEvent(AuditActions.Export, id.Length > 0 ? "session" : "record", id, Detail: $"{format.Name}, {selection.Sessions.Count} sessions{(selection.Pseudonymised ? ", pseudonymised" : "")}"));
     }
 
     private static void Gaps(ExportSelection selection)

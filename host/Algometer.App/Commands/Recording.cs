@@ -42,7 +42,7 @@ internal sealed class Recording : IAsyncDisposable
     /// <param name="title">What the record is called.</param>
     public static Recording Create(string? dataDirectory, DeviceSource source, SessionSource kind, string title)
     {
-        RecordStore? store = dataDirectory is null ? null : RecordStore.Open(dataDirectory, TimeProvider.System);
+        RecordStore? store = dataDirectory is null ? null : Stores.Open(dataDirectory);
         var broadcaster = new LiveBroadcaster();
         var ingest = new Ingest(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)))
         {

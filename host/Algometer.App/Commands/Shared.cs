@@ -28,6 +28,22 @@ internal static class Shared
         DefaultValueFactory = _ => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Algometer"),
     };
 
+    /// <summary>Reaches every command: which database holds the record.</summary>
+    public static Option<string?> Server { get; } = new("--store")
+    {
+        Description = "Keep the record on a server, for several stations: postgres://user@host/database (password in PGPASSWORD or ~/.pgpass). Without it, in the folder of --data.",
+        Recursive = true,
+        HelpName = "ADDRESS",
+    };
+
+    /// <summary>Reaches every command: where the passphrase of an encrypted record stands.</summary>
+    public static Option<string?> PassphraseFile { get; } = new("--passphrase-file")
+    {
+        Description = "Read the passphrase of an encrypted record from a file instead of asking. Or set ALGOMETER_PASSPHRASE.",
+        Recursive = true,
+        HelpName = "FILE",
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "Write JSON for another program." };
 
     public static Option<string?> Curve() => new("--curve") { Description = "Which curve, where a CSV file holds several." };

@@ -12,6 +12,8 @@ namespace Algometer.App.Exports;
 /// <summary>Puts together what an export takes from the record: one session, one person with everything, or all.</summary>
 internal sealed class ExportCatalogue
 {
+    // What is written about sessions themselves: remarks, and analyses beside the original.
+    private static readonly string[] _ofSessions = ["session-note", "analysis"];
     private readonly RecordStore _store;
     private readonly IReadOnlyList<SessionSummary> _sessions;
     private readonly IReadOnlyList<Person> _people;
@@ -28,6 +30,11 @@ internal sealed class ExportCatalogue
         _people = store.People.List();
         ReadRuns();
         ReadVisits();
+        foreach (string kind in _ofSessions)
+        {
+            _documents.AddRange(store.Documents.List(kind));
+        }
+
         _personOfSession = Links();
     }
 
@@ -46,7 +53,7 @@ internal sealed class ExportCatalogue
         ExportedRun[] runs = [.. _runs.Where(run => string.Equals(run.SessionId, session.Id, StringComparison.Ordinal))];
         HashSet<string> about = [.. runs.Select(run => run.Id)];
         Person[] people = _personOfSession.TryGetValue(session.Id, out string? id) ? [.. _people.Where(person => string.Equals(person.Id, id, StringComparison.Ordinal))] : [];
-        return Select(session.Id, [session], people, runs, [], [.. _documents.Where(document => document.Body.Contains(session.Id, StringComparison.Ordinal) || about.Any(run => document.Id == run || document.Body.Contains(run, StringComparison.Ordinal)))]);
+        return Select(session.Id, [session], people, runs, [], [.. _documents.Where(document => document.SessionId == session.Id || document.Body.Contains(session.Id, StringComparison.Ordinal) || about.Any(run => document.Id == run || document.Body.Contains(run, StringComparison.Ordinal)))]);
     }
 
     /// <summary>A person with every session, test, visit and document.</summary>
@@ -109,7 +116,8 @@ internal sealed class ExportCatalogue
     }
 
     // A session that several people share belongs to none of them here: its trace must not travel under one name.
-    private Dictionary<string, string> Links() => _runs.Where(run => run is { SessionId: not null, PersonId: not null }).Select(run => (Session: run.SessionId!, Person: run.PersonId!))
+    private Dictionary<string, string> Links() => _store.ListLinks().Where(link => link.PersonId is not null).Select(link => (Session: link.SessionId, Person: link.PersonId!))
+        .Concat(_runs.Where(run => run is { SessionId: not null, PersonId: not null }).Select(run => (Session: run.SessionId!, Person: run.PersonId!)))
         .Concat(_visits.Where(visit => visit.PersonId is not null).SelectMany(visit => visit.Visit.Treatments.Where(treatment => treatment.SessionId is not null).Select(treatment => (Session: treatment.SessionId!, Person: visit.PersonId!))))
         .GroupBy(link => link.Session, StringComparer.Ordinal)
         .Where(group => group.Select(link => link.Person).Distinct(StringComparer.Ordinal).Count() == 1)

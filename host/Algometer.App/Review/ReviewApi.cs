@@ -25,7 +25,7 @@ internal sealed class ReviewApi(RecordStore? records) : IPageApi
 
     private static List<SessionView> List(RecordStore records)
     {
-        List<SessionView> views = [.. records.ListSessions().Select(session => SessionView.From(session, records.CountGaps(session.Id)))];
+        List<SessionView> views = [.. records.ListSessions().Select(session => SessionView.From(session, session.GapCount))];
         views.Reverse();
         return views;
     }

@@ -11,4 +11,7 @@ public static class GapReasons
 
     /// <summary>They were stored, but the block fails its check.</summary>
     public const string Damaged = "damaged";
+
+    /// <summary>They were erased with the person they were measured of.</summary>
+    public const string Erased = "erased";
 }

@@ -27,4 +27,23 @@ internal static class SessionId
 
         return new string(id);
     }
+
+    /// <summary>An identity that sorts after another one, whatever a clock that was set back says.</summary>
+    public static string New(DateTimeOffset startedUtc, string? after) => after is not null && IsValid(after) && Moment(after) >= startedUtc.ToUnixTimeMilliseconds()
+        ? New(DateTimeOffset.FromUnixTimeMilliseconds(Moment(after) + 1))
+        : New(startedUtc);
+
+    /// <summary>Whether it is one: names of files are made of it, so nothing else may pass.</summary>
+    public static bool IsValid(string id) => id.Length == Length && id.AsSpan().IndexOfAnyExcept(Digits) < 0;
+
+    private static long Moment(string id)
+    {
+        long milliseconds = 0;
+        foreach (char digit in id.AsSpan(0, 10))
+        {
+            milliseconds = (milliseconds << 5) | (long)Digits.IndexOf(digit, StringComparison.Ordinal);
+        }
+
+        return Math.Min(milliseconds, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() - 1);
+    }
 }

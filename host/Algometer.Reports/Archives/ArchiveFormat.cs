@@ -35,7 +35,7 @@ public sealed class ArchiveFormat : IExportFormat
         foreach (Person person in selection.People)
         {
             SessionSummary[] sessions = [.. bySession[person.Id]];
-            StoredDocument[] documents = [.. selection.Documents.Where(document => string.Equals(document.PersonId, person.Id, StringComparison.Ordinal))];
+            StoredDocument[] documents = [.. selection.Documents.Where(document => string.Equals(document.PersonId, person.Id, StringComparison.Ordinal) || (document.PersonId is null && document.SessionId is { } about && sessions.Any(session => session.Id == about)))];
             if (sessions.Length + documents.Length > 0)
             {
                 parts.Add(Part(SafeFileName.Of(person.Code) + Ending, selection, sessions, [person], documents));
@@ -54,5 +54,5 @@ public sealed class ArchiveFormat : IExportFormat
         new(name, sessions, (stream, ticket) => ArchiveWriter.WriteAsync(sessions.Select(selection.Open), people, documents, selection.Pseudonymised, stream, ticket)) { Counts = true };
 
     private static StoredDocument[] DocumentsOf(ExportSelection selection, SessionSummary session) =>
-        [.. selection.Documents.Where(document => document.PersonId is null && document.Body.Contains(session.Id, StringComparison.Ordinal))];
+        [.. selection.Documents.Where(document => document.PersonId is null && (document.SessionId == session.Id || document.Body.Contains(session.Id, StringComparison.Ordinal)))];
 }

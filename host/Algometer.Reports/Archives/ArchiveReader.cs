@@ -97,7 +97,7 @@ public sealed class ArchiveReader : IDisposable
         Manifest = ReadManifest();
         CheckEntries();
         People = [.. In("people/").Select(name => Json<ArchivePerson>(name).ToPerson())];
-        Documents = [.. In("documents/").Select(name => Json<ArchiveDocument>(name)).Select(d => new StoredDocument(d.Id, d.Kind, d.PersonId, d.Revision, d.CreatedUtc, d.UpdatedUtc, d.Body)).OrderBy(d => d.Id, StringComparer.Ordinal)];
+        Documents = [.. In("documents/").Select(name => Json<ArchiveDocument>(name)).Select(d => new StoredDocument(d.Id, d.Kind, d.PersonId, d.Revision, d.CreatedUtc, d.UpdatedUtc, d.Body) { SessionId = d.SessionId }).OrderBy(d => d.Id, StringComparer.Ordinal)];
         Sessions = [.. Manifest.Sessions.Select(OpenSession)];
     }
 

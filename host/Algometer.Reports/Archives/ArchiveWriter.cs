@@ -61,7 +61,7 @@ public static class ArchiveWriter
 
         foreach (StoredDocument d in documents)
         {
-            await AddAsync(zip, entries, $"documents/{d.Id}.json", into => Json(new ArchiveDocument(d.Id, d.Kind, d.PersonId, d.Revision, d.CreatedUtc, d.UpdatedUtc, d.Body), into));
+            await AddAsync(zip, entries, $"documents/{d.Id}.json", into => Json(new ArchiveDocument(d.Id, d.Kind, d.PersonId, d.Revision, d.CreatedUtc, d.UpdatedUtc, d.Body) { SessionId = d.SessionId }, into));
         }
 
         foreach ((string name, Type type) in Schemas)
