@@ -95,7 +95,7 @@ public sealed class FhirTests(ITestOutputHelper output)
         Bundle bundle = await BundleAsync(Selections.Of(AnySession.Of([.. samples[..4], .. samples[6..]])));
         var trace = (SampledData)bundle.Entry.Select(entry => entry.Resource).OfType<Observation>().Single().Value!;
         Assert.Equal((12.5m, 0.001m, 1), (trace.Period, trace.Factor, trace.Dimensions));
-        Assert.Equal("0 91 183 274 E E 548 640 731 822", trace.Data);
+        Assert.Equal("0 91 183 274 E E 548 639 731 822", trace.Data);
     }
 
     private static JsonSerializerOptions Json { get; } = new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector);

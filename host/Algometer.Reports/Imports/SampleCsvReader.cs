@@ -120,14 +120,34 @@ public static class SampleCsvReader
             return null;
         }
 
-        double zero = Math.Round(low.RawCounts - (low.ForceNewtons / slope));
-        double gain = Math.Round(1e12 * (high.ForceNewtons - low.ForceNewtons) / ((double)high.RawCounts - low.RawCounts));
-        if (Math.Abs(zero) > int.MaxValue)
+        // Both ends are rounded to a micronewton, so the slope is known to some piconewtons: of those the one that gives every force.
+        double estimate = Math.Round(slope * 1e12);
+        double around = Math.Ceiling(2e6 / ((double)high.RawCounts - low.RawCounts)) + 1;
+        for (double off = 0; off <= Math.Min(around, 1000); off++)
+        {
+            if (Fits(known, estimate + off, low) is { } above)
+            {
+                return above;
+            }
+
+            if (Fits(known, estimate - off, low) is { } below)
+            {
+                return below;
+            }
+        }
+
+        return null;
+    }
+
+    private static CellCalibration? Fits(Sample[] known, double gain, in Sample anchor)
+    {
+        double zero = Math.Round(anchor.RawCounts - (anchor.ForceNewtons * 1e12 / gain));
+        if (gain == 0 || Math.Abs(gain) > int.MaxValue || Math.Abs(zero) > int.MaxValue)
         {
             return null;
         }
 
-        var found = new CellCalibration(0, 0, (int)gain, 0, (int)zero, 0, (int)Math.Clamp(Math.Ceiling(Math.Abs(slope) * 8_388_607_000), 1, int.MaxValue));
+        var found = new CellCalibration(0, 0, (int)gain, 0, (int)zero, 0, (int)Math.Clamp(Math.Ceiling(Math.Abs(gain) * 8_388_607e-9), 1, int.MaxValue));
         return Array.TrueForAll(known, sample => Math.Abs(found.ToNewtons(sample.RawCounts) - sample.ForceNewtons) <= LargestError) ? found : null;
     }
 
