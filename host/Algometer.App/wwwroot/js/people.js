@@ -21,7 +21,11 @@ async function show(person) {
   course(visits);
   $("visits").replaceChildren(...visits.reverse().map((view) => make("li", make("a.button", { href: `/visit.html?person=${person.id}&visit=${view.id}` }, day(view.visit.date), make("small", `${view.visit.closed ? "closed" : "open"} · ${view.visit.points.length} point${view.visit.points.length === 1 ? "" : "s"} · pain ${view.visit.intake.pain ?? "–"}`)))));
   const names = Object.fromEntries(lists.techniques.map((technique) => [technique.id, technique.text]));
-  $("techniques").replaceChildren(...(techniques.length ? [make("table", make("caption.soft", "Movement pain, after less before, by technique"), make("thead", make("tr", make("th", "Technique"), make("th", "Visits"), make("th", "Mean change"))), make("tbody", ...techniques.map((row) => make("tr", make("td", names[row.technique] ?? row.technique), make("td", String(row.visits)), make("td", row.meanPainChange === null ? "not rated" : `${row.meanPainChange > 0 ? "+" : row.meanPainChange < 0 ? "−" : ""}${Math.abs(row.meanPainChange).toFixed(1)} points`)))))] : []));
+  const signed = (value, unit) => (value === null ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value).toFixed(unit === "kPa" ? 0 : 1)} ${unit}`);
+  const table = (caption, heads, rows) => (rows.length ? [make("table", make("caption.soft", caption), make("thead", make("tr", ...heads.map((head) => make("th", head)))), make("tbody", ...rows.map((row) => make("tr", ...row.map((cell) => make("td", cell))))))] : []);
+  $("techniques").replaceChildren(
+    ...table("By technique: mean change within a visit, after less before", ["Technique", "Visits", "Movement pain", "Threshold"], techniques.map((row) => [names[row.technique] ?? row.technique, String(row.visits), row.meanPainChange === null ? "not rated" : signed(row.meanPainChange, "points"), signed(row.meanThresholdChangeKpa, "kPa")])),
+    ...table("By visit", ["Visit", "Done", "Pain at intake", "Movement pain", "Threshold"], visits.filter((view) => view.visit.treatments.length).map((view) => [day(view.visit.date), [...new Set(view.visit.treatments.map((treatment) => names[treatment.technique] ?? treatment.technique))].join(", "), String(view.visit.intake.pain ?? "–"), signed(view.meanPainChange, "points"), signed(view.thresholdChangeKpa, "kPa")])));
 }
 
 // Pain at intake, visit by visit; a ring where movements got better by the rule.
