@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 /// <summary>Runs a reader that was written apart from the program.</summary>
 internal static class Python

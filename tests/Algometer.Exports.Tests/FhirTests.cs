@@ -7,7 +7,7 @@ using Hl7.Fhir.Specification.Source;
 using Hl7.Fhir.Specification.Terminology;
 using Xunit.Sdk;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 /// <summary>FHIR, read strictly and validated against the R4 profiles by Firely's library, and by eye against small expectations.</summary>
 public sealed class FhirTests(ITestOutputHelper output)

@@ -1,6 +1,6 @@
 using Algometer.Records;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 public sealed class ExportFolderTests
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Algometer.Measurement;
 using CsCheck;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 /// <summary>BIDS, read by a script that knows the standard alone.</summary>
 public sealed class BidsTests

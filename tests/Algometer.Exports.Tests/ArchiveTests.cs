@@ -6,7 +6,7 @@ using Algometer.Measurement;
 using Algometer.Records;
 using CsCheck;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 public sealed class ArchiveTests
 {

@@ -3,7 +3,7 @@ using Algometer.Measurement;
 using Algometer.Records;
 using CsCheck;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 /// <summary>XDF, read by a reader that knows its specification alone.</summary>
 public sealed class XdfTests

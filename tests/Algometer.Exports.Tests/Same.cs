@@ -1,6 +1,6 @@
 using Algometer.Measurement;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 /// <summary>Holds two sessions against each other, bit for bit.</summary>
 internal static class Same

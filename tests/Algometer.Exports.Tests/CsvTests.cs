@@ -3,7 +3,7 @@ using Algometer.Measurement;
 using Algometer.Records;
 using CsCheck;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 public sealed class CsvTests
 {

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Algometer.Measurement;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 public sealed class PseudonymTests
 {

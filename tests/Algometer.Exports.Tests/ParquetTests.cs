@@ -2,7 +2,7 @@ using Algometer.Measurement;
 using CsCheck;
 using DuckDB.NET.Data;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 /// <summary>Parquet, read by DuckDB.</summary>
 public sealed class ParquetTests

@@ -2,7 +2,7 @@ using Algometer.Measurement.Ppt;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 /// <summary>Selections to export.</summary>
 internal static class Selections

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 /// <summary>Holds docs/EXPORTS.md against the code: every column, field and code. ALGOMETER_UPDATE=1 writes the tables.</summary>
 public sealed partial class ExportsDocumentTests

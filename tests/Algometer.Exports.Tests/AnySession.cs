@@ -2,7 +2,7 @@ using Algometer.Measurement;
 using Algometer.Records;
 using CsCheck;
 
-namespace Algometer.Reports.Tests;
+namespace Algometer.Exports.Tests;
 
 /// <summary>Random sessions: gaps, faults, calibrations that change, a clock that jumps, restarts, extreme numbers, texts that mean harm, or nothing at all.</summary>
 internal static class AnySession
