@@ -13,7 +13,7 @@ public sealed class ArchiveTests
     [Fact]
     public void Any_sessions_come_back_bit_for_bit() => AnySession.Any.Array[0, 3].Sample(sessions =>
     {
-        ExportedSession[] distinct = [.. sessions.DistinctBy(session => session.Summary.Id)];
+        ExportedSession[] distinct = [.. sessions.DistinctBy(session => session.Summary.Id, StringComparer.Ordinal)];
         using ArchiveReader reader = ArchiveReader.Open(new MemoryStream(Write(distinct)));
         Assert.Equal(distinct.Length, reader.Sessions.Count);
         foreach ((ExportedSession expected, ExportedSession actual) in distinct.Zip(reader.Sessions))

@@ -16,10 +16,10 @@ public sealed class BidsTests
         ExportSelection both = clinic with { Sessions = [.. clinic.Sessions, other.Summary], Open = summary => summary.Id == other.Summary.Id ? other : clinic.Open(summary) };
         await ExportFolder.WriteAsync(new BidsFormat(), both, scratch.File("bids"), "0", new ExportTicket());
         Recording[] recordings = Read(scratch.File("bids"));
-        Assert.Equal(["P017", "P017", "unassigned", "unassigned"], recordings.Select(recording => recording.Subject));
+        Assert.Equal(["P017", "P017", "unassigned", "unassigned"], recordings.Select(recording => recording.Subject), StringComparer.Ordinal);
         Recording samples = recordings.First(recording => recording is { Kind: "samples", Subject: "P017" });
         Sample[] expected = [.. clinic.Open(clinic.Sessions[0]).Samples];
-        Assert.Equal(BidsFormat.SampleColumns.Select(column => column.Name), samples.Columns);
+        Assert.Equal(BidsFormat.SampleColumns.Select(column => column.Name), samples.Columns, StringComparer.Ordinal);
         Assert.Equal(expected.Length, samples.Values.Length);
         Assert.All(expected.Zip(samples.Values), pair =>
         {
@@ -40,7 +40,7 @@ public sealed class BidsTests
         using var scratch = new ScratchFolder();
         ExportedSession[] all = [];
         AnySession.Any.Sample(session => all = [.. all, session], iter: 20, threads: 1);
-        ExportSelection selection = Selections.Of([.. all.DistinctBy(session => session.Summary.Id)]);
+        ExportSelection selection = Selections.Of([.. all.DistinctBy(session => session.Summary.Id, StringComparer.Ordinal)]);
         await ExportFolder.WriteAsync(new BidsFormat(), selection, scratch.File("bids"), "0", new ExportTicket());
         Recording[] recordings = Read(scratch.File("bids"));
         Assert.Equal(2 * selection.Sessions.Count, recordings.Length);
@@ -70,7 +70,7 @@ public sealed class BidsTests
     public void A_label_has_letters_and_digits(string code, string label) => Assert.Equal(label, BidsFormat.Label(code));
 
     [Fact]
-    public void A_code_without_them_gets_a_label_of_its_own() => Assert.NotEqual(BidsFormat.Label("痛み"), BidsFormat.Label("痛"));
+    public void A_code_without_them_gets_a_label_of_its_own() => Assert.NotEqual(BidsFormat.Label("痛み"), BidsFormat.Label("痛"), StringComparer.Ordinal);
 
     private static Recording[] Read(string folder) => JsonSerializer.Deserialize<Recording[]>(Python.Run("read_bids.py", folder), new JsonSerializerOptions(JsonSerializerDefaults.Web))!;
 

@@ -54,7 +54,7 @@ public sealed class CsvTests
         string text = string.Concat(rows.Select(row => string.Join(',', row.Select(CsvText.Cell)) + "\n"));
         IReadOnlyList<(int Line, string?[] Cells)> read = CsvText.Parse(text);
         Assert.Equal(rows.Length, read.Count);
-        Assert.All(rows.Zip(read), pair => Assert.Equal(pair.First, pair.Second.Cells.Select(cell => cell is null ? null : CsvText.Text(cell))));
+        Assert.All(rows.Zip(read), pair => Assert.Equal(pair.First, pair.Second.Cells.Select(cell => cell is null ? null : CsvText.Text(cell)), StringComparer.Ordinal));
     });
 
     [Fact]

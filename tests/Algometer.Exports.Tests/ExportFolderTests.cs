@@ -2,7 +2,7 @@ using Algometer.Records;
 
 namespace Algometer.Exports.Tests;
 
-public sealed class ExportFolderTests
+public sealed class ExportFolderTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task A_cancelled_export_goes_on_where_it_was_and_leaves_no_half_file()
@@ -33,12 +33,38 @@ public sealed class ExportFolderTests
         opened.Clear();
 
         IReadOnlyList<ExportedFile> all = await ExportFolder.WriteAsync(new ParquetFormat(), watched, folder, "0", new ExportTicket());
-        Assert.DoesNotContain(selection.Sessions[0].Id, opened);
+        Assert.DoesNotContain(selection.Sessions[0].Id, opened, StringComparer.Ordinal);
         Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(folder, "samples", "part-00000.parquet")));
         Assert.Equal(3, all.Count(file => file.Name.StartsWith("samples/", StringComparison.Ordinal)));
         using var other = new ScratchFolder();
         IReadOnlyList<ExportedFile> straight = await ExportFolder.WriteAsync(new ParquetFormat(), selection, other.File("out"), "0", new ExportTicket());
         Assert.Equal(straight.OrderBy(file => file.Name, StringComparer.Ordinal), all.OrderBy(file => file.Name, StringComparer.Ordinal));
+    }
+
+    // A minute of samples in each with ALGOMETER_YEAR=60; a second without, so that the suite stays quick.
+    [Fact]
+    public async Task A_year_of_a_clinic_is_cancelled_and_resumed_to_the_same_rows()
+    {
+        using var scratch = new ScratchFolder();
+        int seconds = int.TryParse(Environment.GetEnvironmentVariable("ALGOMETER_YEAR"), System.Globalization.CultureInfo.InvariantCulture, out int asked) ? asked : 1;
+        Algometer.Measurement.Sample[] samples = AnySession.Ramp(seconds * 80);
+        ExportedSession one = AnySession.Of(samples);
+        SessionSummary[] sessions = [.. Enumerable.Range(0, 10_000).Select(i => one.Summary with { Id = $"01J{i:0000000000000}" })];
+        using var cancel = new CancellationTokenSource();
+        var selection = new ExportSelection { Name = "all", Sessions = sessions, Open = session => one with { Summary = session } };
+        var seen = new List<ExportProgress>();
+        long began = TimeProvider.System.GetTimestamp();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExportFolder.WriteAsync(new ParquetFormat(), selection, scratch.File("out"), "0", new ExportTicket(new At(0.5, cancel, seen), cancel.Token)));
+        int before = Files(scratch.File("out")).Count(name => name.StartsWith("samples/", StringComparison.Ordinal));
+        TimeSpan half = TimeProvider.System.GetElapsedTime(began);
+        IReadOnlyList<ExportedFile> files = await ExportFolder.WriteAsync(new ParquetFormat(), selection, scratch.File("out"), "0", new ExportTicket());
+        output.WriteLine($"{sessions.Length} sessions, {sessions.Length * (long)samples.Length} samples, {files.Count} files, {files.Sum(file => file.Bytes) / 1048576.0:0.0} MiB; cancelled at {seen[^1].Part:P0} with {before} parts after {half.TotalSeconds:0.0} s, resumed and done after {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s; working set {Environment.WorkingSet >> 20} MiB");
+        Assert.InRange(before, 1, files.Count(file => file.Name.StartsWith("samples/", StringComparison.Ordinal)) - 1);
+        using var connection = new DuckDB.NET.Data.DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        using System.Data.Common.DbCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM '{scratch.File("out")}/samples/*.parquet' JOIN '{scratch.File("out")}/sessions.parquet' USING (session_id)";
+        Assert.Equal(sessions.Length * (long)samples.Length, command.ExecuteScalar());
     }
 
     [Fact]
@@ -134,6 +160,18 @@ public sealed class ExportFolderTests
         ExportedSession[] sessions = [.. Enumerable.Range(0, count).Select(i => AnySession.Of(AnySession.Ramp(10), $"01J{i:0000000000000}"))];
         var byId = sessions.ToDictionary(session => session.Summary.Id, StringComparer.Ordinal);
         return new ExportSelection { Name = "all", Sessions = [.. sessions.Select(session => session.Summary)], Open = session => byId[session.Id] };
+    }
+
+    private sealed class At(double part, CancellationTokenSource cancel, List<ExportProgress> seen) : IProgress<ExportProgress>
+    {
+        public void Report(ExportProgress value)
+        {
+            seen.Add(value);
+            if (value.Part >= part)
+            {
+                cancel.Cancel();
+            }
+        }
     }
 
     private sealed class Seen(List<ExportProgress> seen) : IProgress<ExportProgress>

@@ -80,7 +80,7 @@ public sealed class FhirTests(ITestOutputHelper output)
         Coding[] codings = [.. bundle.Entry.Select(entry => entry.Resource).OfType<Observation>().SelectMany(one => one.Code!.Coding.Concat(one.Component.SelectMany(component => component.Code!.Coding)))];
         Assert.All(codings.Where(coding => coding.System == "http://loinc.org"), coding => Assert.Equal("72514-3", coding.Code));
         string[] local = [.. bundle.Entry.Select(entry => entry.Resource).OfType<CodeSystem>().Single().Concept.Select(concept => concept.Code!)];
-        Assert.All(codings.Where(coding => coding.System != "http://loinc.org"), coding => Assert.Contains(coding.Code, local));
+        Assert.All(codings.Where(coding => coding.System != "http://loinc.org"), coding => Assert.Contains(coding.Code, local, StringComparer.Ordinal));
         Observation[] ratings = [.. bundle.Entry.Select(entry => entry.Resource).OfType<Observation>().Where(one => one.Code!.Coding[0].Code == "72514-3")];
 
         // Intake, before, after; the pain said in the hold; a level and an after-sensation.

@@ -12,7 +12,7 @@ public sealed class ParquetTests
     {
         using var scratch = new ScratchFolder();
         ExportedSession[][] all = [];
-        AnySession.Any.Array[0, 4].Sample(sessions => all = [.. all, [.. sessions.DistinctBy(session => session.Summary.Id)]], iter: 25, threads: 1);
+        AnySession.Any.Array[0, 4].Sample(sessions => all = [.. all, [.. sessions.DistinctBy(session => session.Summary.Id, StringComparer.Ordinal)]], iter: 25, threads: 1);
         Assert.NotEmpty(all);
         for (int i = 0; i < all.Length; i++)
         {

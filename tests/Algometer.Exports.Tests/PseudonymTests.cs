@@ -48,7 +48,7 @@ public sealed class PseudonymTests
         string first = Pseudonymiser.Of(Selections.Clinic(), key).People[0].Code;
         await key.SaveAsync(scratch.File("key.json"));
         Assert.Equal(first, Pseudonymiser.Of(Selections.Clinic(), PseudonymKey.Open(scratch.File("key.json"))).People[0].Code);
-        Assert.NotEqual(first, Pseudonymiser.Of(Selections.Clinic(), PseudonymKey.Create()).People[0].Code);
+        Assert.NotEqual(first, Pseudonymiser.Of(Selections.Clinic(), PseudonymKey.Create()).People[0].Code, StringComparer.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(scratch.File("key.json")));

@@ -9,7 +9,7 @@ internal static class Python
     public static string Run(string script, params string[] arguments)
     {
         string python = Checkout.Need(Checkout.Program("python3"), "Python 3");
-        var start = new ProcessStartInfo(python) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo(python) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, StandardOutputEncoding = Encoding.UTF8 };
         start.Environment["PYTHONIOENCODING"] = "utf-8";
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Readers", script));
         Array.ForEach(arguments, start.ArgumentList.Add);

@@ -46,8 +46,8 @@ public sealed class XdfTests
     {
         Assert.Equal("1.0", file.GetProperty("version").GetString());
         JsonElement data = file.GetProperty("streams")[0];
-        Assert.Equal(XdfFormat.Channels.Select(channel => channel.Name), data.GetProperty("labels").Deserialize<string[]>());
-        Assert.Equal(XdfFormat.Channels.Select(channel => channel.Unit), data.GetProperty("units").Deserialize<string[]>());
+        Assert.Equal(XdfFormat.Channels.Select(channel => channel.Name), data.GetProperty("labels").Deserialize<string[]>()!, StringComparer.Ordinal);
+        Assert.Equal(XdfFormat.Channels.Select(channel => channel.Unit), data.GetProperty("units").Deserialize<string[]>()!, StringComparer.Ordinal);
         double[] stamps = data.GetProperty("stamps").Deserialize<double[]>()!;
         double?[][] values = data.GetProperty("values").Deserialize<double?[][]>()!;
         Same.Samples(session.Samples, stamps.Zip(values, (stamp, value) => new Sample((long)value[2]!.Value, (long)Math.Round(stamp * 1e6), (int)value[1]!.Value, value[0] ?? double.NaN, (SampleFlags)(int)value[3]!.Value, (AlarmState)(int)value[4]!.Value)));

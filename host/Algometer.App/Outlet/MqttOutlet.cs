@@ -53,13 +53,13 @@ internal sealed class MqttOutlet : IAsyncDisposable
             try
             {
                 await client.ConnectAsync(Options(), _stopping.Token);
-                _say($"MQTT: publishing to {_address.Host}:{_address.Port} below {_address.Prefix}/.");
-                said = false;
                 await SendAsync(client, "online", "true"u8.ToArray(), retain: true);
                 await StateAsync(client, _hub.State);
+                _say($"MQTT: publishing to {_address.Host}:{_address.Port} below {_address.Prefix}/.");
+                said = false;
                 await PumpAsync(client, reader);
             }
-            catch (Exception failure) when (failure is MqttCommunicationException or MqttClientNotConnectedException or MqttClientDisconnectedException or MqttConnectingFailedException or IOException or TimeoutException or InvalidOperationException or OperationCanceledException)
+            catch (Exception failure) when (failure is MqttCommunicationException or MqttClientNotConnectedException or MqttClientDisconnectedException or IOException or TimeoutException or InvalidOperationException or OperationCanceledException)
             {
                 if (_stopping.IsCancellationRequested)
                 {

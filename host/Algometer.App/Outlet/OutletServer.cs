@@ -199,8 +199,9 @@ internal sealed class OutletServer : IAsyncDisposable
                 serving.Add(Task.Run(() => ServeAsync(client)));
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception failure) when (failure is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // Asked to end, perhaps before the first reader came.
             await Task.WhenAll(serving);
         }
     }

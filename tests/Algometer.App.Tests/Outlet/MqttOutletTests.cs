@@ -33,7 +33,7 @@ public sealed class MqttOutletTests
         using var scratch = new ScratchFolder();
         int port = FreePort();
         await File.WriteAllTextAsync(scratch.File("mosquitto.conf"), $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\n");
-        using Process process = Process.Start(new ProcessStartInfo(mosquitto, ["-c", scratch.File("mosquitto.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(mosquitto, ["-c", scratch.File("mosquitto.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {
             await CheckAsync(port, 1);

@@ -187,12 +187,12 @@ public sealed class OutletTests : IAsyncLifetime
         ingest.OnState(LinkState.Lost, "unplugged");
         ingest.OnCalibration(new CellCalibration(9, 0, 1, 0, 0, 0, 1), 5);
         ingest.Mark("private words");
-        Assert.Contains("sample 1", told);
-        Assert.Contains("gap 2+3 at 12500", told);
-        Assert.Contains("device-tared at 20000", told);
-        Assert.Contains("stop at 30000", told);
-        Assert.Contains("state lost", told);
-        Assert.Contains("mark at 12500", told);
+        Assert.Contains("sample 1", told, StringComparer.Ordinal);
+        Assert.Contains("gap 2+3 at 12500", told, StringComparer.Ordinal);
+        Assert.Contains("device-tared at 20000", told, StringComparer.Ordinal);
+        Assert.Contains("stop at 30000", told, StringComparer.Ordinal);
+        Assert.Contains("state lost", told, StringComparer.Ordinal);
+        Assert.Contains("mark at 12500", told, StringComparer.Ordinal);
         Assert.DoesNotContain(told, line => line.Contains("private", StringComparison.Ordinal));
         await Task.CompletedTask;
     }
