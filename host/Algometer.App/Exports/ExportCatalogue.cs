@@ -57,13 +57,18 @@ internal sealed class ExportCatalogue
     }
 
     /// <summary>A person with every session, test, visit and document.</summary>
-    public ExportSelection Of(Person person) => Select(
-        person.Code,
-        [.. _sessions.Where(session => _personOfSession.TryGetValue(session.Id, out string? id) && string.Equals(id, person.Id, StringComparison.Ordinal))],
-        [person],
-        [.. _runs.Where(run => string.Equals(run.PersonId, person.Id, StringComparison.Ordinal))],
-        [.. _visits.Where(visit => string.Equals(visit.PersonId, person.Id, StringComparison.Ordinal))],
-        [.. _documents.Where(document => string.Equals(document.PersonId, person.Id, StringComparison.Ordinal))]);
+    public ExportSelection Of(Person person)
+    {
+        SessionSummary[] sessions = [.. _sessions.Where(session => _personOfSession.TryGetValue(session.Id, out string? id) && string.Equals(id, person.Id, StringComparison.Ordinal))];
+        HashSet<string> chosen = [.. sessions.Select(session => session.Id)];
+        return Select(
+            person.Code,
+            sessions,
+            [person],
+            [.. _runs.Where(run => string.Equals(run.PersonId, person.Id, StringComparison.Ordinal))],
+            [.. _visits.Where(visit => string.Equals(visit.PersonId, person.Id, StringComparison.Ordinal))],
+            [.. _documents.Where(document => string.Equals(document.PersonId, person.Id, StringComparison.Ordinal) || (document.PersonId is null && document.SessionId is { } about && chosen.Contains(about)))]);
+    }
 
     private ExportSelection Select(string name, IReadOnlyList<SessionSummary> sessions, IReadOnlyList<Person> people, IReadOnlyList<ExportedRun> runs, IReadOnlyList<ExportedVisit> visits, IReadOnlyList<StoredDocument> documents)
     {

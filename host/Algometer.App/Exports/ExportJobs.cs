@@ -88,7 +88,7 @@ internal sealed class ExportJob(int number, IExportFormat format, ExportSelectio
     public double Part => State == "done" ? 1 : _progress.Part;
 
     /// <summary>What is being written.</summary>
-    public string Working => _progress.File;
+    public string Working => _progress.File ?? "";
 
     /// <summary>Whether it runs no more.</summary>
     public bool IsOver => State is "done" or "cancelled" or "failed";

@@ -30,6 +30,7 @@ public sealed class ExportTicket(IProgress<ExportProgress>? report = null, Cance
     public IEnumerable<Sample> Count(IEnumerable<Sample> samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        cancellationToken.ThrowIfCancellationRequested();
         long count = 0;
         foreach (Sample sample in samples)
         {

@@ -107,9 +107,14 @@ public static class SampleCsvReader
     {
         ArgumentNullException.ThrowIfNull(samples);
         Sample[] known = [.. samples.Where(sample => !double.IsNaN(sample.ForceNewtons))];
+        if (known.Length < 2)
+        {
+            return null;
+        }
+
         Sample low = known.MinBy(sample => sample.RawCounts);
         Sample high = known.MaxBy(sample => sample.RawCounts);
-        if (known.Length < 2 || high.RawCounts == low.RawCounts)
+        if (high.RawCounts == low.RawCounts)
         {
             return null;
         }
