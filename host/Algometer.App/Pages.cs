@@ -1,6 +1,7 @@
 using Algometer.App.Access;
 using Algometer.App.Calibration;
 using Algometer.App.Clinic;
+using Algometer.App.Exports;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
 using Algometer.App.Review;
@@ -77,6 +78,7 @@ internal sealed class Pages : IAsyncDisposable
                 new ClinicApi(store, lists),
                 new CalibrationApi(store, time),
                 new AccountApi(accounts, signIns, time),
+                new ExportApi(store, dataDirectory),
             ],
         };
     }
@@ -92,6 +94,11 @@ internal sealed class Pages : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Test.DisposeAsync();
+        foreach (IAsyncDisposable api in Apis.OfType<IAsyncDisposable>())
+        {
+            await api.DisposeAsync();
+        }
+
         SignIns.Dispose();
         Accounts?.Dispose();
     }

@@ -21,11 +21,13 @@ internal static class RunCommand
         var hostName = new Option<string[]>("--host-name") { Description = "A name that other machines call this one by, for pages open to the network." };
         var certificate = new Option<string?>("--certificate") { Description = "PFX or PEM file for TLS. Without it, one is made and kept beside the record." };
         var certificateKey = new Option<string?>("--certificate-key") { Description = "PEM file of the certificate's key, where it is apart." };
+        OutletOptions outlet = new();
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the page's address without opening it." };
         var command = new Command("run", "Start the live page (the default command).\nExample: algometer run --simulate easing")
         {
             device, simulate, curve, seed, data, listen, hostName, certificate, certificateKey, noBrowser,
         };
+        outlet.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed);
@@ -34,6 +36,7 @@ internal static class RunCommand
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
             await using WebHost host = await pages.ServeAsync(place, recording.Broadcaster, cancellationToken);
             recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
+            await using LiveOutlet? stream = await outlet.OpenAsync(parsed, recording, parsed.GetValue(data)!);
             recording.Start();
             Console.WriteLine($"Algometer {Shared.Version}");
             Console.WriteLine($"Page:   {host.Url}");

@@ -56,6 +56,9 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     /// <summary>Told each sample in order, on the ingest thread.</summary>
     public Action<Sample>? Ordered { get; set; }
 
+    /// <summary>Somebody who listens along, or null.</summary>
+    public ILiveTap? Tap { get; set; }
+
     /// <summary>Told each change of the connection.</summary>
     public Action<LinkState, string>? StateChanged { get; set; }
 
@@ -118,6 +121,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     {
         Sample last = Last;
         Recorder?.Mark(last.DeviceMicroseconds, last.Sequence, text);
+        Tap?.OnEvent(EventKinds.Mark, last.DeviceMicroseconds, last.Sequence, null);
     }
 
     /// <summary>Records something that a person said.</summary>
@@ -170,6 +174,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
             Recorded++;
         }
 
+        Tap?.OnSample(sample);
         Ordered?.Invoke(sample);
     }
 
@@ -177,12 +182,14 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     public void OnGap(in SampleGap gap)
     {
         Gaps++;
+        Tap?.OnGap(gap, Last.DeviceMicroseconds);
         Recorder?.ExplainGap(new RecordedGap(gap.FirstSequence, gap.Count, gap.Reason));
     }
 
     /// <inheritdoc/>
     public void OnDeviceEvent(in DeviceEvent deviceEvent)
     {
+        Tap?.OnEvent(DeviceEventNames.Of(deviceEvent.Code), deviceEvent.DeviceMicroseconds, deviceEvent.Sequence, deviceEvent.Value);
         Recorder?.AppendEvent(new SessionEvent(deviceEvent.DeviceMicroseconds, deviceEvent.Sequence, DeviceEventNames.Of(deviceEvent.Code), deviceEvent.Value));
         lock (_owner)
         {
@@ -201,6 +208,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     /// <inheritdoc/>
     public void OnButton(in ButtonPress press)
     {
+        Tap?.OnEvent(EventKinds.Stop, press.DeviceMicroseconds, press.Sequence, press.PressId);
         Recorder?.AppendEvent(new SessionEvent(press.DeviceMicroseconds, press.Sequence, EventKinds.Stop, press.PressId, "patient's button"));
         lock (_owner)
         {
@@ -242,6 +250,8 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         {
             Recorder?.SetCalibration(fromSequence, calibration);
         }
+
+        TellState();
     }
 
     /// <inheritdoc/>
@@ -267,6 +277,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         }
 
         Record("link-" + state.ToString().ToLowerInvariant(), Last.Sequence, null, reason.Length == 0 ? null : reason);
+        TellState();
         StateChanged?.Invoke(state, reason);
     }
 
@@ -275,6 +286,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     {
         string kind = measurementEvent.Kind == MeasurementEventKind.OverLimit ? EventKinds.OverPressure : EventNames.Of(measurementEvent.Kind);
         Recorder?.AppendEvent(new SessionEvent(measurementEvent.DeviceMicroseconds, measurementEvent.Sequence, kind, measurementEvent.Value));
+        Tap?.OnEvent(kind, measurementEvent.DeviceMicroseconds, measurementEvent.Sequence, measurementEvent.Value);
         Noticed?.Invoke(measurementEvent);
     }
 
@@ -284,6 +296,18 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         Recorder?.Complete();
         Recorder?.Dispose();
     }
+
+    private void TellState() => Tap?.OnState(new Outlet.OutletState(
+        State.ToString().ToLowerInvariant(),
+        StateReason,
+        Device?.Name,
+        Device?.Firmware,
+        Device?.Simulated ?? false,
+        Device?.RateHertz ?? 0,
+        Device?.LimitNewtons ?? 0,
+        TipAreaCm2,
+        Calibration.Id,
+        Recorder?.SessionId));
 
     // A real device is never waited for: what the recorder cannot take is a gap. A simulated one that runs faster waits.
     private bool Append(SessionRecorder recorder, in Sample sample)
@@ -297,6 +321,10 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         return recorder.Append(sample);
     }
 
-    private void Record(string kind, long sequence, double? value, string? text) =>
-        Recorder?.AppendEvent(new SessionEvent(Last.DeviceMicroseconds, sequence, kind, value, text));
+    private void Record(string kind, long sequence, double? value, string? text)
+    {
+        long at = Last.DeviceMicroseconds;
+        Recorder?.AppendEvent(new SessionEvent(at, sequence, kind, value, text));
+        Tap?.OnEvent(kind, at, sequence, value);
+    }
 }

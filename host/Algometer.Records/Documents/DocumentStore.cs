@@ -51,6 +51,41 @@ public sealed class DocumentStore
         return document;
     }
 
+    /// <summary>Takes in a document of another record as it is, identity and times included.</summary>
+    /// <param name="document">The document; its person and session must be here.</param>
+    /// <exception cref="ArgumentException">Its identity or kind cannot be used.</exception>
+    /// <exception cref="RecordStoreException">Another document has its identity; nothing was written.</exception>
+    public ImportOutcome Import(StoredDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        if (!SessionId.IsValid(document.Id) || document.Kind is not { Length: > 0 and <= 60 } || document.Revision < 1)
+        {
+            throw new ArgumentException("A document's identity, kind or revision cannot be used.", nameof(document));
+        }
+
+        if (Query(Columns + " WHERE id = @id", ("@id", document.Id)) is [var known])
+        {
+            return string.Equals(known.Body, document.Body, StringComparison.Ordinal) && string.Equals(known.Kind, document.Kind, StringComparison.Ordinal)
+                ? ImportOutcome.AlreadyThere
+                : throw new RecordStoreException(RecordStoreProblem.Conflict, $"Document '{document.Id}' is in the record with other content. It was left as it is.");
+        }
+
+        _core.Write(transaction => transaction.Run(
+            """
+            INSERT INTO documents (id, kind, person_id, session_id, revision, created_utc_us, updated_utc_us, body)
+            VALUES (@id, @kind, @person, @session, @revision, @created, @updated, @body)
+            """,
+            ("@id", document.Id),
+            ("@kind", document.Kind),
+            ("@person", document.PersonId),
+            ("@session", document.SessionId),
+            ("@revision", document.Revision),
+            ("@created", WallTime.ToMicroseconds(document.CreatedUtc)),
+            ("@updated", WallTime.ToMicroseconds(document.UpdatedUtc)),
+            ("@body", Sealed(document.Id, document.Revision, document.Body))));
+        return ImportOutcome.Imported;
+    }
+
     /// <summary>Writes a new revision and keeps the one before.</summary>
     /// <param name="id">The document.</param>
     /// <param name="fromRevision">The revision that the change was made from.</param>

@@ -21,8 +21,26 @@ public sealed partial class PeopleStore
     /// <exception cref="RecordStoreException">It cannot be stored.</exception>
     public Person Add(Person person, string? name = null)
     {
-        Check(person);
-        Person stored = person with { Id = SessionId.New(_core.Time.GetUtcNow()) };
+        ArgumentNullException.ThrowIfNull(person);
+        return AddAs(person with { Id = SessionId.New(_core.Time.GetUtcNow()) }, name);
+    }
+
+    /// <summary>Takes in a person of another record with the identity it has there; whoever is here by identity or code already is left as is.</summary>
+    /// <param name="person">With identity.</param>
+    /// <returns>The person as it is here.</returns>
+    /// <exception cref="ArgumentException">A field cannot be used; the message says what to write.</exception>
+    /// <exception cref="RecordStoreException">It cannot be stored.</exception>
+    public Person Import(Person person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return SessionId.IsValid(person.Id)
+            ? Query("WHERE id = @id OR code = @code ORDER BY code", ("@id", person.Id), ("@code", person.Code)) is [var known, ..] ? known : AddAs(person, null)
+            : throw new ArgumentException("The person's identity cannot be used.", nameof(person));
+    }
+
+    private Person AddAs(Person stored, string? name)
+    {
+        Check(stored);
         Write(transaction =>
         {
             transaction.Run(

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Algometer.Measurement;
+using Algometer.Records;
+using CsCheck;
+
+namespace Algometer.Exports.Tests;
+
+/// <summary>XDF, read by a reader that knows its specification alone.</summary>
+public sealed class XdfTests
+{
+    [Fact]
+    public void Any_sessions_come_back_sample_by_sample()
+    {
+        using var scratch = new ScratchFolder();
+        ExportedSession[] all = [];
+        AnySession.Any.Sample(session => all = [.. all, session], iter: 40, threads: 1);
+        string[] paths = [.. all.Select((session, i) => Write(session, scratch.File($"{i}.xdf")))];
+        string[] lines = Python.Run("read_xdf.py", paths).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(all.Length, lines.Length);
+        foreach ((ExportedSession session, string line) in all.Zip(lines))
+        {
+            Check(session, JsonDocument.Parse(line).RootElement);
+        }
+    }
+
+    [Fact]
+    public void The_offsets_map_stamps_to_wall_time()
+    {
+        using var scratch = new ScratchFolder();
+        ExportedSession session = AnySession.Of(AnySession.Ramp(10));
+        JsonElement file = JsonDocument.Parse(Python.Run("read_xdf.py", Write(session, scratch.File("a.xdf")))).RootElement;
+        double[][] clock = file.GetProperty("streams")[0].GetProperty("clock").Deserialize<double[][]>()!;
+        Assert.Equal([0, 1_780_000_000.0], clock[0]);
+        Assert.Equal(60, clock[1][0]);
+        Assert.Equal(1_780_000_000.0003, clock[1][1], 1e-6);
+    }
+
+    private static string Write(ExportedSession session, string path)
+    {
+        using FileStream stream = File.Create(path);
+        XdfFormat.Write(session, stream, new ExportTicket());
+        return path;
+    }
+
+    private static void Check(ExportedSession session, JsonElement file)
+    {
+        Assert.Equal("1.0", file.GetProperty("version").GetString());
+        JsonElement data = file.GetProperty("streams")[0];
+        Assert.Equal(XdfFormat.Channels.Select(channel => channel.Name), data.GetProperty("labels").Deserialize<string[]>()!, StringComparer.Ordinal);
+        Assert.Equal(XdfFormat.Channels.Select(channel => channel.Unit), data.GetProperty("units").Deserialize<string[]>()!, StringComparer.Ordinal);
+        double[] stamps = data.GetProperty("stamps").Deserialize<double[]>()!;
+        double?[][] values = data.GetProperty("values").Deserialize<double?[][]>()!;
+        Same.Samples(session.Samples, stamps.Zip(values, (stamp, value) => new Sample((long)value[2]!.Value, (long)Math.Round(stamp * 1e6), (int)value[1]!.Value, value[0] ?? double.NaN, (SampleFlags)(int)value[3]!.Value, (AlarmState)(int)value[4]!.Value)));
+        Assert.Equal(stamps.Length, data.GetProperty("footer").GetProperty("count").GetInt32());
+        Assert.Equal(session.ClockPoints.Count, data.GetProperty("clock").GetArrayLength());
+        JsonElement markers = file.GetProperty("streams")[1];
+        Assert.Equal("string", markers.GetProperty("format").GetString());
+        Assert.Equal(
+            session.Events.Select(happened => (happened.Kind, happened.Text)),
+            markers.GetProperty("values").EnumerateArray().Select(value => JsonDocument.Parse(value[0].GetString()!).RootElement).Select(marker => (marker.GetProperty("kind").GetString()!, marker.GetProperty("text").GetString())));
+    }
+}
