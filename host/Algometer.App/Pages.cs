@@ -2,6 +2,7 @@ using Algometer.App.Calibration;
 using Algometer.App.Clinic;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
+using Algometer.App.Reporting;
 using Algometer.App.Review;
 using Algometer.App.Web;
 using Algometer.Link;
@@ -60,6 +61,7 @@ internal sealed class Pages : IAsyncDisposable
                 new PptApi(store, protocols, sites),
                 new ClinicApi(store, lists),
                 new CalibrationApi(store, time),
+                new ReportApi(store, sites, lists, time),
             ],
         };
     }

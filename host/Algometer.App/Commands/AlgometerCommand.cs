@@ -25,6 +25,7 @@ internal static class AlgometerCommand
             CalibrateCommand.Create(),
             SessionsCommand.Create(),
             ExportCommand.Create(),
+            ReportCommand.Create(),
             DiagnoseCommand.Create(),
             DevicesCommand.Create(),
         };

@@ -24,6 +24,8 @@ internal sealed class PptApi(RecordStore? store, ProtocolCatalogue protocols, Si
 
     private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here.");
 
+    private RunShelf Shelf => new(Store);
+
     private List<RunLine> Runs(string? person)
     {
         List<RunLine> lines = store is null ? [] : [.. store.Documents.List(RunDocument.Kind, string.IsNullOrEmpty(person) ? null : person).Select(RunLine.Of)];
@@ -31,40 +33,21 @@ internal sealed class PptApi(RecordStore? store, ProtocolCatalogue protocols, Si
         return lines;
     }
 
-    private RunView One(string id)
-    {
-        StoredDocument document = Store.Documents.Read(id);
-        RunDocument run = Body(document);
-        RunEntry[] entries =
-        [
-            .. Store.Documents.List(EntryDocument.Kind, document.PersonId)
-                .Select(stored => JsonSerializer.Deserialize<EntryDocument>(stored.Body, JsonApi.Options)!)
-                .Where(entry => string.Equals(entry.RunId, id, StringComparison.Ordinal))
-                .Select(entry => entry.Entry)
-                .OrderBy(entry => entry.Ordinal),
-        ];
-        return new RunView(RunLine.Of(document), run, entries, [.. entries.Select(EntryView.Of)]);
-    }
+    private RunView One(string id) => View(Shelf.Read(id), withLines: true);
 
     private RunResultView Results(string id)
     {
         RunView run = One(id);
         PptSettings settings = Settings().Value;
         Person? person = run.Line.PersonId is { } personId ? Store.People.Read(personId) : null;
-        RunView? before = run.Line.PersonId is null ? null : Everything(run.Line.PersonId)
-            .Where(other => string.CompareOrdinal(other.Line.Id, id) < 0 && string.Equals(other.Run.Protocol.Id, run.Run.Protocol.Id, StringComparison.Ordinal) && RunResults.Of(other.Entries).Count > 0)
-            .LastOrDefault();
+        StoredRun? before = Shelf.Before(Shelf.Read(id));
         double start = run.Run.SessionId is { } session && Store.ListSessions().FirstOrDefault(known => string.Equals(known.Id, session, StringComparison.Ordinal)) is { } summary ? summary.FirstDeviceMicroseconds ?? 0 : 0;
-        return RunResultView.Of(run.Line, run.Run, run.Entries, start, before is null ? null : (before.Line.StartedUtc, RunResults.Of(before.Entries)), settings, person);
+        return RunResultView.Of(run.Line, run.Run, run.Entries, start, before is null ? null : (before.Document.CreatedUtc, before.Results), settings, person);
     }
 
-    private IEnumerable<RunView> Everything(string? personId = null)
-    {
-        ILookup<string, RunEntry> entries = Store.Documents.List(EntryDocument.Kind, personId)
-            .Select(stored => JsonSerializer.Deserialize<EntryDocument>(stored.Body, JsonApi.Options)!)
-            .ToLookup(entry => entry.RunId, entry => entry.Entry, StringComparer.Ordinal);
-        return Store.Documents.List(RunDocument.Kind, personId).Select(document => new RunView(RunLine.Of(document), Body(document), [.. entries[document.Id].OrderBy(entry => entry.Ordinal)], []));
-    }
+    private IEnumerable<RunView> Everything(string? personId = null) => Shelf.List(personId).Select(run => View(run, withLines: false));
+
+    private static RunView View(StoredRun run, bool withLines) => new(RunLine.Of(run.Document), run.Run, run.Entries, withLines ? [.. run.Entries.Select(EntryView.Of)] : []);
 
     private (StoredDocument? Document, PptSettings Value) Settings()
     {
@@ -88,16 +71,12 @@ internal sealed class PptApi(RecordStore? store, ProtocolCatalogue protocols, Si
         return settings;
     }
 
-    private static RunDocument Body(StoredDocument document) => string.Equals(document.Kind, RunDocument.Kind, StringComparison.Ordinal)
-        ? JsonSerializer.Deserialize<RunDocument>(document.Body, JsonApi.Options)!
-        : throw new ArgumentException($"'{document.Id}' is no test run.");
-
     /// <summary>A run as a line of the list.</summary>
     internal sealed record RunLine(string Id, string? PersonId, DateTimeOffset StartedUtc, string Protocol, TestKind Kind, RunPhase Phase, string? SessionId, bool Simulated, IReadOnlyList<TestPlace> Places, string? VisitId, string VisitPhase)
     {
         public static RunLine Of(StoredDocument document)
         {
-            RunDocument run = Body(document);
+            RunDocument run = RunShelf.Body(document);
             return new RunLine(document.Id, document.PersonId, document.CreatedUtc, run.Protocol.Name, run.Protocol.Kind, run.Phase, run.SessionId, run.Simulated, run.Places, run.VisitId, run.VisitPhase);
         }
     }
