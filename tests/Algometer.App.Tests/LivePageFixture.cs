@@ -37,20 +37,23 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public Pages Pages { get; }
 
+    public required WebPlace Place { get; init; }
+
     public PptPart Test => Pages.Test;
 
     public CalibrationPart Calibration => Pages.Calibration;
 
     public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null) => StartAsync(DeviceSource.Simulate(options), records);
 
-    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null)
+    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, Func<Pages, WebPlace>? place = null)
     {
         string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
         var broadcaster = new LiveBroadcaster();
         var ingest = new Ingest(broadcaster, null, (_, _) => null);
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
         var pages = Pages.Over(ingest, session, records, source, dataDirectory: null, TimeProvider.System);
-        WebHost host = await pages.ServeAsync("http://127.0.0.1:0", broadcaster, default);
+        WebPlace served = place is null ? WebPlace.Local("http://127.0.0.1:0") : place(pages);
+        WebHost host = await pages.ServeAsync(served, broadcaster, default);
         source.Start(TimeProvider.System);
         session.Start();
         IPlaywright playwright = await Playwright.CreateAsync();
@@ -59,7 +62,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
             ExecutablePath = chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        return new LivePageFixture(source, ingest, session, pages, host, playwright, browser);
+        return new LivePageFixture(source, ingest, session, pages, host, playwright, browser) { Place = served };
     }
 
     /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>
@@ -81,7 +84,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
     /// <summary>Opens any page. Any outside request or script error fails the test.</summary>
     public async Task<IPage> OpenBareAsync(int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, string path = "/")
     {
-        IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
+        IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
         IPage page = await context.NewPageAsync();
         page.PageError += (_, error) => Errors.Add(error);
         page.Console += (_, message) =>

@@ -31,6 +31,13 @@ public sealed class RestWindowTests
         iter: 300);
 
     [Fact]
+    public void The_turn_of_a_slow_swing_is_no_rest()
+    {
+        (_, double newtons) = First(3721, t => 20 + (Math.Exp(-t / 3) * Math.Cos(2 * Math.PI * 0.5223970531830668 * t)));
+        Assert.Equal(20, newtons, 0.004);
+    }
+
+    [Fact]
     public void A_place_that_never_rests_is_read_after_20_seconds_and_one_that_shakes_never()
     {
         (double seconds, _) = First(1, t => 20 + (0.012 * Math.Sin(2 * Math.PI * 1.3 * t)));

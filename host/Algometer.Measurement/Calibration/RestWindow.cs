@@ -64,12 +64,14 @@ public sealed class RestWindow(double mostNewtons)
     {
         double sum = 0;
         double firstHalf = 0;
+        double middle = 0;
         double steps = 0;
         for (int i = 0; i < Length; i++)
         {
             double code = At(i);
             sum += code;
             firstHalf += i < Length / 2 ? code : 0;
+            middle += i is >= Length / 4 and < 3 * Length / 4 ? code : 0;
             double step = i > 0 ? code - At(i - 1) : 0;
             steps += step * step;
         }
@@ -90,8 +92,11 @@ public sealed class RestWindow(double mostNewtons)
 
         double noise = Math.Sqrt(steps / (2.0 * (Length - 1)));
         double moved = Math.Abs(sum - (2 * firstHalf)) / (Length / 2);
+
+        // At the turn of a slow swing both halves agree, but the middle stands off from the ends.
+        double bent = Math.Abs(sum - (2 * middle)) / (Length / 2);
         double least = LeastNewtons / newtonsPerCount;
-        bool still = Deviation <= Math.Max(MostOfNoise * noise, least) && moved <= Math.Max(4 * noise * Math.Sqrt(4.0 / Length), least);
+        bool still = Deviation <= Math.Max(MostOfNoise * noise, least) && Math.Max(moved, bent) <= Math.Max(4 * noise * Math.Sqrt(4.0 / Length), least);
         return still || ++_waited > Patience;
     }
 

@@ -1,7 +1,7 @@
 // A body, front and back, drawn from one outline; sites on it are buttons. Units of the drawing: 100 wide, 212 high, midline at 50.
 const svgNs = "http://www.w3.org/2000/svg";
 // One drawing for the pages and for printed reports.
-const { outline, lines } = await (await fetch("/body-outline.json")).json();
+const { outline, lines } = await (await fetch("/lib/body-outline.json")).json();
 
 // A smooth curve through points (Catmull–Rom as Béziers).
 function curve(points) {
