@@ -11,6 +11,7 @@ internal sealed record EncodedBlock(
     long FirstDeviceMicroseconds,
     long LastDeviceMicroseconds,
     byte[] Payload,
+    byte[] Outline,
     uint Crc)
 {
     /// <summary>Packs samples that are sorted by sequence.</summary>
@@ -24,18 +25,36 @@ internal sealed record EncodedBlock(
             sorted[0].DeviceMicroseconds,
             sorted[^1].DeviceMicroseconds,
             payload,
+            TraceOutline.Of(sorted),
             Crc32.HashToUInt32(payload));
     }
 
-    /// <summary>Unpacks, or returns null with the reason when the bytes are not what was written.</summary>
-    public static Sample[]? TryDecode(byte[] payload, long storedCrc, int storedCount, out string? damage)
+    /// <summary>As it is stored: sealed where the record's traces are. The CRC is of the stored bytes, so that damage shows without the key.</summary>
+    public EncodedBlock Sealed(TraceSeal seal)
     {
-        uint crc = Crc32.HashToUInt32(payload);
+        byte[] payload = seal.Seal(Payload, TraceSeal.Payload, FirstSequence, LastSequence, Count);
+        return ReferenceEquals(payload, Payload)
+            ? this
+            : this with { Payload = payload, Outline = seal.Seal(Outline, TraceSeal.Outline, FirstSequence, LastSequence, Count), Crc = Crc32.HashToUInt32(payload) };
+    }
+
+    /// <summary>Unpacks, or returns null with the reason when the bytes are not what was written.</summary>
+    public static Sample[]? TryDecode(StoredExtent extent, byte[] stored, long storedCrc, TraceSeal seal, out string? damage)
+    {
+        uint crc = Crc32.HashToUInt32(stored);
         if (crc != storedCrc)
         {
             damage = $"CRC-32 is {crc:x8}, recorded as {storedCrc:x8}";
             return null;
         }
+
+        if (seal.TryOpen(stored, TraceSeal.Payload, extent.FirstSequence, extent.LastSequence, extent.Count) is not { } payload)
+        {
+            damage = "the seal does not fit: altered, or moved from another place";
+            return null;
+        }
+
+        int storedCount = extent.Count;
 
         try
         {
@@ -59,3 +78,6 @@ internal sealed record EncodedBlock(
         return payload;
     }
 }
+
+/// <summary>Which samples a stored block holds.</summary>
+internal readonly record struct StoredExtent(long FirstSequence, long LastSequence, int Count);

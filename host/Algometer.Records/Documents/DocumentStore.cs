@@ -1,33 +1,53 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using System.Globalization;
 
 namespace Algometer.Records;
 
-/// <summary>Reads and writes documents. A change names the revision it was made from, so that two people never overwrite each other unseen.</summary>
+/// <summary>
+/// Reads and writes documents. A change names the revision it was made from, so that two people never overwrite each other unseen, at one
+/// station or at two. A document of a deleted person or session hides with them and comes back with them.
+/// </summary>
 public sealed class DocumentStore
 {
-    private const string Columns = "SELECT id, kind, person_id, revision, created_utc_us, updated_utc_us, body FROM documents";
-    private readonly string _path;
-    private readonly TimeProvider _time;
-    private readonly Action<Action<SqliteTransaction>> _write;
+    private const string Columns = """
+        SELECT id, kind, person_id, revision, created_utc_us, updated_utc_us, body, session_id, deleted_utc_us FROM documents
+        """;
 
-    internal DocumentStore(string path, TimeProvider time, Action<Action<SqliteTransaction>> write) => (_path, _time, _write) = (path, time, write);
+    private const string Visible = """
+         AND deleted_utc_us IS NULL
+        AND (person_id IS NULL OR person_id NOT IN (SELECT id FROM people WHERE deleted_utc_us IS NOT NULL))
+        AND (session_id IS NULL OR session_id NOT IN (SELECT id FROM sessions WHERE deleted_utc_us IS NOT NULL))
+        ORDER BY created_utc_us, id
+        """;
+
+    private readonly StoreCore _core;
+    private readonly SoftDeletion _deletion;
+
+    internal DocumentStore(StoreCore core, SoftDeletion deletion) => (_core, _deletion) = (core, deletion);
 
     /// <summary>Writes a new document.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="personId">Whom it is about; null for nobody.</param>
     /// <param name="body">JSON.</param>
+    /// <param name="sessionId">The session it is about; null for none.</param>
     /// <exception cref="RecordStoreException">It cannot be stored.</exception>
-    public StoredDocument Create(string kind, string? personId, string body)
+    public StoredDocument Create(string kind, string? personId, string body, string? sessionId = null)
     {
-        DateTimeOffset now = WallTime.FromMicroseconds(WallTime.ToMicroseconds(_time.GetUtcNow()));
-        var document = new StoredDocument(SessionId.New(now), kind, personId, 1, now, now, body);
-        _write(transaction => transaction.Run(
-            "INSERT INTO documents (id, kind, person_id, revision, created_utc_us, updated_utc_us, body) VALUES ($id, $kind, $person, 1, $now, $now, $body)",
-            ("$id", document.Id),
-            ("$kind", kind),
-            ("$person", personId),
-            ("$now", WallTime.ToMicroseconds(now)),
-            ("$body", body)));
+        ArgumentNullException.ThrowIfNull(body);
+        long now = _core.Now;
+        DateTimeOffset at = WallTime.FromMicroseconds(now);
+        var document = new StoredDocument(SessionId.New(at), kind, personId, 1, at, at, body) { SessionId = sessionId };
+        _core.Write(transaction => transaction.Run(
+            """
+            INSERT INTO documents (id, kind, person_id, session_id, revision, created_utc_us, updated_utc_us, body)
+            VALUES (@id, @kind, @person, @session, 1, @now, @now, @body)
+            """,
+            ("@id", document.Id),
+            ("@kind", kind),
+            ("@person", personId),
+            ("@session", sessionId),
+            ("@now", now),
+            ("@body", Sealed(document.Id, 1, body))));
         return document;
     }
 
@@ -38,32 +58,42 @@ public sealed class DocumentStore
     /// <exception cref="RecordStoreException">There is no such document, or it was changed in the meantime.</exception>
     public StoredDocument Update(string id, int fromRevision, string body)
     {
-        long now = WallTime.ToMicroseconds(_time.GetUtcNow());
-        _write(transaction =>
+        ArgumentNullException.ThrowIfNull(body);
+        _core.Write(transaction =>
         {
-            transaction.Run(
-                "INSERT INTO document_history SELECT id, revision, updated_utc_us, body FROM documents WHERE id = $id AND revision = $from",
-                ("$id", id),
-                ("$from", fromRevision));
-            int changed = transaction.Run(
-                "UPDATE documents SET revision = revision + 1, updated_utc_us = $now, body = $body WHERE id = $id AND revision = $from",
-                ("$id", id),
-                ("$from", fromRevision),
-                ("$now", now),
-                ("$body", body));
+            List<(long Updated, string Body)> before = transaction.Rows(
+                "SELECT updated_utc_us, body FROM documents WHERE id = @id AND revision = @from AND deleted_utc_us IS NULL",
+                r => (r.GetInt64(0), r.GetString(1)),
+                ("@id", id),
+                ("@from", fromRevision));
+
+            // Another station may write between the look and the change: the change itself names the revision again.
+            int changed = before.Count == 0 ? 0 : transaction.Run(
+                "UPDATE documents SET revision = revision + 1, updated_utc_us = @now, body = @body WHERE id = @id AND revision = @from AND deleted_utc_us IS NULL",
+                ("@id", id),
+                ("@from", fromRevision),
+                ("@now", _core.Now),
+                ("@body", Sealed(id, fromRevision + 1, body)));
             if (changed == 0)
             {
                 throw new RecordStoreException(
                     RecordStoreProblem.Changed,
                     "This was changed elsewhere in the meantime, or is gone. Open it again; what you typed was not written over it.");
             }
+
+            transaction.Run(
+                "INSERT INTO document_history (id, revision, updated_utc_us, body) VALUES (@id, @from, @updated, @body)",
+                ("@id", id),
+                ("@from", fromRevision),
+                ("@updated", before[0].Updated),
+                ("@body", before[0].Body));
         });
         return Read(id);
     }
 
-    /// <summary>One document.</summary>
+    /// <summary>One document, deleted or not.</summary>
     /// <exception cref="RecordStoreException">There is none of that identity.</exception>
-    public StoredDocument Read(string id) => Query(Columns + " WHERE id = $id", ("$id", id)) is [var only]
+    public StoredDocument Read(string id) => Query(Columns + " WHERE id = @id", ("@id", id)) is [var only]
         ? only
         : throw new RecordStoreException(RecordStoreProblem.NotFound, $"There is no document '{id}'.");
 
@@ -71,50 +101,68 @@ public sealed class DocumentStore
     /// <param name="kind">What they are.</param>
     /// <param name="personId">Whom they are about; null for everybody's.</param>
     public IReadOnlyList<StoredDocument> List(string kind, string? personId = null) => personId is null
-        ? Query(Columns + " WHERE kind = $kind ORDER BY created_utc_us, id", ("$kind", kind))
-        : Query(Columns + " WHERE kind = $kind AND person_id = $person ORDER BY created_utc_us, id", ("$kind", kind), ("$person", personId));
+        ? Query(Columns + " WHERE kind = @kind" + Visible, ("@kind", kind))
+        : Query(Columns + " WHERE kind = @kind AND person_id = @person" + Visible, ("@kind", kind), ("@person", personId));
+
+    /// <summary>Documents of a kind about a session, oldest first.</summary>
+    /// <param name="kind">What they are.</param>
+    /// <param name="sessionId">The session.</param>
+    public IReadOnlyList<StoredDocument> ListOfSession(string kind, string sessionId) =>
+        Query(Columns + " WHERE session_id = @session AND kind = @kind" + Visible, ("@kind", kind), ("@session", sessionId));
+
+    /// <summary>Deleted documents that can be taken back, latest deletion first.</summary>
+    public IReadOnlyList<StoredDocument> ListDeleted() => Query(Columns + " WHERE deleted_utc_us IS NOT NULL ORDER BY deleted_utc_us DESC, id");
 
     /// <summary>Earlier revisions of a document, oldest first, without the present one.</summary>
     public IReadOnlyList<StoredDocument> History(string id)
     {
         StoredDocument now = Read(id);
-        using SqliteConnection connection = Database.OpenForReading(_path);
-        using SqliteCommand command = connection.Command("SELECT revision, updated_utc_us, body FROM document_history WHERE id = $id ORDER BY revision", ("$id", id));
-        using SqliteDataReader reader = command.ExecuteReader();
-        var found = new List<StoredDocument>();
-        while (reader.Read())
-        {
-            found.Add(now with { Revision = reader.GetInt32(0), UpdatedUtc = WallTime.FromMicroseconds(reader.GetInt64(1)), Body = reader.GetString(2) });
-        }
-
-        return found;
-    }
-
-    private List<StoredDocument> Query(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        try
-        {
-            using SqliteConnection connection = Database.OpenForReading(_path);
-            using SqliteCommand command = connection.Command(sql, parameters);
-            using SqliteDataReader reader = command.ExecuteReader();
-            var found = new List<StoredDocument>();
-            while (reader.Read())
+        return _core.Rows(
+            "SELECT revision, updated_utc_us, body FROM document_history WHERE id = @id ORDER BY revision",
+            r => now with
             {
-                found.Add(new StoredDocument(
-                    reader.GetString(0),
-                    reader.GetString(1),
-                    reader.IsDBNull(2) ? null : reader.GetString(2),
-                    reader.GetInt32(3),
-                    WallTime.FromMicroseconds(reader.GetInt64(4)),
-                    WallTime.FromMicroseconds(reader.GetInt64(5)),
-                    reader.GetString(6)));
-            }
-
-            return found;
-        }
-        catch (SqliteException e)
-        {
-            throw RecordStoreException.From(e, _path);
-        }
+                Revision = (int)r.GetInt64(0),
+                UpdatedUtc = WallTime.FromMicroseconds(r.GetInt64(1)),
+                Body = Opened(id, r.GetInt64(0), r.GetString(2)),
+            },
+            ("@id", id));
     }
+
+    /// <summary>Puts a document aside; it can be taken back for 30 days.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="actor">Who deletes it; null for whoever opened the store.</param>
+    public void Delete(string id, string? actor = null) => _deletion.Delete(DeletableKind.Document, id, HashOf(id), actor);
+
+    /// <summary>Takes a deletion back.</summary>
+    /// <param name="id">The document.</param>
+    /// <param name="actor">Who takes it back; null for whoever opened the store.</param>
+    public void Undelete(string id, string? actor = null) => _deletion.Undelete(DeletableKind.Document, id, actor);
+
+    // The revision is part of the place, and the place is the same in both tables: a row that grows old is copied as it is.
+    internal static string Row(string id, long revision) => string.Create(CultureInfo.InvariantCulture, $"{id}/{revision}");
+
+    private string HashOf(string id)
+    {
+        StoredDocument document = Read(id);
+        return ContentHash.OfText(string.Create(CultureInfo.InvariantCulture, $"{document.Id}|{document.Revision}|{document.Body}"));
+    }
+
+    private string Sealed(string id, long revision, string body) => _core.Vault.Seal(body, "documents", Row(id, revision), "body");
+
+    private string Opened(string id, long revision, string stored) => _core.Vault.Open(stored, "documents", Row(id, revision), "body");
+
+    private List<StoredDocument> Query(string sql, params (string Name, object? Value)[] parameters) => _core.Rows(sql, Read, parameters);
+
+    private StoredDocument Read(DbDataReader r) => new(
+        r.GetString(0),
+        r.GetString(1),
+        r.TextOrNull(2),
+        (int)r.GetInt64(3),
+        WallTime.FromMicroseconds(r.GetInt64(4)),
+        WallTime.FromMicroseconds(r.GetInt64(5)),
+        Opened(r.GetString(0), r.GetInt64(3), r.GetString(6)))
+    {
+        SessionId = r.TextOrNull(7),
+        DeletedUtc = r.TimeOrNull(8),
+    };
 }

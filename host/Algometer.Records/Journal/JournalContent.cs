@@ -15,14 +15,15 @@ internal sealed class JournalContent
     /// <summary>Whole records whose CRC does not fit.</summary>
     public int DamagedRecords { get; private set; }
 
-    public static JournalContent Read(IEnumerable<string> segments, string sessionId)
+    public static JournalContent Read(IEnumerable<string> segments, string sessionId, Vault vault)
     {
         var content = new JournalContent();
+        SealKey? seal = vault.Journal(sessionId);
         foreach (string path in segments)
         {
             try
             {
-                content.Parse(ReadShared(path), sessionId);
+                content.Parse(ReadShared(path), sessionId, path, seal);
             }
             catch (FileNotFoundException)
             {
@@ -33,7 +34,7 @@ internal sealed class JournalContent
         return content;
     }
 
-    internal void Parse(ReadOnlySpan<byte> file, string sessionId)
+    internal void Parse(ReadOnlySpan<byte> file, string sessionId, string path, SealKey? seal)
     {
         if (file.Length < JournalFormat.HeaderLength || !file[..JournalFormat.HeaderLength].SequenceEqual(JournalFormat.Header(sessionId)))
         {
@@ -42,6 +43,7 @@ internal sealed class JournalContent
         }
 
         ReadOnlySpan<byte> rest = file[JournalFormat.HeaderLength..];
+        long offset = JournalFormat.HeaderLength;
         while (rest.Length > JournalFormat.RecordHead)
         {
             int length = BinaryPrimitives.ReadInt32LittleEndian(rest);
@@ -51,20 +53,25 @@ internal sealed class JournalContent
             }
 
             ReadOnlySpan<byte> body = rest.Slice(JournalFormat.RecordHead, length);
-            if (Crc32.HashToUInt32(body) != BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]) || !Accept(body))
+            if (Crc32.HashToUInt32(body) != BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]) || !Accept(Opened(body, seal, JournalFormat.Place(path, offset))))
             {
                 DamagedRecords++;
             }
 
             rest = rest[(JournalFormat.RecordHead + length)..];
+            offset += JournalFormat.RecordHead + length;
         }
     }
+
+    // A plain record in a store with a key is one from before the encryption. Empty means that it does not open.
+    private static ReadOnlySpan<byte> Opened(ReadOnlySpan<byte> body, SealKey? seal, string place) =>
+        SealKey.IsSealed(body) ? seal?.TryOpen(body, place) : body;
 
     private bool Accept(ReadOnlySpan<byte> body)
     {
         try
         {
-            switch (body[0])
+            switch (body.IsEmpty ? (byte)0 : body[0])
             {
                 case JournalFormat.SamplesKind:
                     Samples.AddRange(SampleCodec.Decode(body[1..]));

@@ -4,7 +4,8 @@ namespace Algometer.Records;
 
 /// <summary>
 /// The journal's bytes. A file is <c>journal-{session}-{segment}.alj</c>: "ALJ1", the session's 16 characters, then records of
-/// length (4, little-endian), CRC-32 (4) and that many bytes, of which the first is the kind.
+/// length (4, little-endian), CRC-32 (4) and that many bytes, of which the first is the kind. In an encrypted store these bytes are sealed
+/// (<see cref="SealKey"/>), whose first byte is no kind.
 /// </summary>
 internal static class JournalFormat
 {
@@ -20,12 +21,15 @@ internal static class JournalFormat
 
     public static string FileName(string sessionId, int segment) => $"journal-{sessionId}-{segment:D6}.alj";
 
+    /// <summary>What binds a sealed record to its file and offset.</summary>
+    public static string Place(string path, long offset) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Path.GetFileName(path)}\u001f{offset}");
+
     /// <summary>The session a journal file belongs to, from its name; null for a file of another name.</summary>
     public static string? SessionOf(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path);
         const int start = 8;
-        return name.StartsWith("journal-", StringComparison.Ordinal) && name.Length > start + SessionId.Length
+        return name.StartsWith("journal-", StringComparison.Ordinal) && name.Length > start + SessionId.Length && SessionId.IsValid(name.Substring(start, SessionId.Length))
             ? name.Substring(start, SessionId.Length)
             : null;
     }

@@ -18,12 +18,14 @@ internal sealed class JournalSegment : IDisposable
     public static readonly JsonSerializerOptions NoteJson = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     private readonly SafeFileHandle _file;
+    private readonly SealKey? _seal;
     private byte[] _buffer = new byte[4096];
 
-    private JournalSegment(string path, SafeFileHandle file, long length)
+    private JournalSegment(string path, SafeFileHandle file, long length, SealKey? seal)
     {
         Path = path;
         _file = file;
+        _seal = seal;
         Length = length;
     }
 
@@ -31,7 +33,12 @@ internal sealed class JournalSegment : IDisposable
 
     public long Length { get; private set; }
 
-    public static JournalSegment Create(string directory, string sessionId, int segment)
+    /// <summary>Makes the file, or takes the place of one that a kill left empty.</summary>
+    /// <param name="directory">The data directory.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="segment">Which of its segments.</param>
+    /// <param name="seal">Seals every record; null for a plain journal.</param>
+    public static JournalSegment Create(string directory, string sessionId, int segment, SealKey? seal)
     {
         string path = System.IO.Path.Combine(directory, JournalFormat.FileName(sessionId, segment));
         SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
@@ -39,7 +46,7 @@ internal sealed class JournalSegment : IDisposable
         {
             byte[] header = JournalFormat.Header(sessionId);
             RandomAccess.Write(file, header, 0);
-            return new JournalSegment(path, file, header.Length);
+            return new JournalSegment(path, file, header.Length, seal);
         }
         catch
         {
@@ -87,6 +94,15 @@ internal sealed class JournalSegment : IDisposable
     {
         Span<byte> record = _buffer.AsSpan(0, JournalFormat.RecordHead + length);
         record[JournalFormat.RecordHead] = kind;
+        if (_seal is not null)
+        {
+            // The place in the file is part of the seal, so records cannot be reordered or taken from another journal.
+            byte[] body = _seal.Seal(record[JournalFormat.RecordHead..], JournalFormat.Place(Path, Length));
+            length = body.Length;
+            record = new byte[JournalFormat.RecordHead + length];
+            body.CopyTo(record[JournalFormat.RecordHead..]);
+        }
+
         BinaryPrimitives.WriteInt32LittleEndian(record, length);
         BinaryPrimitives.WriteUInt32LittleEndian(record[4..], Crc32.HashToUInt32(record[JournalFormat.RecordHead..]));
 

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 
 namespace Algometer.Records;
 
@@ -8,11 +8,10 @@ namespace Algometer.Records;
 public sealed partial class PeopleStore
 {
     private const int EarliestDecade = 1900;
-    private readonly string _path;
-    private readonly TimeProvider _time;
-    private readonly Action<Action<SqliteTransaction>> _write;
+    private readonly StoreCore _core;
+    private readonly SoftDeletion _deletion;
 
-    internal PeopleStore(string path, TimeProvider time, Action<Action<SqliteTransaction>> write) => (_path, _time, _write) = (path, time, write);
+    internal PeopleStore(StoreCore core, SoftDeletion deletion) => (_core, _deletion) = (core, deletion);
 
     /// <summary>Stores a new person.</summary>
     /// <param name="person">Without identity.</param>
@@ -23,12 +22,12 @@ public sealed partial class PeopleStore
     public Person Add(Person person, string? name = null)
     {
         Check(person);
-        Person stored = person with { Id = SessionId.New(_time.GetUtcNow()) };
+        Person stored = person with { Id = SessionId.New(_core.Time.GetUtcNow()) };
         Write(transaction =>
         {
             transaction.Run(
-                "INSERT INTO people (id, code, birth_decade, sex, notes, consent_date, consent_text, created_utc_us) VALUES ($id, $code, $decade, $sex, $notes, $consent, $text, $now)",
-                [.. Fields(stored), ("$now", WallTime.ToMicroseconds(_time.GetUtcNow()))]);
+                "INSERT INTO people (id, code, birth_decade, sex, notes, consent_date, consent_text, created_utc_us) VALUES (@id, @code, @decade, @sex, @notes, @consent, @text, @now)",
+                [.. Fields(stored), ("@now", WallTime.ToMicroseconds(_core.Time.GetUtcNow()))]);
             WriteName(transaction, stored.Id, name);
         });
         return stored;
@@ -45,7 +44,7 @@ public sealed partial class PeopleStore
         Write(transaction =>
         {
             int changed = transaction.Run(
-                "UPDATE people SET code = $code, birth_decade = $decade, sex = $sex, notes = $notes, consent_date = $consent, consent_text = $text WHERE id = $id",
+                "UPDATE people SET code = @code, birth_decade = @decade, sex = @sex, notes = @notes, consent_date = @consent, consent_text = @text WHERE id = @id",
                 Fields(person));
             if (changed == 0)
             {
@@ -57,37 +56,55 @@ public sealed partial class PeopleStore
     }
 
     /// <summary>Everybody, by code.</summary>
-    public IReadOnlyList<Person> List() => Query("", []);
+    public IReadOnlyList<Person> List() => Query("WHERE deleted_utc_us IS NULL ORDER BY code");
+
+    /// <summary>Deleted people that can be taken back, latest deletion first.</summary>
+    public IReadOnlyList<Person> ListDeleted() => Query("WHERE deleted_utc_us IS NOT NULL ORDER BY deleted_utc_us DESC, id");
+
+    /// <summary>Finds a person by code or identity; null when there is none.</summary>
+    /// <param name="codeOrId">What the clinic calls the person, or the identity.</param>
+    public Person? Find(string codeOrId) => Query("WHERE code = @it OR id = @it ORDER BY code", ("@it", codeOrId)) is [var first, ..] ? first : null;
+
+    /// <summary>Puts a person and all documents about them aside; they can be taken back for 30 days.</summary>
+    /// <param name="id">The person.</param>
+    /// <param name="actor">Who deletes; null for whoever opened the store.</param>
+    public void Delete(string id, string? actor = null) => _deletion.Delete(DeletableKind.Person, id, "", actor);
+
+    /// <summary>Takes a deletion back.</summary>
+    /// <param name="id">The person.</param>
+    /// <param name="actor">Who takes it back; null for whoever opened the store.</param>
+    public void Undelete(string id, string? actor = null) => _deletion.Undelete(DeletableKind.Person, id, actor);
 
     /// <summary>One person.</summary>
     /// <exception cref="RecordStoreException">There is none of that identity.</exception>
-    public Person Read(string id) => Query("WHERE id = $id", [("$id", id)]) is [var only] ? only : throw NotFound(id);
+    public Person Read(string id) => Query("WHERE id = @id", ("@id", id)) is [var only] ? only : throw NotFound(id);
 
     /// <summary>The name that is kept for a person, or null.</summary>
-    public string? ReadName(string id)
-    {
-        using SqliteConnection connection = Database.OpenForReading(_path);
-        using SqliteCommand command = connection.Command("SELECT name FROM people_names WHERE person_id = $id", ("$id", id));
-        return command.ExecuteScalar() as string;
-    }
+    public string? ReadName(string id) => _core.Rows(
+        "SELECT name FROM people_names WHERE person_id = @id",
+        r => _core.Vault.Open(r.GetString(0), "people_names", id, "name"),
+        ("@id", id)) is [var only] ? only : null;
 
-    private static (string Name, object? Value)[] Fields(Person person) =>
+    private (string Name, object? Value)[] Fields(Person person) =>
     [
-        ("$id", person.Id),
-        ("$code", person.Code),
-        ("$decade", person.BirthDecade),
-        ("$sex", person.Sex.ToString()),
-        ("$notes", person.Notes),
-        ("$consent", person.ConsentDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        ("$text", person.ConsentText),
+        ("@id", person.Id),
+        ("@code", person.Code),
+        ("@decade", person.BirthDecade),
+        ("@sex", person.Sex.ToString()),
+        ("@notes", _core.Vault.Seal(person.Notes, "people", person.Id, "notes")),
+        ("@consent", person.ConsentDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        ("@text", _core.Vault.Seal(person.ConsentText, "people", person.Id, "consent_text")),
     ];
 
-    private static void WriteName(SqliteTransaction transaction, string id, string? name)
+    private void WriteName(DbTransaction transaction, string id, string? name)
     {
-        transaction.Run("DELETE FROM people_names WHERE person_id = $id", ("$id", id));
+        transaction.Run("DELETE FROM people_names WHERE person_id = @id", ("@id", id));
         if (!string.IsNullOrWhiteSpace(name))
         {
-            transaction.Run("INSERT INTO people_names VALUES ($id, $name)", ("$id", id), ("$name", name.Trim()));
+            transaction.Run(
+                "INSERT INTO people_names (person_id, name) VALUES (@id, @name)",
+                ("@id", id),
+                ("@name", _core.Vault.Seal(name.Trim(), "people_names", id, "name")));
         }
     }
 
@@ -104,47 +121,36 @@ public sealed partial class PeopleStore
             throw new ArgumentException("The code needs 1 to 40 letters, digits, dots, dashes or underscores, such as P-017.", nameof(person));
         }
 
-        int now = _time.GetUtcNow().Year;
+        int now = _core.Time.GetUtcNow().Year;
         if (person.BirthDecade is { } decade && (decade % 10 != 0 || decade < EarliestDecade || decade > now))
         {
             throw new ArgumentException($"The decade of birth is a year such as 1980, from {EarliestDecade} to {now / 10 * 10}.", nameof(person));
         }
     }
 
-    private void Write(Action<SqliteTransaction> write)
+    private void Write(Action<DbTransaction> write)
     {
         try
         {
-            _write(write);
+            _core.Write(write);
         }
-        catch (RecordStoreException e) when (e.InnerException is SqliteException { SqliteErrorCode: 19 })
+        catch (RecordStoreException e) when (_core.Engine.Dialect.IsDuplicate(e.InnerException))
         {
-            throw new ArgumentException("Another person has this code already: choose another.", nameof(write), e);
+            throw new ArgumentException("Another person, perhaps a deleted one, has this code already: choose another.", nameof(write), e);
         }
     }
 
-    private List<Person> Query(string where, ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        using SqliteConnection connection = Database.OpenForReading(_path);
-        using SqliteCommand command = connection.Command(
-            $"SELECT id, code, birth_decade, sex, notes, consent_date, consent_text FROM people {where} ORDER BY code",
-            parameters);
-        using SqliteDataReader reader = command.ExecuteReader();
-        var found = new List<Person>();
-        while (reader.Read())
+    private List<Person> Query(string where, params (string Name, object? Value)[] parameters) => _core.Rows(
+        $"SELECT id, code, birth_decade, sex, notes, consent_date, consent_text FROM people {where}",
+        r => new Person
         {
-            found.Add(new Person
-            {
-                Id = reader.GetString(0),
-                Code = reader.GetString(1),
-                BirthDecade = reader.IsDBNull(2) ? null : reader.GetInt32(2),
-                Sex = Enum.Parse<Sex>(reader.GetString(3)),
-                Notes = reader.GetString(4),
-                ConsentDate = reader.IsDBNull(5) ? null : DateOnly.ParseExact(reader.GetString(5), "yyyy-MM-dd", CultureInfo.InvariantCulture),
-                ConsentText = reader.GetString(6),
-            });
-        }
-
-        return found;
-    }
+            Id = r.GetString(0),
+            Code = r.GetString(1),
+            BirthDecade = (int?)r.LongOrNull(2),
+            Sex = Enum.Parse<Sex>(r.GetString(3)),
+            Notes = _core.Vault.Open(r.GetString(4), "people", r.GetString(0), "notes"),
+            ConsentDate = r.IsDBNull(5) ? null : DateOnly.ParseExact(r.GetString(5), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ConsentText = _core.Vault.Open(r.GetString(6), "people", r.GetString(0), "consent_text"),
+        },
+        parameters);
 }

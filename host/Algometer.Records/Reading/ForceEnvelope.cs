@@ -6,26 +6,41 @@ namespace Algometer.Records;
 internal static class ForceEnvelope
 {
     /// <summary>Points for samples in order; one each where they are fewer than the points asked for.</summary>
-    public static IReadOnlyList<EnvelopePoint> Of(IReadOnlyList<Sample> samples, int points)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
-        var envelope = new List<EnvelopePoint>(Math.Min(points, samples.Count));
-        if (samples.Count == 0)
-        {
-            return envelope;
-        }
+    public static IReadOnlyList<EnvelopePoint> Of(IReadOnlyList<Sample> samples, int points) => Join(Points(samples, followsGap: false), points);
 
-        long start = samples[0].DeviceMicroseconds;
-        double perMicrosecond = points / (double)Math.Max(1, samples[^1].DeviceMicroseconds - start + 1);
-        bool each = samples.Count <= points;
-        long stretch = -1;
-        long previous = samples[0].Sequence - 1;
+    /// <summary>A point for each sample.</summary>
+    /// <param name="samples">In order of sequence.</param>
+    /// <param name="followsGap">Whether samples are missing before the first.</param>
+    public static List<EnvelopePoint> Points(IReadOnlyList<Sample> samples, bool followsGap)
+    {
+        var each = new List<EnvelopePoint>(samples.Count);
         for (int i = 0; i < samples.Count; i++)
         {
             Sample sample = samples[i];
-            long at = each ? i : Math.Clamp((long)((sample.DeviceMicroseconds - start) * perMicrosecond), Math.Max(stretch, 0), points - 1);
-            EnvelopePoint point = One(sample, sample.Sequence != previous + 1);
-            previous = sample.Sequence;
+            double force = sample.ForceNewtons;
+            bool gap = i == 0 ? followsGap : sample.Sequence != samples[i - 1].Sequence + 1;
+            each.Add(new EnvelopePoint(sample.DeviceMicroseconds, sample.DeviceMicroseconds, force, force, 1, double.IsNaN(force), gap));
+        }
+
+        return each;
+    }
+
+    /// <summary>Joins points in order until at most <paramref name="points"/> are left, each of an equal stretch of device time.</summary>
+    public static IReadOnlyList<EnvelopePoint> Join(IReadOnlyList<EnvelopePoint> fine, int points)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
+        if (fine.Count <= points)
+        {
+            return fine;
+        }
+
+        var envelope = new List<EnvelopePoint>(points);
+        long start = fine[0].FirstDeviceMicroseconds;
+        double perMicrosecond = points / (double)Math.Max(1, fine[^1].LastDeviceMicroseconds - start + 1);
+        long stretch = -1;
+        foreach (EnvelopePoint point in fine)
+        {
+            long at = Math.Clamp((long)((point.FirstDeviceMicroseconds - start) * perMicrosecond), Math.Max(stretch, 0), points - 1);
             if (at == stretch)
             {
                 envelope[^1] = Join(envelope[^1], point);
@@ -38,12 +53,6 @@ internal static class ForceEnvelope
         }
 
         return envelope;
-    }
-
-    private static EnvelopePoint One(in Sample sample, bool followsGap)
-    {
-        double force = sample.ForceNewtons;
-        return new EnvelopePoint(sample.DeviceMicroseconds, sample.DeviceMicroseconds, force, force, 1, double.IsNaN(force), followsGap);
     }
 
     private static EnvelopePoint Join(in EnvelopePoint before, in EnvelopePoint next) => before with

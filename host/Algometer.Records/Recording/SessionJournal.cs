@@ -6,7 +6,7 @@ namespace Algometer.Records;
 /// The session's chain of journal segments, written by the pump. A segment is closed when a block is cut and the storage thread keeps up;
 /// it is deleted when that block is stored. A failing disk is reported once per block and does not stop the recording.
 /// </summary>
-internal sealed class SessionJournal(string directory, string sessionId, Action<RecordStoreException> failed) : IDisposable
+internal sealed class SessionJournal(string directory, string sessionId, SealKey? seal, Action<RecordStoreException> failed) : IDisposable
 {
     private JournalSegment? _current;
     private int _number;
@@ -76,7 +76,7 @@ internal sealed class SessionJournal(string directory, string sessionId, Action<
         {
             try
             {
-                _current = JournalSegment.Create(directory, sessionId, ++_number);
+                _current = JournalSegment.Create(directory, sessionId, ++_number, seal);
             }
             catch (Exception e) when (RecordStoreException.IsExpected(e))
             {

@@ -4,12 +4,12 @@ namespace Algometer.Records;
 
 /// <summary>
 /// Records one session. Three threads: the ingest thread appends and never touches the disk; the pump hands samples to the operating
-/// system's journal every 0.05 s and packs blocks; the storage thread does everything that may wait for the disk (commit, sync, delete).
+/// system's journal every 0.05 s and packs blocks; the storage thread does everything that may wait for disk or server (commit, sync, delete).
 /// </summary>
 /// <remarks>
 /// Loss: a killed process loses what was appended in about the last 0.05 s (0.1 s when the stream stalls); a power loss up to the last sync,
-/// 1 s. A disk that fails is reported by <see cref="RecordingFailed"/>; samples stay in memory up to <see cref="MemoryBoundBytes"/> packed
-/// bytes, some days of recording, and are stored as soon as the disk works again.
+/// 1 s. A disk or a server that fails is reported by <see cref="RecordingFailed"/>; samples stay in memory up to <see cref="MemoryBoundBytes"/>
+/// packed bytes, some days of recording, and in the journal, and are stored as soon as it works again.
 /// </remarks>
 public sealed class SessionRecorder : IDisposable
 {
@@ -17,40 +17,23 @@ public sealed class SessionRecorder : IDisposable
     public const long MemoryBoundBytes = 64L << 20;
 
     private const long JournalMicroseconds = 50_000;
-    private const long LongestSegmentBytes = 4 << 20;
     private static readonly TimeSpan TimerPeriod = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan SyncPeriod = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
     private readonly Intake _intake = new();
-    private readonly BlockBuilder _block = new();
-    private readonly SessionJournal _journal;
     private readonly StorageThread _storage;
-    private readonly AutoResetEvent _wake = new(initialState: false);
-    private readonly Thread _pump;
+    private readonly RecordPump _pump;
     private readonly ITimer _timer;
-    private readonly Lock _requests = new();
-    private List<TaskCompletionSource> _flushes = [];
-    private (SessionEnd End, DateTimeOffset Utc)? _ending;
-    private Sample[] _fresh = new Sample[1024];
-    private long _blockSince;
-    private long _syncedAt;
-    private int _woken;
-    private bool _urgent;
     private volatile bool _closed;
-    private volatile bool _stop;
     private bool _disposed;
 
-    internal SessionRecorder(string sessionId, string directory, TimeProvider time, Action<string, IReadOnlyList<CommitJob>> commit)
+    internal SessionRecorder(string sessionId, string directory, Vault vault, TimeProvider time, Action<string, IReadOnlyList<CommitJob>> commit)
     {
         SessionId = sessionId;
         _time = time;
-        _syncedAt = time.GetTimestamp();
-        _journal = new SessionJournal(directory, sessionId, Report);
+        var journal = new SessionJournal(directory, sessionId, vault.Journal(sessionId), Report);
         _storage = new StorageThread(directory, jobs => commit(sessionId, jobs), Report);
-        _pump = new Thread(Pump) { IsBackground = true, Name = "record pump" };
-        _pump.Start();
+        _pump = new RecordPump(_intake, journal, _storage, vault.Traces(sessionId), time);
         _timer = time.CreateTimer(static me => ((SessionRecorder)me!).FlushIfDue(), this, TimerPeriod, TimerPeriod);
     }
 
@@ -60,14 +43,14 @@ public sealed class SessionRecorder : IDisposable
     /// <summary>Identity of the session being recorded.</summary>
     public string SessionId { get; }
 
-    /// <summary>What keeps samples from the disk; null while all is well.</summary>
+    /// <summary>What keeps samples from disk or server; null while all is well.</summary>
     public RecordStoreException? Failure { get; private set; }
 
     /// <summary>Samples refused because the buffer was full; they are a recorded gap.</summary>
     public long RefusedSamples => _intake.Refused;
 
     /// <summary>Samples that were recorded already and not stored again.</summary>
-    public long DuplicateSamples { get; private set; }
+    public long DuplicateSamples => _pump.Duplicates;
 
     internal bool IsDrained => _intake.IsEmpty;
 
@@ -87,7 +70,7 @@ public sealed class SessionRecorder : IDisposable
         bool taken = _intake.TryAdd(in sample, out long held);
         if (held >= JournalMicroseconds)
         {
-            Wake();
+            _pump.Wake();
         }
 
         return taken;
@@ -106,56 +89,33 @@ public sealed class SessionRecorder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(happened);
         _intake.Add(happened);
-        if (EventKinds.IsUrgent(happened.Kind))
-        {
-            Volatile.Write(ref _urgent, true);
-        }
-
-        Wake();
+        _pump.Wake(EventKinds.IsUrgent(happened.Kind));
     }
 
     /// <summary>Records a moment read from both clocks.</summary>
     /// <param name="point">Device and wall time.</param>
-    public void AppendClockPoint(ClockPoint point)
-    {
-        _intake.Add(new ClockNote(point));
-        Wake();
-    }
+    public void AppendClockPoint(ClockPoint point) => Add(new ClockNote(point));
 
     /// <summary>Puts a calibration in force from a sample on. Call it before that sample is appended.</summary>
     /// <param name="effectiveFromSequence">First sequence it applies to.</param>
     /// <param name="calibration">Gain, zero and tare.</param>
-    public void SetCalibration(long effectiveFromSequence, CellCalibration calibration)
-    {
-        _intake.Add(new CalibrationNote(new CalibrationInForce(effectiveFromSequence, calibration)));
-        Wake();
-    }
+    public void SetCalibration(long effectiveFromSequence, CellCalibration calibration) =>
+        Add(new CalibrationNote(new CalibrationInForce(effectiveFromSequence, calibration)));
 
     /// <summary>Says why samples are missing; gaps themselves are found from the sequence.</summary>
     /// <param name="gap">The missing range and the reason.</param>
     public void ExplainGap(RecordedGap gap)
     {
         ArgumentNullException.ThrowIfNull(gap);
-        _intake.Add(new GapNote(gap.FirstMissingSequence, gap.LastMissingSequence, gap.Reason));
-        Wake();
+        Add(new GapNote(gap.FirstMissingSequence, gap.LastMissingSequence, gap.Reason));
     }
 
     /// <summary>Stores everything appended so far. Fails with <see cref="RecordStoreException"/> while the disk fails; nothing is dropped then.</summary>
     public Task FlushAsync()
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_requests)
-        {
-            if (_disposed)
-            {
-                return Task.FromException(new ObjectDisposedException(nameof(SessionRecorder)));
-            }
-
-            _flushes.Add(done);
-        }
-
-        Wake();
-        return done.Task;
+        Task done = _pump.Requests.Add();
+        _pump.Wake();
+        return done;
     }
 
     /// <summary>The timer's tick: moves a stalled stream's last samples on, syncs, and tries a failing disk again.</summary>
@@ -166,7 +126,7 @@ public sealed class SessionRecorder : IDisposable
             return;
         }
 
-        Wake();
+        _pump.Wake();
         if (Failure is not null)
         {
             _storage.Nudge();
@@ -179,11 +139,7 @@ public sealed class SessionRecorder : IDisposable
     public void Complete(SessionEnd end = SessionEnd.Closed)
     {
         _closed = true;
-        lock (_requests)
-        {
-            _ending = (end, _time.GetUtcNow());
-        }
-
+        _pump.Requests.End(end, _time.GetUtcNow());
         FlushAsync().GetAwaiter().GetResult();
     }
 
@@ -207,160 +163,27 @@ public sealed class SessionRecorder : IDisposable
         Stop();
     }
 
+    /// <summary>Records the session itself, when the database could not be reached at its start.</summary>
+    internal void Begin(StartNote start, RecordStoreException failure)
+    {
+        Add(start);
+        Report(failure);
+    }
+
     /// <summary>Stops the threads without storing anything more: what a kill leaves behind, for tests.</summary>
     internal void Stop()
     {
         _closed = true;
-        lock (_requests)
-        {
-            _disposed = true;
-        }
-
+        _disposed = true;
+        _pump.Requests.Close();
         _timer.Dispose();
-        _stop = true;
-        _wake.Set();
-        _pump.Join();
-        _storage.Dispose();
-        _journal.Dispose();
+        _pump.Dispose();
     }
 
-    private void Wake()
+    private void Add(SessionNote note)
     {
-        // One signal until the pump has looked: setting an event for every sample would cost more than the sample.
-        if (Interlocked.Exchange(ref _woken, 1) == 0)
-        {
-            _wake.Set();
-        }
-    }
-
-    private void Pump()
-    {
-        while (true)
-        {
-            _wake.WaitOne();
-            if (_stop)
-            {
-                return;
-            }
-
-            Interlocked.Exchange(ref _woken, 0);
-            bool urgent = Interlocked.Exchange(ref _urgent, false);
-            List<TaskCompletionSource> flushes;
-            (SessionEnd End, DateTimeOffset Utc)? ending;
-            lock (_requests)
-            {
-                (flushes, _flushes) = (_flushes, []);
-                (ending, _ending) = (_ending, null);
-            }
-
-            Drain();
-            bool waitedLong = !_block.IsEmpty && _time.GetElapsedTime(_blockSince) >= LongestWait;
-            if (urgent || waitedLong || ending is not null || flushes.Count > 0)
-            {
-                Cut(flushes, ending);
-            }
-            else if (_journal.IsDirty && _storage.Pending == 0 && _time.GetElapsedTime(_syncedAt) >= SyncPeriod)
-            {
-                _syncedAt = _time.GetTimestamp();
-                _storage.Enqueue(new CommitJob { Sync = _journal.TakeUnsynced() });
-            }
-        }
-    }
-
-    private void Drain()
-    {
-        ReadOnlySpan<Sample> samples = _intake.Take(out List<SessionNote> notes);
-        if (_block.IsEmpty)
-        {
-            _blockSince = _time.GetTimestamp();
-        }
-
-        // Notes first: a calibration must not reach the journal after the samples it applies to.
-        foreach (SessionNote note in notes)
-        {
-            _journal.Append(note);
-            _block.Add(note);
-        }
-
-        for (int at = 0; at < samples.Length; at += _fresh.Length)
-        {
-            Take(samples[at..Math.Min(samples.Length, at + _fresh.Length)]);
-        }
-    }
-
-    private void Take(ReadOnlySpan<Sample> samples)
-    {
-        if (_storage.PendingBytes > MemoryBoundBytes)
-        {
-            _block.Add(new GapNote(samples[0].Sequence, samples[^1].Sequence, GapReasons.NotStored));
-            return;
-        }
-
-        int count = 0;
-        foreach (ref readonly Sample sample in samples)
-        {
-            if (_block.Claim(sample.Sequence))
-            {
-                _fresh[count++] = sample;
-            }
-            else
-            {
-                DuplicateSamples++;
-            }
-        }
-
-        ReadOnlySpan<Sample> fresh = _fresh.AsSpan(0, count);
-        _journal.Append(fresh);
-        foreach (ref readonly Sample sample in fresh)
-        {
-            _block.Add(in sample);
-        }
-
-        if (_block.IsFull)
-        {
-            Cut([], ending: null);
-        }
-    }
-
-    private void Cut(List<TaskCompletionSource> flushes, (SessionEnd End, DateTimeOffset Utc)? ending)
-    {
-        (List<EncodedBlock> blocks, List<SessionNote> notes, GapChange? gaps) = _block.Cut();
-        var superseded = new List<JournalSegment>();
-
-        // While the storage thread is behind, one segment serves several blocks: closing one for each would make thousands of files.
-        bool close = _storage.Pending == 0 || ending is not null || _journal.Current is { Length: > LongestSegmentBytes };
-        if (close && _journal.Close() is { } segment)
-        {
-            superseded.Add(segment);
-        }
-
-        TaskCompletionSource? done = flushes.Count == 0 ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _ = done?.Task.ContinueWith(
-            t => flushes.ForEach(f => Forward(t, f)),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-        _storage.Enqueue(new CommitJob
-        {
-            Blocks = blocks,
-            Notes = notes,
-            Gaps = gaps,
-            Ending = ending,
-            Superseded = superseded,
-            Done = done,
-        });
-    }
-
-    private static void Forward(Task stored, TaskCompletionSource flush)
-    {
-        if (stored.Exception?.InnerException is { } failure)
-        {
-            flush.TrySetException(failure);
-        }
-        else
-        {
-            flush.TrySetResult();
-        }
+        _intake.Add(note);
+        _pump.Wake();
     }
 
     // Called on the pump and on the storage thread; only a change is told.

@@ -1,46 +1,62 @@
+using System.Data.Common;
+using System.Globalization;
 using Algometer.Measurement;
-using Microsoft.Data.Sqlite;
 
 namespace Algometer.Records;
 
 /// <summary>Writes a session's rows. Every statement can be repeated: recovery may find part of its work done.</summary>
 internal static class SessionTables
 {
-    public static void Insert(SqliteTransaction transaction, string id, DateTimeOffset startedUtc, SessionDescription d) =>
-        transaction.Run(
-            """
-            INSERT INTO sessions (id, started_utc_us, device_id, boot_id, firmware_version, software_version, simulated,
-                nominal_rate_hz, tip_area_cm2, limit_mn, source, title)
-            VALUES ($id, $started, $device, $boot, $firmware, $software, $simulated, $rate, $area, $limit, $source, $title)
-            """,
-            ("$id", id),
-            ("$started", WallTime.ToMicroseconds(startedUtc)),
-            ("$device", d.DeviceId),
-            ("$boot", d.BootId),
-            ("$firmware", d.FirmwareVersion),
-            ("$software", d.SoftwareVersion),
-            ("$simulated", d.Simulated),
-            ("$rate", d.NominalRateHz),
-            ("$area", d.TipAreaCm2),
-            ("$limit", d.LimitMillinewtons),
-            ("$source", Name(d.Source)),
-            ("$title", d.Title));
+    /// <summary>Which row an event's text belongs to.</summary>
+    public static string EventRow(string id, long ordinal) => string.Create(CultureInfo.InvariantCulture, $"{id}/{ordinal}");
 
-    public static void Apply(SqliteTransaction transaction, string id, CommitJob job)
+    public static void Insert(DbTransaction transaction, Vault vault, string id, StartNote start)
     {
-        foreach (EncodedBlock block in job.Blocks)
+        SessionDescription d = start.Description;
+        int inserted = transaction.Run(
+            """
+            INSERT INTO sessions (id, started_utc_us, station, device_id, boot_id, firmware_version, software_version, simulated,
+                nominal_rate_hz, tip_area_cm2, limit_mn, source, title)
+            VALUES (@id, @started, @station, @device, @boot, @firmware, @software, @simulated, @rate, @area, @limit, @source, @title)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            ("@id", id),
+            ("@started", WallTime.ToMicroseconds(start.StartedUtc)),
+            ("@station", start.Station),
+            ("@device", d.DeviceId),
+            ("@boot", d.BootId),
+            ("@firmware", d.FirmwareVersion),
+            ("@software", d.SoftwareVersion),
+            ("@simulated", d.Simulated),
+            ("@rate", d.NominalRateHz),
+            ("@area", d.TipAreaCm2),
+            ("@limit", d.LimitMillinewtons),
+            ("@source", Name(d.Source)),
+            ("@title", vault.Seal(d.Title, "sessions", id, "title")));
+        if (inserted > 0 && d.Calibration is { } calibration)
         {
-            Insert(transaction, id, block);
+            Insert(transaction, id, new CalibrationInForce(long.MinValue, calibration));
+        }
+    }
+
+    public static void Apply(DbTransaction transaction, Vault vault, string id, CommitJob job)
+    {
+        // The session before what belongs to it.
+        foreach (StartNote start in job.Notes.OfType<StartNote>())
+        {
+            Insert(transaction, vault, id, start);
         }
 
+        Insert(transaction, id, job.Blocks);
         foreach (SessionNote note in job.Notes)
         {
-            Insert(transaction, id, note);
+            Insert(transaction, vault, id, note);
         }
 
         if (job.Gaps is { } change)
         {
             Replace(transaction, id, change);
+            CountGaps(transaction, id);
         }
 
         if (job.Ending is { } ending)
@@ -49,20 +65,25 @@ internal static class SessionTables
         }
     }
 
-    public static void Insert(SqliteTransaction transaction, string id, CalibrationInForce inForce)
+    public static void Insert(DbTransaction transaction, string id, CalibrationInForce inForce)
     {
         CellCalibration c = inForce.Calibration;
         transaction.Run(
-            "INSERT OR REPLACE INTO calibrations VALUES ($session, $from, $id, $date, $gain, $quadratic, $zero, $tare, $capacity)",
-            ("$session", id),
-            ("$from", inForce.EffectiveFromSequence),
-            ("$id", (long)c.Id),
-            ("$date", (long)c.DateUnixSeconds),
-            ("$gain", c.GainPiconewtonsPerCount),
-            ("$quadratic", c.QuadraticPiconewtons),
-            ("$zero", c.ZeroCounts),
-            ("$tare", c.TareCounts),
-            ("$capacity", c.CapacityMillinewtons));
+            """
+            INSERT INTO calibrations VALUES (@session, @from, @id, @date, @gain, @quadratic, @zero, @tare, @capacity)
+            ON CONFLICT (session_id, effective_from_sequence) DO UPDATE SET calibration_id = excluded.calibration_id, date_unix_s = excluded.date_unix_s,
+                gain_pn_per_count = excluded.gain_pn_per_count, quadratic_pn = excluded.quadratic_pn, zero_counts = excluded.zero_counts,
+                tare_counts = excluded.tare_counts, capacity_mn = excluded.capacity_mn
+            """,
+            ("@session", id),
+            ("@from", inForce.EffectiveFromSequence),
+            ("@id", (long)c.Id),
+            ("@date", (long)c.DateUnixSeconds),
+            ("@gain", c.GainPiconewtonsPerCount),
+            ("@quadratic", c.QuadraticPiconewtons),
+            ("@zero", c.ZeroCounts),
+            ("@tare", c.TareCounts),
+            ("@capacity", c.CapacityMillinewtons));
     }
 
     public static string Name(SessionSource source) => source switch
@@ -72,42 +93,68 @@ internal static class SessionTables
         _ => "csv",
     };
 
-    private static void Insert(SqliteTransaction transaction, string id, EncodedBlock block) =>
-        transaction.Run(
-            """
-            INSERT INTO blocks (session_id, first_sequence, last_sequence, sample_count, first_device_us, last_device_us, crc32, payload)
-            VALUES ($session, $first, $last, $count, $firstUs, $lastUs, $crc, $payload)
-            """,
-            ("$session", id),
-            ("$first", block.FirstSequence),
-            ("$last", block.LastSequence),
-            ("$count", block.Count),
-            ("$firstUs", block.FirstDeviceMicroseconds),
-            ("$lastUs", block.LastDeviceMicroseconds),
-            ("$crc", (long)block.Crc),
-            ("$payload", block.Payload));
+    /// <summary>Counts the session's gaps anew, after they changed.</summary>
+    public static void CountGaps(DbTransaction transaction, string id) => transaction.Run(
+        "UPDATE sessions SET gap_count = (SELECT COUNT(*) FROM gaps WHERE session_id = @session) WHERE id = @session",
+        ("@session", id));
 
-    private static void Insert(SqliteTransaction transaction, string id, SessionNote note)
+    private static void Insert(DbTransaction transaction, string id, List<EncodedBlock> blocks)
+    {
+        List<EncodedBlock> fresh = [.. blocks.Where(block => Insert(transaction, id, block) > 0)];
+        if (fresh.Count > 0)
+        {
+            transaction.Run(
+                """
+                UPDATE sessions SET sample_count = sample_count + @count,
+                    first_device_us = CASE WHEN first_device_us <= @first THEN first_device_us ELSE @first END,
+                    last_device_us = CASE WHEN last_device_us >= @last THEN last_device_us ELSE @last END
+                WHERE id = @session
+                """,
+                ("@session", id),
+                ("@count", fresh.Sum(b => (long)b.Count)),
+                ("@first", fresh.Min(b => b.FirstDeviceMicroseconds)),
+                ("@last", fresh.Max(b => b.LastDeviceMicroseconds)));
+        }
+    }
+
+    // The very block may be there already, when the answer to its commit was lost; then it is not stored twice.
+    private static int Insert(DbTransaction transaction, string id, EncodedBlock block) => transaction.Run(
+        """
+        INSERT INTO blocks (session_id, first_sequence, last_sequence, sample_count, first_device_us, last_device_us, crc32, payload, outline)
+        SELECT @session, @first, @last, @count, @firstUs, @lastUs, @crc, @payload, @outline
+        WHERE NOT EXISTS (SELECT 1 FROM blocks WHERE session_id = @session AND first_sequence = @first AND last_sequence = @last AND crc32 = @crc)
+        """,
+        ("@session", id),
+        ("@first", block.FirstSequence),
+        ("@last", block.LastSequence),
+        ("@count", block.Count),
+        ("@firstUs", block.FirstDeviceMicroseconds),
+        ("@lastUs", block.LastDeviceMicroseconds),
+        ("@crc", block.Crc),
+        ("@payload", block.Payload),
+        ("@outline", block.Outline));
+
+    private static void Insert(DbTransaction transaction, Vault vault, string id, SessionNote note)
     {
         switch (note)
         {
             case EventNote(long ordinal, SessionEvent e):
                 transaction.Run(
-                    "INSERT OR IGNORE INTO events VALUES ($session, $ordinal, $us, $sequence, $kind, $value, $text)",
-                    ("$session", id),
-                    ("$ordinal", ordinal),
-                    ("$us", e.DeviceMicroseconds),
-                    ("$sequence", e.Sequence),
-                    ("$kind", e.Kind),
-                    ("$value", e.Value),
-                    ("$text", e.Text));
+                    "INSERT INTO events VALUES (@session, @ordinal, @us, @sequence, @kind, @value, @text) ON CONFLICT (session_id, ordinal) DO NOTHING",
+                    ("@session", id),
+                    ("@ordinal", ordinal),
+                    ("@us", e.DeviceMicroseconds),
+                    ("@sequence", e.Sequence),
+                    ("@kind", e.Kind),
+                    ("@value", e.Value),
+                    ("@text", e.Text is null ? null : vault.Seal(e.Text, "events", EventRow(id, ordinal), "text")));
                 break;
             case ClockNote(ClockPoint point):
                 transaction.Run(
-                    "INSERT OR REPLACE INTO clock_points VALUES ($session, $device, $utc)",
-                    ("$session", id),
-                    ("$device", point.DeviceMicroseconds),
-                    ("$utc", point.UtcUnixMicroseconds));
+                    "INSERT INTO clock_points VALUES (@session, @device, @utc) ON CONFLICT (session_id, device_us) DO UPDATE SET utc_unix_us = excluded.utc_unix_us",
+                    ("@session", id),
+                    ("@device", point.DeviceMicroseconds),
+                    ("@utc", point.UtcUnixMicroseconds));
                 break;
             case CalibrationNote(CalibrationInForce inForce):
                 Insert(transaction, id, inForce);
@@ -115,29 +162,29 @@ internal static class SessionTables
         }
     }
 
-    private static void Replace(SqliteTransaction transaction, string id, GapChange change)
+    private static void Replace(DbTransaction transaction, string id, GapChange change)
     {
         transaction.Run(
-            "DELETE FROM gaps WHERE session_id = $session AND first_missing_sequence BETWEEN $from AND $to",
-            ("$session", id),
-            ("$from", change.DeleteFrom),
-            ("$to", change.DeleteTo));
+            "DELETE FROM gaps WHERE session_id = @session AND first_missing_sequence BETWEEN @from AND @to",
+            ("@session", id),
+            ("@from", change.DeleteFrom),
+            ("@to", change.DeleteTo));
         foreach (RecordedGap gap in change.Gaps)
         {
             transaction.Run(
-                "INSERT OR REPLACE INTO gaps VALUES ($session, $first, $count, $reason)",
-                ("$session", id),
-                ("$first", gap.FirstMissingSequence),
-                ("$count", gap.Count),
-                ("$reason", gap.Reason));
+                "INSERT INTO gaps VALUES (@session, @first, @count, @reason) ON CONFLICT (session_id, first_missing_sequence) DO UPDATE SET sample_count = excluded.sample_count, reason = excluded.reason",
+                ("@session", id),
+                ("@first", gap.FirstMissingSequence),
+                ("@count", gap.Count),
+                ("@reason", gap.Reason));
         }
     }
 
     // Only an open session can end: recovery leaves the end of a closed one alone.
-    private static void End(SqliteTransaction transaction, string id, SessionEnd end, DateTimeOffset utc) =>
+    private static void End(DbTransaction transaction, string id, SessionEnd end, DateTimeOffset utc) =>
         transaction.Run(
-            "UPDATE sessions SET ended_utc_us = $utc, end_reason = $reason WHERE id = $session AND ended_utc_us IS NULL",
-            ("$session", id),
-            ("$utc", WallTime.ToMicroseconds(utc)),
-            ("$reason", end == SessionEnd.Closed ? "closed" : "cut-off"));
+            "UPDATE sessions SET ended_utc_us = @utc, end_reason = @reason WHERE id = @session AND ended_utc_us IS NULL",
+            ("@session", id),
+            ("@utc", WallTime.ToMicroseconds(utc)),
+            ("@reason", end == SessionEnd.Closed ? "closed" : "cut-off"));
 }

@@ -1,10 +1,13 @@
 namespace Algometer.Records;
 
-/// <summary>One step of the schema: the version it leads to and the SQL that leads there.</summary>
-internal sealed record Migration(int Version, string Sql)
+/// <summary>One step of the schema: the version it leads to and the statements that lead there, as SQLite reads them.</summary>
+internal sealed record Migration(int Version, IReadOnlyList<string> Statements)
 {
     /// <summary>Every step, in order. A released step is never changed; a new one is added.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [new(1, Sessions), new(2, EventsAndGaps), new(3, PeopleAndDocuments)];
+    public static IReadOnlyList<Migration> All { get; } =
+    [
+        new(1, Split(Sessions)), new(2, Split(EventsAndGaps)), new(3, Split(PeopleAndDocuments)), new(4, Split(ClinicMigration.Sql)),
+    ];
 
     private const string Sessions = """
         CREATE TABLE sessions (
@@ -109,4 +112,6 @@ internal sealed record Migration(int Version, string Sql)
             PRIMARY KEY (id, revision)
         );
         """;
+
+    private static string[] Split(string sql) => sql.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

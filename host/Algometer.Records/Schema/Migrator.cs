@@ -1,42 +1,65 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Algometer.Records;
 
 /// <summary>Brings a database to the schema this program knows, one transaction a step, and refuses what it does not understand.</summary>
-internal static class Migrator
+/// <param name="engine">The database's engine.</param>
+/// <param name="migrations">Every step.</param>
+/// <param name="beforeStatement">Told before each statement, so that tests can break off anywhere.</param>
+internal sealed class Migrator(IStoreEngine engine, IReadOnlyList<Migration> migrations, Action<string>? beforeStatement = null)
 {
-    /// <summary>"Algm", SQLite's mark for whose file it is.</summary>
-    public const int ApplicationId = 0x416C676D;
+    private readonly int _newest = migrations[^1].Version;
 
-    /// <summary>Refuses a foreign or a newer file without changing it.</summary>
-    public static int CheckVersion(SqliteConnection connection, string path, int newest)
+    /// <summary>Refuses a foreign or a newer database without changing it.</summary>
+    public int CheckVersion(DbConnection connection)
     {
-        long application = connection.Scalar("PRAGMA application_id");
-        if (application != ApplicationId && connection.Scalar("SELECT count(*) FROM sqlite_master") > 0)
-        {
-            throw new RecordStoreException(
-                RecordStoreProblem.NotADatabase,
-                $"'{path}' belongs to another program. Move the file away to start a new record, or choose another data directory.");
-        }
-
-        int version = (int)connection.Scalar("PRAGMA user_version");
-        return version <= newest
+        int version = engine.Dialect.ReadVersion(connection, engine.Place);
+        return version <= _newest
             ? version
             : throw new RecordStoreException(
                 RecordStoreProblem.NewerSchema,
-                $"'{path}' was made by a newer Algometer (schema {version}; this one knows {newest}). Install the newer program to use it.");
+                $"'{engine.Place}' was made by a newer Algometer (schema {version}; this one knows {_newest}). Install the newer program to use it.");
     }
 
-    public static void Migrate(SqliteConnection connection, string path, IReadOnlyList<Migration> migrations)
+    /// <summary>Refuses an old database too: a reader cannot bring it up to date.</summary>
+    public void RequireNewest(DbConnection connection)
     {
-        int version = CheckVersion(connection, path, migrations[^1].Version);
-        foreach (Migration step in migrations.Where(m => m.Version > version))
+        int version = CheckVersion(connection);
+        if (version == 0)
         {
-            // user_version and application_id are part of the transaction: a step is there as a whole or not at all.
-            using SqliteTransaction transaction = connection.BeginTransaction();
-            connection.Execute(step.Sql, transaction);
-            connection.Execute($"PRAGMA user_version = {step.Version}", transaction);
-            connection.Execute($"PRAGMA application_id = {ApplicationId}", transaction);
+            throw new RecordStoreException(RecordStoreProblem.NotFound, $"There is no record at '{engine.Place}'. Record a session first.");
+        }
+
+        if (version < _newest)
+        {
+            throw new RecordStoreException(
+                RecordStoreProblem.Other,
+                $"'{engine.Place}' was made by an older Algometer (schema {version}). Open it once for recording to bring it up to date.");
+        }
+    }
+
+    public void Migrate(DbConnection connection)
+    {
+        CheckVersion(connection);
+        foreach (Migration step in migrations)
+        {
+            // The version is part of the transaction: a step is there as a whole or not at all, and another station may have been first.
+            using DbTransaction transaction = connection.BeginTransaction();
+            engine.Dialect.LockSchema(transaction);
+            if (CheckVersion(connection) >= step.Version)
+            {
+                continue;
+            }
+
+            foreach (string statement in step.Statements.SelectMany(engine.Dialect.Translate))
+            {
+                beforeStatement?.Invoke(statement);
+                transaction.Run(statement);
+            }
+
+            beforeStatement?.Invoke($"version {step.Version}");
+            engine.Dialect.WriteVersion(transaction, step.Version);
+            beforeStatement?.Invoke($"commit {step.Version}");
             transaction.Commit();
         }
     }

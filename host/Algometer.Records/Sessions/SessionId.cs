@@ -27,4 +27,7 @@ internal static class SessionId
 
         return new string(id);
     }
+
+    /// <summary>Whether it is one: names of files are made of it, so nothing else may pass.</summary>
+    public static bool IsValid(string id) => id.Length == Length && id.AsSpan().IndexOfAnyExcept(Digits) < 0;
 }

@@ -7,6 +7,7 @@ namespace Algometer.Records;
 [JsonDerivedType(typeof(ClockNote), "clock")]
 [JsonDerivedType(typeof(CalibrationNote), "calibration")]
 [JsonDerivedType(typeof(GapNote), "gap")]
+[JsonDerivedType(typeof(StartNote), "start")]
 internal abstract record SessionNote;
 
 /// <summary>An event; the ordinal is its identity in the session, so replaying the journal cannot store it twice.</summary>
@@ -20,3 +21,6 @@ internal sealed record CalibrationNote(CalibrationInForce InForce) : SessionNote
 
 /// <summary>A reason for samples that are missing within the range.</summary>
 internal sealed record GapNote(long First, long Last, string Reason) : SessionNote;
+
+/// <summary>The session itself, where the database could not be reached when it began.</summary>
+internal sealed record StartNote(DateTimeOffset StartedUtc, string Station, SessionDescription Description) : SessionNote;

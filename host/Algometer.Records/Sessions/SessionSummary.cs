@@ -19,6 +19,15 @@ public sealed record SessionSummary(
     long? FirstDeviceMicroseconds,
     long? LastDeviceMicroseconds)
 {
+    /// <summary>How many gaps are recorded.</summary>
+    public int GapCount { get; init; }
+
+    /// <summary>When it was deleted; null when it was not. It can be taken back until <see cref="RecordStore.KeepDeletedFor"/> is over.</summary>
+    public DateTimeOffset? DeletedUtc { get; init; }
+
+    /// <summary>Who deleted it.</summary>
+    public string? DeletedBy { get; init; }
+
     /// <summary>Whether the session has not been ended.</summary>
     public bool IsOpen => EndedUtc is null;
 }

@@ -32,4 +32,19 @@ public enum RecordStoreProblem
 
     /// <summary>Someone else changed it in the meantime.</summary>
     Changed,
+
+    /// <summary>The database server does not answer.</summary>
+    Unreachable,
+
+    /// <summary>The same identity stands for something else already.</summary>
+    Conflict,
+
+    /// <summary>The record is encrypted and no passphrase was given.</summary>
+    PassphraseNeeded,
+
+    /// <summary>The passphrase does not open the record.</summary>
+    WrongPassphrase,
+
+    /// <summary>A stored value is not what was written: altered, moved to another place, or damaged.</summary>
+    Tampered,
 }

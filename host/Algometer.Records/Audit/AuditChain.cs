@@ -1,0 +1,65 @@
+namespace Algometer.Records;
+
+/// <summary>Follows the audit log entry by entry and names the first that is not as it was written.</summary>
+/// <param name="anchor">The last entry this station has seen; null when it has seen none.</param>
+internal sealed class AuditChain((long Entries, string Hash)? anchor)
+{
+    private long _entries;
+    private string _hash = "";
+
+    /// <summary>Takes the next entry; a report when it breaks the chain.</summary>
+    public AuditReport? Follow(AuditEntry entry)
+    {
+        long expected = _entries + 1;
+        if (entry.Ordinal != expected)
+        {
+            return Broken(expected, $"Entry {expected} is missing: entry {entry.Ordinal} follows entry {_entries}.");
+        }
+
+        if (!string.Equals(entry.PreviousHash, _hash, StringComparison.Ordinal))
+        {
+            return Broken(expected, $"Entry {expected} does not follow the entry before it: one of them was put there later.");
+        }
+
+        if (!string.Equals(entry.ComputeHash(), entry.Hash, StringComparison.Ordinal))
+        {
+            return Broken(expected, $"Entry {expected} was altered: its content does not give its hash.");
+        }
+
+        if (anchor is { } seen && seen.Entries == expected && !string.Equals(seen.Hash, entry.Hash, StringComparison.Ordinal))
+        {
+            return Broken(expected, $"The log was written anew: entry {expected} is not the one this station has seen.");
+        }
+
+        (_entries, _hash) = (expected, entry.Hash);
+        return null;
+    }
+
+    /// <summary>Compares the end with what is kept of it.</summary>
+    public AuditReport End(long headEntries, string headHash, bool sealFits, bool keyed)
+    {
+        long next = _entries + 1;
+        if (anchor is { } seen && seen.Entries > _entries)
+        {
+            return Broken(next, $"The log was shortened: it ends at entry {_entries}, and this station has seen entry {seen.Entries}.");
+        }
+
+        if (headEntries > _entries)
+        {
+            return Broken(next, $"The log was shortened: it ends at entry {_entries} of {headEntries}.");
+        }
+
+        if (headEntries < _entries || !string.Equals(headHash, _hash, StringComparison.Ordinal))
+        {
+            return Broken(Math.Max(1, headEntries), "The log's end is not the one that was written last.");
+        }
+
+        return sealFits
+            ? new AuditReport(_entries, _hash, null, keyed
+                ? "Every entry is as it was written; the end is sealed by the record's key."
+                : "Every entry is as it was written; the end is kept beside the database. Encrypt the record to have it sealed by a key as well.")
+            : Broken(Math.Max(1, _entries), "The seal on the log's end is not the record's own.");
+    }
+
+    private AuditReport Broken(long ordinal, string finding) => new(_entries, _hash, ordinal, finding);
+}

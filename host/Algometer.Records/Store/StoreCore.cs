@@ -1,0 +1,53 @@
+using System.Data.Common;
+
+namespace Algometer.Records;
+
+/// <summary>What every part of an open store shares: the engine, the key, the clock, the station, and the one way to write.</summary>
+internal sealed class StoreCore(IStoreEngine engine, StoreOptions options, TimeProvider time, StoreWriter? writer) : IDisposable
+{
+    public IStoreEngine Engine => engine;
+
+    public string Directory => options.DataDirectory;
+
+    public TimeProvider Time => time;
+
+    public Vault Vault { get; set; } = Vault.None;
+
+    /// <summary>Which of several stations this is.</summary>
+    public string Station { get; init; } = "";
+
+    public string Actor => options.Actor;
+
+    public bool IsWritable => writer is not null;
+
+    /// <summary>Now, in whole microseconds as the database holds it.</summary>
+    public long Now => WallTime.ToMicroseconds(time.GetUtcNow());
+
+    public void Write(Action<DbTransaction> write) => Writer().Write(write);
+
+    public StoreWriter Writer() => writer ?? throw new RecordStoreException(
+        RecordStoreProblem.ReadOnly,
+        $"'{engine.Place}' is open for reading only. Open it for recording.");
+
+    public T Query<T>(Func<DbConnection, T> query)
+    {
+        try
+        {
+            using DbConnection connection = engine.OpenForReading();
+            return query(connection);
+        }
+        catch (Exception e) when (e is DbException or TimeoutException)
+        {
+            throw RecordStoreException.From(e, engine.Place);
+        }
+    }
+
+    public List<T> Rows<T>(string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters) =>
+        Query(connection => connection.Rows(sql, read, parameters));
+
+    public void Dispose()
+    {
+        writer?.Dispose();
+        engine.Dispose();
+    }
+}

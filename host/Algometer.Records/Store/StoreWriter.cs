@@ -1,0 +1,92 @@
+using System.Data;
+using System.Data.Common;
+
+namespace Algometer.Records;
+
+/// <summary>The one writing connection. A connection that breaks is given up, and the next write makes a new one.</summary>
+internal sealed class StoreWriter(IStoreEngine engine, DbConnection connection) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private DbConnection? _connection = connection;
+
+    /// <summary>Looks at a new connection before it is used: the store behind it may have changed meanwhile.</summary>
+    public Action<DbConnection>? Reconnected { get; set; }
+
+    public void Write(Action<DbTransaction> write)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                using DbTransaction transaction = Connected().BeginTransaction();
+                write(transaction);
+                engine.Commit(transaction);
+            }
+            catch (Exception e) when (e is DbException or TimeoutException or IOException)
+            {
+                GiveUpIfBroken(e);
+                throw RecordStoreException.From(e, engine.Place);
+            }
+        }
+    }
+
+    /// <summary>Uses the connection outside a transaction, alone.</summary>
+    public void Use(Action<DbConnection> use)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                use(Connected());
+            }
+            catch (Exception e) when (e is DbException or TimeoutException or IOException)
+            {
+                GiveUpIfBroken(e);
+                throw RecordStoreException.From(e, engine.Place);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_connection is { State: ConnectionState.Open } open)
+        {
+            engine.Settle(open);
+        }
+
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private DbConnection Connected()
+    {
+        if (_connection is { State: ConnectionState.Open } open)
+        {
+            return open;
+        }
+
+        _connection?.Dispose();
+        _connection = null;
+        DbConnection fresh = engine.OpenForWriting();
+        try
+        {
+            Reconnected?.Invoke(fresh);
+        }
+        catch
+        {
+            fresh.Dispose();
+            throw;
+        }
+
+        return _connection = fresh;
+    }
+
+    private void GiveUpIfBroken(Exception e)
+    {
+        if (_connection is { State: not ConnectionState.Open } || e is Npgsql.NpgsqlException and not Npgsql.PostgresException)
+        {
+            _connection?.Dispose();
+            _connection = null;
+        }
+    }
+}
