@@ -69,6 +69,10 @@ internal sealed class Pages : IAsyncDisposable
             Apis =
             [
                 new ReviewApi(store),
+                new AnalysisApi(store),
+                new NotesApi(store),
+                new CompareApi(store),
+                new TrendApi(store, lists),
                 new PptApi(store, protocols, sites),
                 new ClinicApi(store, lists),
                 new CalibrationApi(store, time),

@@ -33,6 +33,17 @@ internal static class ReportCommand
             using RecordStore store = Stores.OpenForReading(folder);
             var source = new ReportSource(store, SeedFile.Read<SiteCatalogue>("sites.json", folder).Checked(), SeedFile.Read<VisitLists>("visit.json", folder), TimeProvider.System);
             ReportContent content = source.Find(parsed.GetValue(what)!, parsed.GetValue(name));
+            (string kind, string id) = content switch
+            {
+                { Run: { } run } => ("run", run.Id),
+                { Visit: { } visit } => ("visit", visit.Id),
+                _ => ("person", content.Subject.Id),
+            };
+            if (!ReportAudit.Left(store, kind, id, parsed.GetValue(figures) ? "figures" : "application/pdf", null))
+            {
+                Console.Error.WriteLine("The record is in use or may only be read: this report stands in no audit log. Make it from the page instead to have it kept.");
+            }
+
             var fonts = FontBook.OfSystem();
             string path = parsed.GetValue(output)!;
             if (parsed.GetValue(figures))

@@ -237,6 +237,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
                     Steps = steps,
                     Seed = seed,
                     SessionId = ingest.Recorder?.SessionId,
+                    StartedDeviceMicroseconds = ingest.Last.DeviceMicroseconds,
                     DeviceId = device.Name,
                     CalibrationId = ingest.Calibration.Id,
                     Simulated = device.Simulated,

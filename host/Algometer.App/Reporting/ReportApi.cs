@@ -60,7 +60,16 @@ internal sealed class ReportApi(RecordStore? store, SiteCatalogue sites, VisitLi
         };
     }
 
-    private Task SendAsync(HttpContext context, string type, Func<ReportContent, (byte[] File, string Name)> make) => JsonApi.FileAsync(context, type, () => make(Content(context)), attached: !Told(context, "view"));
+    private Task SendAsync(HttpContext context, string type, Func<ReportContent, (byte[] File, string Name)> make) => JsonApi.FileAsync(
+        context,
+        type,
+        () =>
+        {
+            (byte[] File, string Name) made = make(Content(context));
+            ReportAudit.Left(store!, context.Route("kind"), context.Route("id"), type, context.Actor());
+            return made;
+        },
+        attached: !Told(context, "view"));
 
     private sealed record FigureLine(string Name, string Title);
 }

@@ -81,7 +81,7 @@ internal sealed class ReportSource(RecordStore store, SiteCatalogue sites, Visit
                 named && personId is not null ? store.People.ReadName(personId) : null,
                 person?.BirthDecade,
                 person is null or { Sex: Sex.NotTold } ? "" : person.Sex.ToString().ToLowerInvariant(),
-                person?.Notes ?? ""),
+                person?.Notes ?? "") { Id = personId ?? "" },
             Mdc = _runs.Settings().Mdc(),
             Sites = sites,
             Lists = lists,

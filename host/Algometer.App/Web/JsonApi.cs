@@ -52,6 +52,9 @@ internal static class JsonApi
         }
     }
 
+    /// <summary>Who asks, for the audit log and for notes; null for whoever started the program.</summary>
+    public static string? Actor(this HttpContext context) => context.Features.Get<Access.Visitor>()?.Name;
+
     /// <summary>A part of the address.</summary>
     public static string Route(this HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 

@@ -14,6 +14,9 @@ namespace Algometer.Reports.Clinical;
 /// <param name="Notes">Free text about the person.</param>
 public sealed record ReportSubject(string? Code, string? Name, int? BornDecade, string Sex, string Notes)
 {
+    /// <summary>Identity in the record; empty for nobody.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary>Code, and name where there is one.</summary>
     public string Words => (Code, Name) switch
     {
