@@ -11,6 +11,14 @@ using Algometer.Seeds;
 
 namespace Algometer.App.Tests;
 
+/// <summary>A wall clock that a test sets.</summary>
+internal sealed class SetClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
 /// <summary>Puts finished sessions, runs and visits into a record, as they would stand there after measuring.</summary>
 internal static class Recorded
 {

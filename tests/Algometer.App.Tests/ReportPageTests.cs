@@ -18,8 +18,9 @@ public sealed class ReportPageTests
     public async Task The_course_shows_bands_judges_changes_and_says_where_the_MDC_comes_from()
     {
         using var folder = new ScratchFolder();
-        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
-        Person person = Filled(store, "P-001", "Ada");
+        var clock = new SetClock(_first);
+        using RecordStore store = RecordStore.Open(folder.Path, clock);
+        Person person = Filled(store, clock, "P-001", "Ada");
         await using LivePageFixture fixture = await StartAsync(store);
         IPage page = await fixture.OpenBareAsync(path: $"/trends.html?person={person.Id}");
         await page.WaitForSelectorAsync("[data-trend^='upper-trapezius/left']");
@@ -42,8 +43,9 @@ public sealed class ReportPageTests
     public async Task Reports_and_figures_come_from_the_results_page_and_say_what_was_measured()
     {
         using var folder = new ScratchFolder();
-        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
-        Person person = Filled(store, "P-001", "Ada");
+        var clock = new SetClock(_first);
+        using RecordStore store = RecordStore.Open(folder.Path, clock);
+        Person person = Filled(store, clock, "P-001", "Ada");
         string run = store.Documents.List(RunDocument.Kind)[^1].Id;
         await using LivePageFixture fixture = await StartAsync(store);
         IPage page = await fixture.OpenBareAsync(path: $"/results.html?person={person.Id}&run={run}");
@@ -125,12 +127,13 @@ public sealed class ReportPageTests
         Assert.Contains("\"error\":", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static Person Filled(RecordStore store, string code, string name)
+    private static Person Filled(RecordStore store, SetClock clock, string code, string name)
     {
         Person person = store.People.Add(new Person { Code = code, BirthDecade = 1980, Sex = Sex.Female }, name);
         store.Documents.Create(PptSettings.Kind, null, System.Text.Json.JsonSerializer.Serialize(new PptSettings { Mdc95Kpa = 44, MdcSource = "Geri 2022" }, JsonApi.Options));
         for (int i = 0; i < 3; i++)
         {
+            clock.Now = _first.AddDays(14 * i);
             Recorded.Run(store, person.Id, _first.AddDays(14 * i), [("upper-trapezius", BodySide.Left, [250.0 + (30 * i), 260 + (30 * i), 240 + (30 * i)]), ("upper-trapezius", BodySide.Right, [312, 305, 319])]);
             Recorded.Visit(store, person.Id, new DateOnly(2026, 10, 5).AddDays(14 * i), 7 - i);
         }

@@ -17,7 +17,7 @@ async function open(id, from, to) {
   const began = performance.now();
   try {
     const [opened, whole] = await Promise.all([ask(`/api/sessions/${encodeURIComponent(id)}`), ask(`/api/sessions/${encodeURIComponent(id)}/trace?points=1400`)]);
-    detail = opened; const { session } = opened; $("trace").hidden = false; $("delete").hidden = session.end === "recording";
+    detail = opened; const { session } = opened; $("record").hidden = false; $("delete").hidden = session.end === "recording";
     trace.marks.set({ limit: session.limitNewtons, events: opened.events, gaps: [], faults: [], trials: [], analyses: [] }); $("verdict").replaceChildren(make("p.soft", "Judging the holds â€¦")); $("notes").replaceChildren(); $("trials").replaceChildren(); $("trials-title").hidden = true;
     trace.open(session.id, session.seconds, whole); if (Number.isFinite(from)) trace.show(from, to); trace.draw();
     window.algometer.openedMs = performance.now() - began;
@@ -62,7 +62,7 @@ $("delete").addEventListener("click", () => { $("confirm-text").textContent = `â
 $("confirm").addEventListener("close", async () => {
   if ($("confirm").returnValue !== "yes") return; const { id } = detail.session; $("confirm").returnValue = "";
   try {
-    await ask(`/api/sessions/${id}/delete`, {}); $("trace").hidden = true; $("delete").hidden = true; $("title").textContent = "Choose a session"; $("facts").textContent = ""; $("links").hidden = true; detail = null; await list.refresh();
+    await ask(`/api/sessions/${id}/delete`, {}); $("record").hidden = true; $("delete").hidden = true; $("title").textContent = "Choose a session"; $("facts").textContent = ""; $("links").hidden = true; detail = null; await list.refresh();
     toast("Session deleted", "Undo", async () => { await ask(`/api/sessions/${id}/undelete`, {}); await list.refresh(); await open(id); }); $("rows").focus();
   } catch (failure) { toast(failure.message); }
 });

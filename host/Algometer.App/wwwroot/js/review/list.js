@@ -2,7 +2,7 @@
 import { $, ask, make } from "/js/page.js";
 import { clock } from "/js/units.js";
 
-const rowHeight = 64; const pageSize = 100; const filters = ["search", "person", "kind", "from", "to", "simulated", "end", "sort"];
+const rowHeight = 74; const pageSize = 100; const filters = ["search", "person", "kind", "from", "to", "simulated", "end", "sort"];
 
 export class SessionList {
   // options: onOpen(id), onCompare(ids)

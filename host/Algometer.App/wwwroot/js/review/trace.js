@@ -61,7 +61,7 @@ export class TraceView {
 
   drawOverview() {
     const canvas = this.options.overview; const px = devicePixelRatio; const width = canvas.width = Math.round(canvas.clientWidth * px); const height = canvas.height = Math.round(canvas.clientHeight * px); const g = canvas.getContext("2d"); const { t, low, high } = this.tiles.whole; const x = (at) => (at / this.seconds) * width; const top = this.highest * 1.1; const y = (n) => height - (Math.max(0, n) / top) * (height - 4 * px) - 2 * px;
-    g.fillStyle = this.marks.style("--card"); g.fillRect(0, 0, width, height); g.fillStyle = this.marks.style("--accent");
+    g.fillStyle = this.marks.style("--card"); g.fillRect(0, 0, width, height); g.fillStyle = this.marks.style("--accent"); g.globalAlpha = 0.25; for (let i = 0; i < t.length; i++) if (high[i] !== null) g.fillRect(x(t[i]), y(high[i]), Math.max(px, width / t.length), height - y(high[i])); g.globalAlpha = 1;
     for (let i = 0; i < t.length; i++) if (high[i] !== null) g.fillRect(x(t[i]), y(high[i]), Math.max(px, width / t.length), Math.max(px, y(low[i]) - y(high[i])));
     for (const [list, colour] of [[this.marks.content.gaps, "--warn"], [this.marks.content.faults, "--alarm"]]) { g.fillStyle = this.marks.style(colour); for (const span of list) g.fillRect(x(span.fromSeconds), 0, Math.max(2 * px, x(span.toSeconds) - x(span.fromSeconds)), height * 0.28); }
     const [a, b] = this.view.map(x); g.fillStyle = this.marks.style("--ink"); g.globalAlpha = 0.16; g.fillRect(0, 0, a, height); g.fillRect(b, 0, width - b, height); g.globalAlpha = 1; g.strokeStyle = this.marks.style("--ink"); g.lineWidth = 2 * px; g.strokeRect(Math.max(px, a), px, Math.max(3 * px, b - a - px), height - 2 * px);
