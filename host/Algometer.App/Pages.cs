@@ -58,6 +58,11 @@ internal sealed class Pages : IAsyncDisposable
         AccountBook? accounts = store is null ? null : new AccountBook(store);
         var signIns = new SignIns(time);
         ingest.Attach(test);
+        if (source.Operator is { } presser)
+        {
+            ingest.Attach(new HoldCue(ingest, presser.Cue));
+        }
+
         ingest.Attach(calibration);
         return new Pages(time)
         {

@@ -43,13 +43,29 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public CalibrationPart Calibration => Pages.Calibration;
 
-    public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null) => StartAsync(DeviceSource.Simulate(options), records);
+    public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null, bool recording = false) => StartAsync(DeviceSource.Simulate(options), records, recording);
 
-    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, Func<Pages, WebPlace>? place = null)
+    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<Pages, WebPlace>? place = null)
     {
         string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
         var broadcaster = new LiveBroadcaster();
-        var ingest = new Ingest(broadcaster, null, (_, _) => null);
+        var ingest = new Ingest(broadcaster, null, (device, calibration) => records is null || !recording ? null : records.StartSession(new SessionDescription
+        {
+            DeviceId = device.Name,
+            BootId = device.BootId,
+            FirmwareVersion = device.Firmware,
+            SoftwareVersion = "test",
+            Simulated = device.Simulated,
+            NominalRateHz = device.RateHertz,
+            TipAreaCm2 = 1,
+            LimitMillinewtons = 60_000,
+            Source = SessionSource.Live,
+            Title = "test",
+            Calibration = calibration,
+        }))
+        {
+            WaitsForRecord = source.Speed > 1,
+        };
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
         var pages = Pages.Over(ingest, session, records, source, dataDirectory: null, TimeProvider.System);
         WebPlace served = place is null ? WebPlace.Local("http://127.0.0.1:0") : place(pages);
@@ -128,5 +144,6 @@ internal sealed class LivePageFixture : IAsyncDisposable
         await Host.DisposeAsync();
         await Pages.DisposeAsync();
         await _source.DisposeAsync();
+        Ingest.Dispose();
     }
 }

@@ -21,7 +21,7 @@ namespace Algometer.App.Reporting;
 internal sealed class ReportSource(RecordStore store, SiteCatalogue sites, VisitLists lists, TimeProvider time)
 {
     private const int MostDots = 260;
-    private readonly RunShelf _runs = new(store);
+    private readonly RunReader _runs = new(store);
 
     /// <summary>A run, a visit or a person by identity, the start of one (at least 6 letters), or a person's code.</summary>
     /// <param name="what">Which.</param>
@@ -54,7 +54,7 @@ internal sealed class ReportSource(RecordStore store, SiteCatalogue sites, Visit
     public ReportContent Run(string id, bool named)
     {
         StoredRun run = _runs.Read(id);
-        return Content(run.Document.PersonId, named) with { Run = Report(run, traces: true, compared: true) };
+        return Content(run.Line.PersonId, named) with { Run = Report(run, traces: true, compared: true) };
     }
 
     /// <summary>A visit with its runs.</summary>
@@ -67,7 +67,7 @@ internal sealed class ReportSource(RecordStore store, SiteCatalogue sites, Visit
     /// <summary>A person's course.</summary>
     public ReportContent Person(string id, bool named) => Content(id, named) with
     {
-        Runs = [.. _runs.List(id).Where(run => run.Results.Count > 0).Select(run => Report(run, traces: false, compared: false))],
+        Runs = [.. _runs.All(id).Where(run => run.Results().Count > 0).Select(run => Report(run, traces: false, compared: false))],
         Visits = [.. store.Documents.List(ClinicApi.VisitKind, id).Select(Report).OrderBy(visit => visit.Visit.Date)],
     };
 
@@ -82,7 +82,7 @@ internal sealed class ReportSource(RecordStore store, SiteCatalogue sites, Visit
                 person?.BirthDecade,
                 person is null or { Sex: Sex.NotTold } ? "" : person.Sex.ToString().ToLowerInvariant(),
                 person?.Notes ?? "") { Id = personId ?? "" },
-            Mdc = _runs.Settings().Mdc(),
+            Mdc = _runs.Settings().Value.Mdc(),
             Sites = sites,
             Lists = lists,
             Software = $"Algometer {Commands.Shared.Version}",
@@ -119,9 +119,10 @@ internal sealed class ReportSource(RecordStore store, SiteCatalogue sites, Visit
         SessionSummary? session = Session(run.SessionId);
         return new ReportRun
         {
-            Id = stored.Document.Id,
-            StartedUtc = stored.Document.CreatedUtc,
+            Id = stored.Line.Id,
+            StartedUtc = stored.Line.StartedUtc,
             Protocol = run.Protocol,
+            Places = run.Places,
             Entries = stored.Entries,
             Traces = traces && session is not null ? Traces(session.Id, stored.Entries) : new Dictionary<int, IReadOnlyList<TraceDot>>(),
             Finished = run.Phase == RunPhase.Finished,

@@ -46,13 +46,13 @@ internal sealed class CompareApi(RecordStore? records) : IPageApi
 
     private CompareView Trial(string item, string run, int ordinal)
     {
-        StoredRun stored = new RunShelf(Records).Read(run);
+        StoredRun stored = new RunReader(Records).Read(run);
         RunEntry entry = stored.Entries.FirstOrDefault(known => known.Ordinal == ordinal && known.Trial is not null) ?? throw new ArgumentException($"The run has no trial {ordinal + 1}.");
         SessionSummary session = Records.ReadSession(stored.Run.SessionId ?? throw new ArgumentException("The trial's trace was not recorded."));
         double start = session.FirstDeviceMicroseconds ?? 0;
         double contact = (entry.Trial!.ContactMicroseconds - start) * 1e-6;
         string title = $"{entry.Place.Name}, {(entry.Kind == StepKind.Familiarisation ? "try" : string.Create(CultureInfo.InvariantCulture, $"trial {entry.Round}"))}: {entry.Trial.Words()}{(entry.Counts ? "" : " (does not count)")}";
-        return new CompareView(item, session.Id, title, stored.Document.CreatedUtc, stored.Run.Simulated, entry.Trial.TipAreaCm2, contact, Math.Max(0, contact - 0.5), ((entry.Trial.EndMicroseconds - start) * 1e-6) + 0.5);
+        return new CompareView(item, session.Id, title, stored.Line.StartedUtc, stored.Run.Simulated, entry.Trial.TipAreaCm2, contact, Math.Max(0, contact - 0.5), ((entry.Trial.EndMicroseconds - start) * 1e-6) + 0.5);
     }
 
     /// <summary>A trace to lay over others; times are seconds since the session's first sample.</summary>

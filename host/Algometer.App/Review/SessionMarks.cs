@@ -67,7 +67,7 @@ internal static class SessionMarks
 
     private static List<TrialSpan> Trials(RecordStore store, string id, double start)
     {
-        var shelf = new RunShelf(store);
+        var runs = new RunReader(store);
         var trials = new List<TrialSpan>();
         foreach (string document in store.ReadLinks(id).Select(link => link.DocumentId).OfType<string>().Distinct(StringComparer.Ordinal))
         {
@@ -76,7 +76,7 @@ internal static class SessionMarks
                 continue;
             }
 
-            trials.AddRange(shelf.Read(document).Entries.Where(entry => entry.Trial is { ContactMicroseconds: > 0 }).Select(entry => new TrialSpan(
+            trials.AddRange(runs.Read(document).Entries.Where(entry => entry.Trial is { ContactMicroseconds: > 0 }).Select(entry => new TrialSpan(
                 document,
                 entry.Ordinal,
                 (entry.Trial!.ContactMicroseconds - start) * 1e-6,

@@ -20,10 +20,10 @@ internal sealed class TrendApi(RecordStore? store, VisitLists lists) : IPageApi
     {
         RecordStore record = store ?? throw new ArgumentException("Nothing is recorded here.");
         Person person = record.People.Read(personId);
-        var shelf = new RunShelf(record);
-        DetectableChange? mdc = shelf.Settings().Mdc();
+        var runs = new RunReader(record);
+        DetectableChange? mdc = runs.Settings().Value.Mdc();
         IReadOnlyList<ThresholdTrend> trends = ThresholdTrend.Of(
-            shelf.List(personId).Select(run => new TrendRun(run.Document.Id, run.Document.CreatedUtc, run.Run.Protocol.Id, run.Run.Protocol.Name, run.Run.Simulated, run.Results)),
+            runs.All(personId).Select(run => new TrendRun(run.Line.Id, run.Line.StartedUtc, run.Run.Protocol.Id, run.Run.Protocol.Name, run.Run.Simulated, run.Results())),
             mdc);
         var visits = VisitTrend.Of(record.Documents.List(ClinicApi.VisitKind, personId).Select(document => JsonSerializer.Deserialize<Visit>(document.Body, JsonApi.Options)!), lists.Outcome);
         return new TrendsView(

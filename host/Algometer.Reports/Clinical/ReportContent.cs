@@ -79,8 +79,12 @@ public sealed record ReportRun
     /// <summary>The comparable run before it: same person, same protocol, same kind of sensor; null for none.</summary>
     public ReportRun? Previous { get; init; }
 
-    /// <summary>What it found.</summary>
-    public IReadOnlyList<PlaceResult> Results => RunResults.Of(Entries);
+    /// <summary>Places in the order in which they were chosen; those that are not among them come last.</summary>
+    public IReadOnlyList<TestPlace> Places { get; init; } = [];
+
+    /// <summary>What it found, place by place.</summary>
+    public IReadOnlyList<PlaceResult> Results =>
+        [.. RunResults.Of(Entries).OrderBy(result => Places.TakeWhile(place => !string.Equals(place.Key, result.Place.Key, StringComparison.Ordinal)).Count())];
 
     /// <summary>Expanded uncertainty (k = 2) of one reading at a pressure, kPa; null without a calibration of its own.</summary>
     /// <param name="kpa">The pressure, kPa.</param>

@@ -262,7 +262,7 @@ public sealed class NetworkAccessTests
 
     private static VirtualDeviceOptions Idle() => new() { Scenario = Scenario.Named("idle") };
 
-    private static Task<LivePageFixture> StartAsync(RecordStore store, ScratchFolder folder) => LivePageFixture.StartAsync(DeviceSource.Simulate(Idle()), store, pages =>
+    private static Task<LivePageFixture> StartAsync(RecordStore store, ScratchFolder folder) => LivePageFixture.StartAsync(DeviceSource.Simulate(Idle()), store, place: pages =>
     {
         var listen = ListenAddress.Parse("https://127.0.0.1:0");
 
