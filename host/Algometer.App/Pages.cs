@@ -4,6 +4,7 @@ using Algometer.App.Clinic;
 using Algometer.App.Exports;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
+using Algometer.App.Reporting;
 using Algometer.App.Review;
 using Algometer.App.Web;
 using Algometer.Link;
@@ -74,9 +75,14 @@ internal sealed class Pages : IAsyncDisposable
             Apis =
             [
                 new ReviewApi(store),
+                new AnalysisApi(store),
+                new NotesApi(store),
+                new CompareApi(store),
+                new TrendApi(store, lists),
                 new PptApi(store, protocols, sites),
                 new ClinicApi(store, lists),
                 new CalibrationApi(store, time),
+                new ReportApi(store, sites, lists, time),
                 new AccountApi(accounts, signIns, time),
                 new ExportApi(store, dataDirectory),
             ],

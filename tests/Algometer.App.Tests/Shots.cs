@@ -12,7 +12,7 @@ internal static class Shots
             return;
         }
 
-        string folder = Path.Combine(Path.GetTempPath(), "shots");
+        string folder = Environment.GetEnvironmentVariable("ALGOMETER_SHOTS") ?? Path.Combine(Path.GetTempPath(), "shots");
         Directory.CreateDirectory(folder);
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });

@@ -26,6 +26,7 @@ internal static class AlgometerCommand
             SessionsCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),
+            ReportCommand.Create(),
             DiagnoseCommand.Create(),
             DevicesCommand.Create(),
             AccountCommand.Create(),

@@ -32,8 +32,7 @@ internal sealed class PptApi(RecordStore? store, ProtocolCatalogue protocols, Si
     {
         StoredRun run = Reader.Read(id);
         Person? person = run.Line.PersonId is { } personId ? Store.People.Read(personId) : null;
-        StoredRun? before = person is null ? null : Reader.All(person.Id)
-            .LastOrDefault(other => string.CompareOrdinal(other.Line.Id, id) < 0 && string.Equals(other.Run.Protocol.Id, run.Run.Protocol.Id, StringComparison.Ordinal) && other.Results().Count > 0);
+        StoredRun? before = Reader.Before(run);
         double start = run.Run.SessionId is { } session ? Store.ListSessions().FirstOrDefault(known => string.Equals(known.Id, session, StringComparison.Ordinal))?.FirstDeviceMicroseconds ?? 0 : 0;
         return RunResultView.Of(run, start, before, Reader.Settings().Value, person);
     }

@@ -234,6 +234,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
                     Steps = layout.Steps,
                     Seed = layout.Seed,
                     SessionId = _ingest.Recorder?.SessionId,
+                    StartedDeviceMicroseconds = _ingest.Last.DeviceMicroseconds,
                     DeviceId = device.Name,
                     CalibrationId = _ingest.Calibration.Id,
                     Simulated = device.Simulated,

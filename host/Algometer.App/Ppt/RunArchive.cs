@@ -19,6 +19,7 @@ internal sealed class RunArchive : IAsyncDisposable
     private readonly Channel<(RunEntry? Entry, RunPhase? Phase)> _queue = Channel.CreateUnbounded<(RunEntry? Entry, RunPhase? Phase)>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<int, StoredDocument> _stored = [];
     private readonly Task _writing;
+    private long _lastMicroseconds;
     private StoredDocument _run;
     private long? _from;
 
@@ -29,6 +30,7 @@ internal sealed class RunArchive : IAsyncDisposable
         (_store, _time, _personId) = (store, time, personId);
         Document = run;
         _run = store.Documents.Create(RunDocument.Kind, personId, JsonSerializer.Serialize(run, JsonApi.Options));
+        Link(null);
         _writing = Task.Run(WriteAsync);
     }
 
@@ -83,12 +85,22 @@ internal sealed class RunArchive : IAsyncDisposable
         }
     }
 
+    // Whom that stretch of the session is about: without it the person's data could not be found, exported or erased.
+    private void Link(long? to)
+    {
+        if (Document.SessionId is { } session)
+        {
+            _store.LinkSession(new SessionLink(session, _personId, _run.Id, Document.StartedDeviceMicroseconds, to));
+        }
+    }
+
     private bool TryWrite(RunEntry? entry, RunPhase? phase)
     {
         try
         {
             if (entry is not null)
             {
+                _lastMicroseconds = Math.Max(_lastMicroseconds, entry.EndMicroseconds);
                 Write(entry);
             }
 
@@ -97,6 +109,7 @@ internal sealed class RunArchive : IAsyncDisposable
                 Document = Document with { Phase = now };
                 Link(ended: true);
                 _run = _store.Documents.Update(_run.Id, _run.Revision, JsonSerializer.Serialize(Document, JsonApi.Options));
+                Link(_lastMicroseconds > 0 ? _lastMicroseconds : null);
                 Finished = true;
             }
 

@@ -23,6 +23,9 @@ internal sealed record RunDocument
     /// <summary>The recorded session that holds the traces; null when nothing was recorded.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>The device's clock when it began, µs; whom the session is about is told from here on.</summary>
+    public long StartedDeviceMicroseconds { get; init; }
+
     /// <summary>The device.</summary>
     public string DeviceId { get; init; } = "";
 

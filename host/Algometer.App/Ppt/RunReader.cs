@@ -36,6 +36,13 @@ internal sealed class RunReader(RecordStore store)
         return store.Documents.List(RunDocument.Kind, personId).Select(document => new StoredRun(RunLine.Of(document), RunLine.Body(document), [.. entries[document.Id].OrderBy(entry => entry.Ordinal)]));
     }
 
+    /// <summary>The latest run before a run that it can be compared with: same person, same protocol, same kind of sensor, with a result; null for none.</summary>
+    public StoredRun? Before(StoredRun run) => run.Line.PersonId is not { } person ? null : All(person).LastOrDefault(other =>
+        string.CompareOrdinal(other.Line.Id, run.Line.Id) < 0
+        && string.Equals(other.Run.Protocol.Id, run.Run.Protocol.Id, StringComparison.Ordinal)
+        && other.Run.Simulated == run.Run.Simulated
+        && other.Results().Count > 0);
+
     private ILookup<string, RunEntry> Entries(string? personId) => store.Documents.List(EntryDocument.Kind, personId)
         .Select(stored => JsonSerializer.Deserialize<EntryDocument>(stored.Body, JsonApi.Options)!)
         .ToLookup(entry => entry.RunId, entry => entry.Entry, StringComparer.Ordinal);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Algometer.App.Web;
-using Algometer.Measurement.Easing;
 using Algometer.Records;
 
 namespace Algometer.App.Review;
@@ -10,40 +9,54 @@ namespace Algometer.App.Review;
 internal sealed class ReviewApi(RecordStore? records) : IPageApi
 {
     private const int MostPoints = 4000;
-    private const double PassiveEverySeconds = 0.5;
 
     /// <inheritdoc/>
     public void Map(WebApplication application)
     {
-        application.Get("/api/sessions", _ => records is null ? [] : List(records));
+        application.Get("/api/sessions", context => List(context.Request.Query));
+        application.Get("/api/sessions/deleted", _ => Deleted());
         application.Get("/api/sessions/{id}", context => One(Need(records), context.Route("id")));
-        application.Get("/api/sessions/{id}/holds", context => Holds(Need(records), context.Route("id")), HoldReport.Json);
+        application.Get("/api/sessions/{id}/marks", context => SessionMarks.Of(Need(records), context.Route("id")));
         application.Get("/api/sessions/{id}/trace", context => Trace(Need(records), context.Route("id"), context.Request.Query));
+        application.Post("/api/sessions/{id}/delete", (HttpContext context, Nothing _) =>
+        {
+            Need(records).DeleteSession(context.Route("id"), context.Actor());
+            return new Nothing();
+        });
+        application.Post("/api/sessions/{id}/undelete", (HttpContext context, Nothing _) =>
+        {
+            Need(records).UndeleteSession(context.Route("id"), context.Actor());
+            return new Nothing();
+        });
     }
 
     private static RecordStore Need(RecordStore? records) => records ?? throw new ArgumentException("Nothing is recorded here.");
 
-    private static List<SessionView> List(RecordStore records)
+    private SessionPage List(IQueryCollection query)
     {
-        List<SessionView> views = [.. records.ListSessions().Select(session => SessionView.From(session, session.GapCount))];
-        views.Reverse();
-        return views;
+        var wanted = SessionQuery.Of(query);
+        return records is null ? new SessionPage(0, 0, []) : wanted.Apply(records.ListSessions(), records.ListLinks().ToLookup(link => link.SessionId, StringComparer.Ordinal), Codes(records));
     }
+
+    private DeletedPage Deleted() => new(
+        (int)RecordStore.KeepDeletedFor.TotalDays,
+        records is null ? [] : [.. records.ListDeletedSessions().Select(session => new DeletedView(SessionView.From(session), (session.DeletedUtc ?? session.StartedUtc) + RecordStore.KeepDeletedFor))]);
+
+    private static Dictionary<string, string> Codes(RecordStore records) => records.People.List().ToDictionary(person => person.Id, person => person.Code, StringComparer.Ordinal);
 
     private static SessionDetail One(RecordStore records, string id)
     {
         SessionSummary session = records.ReadSession(id);
-        IReadOnlyList<RecordedGap> gaps = records.ReadGaps(id);
         double start = session.FirstDeviceMicroseconds ?? 0;
+        Dictionary<string, string> codes = Codes(records);
+        SessionLink[] links = [.. records.ReadLinks(id)];
         return new SessionDetail(
-            SessionView.From(session, gaps.Count),
+            SessionView.From(session) with { People = [.. links.Select(link => link.PersonId).OfType<string>().Distinct(StringComparer.Ordinal).Select(person => codes.GetValueOrDefault(person)).OfType<string>()] },
+            session.Description.Calibration?.Id ?? 0,
             [.. records.ReadEvents(id).Select(happened => new EventView((happened.DeviceMicroseconds - start) * 1e-6, happened.Kind, happened.Value, happened.Text))],
-            [.. gaps.Select(gap => new GapView(gap.FirstMissingSequence, gap.Count, gap.Reason))]);
+            [.. links.Select(link => new LinkView(link.PersonId, link.PersonId is null ? null : codes.GetValueOrDefault(link.PersonId), link.DocumentId, Seconds(link.FromDeviceMicroseconds), Seconds(link.ToDeviceMicroseconds)))]);
+        double? Seconds(long? at) => at is { } microseconds ? (microseconds - start) * 1e-6 : null;
     }
-
-    // The very detector of a live hold, over the record.
-    private static List<HoldReport> Holds(RecordStore records, string id) =>
-        [.. HoldFinder.FindAll(records.ReadSamples(id), new EasingOptions(), PassiveEverySeconds).Where(hold => hold.EndSeconds - hold.StartSeconds >= 5).Select(hold => HoldReport.Of(id, "", hold))];
 
     private static TraceView Trace(RecordStore records, string id, IQueryCollection query)
     {
@@ -62,7 +75,8 @@ internal sealed class ReviewApi(RecordStore? records) : IPageApi
             [.. envelope.Select(point => Force(point.LowestNewtons))],
             [.. envelope.Select(point => Force(point.HighestNewtons))],
             [.. envelope.Select(point => point.SampleCount)],
-            [.. envelope.Select((point, index) => point.FollowsGap ? index : -1).Where(index => index >= 0)]);
+            [.. envelope.Select((point, index) => point.FollowsGap ? index : -1).Where(index => index >= 0)],
+            [.. envelope.Select((point, index) => point.HasFault ? index : -1).Where(index => index >= 0)]);
     }
 
     private static double? Force(double newtons) => double.IsNaN(newtons) ? null : Math.Round(newtons, 3);
@@ -79,4 +93,8 @@ internal sealed class ReviewApi(RecordStore? records) : IPageApi
             ? value
             : throw new ArgumentException($"'{name}' must be a number from {least} to {most}.");
     }
+
+    private sealed record DeletedPage(int KeptDays, IReadOnlyList<DeletedView> Sessions);
+
+    private sealed record DeletedView(SessionView Session, DateTimeOffset UntilUtc);
 }

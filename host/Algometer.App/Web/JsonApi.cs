@@ -29,6 +29,32 @@ internal static class JsonApi
     public static void Post<TBody, T>(this WebApplication application, string address, Func<HttpContext, TBody, T> act) =>
         application.MapPost(address, async context => await AnswerAsync(context, async () => act(context, await BodyAsync<TBody>(context)), Options));
 
+    /// <summary>Answers with a file, or with an error in JSON.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="type">The file's type.</param>
+    /// <param name="make">Makes it and names it.</param>
+    /// <param name="attached">Whether the browser keeps it instead of showing it.</param>
+    public static async Task FileAsync(HttpContext context, string type, Func<(byte[] File, string Name)> make, bool attached)
+    {
+        try
+        {
+            (byte[] file, string name) = make();
+            var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue(attached ? "attachment" : "inline");
+            disposition.SetHttpFileName(name);
+            context.Response.ContentType = type;
+            context.Response.ContentLength = file.Length;
+            context.Response.Headers.ContentDisposition = disposition.ToString();
+            await context.Response.Body.WriteAsync(file, context.RequestAborted);
+        }
+        catch (Exception failure) when (IsTold(failure))
+        {
+            await TellAsync(context, failure);
+        }
+    }
+
+    /// <summary>Who asks, for the audit log and for notes; null for whoever started the program.</summary>
+    public static string? Actor(this HttpContext context) => context.Features.Get<Access.Visitor>()?.Name;
+
     /// <summary>A part of the address.</summary>
     public static string Route(this HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 
@@ -55,17 +81,24 @@ internal static class JsonApi
         {
             await context.Response.WriteAsJsonAsync(await answer(), json, context.RequestAborted);
         }
-        catch (Exception failure) when (failure is ArgumentException or FormatException or JsonException or RecordStoreException)
+        catch (Exception failure) when (IsTold(failure))
         {
-            (context.Response.StatusCode, string error) = failure switch
-            {
-                RecordStoreException { Problem: RecordStoreProblem.NotFound } => (StatusCodes.Status404NotFound, failure.Message),
-                RecordStoreException { Problem: RecordStoreProblem.Changed } => (StatusCodes.Status409Conflict, failure.Message),
-                RecordStoreException => (StatusCodes.Status500InternalServerError, failure.Message),
-                JsonException json2 => (StatusCodes.Status400BadRequest, $"The message cannot be read{(json2.Path is null ? "" : $" at {json2.Path}")}: reload the page and try again."),
-                _ => (StatusCodes.Status400BadRequest, failure.Message.Split(" (Parameter", 2)[0]),
-            };
-            await context.Response.WriteAsJsonAsync(new { error }, Options, context.RequestAborted);
+            await TellAsync(context, failure);
         }
+    }
+
+    private static bool IsTold(Exception failure) => failure is ArgumentException or FormatException or JsonException or RecordStoreException;
+
+    private static async Task TellAsync(HttpContext context, Exception failure)
+    {
+        (context.Response.StatusCode, string error) = failure switch
+        {
+            RecordStoreException { Problem: RecordStoreProblem.NotFound } => (StatusCodes.Status404NotFound, failure.Message),
+            RecordStoreException { Problem: RecordStoreProblem.Changed } => (StatusCodes.Status409Conflict, failure.Message),
+            RecordStoreException => (StatusCodes.Status500InternalServerError, failure.Message),
+            JsonException json2 => (StatusCodes.Status400BadRequest, $"The message cannot be read{(json2.Path is null ? "" : $" at {json2.Path}")}: reload the page and try again."),
+            _ => (StatusCodes.Status400BadRequest, failure.Message.Split(" (Parameter", 2)[0]),
+        };
+        await context.Response.WriteAsJsonAsync(new { error }, Options, context.RequestAborted);
     }
 }

@@ -10,6 +10,9 @@ namespace Algometer.Measurement.Easing;
 /// </remarks>
 public sealed class EasingDetector
 {
+    /// <summary>Version of the method. Raised whenever the same samples could be judged otherwise, so that an old judgement is never taken for a new one.</summary>
+    public const string Version = "1";
+
     private const int StepBins = 10;
     private const int FirstJudgedBin = 15;
     private const int SettledBins = 140;

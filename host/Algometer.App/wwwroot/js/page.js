@@ -23,9 +23,11 @@ export function make(name, ...content) {
 }
 
 let timer = 0;
-export function toast(text) {
+// toast("Deleted", "Undo", () => …) offers a way back.
+export function toast(text, action, act) {
   let place = $("toast"); if (!place) { place = make("div", { id: "toast", role: "status" }); document.body.append(place); }
-  place.textContent = text; place.classList.add("shown"); clearTimeout(timer); timer = setTimeout(() => place.classList.remove("shown"), 5000);
+  place.replaceChildren(text, ...(action ? [" ", make("button", { type: "button", onclick: () => { place.classList.remove("shown"); act(); } }, action)] : [])); place.classList.toggle("acting", Boolean(action));
+  place.classList.add("shown"); clearTimeout(timer); timer = setTimeout(() => place.classList.remove("shown"), action ? 12000 : 5000);
 }
 export const day = (text) => new Date(text).toLocaleDateString(undefined, { dateStyle: "medium" });
 export const dayTime = (text) => new Date(text).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });

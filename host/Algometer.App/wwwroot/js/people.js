@@ -1,4 +1,5 @@
 // People and their visits.
+import { reportLinks } from "/js/report-links.js";
 import { $, ask, make, query, day, toast } from "/js/page.js";
 
 let people = []; let open = null;
@@ -15,11 +16,11 @@ async function show(person) {
   $("more").hidden = !person; list();
   if (!person) { $("code").focus(); return; }
   history.replaceState(null, "", `?person=${person.id}`);
-  $("visit").href = `/visit.html?person=${person.id}`; $("test").href = `/ppt.html?person=${person.id}`; $("results").href = `/results.html?person=${person.id}`;
+  $("visit").href = `/visit.html?person=${person.id}`; $("test").href = `/ppt.html?person=${person.id}`; $("results").href = `/results.html?person=${person.id}`; $("trends").href = `/trends.html?person=${person.id}`; $("sessions").href = `/review.html?person=${person.id}`; $("report").replaceChildren(...reportLinks("person", person.id));
   const { visits, techniques, escalation } = await ask(`/api/people/${person.id}/visits`); const lists = await ask("/api/visit-lists");
   $("escalation").replaceChildren(...(escalation.length ? [make("div.notice", make("strong", "Standing still – worth a talk"), make("ul", ...escalation.map((reason) => make("li", reason))))] : []));
   course(visits);
-  $("visits").replaceChildren(...visits.reverse().map((view) => make("li", make("a.button", { href: `/visit.html?person=${person.id}&visit=${view.id}` }, day(view.visit.date), make("small", `${view.visit.closed ? "closed" : "open"} · ${view.visit.points.length} point${view.visit.points.length === 1 ? "" : "s"} · pain ${view.visit.intake.pain ?? "–"}`)))));
+  $("visits").replaceChildren(...visits.reverse().map((view) => make("li", make("a.button", { href: `/visit.html?person=${person.id}&visit=${view.id}` }, day(view.visit.date), make("small", `${view.visit.closed ? "closed" : "open"} · ${view.visit.points.length} point${view.visit.points.length === 1 ? "" : "s"} · pain ${view.visit.intake.pain ?? "–"}`)), make("p.row", make("a", { href: `/api/reports/visit/${view.id}/report.pdf`, download: "" }, "Report (PDF)"), make("a", { href: `/api/reports/visit/${view.id}/report.pdf?plain=1`, download: "" }, "For the patient (PDF)")))));
   const names = Object.fromEntries(lists.techniques.map((technique) => [technique.id, technique.text]));
   const signed = (value, unit) => (value === null ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value).toFixed(unit === "kPa" ? 0 : 1)} ${unit}`);
   const table = (caption, heads, rows) => (rows.length ? [make("table", make("caption.soft", caption), make("thead", make("tr", ...heads.map((head) => make("th", head)))), make("tbody", ...rows.map((row) => make("tr", ...row.map((cell) => make("td", cell))))))] : []);

@@ -1,6 +1,7 @@
 // Results of threshold runs: values on the body, in a table with the spread of trials, and agreement over people.
 import { $, ask, make, query, dayTime, toast } from "/js/page.js";
 import { BodyMap } from "/js/body-map.js";
+import { reportLinks } from "/js/report-links.js";
 
 const ns = "http://www.w3.org/2000/svg";
 const svg = (name, attributes, text) => { const node = document.createElementNS(ns, name); for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value); if (text !== undefined) node.textContent = text; return node; };
@@ -42,7 +43,7 @@ async function trace(run, trial, place) {
   box.append(svg("path", { class: "corridor", d: `M${x(trial.fromSeconds)} ${y(0)}L${x(end)} ${ramp(1.2)}V${ramp(0.8)}Z` }), svg("line", { class: "limit", x1: x(trial.fromSeconds), y1: y(0), x2: x(end), y2: ramp(1) }), svg("line", { class: "axis", x1: 30, x2: 290, y1: 130, y2: 130 }),
     svg("polyline", { points: part.t.map((t, i) => (part.high[i] === null ? null : `${x(t).toFixed(1)},${y(part.high[i] * scale).toFixed(1)}`)).filter(Boolean).join(" ") }), svg("text", { x: 2, y: 16 }, highest.toFixed(0)), svg("text", { x: 2, y: 130 }, "kPa"), svg("text", { x: 262, y: 146 }, `${seconds.toFixed(0)} s`));
   if (trial.answerSeconds !== null) { const pressure = trial.entry.thresholdKpa ?? highest; box.append(svg("line", { class: "bias", x1: x(end), x2: x(end), y1: 8, y2: 130 }), svg("circle", { cx: x(end), cy: y(pressure), r: 4 }), svg("text", { x: Math.min(238, x(end) + 6), y: Math.max(14, y(pressure) - 6) }, trial.entry.words)); }
-  place.replaceChildren(box, make("p.soft", make("a", { href: `/review.html#${run.line.sessionId}` }, "The whole recording")));
+  place.replaceChildren(box, make("p.soft", make("a", { href: `/review.html?session=${run.line.sessionId}&from=${(trial.fromSeconds - 1).toFixed(3)}&to=${(trial.toSeconds + 1).toFixed(3)}` }, "In the whole recording")));
 }
 
 // A row of a trial, and one below it that takes its trace.
@@ -52,7 +53,8 @@ function rows(run, trial) {
   const name = `${entry.place}${entry.round ? ` · ${entry.round}` : ""}${entry.attempt > 1 ? ` · try ${entry.attempt}` : ""}`; const state = entry.counts ? "✓ counts" : entry.kind === "familiarisation" ? "○ a try" : entry.kind === "conditioning" ? "○" : `✕ ${entry.reasons.join(" ")}`;
   const toggle = (event) => { below.hidden = !below.hidden; event.currentTarget.setAttribute("aria-expanded", String(!below.hidden)); if (!below.hidden) trace(run, trial, place).catch((failure) => { below.hidden = true; toast(failure.message); }); };
   const button = trial.fromSeconds !== null && run.line.sessionId ? make("button", { "data-trace": entry.ordinal, ariaExpanded: "false", onclick: toggle }, "Trace") : null;
-  return [make("tr.trial", make("td", name), make("td", entry.words, notes.length ? make("small.soft.below", notes.join(" · ")) : null), make("td", entry.rate === null ? "" : `${entry.rate} kPa/s, R² ${entry.rSquared}`), make("td", state), make("td", button)), below];
+  const pick = button ? make("label.choice", make("input", { type: "checkbox", class: "pick", value: `trial:${run.line.id}:${entry.ordinal}`, onchange: picked }), "compare") : null;
+  return [make("tr.trial", make("td", name), make("td", entry.words, notes.length ? make("small.soft.below", notes.join(" · ")) : null), make("td", entry.rate === null ? "" : `${entry.rate} kPa/s, R² ${entry.rSquared}`), make("td", state), make("td", pick, button)), below];
 }
 
 async function show(id) {
@@ -60,6 +62,7 @@ async function show(id) {
   for (const button of $("runs").querySelectorAll("button")) button.setAttribute("aria-current", String(button.dataset.run === id));
   $("title").textContent = `${run.line.protocol}${run.personCode ? ` · ${run.personCode}` : ""}`;
   $("facts").textContent = `${dayTime(run.line.startedUtc)} · ${run.targetRate.toFixed(0)} kPa/s on ${run.tipAreaCm2} cm² · wording ${run.instructionVersion} · device ${run.deviceId}, ${run.calibrationId ? `calibration ${run.calibrationId}` : "nominal calibration"} · order seed ${run.seed}${run.line.simulated ? " · simulated sensor" : ""}`;
+  $("report").replaceChildren(...reportLinks("run", id), ...(run.line.sessionId ? [make("a.button", { href: `/review.html?session=${run.line.sessionId}` }, "Whole trace")] : []), ...(run.line.personId ? [make("a.button", { href: `/trends.html?person=${run.line.personId}` }, "Course")] : []));
   const own = run.line.places.filter((place) => place.own).map((place) => ({ id: place.siteId, name: place.name, landmark: place.name, view: place.own.back ? "back" : "front", x: Math.abs(place.own.x - 50), y: place.own.y, midline: place.side === "midline", only: place.side }));
   const map = new BodyMap($("map"), { sites: [...catalogue.sites, ...own], mode: "show" }); map.mark(null, Object.fromEntries(run.places.map((place) => [place.key, place.meanKpa === null ? `>${kpa(place.cutOffKpa)}` : kpa(place.meanKpa)])));
   const top = Math.max(100, ...run.places.flatMap((place) => place.valuesKpa)) * 1.08; const extra = run.places.some((place) => place.againstReferenceKpa !== null || place.z !== null);
@@ -67,7 +70,13 @@ async function show(id) {
     ...(extra ? [make("td", { "data-label": "Against reference" }, place.againstReferenceKpa === null ? "–" : `${place.againstReferenceKpa > 0 ? "+" : ""}${kpa(place.againstReferenceKpa)} kPa`), make("td", { "data-label": "z" }, place.z === null ? "–" : `${place.z.toFixed(2)}${place.unusual ? " outside 95 %" : ""} (${place.normSource})`)] : []))))));
   const more = run.places.flatMap((place) => [place.summationLastFirst === null ? null : make("p", `${place.name}: temporal summation, last less first ${place.summationLastFirst}, last three less first three ${place.summationThree}`), place.modulationPercent === null ? null : make("p", `${place.name}: conditioned modulation ${place.modulationPercent.toFixed(0)} % (under the stimulus ${kpa(place.conditionedKpa)} kPa)`), place.levelsKpa === null ? null : make("div", make("p", `${place.name}: P40 ${place.p40Kpa === null ? "not reached" : `${kpa(place.p40Kpa)} kPa`}, slope ${place.slopePerKpa} per kPa, area ${kpa(place.areaKpa)}`), curve(place)), place.afterSensations.length ? make("p", `${place.name}: after-sensation ${place.afterSensations.map((after) => `${after.rating}/10 after ${after.seconds} s`).join(", ")}`) : null]).filter(Boolean);
   $("sides").replaceChildren(...run.sides.map((side) => make("p", `${side.site}: left less right ${side.differenceKpa >= 0.5 ? "+" : ""}${kpa(side.differenceKpa)} kPa (${whole(side.percentOfMean)} % of both)`)), ...more);
-  $("trials").replaceChildren(make("details", make("summary", `All ${run.trials.length} entries with their traces`), make("table.wide", make("thead", make("tr", ...["Trial", "Answer", "Rate achieved", "Counts", "Trace"].map((name) => make("th", name)))), make("tbody", ...run.trials.flatMap((trial) => rows(run, trial))))));
+  $("trials").replaceChildren(make("details", make("summary", `All ${run.trials.length} entries with their traces`), make("p.row", make("a.button", { id: "compare", "aria-disabled": "true" }, "Compare trials")), make("table.wide", make("thead", make("tr", ...["Trial", "Answer", "Rate achieved", "Counts", "Trace"].map((name) => make("th", name)))), make("tbody", ...run.trials.flatMap((trial) => rows(run, trial))))));
+}
+
+// Two to four trials, laid over each other at contact.
+function picked(event) {
+  const chosen = [...document.querySelectorAll(".pick:checked")]; if (chosen.length > 4) { event.target.checked = false; toast("At most four trials can be compared."); return; }
+  $("compare").setAttribute("aria-disabled", String(chosen.length < 2)); $("compare").textContent = chosen.length ? `Compare ${chosen.length} trials` : "Compare trials"; if (chosen.length > 1) $("compare").href = `/compare.html?${chosen.map((box) => `item=${box.value}`).join("&")}`; else $("compare").removeAttribute("href");
 }
 
 async function study() {
