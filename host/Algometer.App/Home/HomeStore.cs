@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Algometer.App.Web;
+using Algometer.Measurement.Home;
+using Algometer.Records;
+
+namespace Algometer.App.Home;
+
+/// <summary>Clinics, plans, ranges and sessions of the home as documents of the record. Patients are people of the record, by their code.</summary>
+internal sealed class HomeStore(RecordStore? store, TimeProvider time)
+{
+    /// <summary>The record.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public RecordStore Record => store ?? throw new ArgumentException("Nothing is recorded here: start `algometer run` with a record.");
+
+    /// <summary>Whether there is a record.</summary>
+    public bool IsThere => store is not null;
+
+    /// <summary>Now.</summary>
+    public DateTimeOffset NowUtc => time.GetUtcNow();
+
+    /// <summary>Clinics that this host was paired with.</summary>
+    public IReadOnlyList<ClinicIdentity> Clinics() => store is null ? [] :
+        [.. Bodies<PairedClinic>(PairedClinic.Kind).Select(paired => ClinicIdentity.FromCard(paired.Body.Card))];
+
+    /// <summary>Pairs with a clinic whose fingerprint a person compared.</summary>
+    public void Pair(ClinicIdentity clinic)
+    {
+        if (!Clinics().Any(known => known.KeyId.AsSpan().SequenceEqual(clinic.KeyId)))
+        {
+            Create(PairedClinic.Kind, null, new PairedClinic(clinic.ToCard()));
+        }
+    }
+
+    /// <summary>Code of the patient at home: whom the newest accepted plan is for; null before the first.</summary>
+    public string? Patient() => store is null ? null : Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).LastOrDefault()?.Body.Plan.Patient;
+
+    /// <summary>Newest accepted revision of each plan, oldest plan first.</summary>
+    public IReadOnlyList<SignedPlanDocument> AcceptedPlans() => store is null ? [] :
+        [.. Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).Select(stored => stored.Body).GroupBy(body => body.Plan.Id, StringComparer.Ordinal).Select(group => group.MaxBy(body => body.Plan.Revision)!)];
+
+    /// <summary>What a plan must fulfil to be used here now.</summary>
+    public PlanTerms Terms(HomeBook book, IReadOnlyList<SignedPlanDocument>? accepted = null)
+    {
+        IReadOnlyList<SignedPlanDocument> plans = accepted ?? AcceptedPlans();
+        return new PlanTerms(
+            Clinics(),
+            plans.Count > 0 ? plans[^1].Plan.Patient : null,
+            NowUtc,
+            book.Rules,
+            book.Visit.Movements,
+            id => plans.FirstOrDefault(known => string.Equals(known.Plan.Id, id, StringComparison.Ordinal))?.Plan.Revision ?? 0);
+    }
+
+    /// <summary>Identity of the person with a code; made when there is none yet.</summary>
+    public string PersonOf(string code) =>
+        (Record.People.List().FirstOrDefault(person => string.Equals(person.Code, code, StringComparison.Ordinal)) ?? Record.People.Add(new Person { Code = code })).Id;
+
+    /// <summary>Sessions of a patient, oldest first.</summary>
+    public IReadOnlyList<(StoredDocument Document, HomeSessionDocument Body)> Sessions(string patient) => store is null ? [] :
+        [.. Bodies<HomeSessionDocument>(HomeSessionDocument.Kind).Where(session => string.Equals(session.Body.Record.Patient, patient, StringComparison.Ordinal)).OrderBy(session => session.Body.Record.StartedUtc)];
+
+    /// <summary>Documents of a kind with their bodies, oldest first.</summary>
+    public IReadOnlyList<(StoredDocument Document, T Body)> Bodies<T>(string kind, string? personId = null)
+        where T : class => [.. Record.Documents.List(kind, personId).Select(document => (document, JsonSerializer.Deserialize<T>(document.Body, JsonApi.Options)!))];
+
+    /// <summary>Writes a new document.</summary>
+    public StoredDocument Create<T>(string kind, string? personId, T body) => Record.Documents.Create(kind, personId, JsonSerializer.Serialize(body, JsonApi.Options));
+
+    /// <summary>Writes a new revision.</summary>
+    public StoredDocument Update<T>(StoredDocument document, T body) => Record.Documents.Update(document.Id, document.Revision, JsonSerializer.Serialize(body, JsonApi.Options));
+}
