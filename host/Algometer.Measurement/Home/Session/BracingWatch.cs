@@ -1,0 +1,72 @@
+using Algometer.Measurement.Easing;
+
+namespace Algometer.Measurement.Home;
+
+/// <summary>
+/// Notices a held breath or a braced body: trembling of 8 to 12 Hz above a multiple of the patient's own baseline for some seconds. The
+/// baseline is learned in the first seconds of the session's first hold and kept for the session.
+/// </summary>
+/// <param name="rule">The rule.</param>
+internal sealed class BracingWatch(BracingRule rule)
+{
+    private const double SettleSeconds = 1.5;
+    private const double SmoothSeconds = 0.5;
+    private readonly TremorFilter _filter = new();
+    private double _began = double.NaN;
+    private double _last = double.NaN;
+    private double _power;
+    private double _baselineSum;
+    private double _baselineSeconds;
+    private double _above;
+
+    public bool IsBracing { get; private set; }
+
+    public double TimesBaseline { get; private set; } = double.NaN;
+
+    public void BeginHold()
+    {
+        _filter.Reset();
+        _began = _last = double.NaN;
+        _power = _above = 0;
+        IsBracing = false;
+    }
+
+    /// <summary>Takes a force while pressing.</summary>
+    public void Accept(double seconds, double newtons)
+    {
+        double step = seconds - _last;
+        if (double.IsNaN(newtons) || step <= 0)
+        {
+            return;
+        }
+
+        _last = seconds;
+        double band = _filter.Next(seconds, newtons);
+        if (double.IsNaN(_began))
+        {
+            _began = seconds;
+        }
+
+        if (!(step < 0.25) || seconds - _began < SettleSeconds || !_filter.IsReady)
+        {
+            return;
+        }
+
+        _power += (band * band - _power) * Math.Min(1, step / SmoothSeconds);
+        if (_baselineSeconds < rule.BaselineSeconds)
+        {
+            // The power has to settle from zero before it may count.
+            if (seconds - _began > SettleSeconds + (3 * SmoothSeconds))
+            {
+                _baselineSum += band * band * step;
+                _baselineSeconds += step;
+            }
+
+            return;
+        }
+
+        TimesBaseline = Math.Sqrt(_power / Math.Max(1e-12, _baselineSum / _baselineSeconds));
+        _above = TimesBaseline > rule.TimesBaseline ? _above + step : 0;
+        IsBracing = _above >= rule.Seconds;
+    }
+}

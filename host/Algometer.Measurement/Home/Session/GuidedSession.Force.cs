@@ -1,0 +1,348 @@
+namespace Algometer.Measurement.Home;
+
+/// <content>What samples and the device do.</content>
+public sealed partial class GuidedSession
+{
+    // Below this the ball counts as unloaded, N. [P]
+    private const double ContactNewtons = 2;
+    private const double NearLimitPart = 0.9;
+    private const double AheadSeconds = 0.5;
+    private const double MoreAfterSeconds = 0.4;
+    private readonly StillWindow _still;
+    private readonly BracingWatch _bracing;
+    private readonly LetUpDetector _letUps;
+    private readonly SlopeWindow _slope = new(0.3, 64);
+    private DeviceReport _device = new(false, false, false, double.NaN);
+    private string _checkProblem = "check.disconnected";
+    private string _checkNoted = "";
+    private string _trouble = "trouble.let-go";
+    private double _force = double.NaN;
+    private long _firstMicroseconds = -1;
+    private long _lastMicroseconds;
+    private long _lastSequence = -1;
+    private double _silent;
+    private double _lowSince = double.NaN;
+    private double _belowSince = double.NaN;
+    private bool _overNow;
+
+    /// <summary>What to do with the force now.</summary>
+    public SessionCue Cue { get; private set; }
+
+    /// <summary>Device time since the first sample, s; while the link is silent the host's own time goes on.</summary>
+    public double Now => _firstMicroseconds < 0 ? _silent : ((_lastMicroseconds - _firstMicroseconds) * 1e-6) + _silent;
+
+    /// <summary>Whether the approach is too fast now.</summary>
+    public bool TooFast { get; private set; }
+
+    /// <summary>Whether a trouble may be gone on from.</summary>
+    public bool MayContinue { get; private set; }
+
+    /// <summary>What the host knows of the device.</summary>
+    public void Report(DeviceReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        _device = report;
+        if (report.StartedAnew && !IsOver && Phase is not (SessionPhase.Screening or SessionPhase.Place or SessionPhase.MovementBefore))
+        {
+            Fail(HoldOutcome.DeviceReset, "trouble.reset", mayContinue: false);
+        }
+        else if (!report.Connected && GuardsHold)
+        {
+            Fail(HoldOutcome.LinkLost, "trouble.link", mayContinue: true);
+        }
+    }
+
+    /// <summary>Nothing has come for so long, s in all; a second ends the hold.</summary>
+    public void Silence(double seconds)
+    {
+        _silent = Math.Max(_silent, seconds);
+        if (GuardsHold && seconds >= _rules.Hold.SilentSeconds)
+        {
+            Fail(HoldOutcome.LinkLost, "trouble.link", mayContinue: true);
+        }
+
+        WatchTimes();
+    }
+
+    /// <summary>A sample the moment it arrives, ahead of its order: only what cannot wait.</summary>
+    public void Arrive(in Sample sample)
+    {
+        bool trusted = SampleStep.IsTrusted(sample);
+        bool over = (sample.Alarm & AlarmState.OverLimit) != AlarmState.None || (trusted && sample.ForceNewtons > LimitNewtons);
+        if (over && !_overNow && !IsOver)
+        {
+            Note(SessionEntryKind.OverLimit, "", sample.ForceNewtons);
+        }
+
+        _overNow = over || (_overNow && !trusted);
+        if (over && GuardsHold)
+        {
+            Say(["over-limit.let-go"]);
+            EndHold(HoldOutcome.OverLimit);
+        }
+        else if (GuardsHold && (sample.Alarm & AlarmState.LinkLost) != AlarmState.None)
+        {
+            Fail(HoldOutcome.LinkLost, "trouble.link", mayContinue: true);
+        }
+        else if (GuardsHold && !trusted)
+        {
+            Fail(HoldOutcome.SensorFault, "trouble.sensor", mayContinue: true);
+        }
+    }
+
+    /// <summary>Takes a sample in its order.</summary>
+    public void Accept(in Sample sample)
+    {
+        if (IsOver || !Advance(sample))
+        {
+            return;
+        }
+
+        bool trusted = SampleStep.IsTrusted(sample);
+        _force = trusted ? sample.ForceNewtons : double.NaN;
+        if (!trusted)
+        {
+            _slope.Clear();
+            _still.Clear();
+        }
+        else
+        {
+            _slope.Add(sample.DeviceMicroseconds, _force);
+            _still.Add(sample.DeviceMicroseconds, _force);
+        }
+
+        Arrive(sample);
+        switch (Phase)
+        {
+            case SessionPhase.DeviceCheck:
+                CheckDevice(trusted);
+                break;
+            case SessionPhase.Approach or SessionPhase.Hold:
+                Press(sample);
+                break;
+            case SessionPhase.Release or SessionPhase.StopReason or SessionPhase.Tingling or SessionPhase.Trouble or SessionPhase.Rest or SessionPhase.MovementAfter or SessionPhase.Feeling:
+                WatchRelease(trusted);
+                break;
+        }
+
+        WatchTimes();
+    }
+
+    /// <summary>Goes on after a trouble: from the check again where that is allowed, otherwise to the end of the session.</summary>
+    public void Continue()
+    {
+        if (Phase != SessionPhase.Trouble)
+        {
+            return;
+        }
+
+        if (MayContinue && HoldNumber < Holds)
+        {
+            _still.Clear();
+            Enter(SessionPhase.DeviceCheck);
+        }
+        else
+        {
+            End = SessionEnd.DeviceFailed;
+            Enter(SessionPhase.Feeling);
+        }
+    }
+
+    // False when the device's clock or numbering ran backwards: it started anew, and nothing goes on by itself.
+    private bool Advance(in Sample sample)
+    {
+        if (_firstMicroseconds < 0)
+        {
+            (_firstMicroseconds, _lastMicroseconds, _lastSequence) = (sample.DeviceMicroseconds - (long)(_silent * 1e6), sample.DeviceMicroseconds, sample.Sequence);
+            _silent = 0;
+            return true;
+        }
+
+        if (sample.DeviceMicroseconds <= _lastMicroseconds || sample.Sequence <= _lastSequence)
+        {
+            bool anew = sample.DeviceMicroseconds < _lastMicroseconds - 1_000_000;
+            if (anew && Phase is not (SessionPhase.Screening or SessionPhase.Place or SessionPhase.MovementBefore))
+            {
+                Fail(HoldOutcome.DeviceReset, "trouble.reset", mayContinue: false);
+            }
+
+            if (anew)
+            {
+                _firstMicroseconds = sample.DeviceMicroseconds - (long)(Now * 1e6);
+                (_lastMicroseconds, _lastSequence, _silent) = (sample.DeviceMicroseconds, sample.Sequence, 0);
+            }
+
+            return false;
+        }
+
+        double gap = (sample.DeviceMicroseconds - _lastMicroseconds) * 1e-6;
+        (_lastMicroseconds, _lastSequence, _silent) = (sample.DeviceMicroseconds, sample.Sequence, 0);
+        if (gap >= _rules.Hold.SilentSeconds && GuardsHold)
+        {
+            Fail(HoldOutcome.LinkLost, "trouble.link", mayContinue: true);
+        }
+
+        return true;
+    }
+
+    private void CheckDevice(bool trusted)
+    {
+        _checkProblem = !_device.Connected ? "check.disconnected"
+            : !_device.IsBall ? "check.no-ball"
+            : !_device.CalibrationValid ? "check.calibration"
+            : !trusted || _device.SelfTestDue ? "check.self-test"
+            : !(_device.LimitNewtons <= LimitNewtons + 0.05) ? "check.limit"
+            : !(_still.Mean <= ContactNewtons) ? "check.unload"
+            : !_still.IsFull || _still.Deviation > _rules.Zero.DeviationNewtons ? "check.moving"
+            : Math.Abs(_still.Mean) > _rules.Zero.Newtons ? "check.unload"
+            : "";
+        if (!string.Equals(_checkProblem, _checkNoted, StringComparison.Ordinal))
+        {
+            _checkNoted = _checkProblem;
+            Note(SessionEntryKind.DeviceCheck, _checkProblem);
+        }
+
+        if (_checkProblem.Length == 0)
+        {
+            _checkProblem = "check.fit";
+            BeginHold();
+        }
+    }
+
+    private void Press(in Sample sample)
+    {
+        _bracing.Accept(Now, _force);
+        _hold.Accept(sample);
+        _easing.Accept(sample);
+        if (!GuardsHold)
+        {
+            return;
+        }
+
+        if (_hold.HeldMicroseconds * 1e-6 >= _rules.Hold.HardEndSeconds)
+        {
+            EndHold(HoldOutcome.HardEnd);
+            return;
+        }
+
+        WatchLettingGo();
+        if (!GuardsHold)
+        {
+            return;
+        }
+
+        if (PainDue && _letUps.Accept(Now, _force) is { } answer)
+        {
+            RatePain(RatingOf(answer), "ball");
+        }
+
+        if (GuardsHold)
+        {
+            WatchBracing();
+            AskInTime();
+        }
+
+        if (GuardsHold)
+        {
+            SetCue(JudgeCue());
+        }
+    }
+
+    private SessionCue JudgeCue()
+    {
+        double low = HasBand ? _setup.Grant.LowNewtons : ContactNewtons;
+        double high = HasBand ? _setup.Grant.HighNewtons : NearLimitPart * LimitNewtons;
+        bool known = _slope.TryGetSlope(out double perSecond, out double error);
+        double most = _preset?.ApproachNewtonsPerSecond ?? _rules.Approach.NewtonsPerSecond;
+        bool fast = known && perSecond - (2 * error) > Math.Min(most, _rules.Approach.NewtonsPerSecond) && _force > ContactNewtons / 2;
+        if (fast && !TooFast)
+        {
+            Note(SessionEntryKind.TooFast, "", perSecond);
+        }
+
+        TooFast = fast;
+        if (_easeOff && _force <= _easeOffBelow)
+        {
+            _easeOff = false;
+        }
+
+        // Below the band for a moment is no reason to press: only a wait without rising force is.
+        bool below = _force < low && !(known && _force + (AheadSeconds * Math.Max(0, perSecond)) >= low);
+        _belowSince = !below ? double.NaN : double.IsNaN(_belowSince) ? Now : _belowSince;
+        return _easeOff ? SessionCue.EaseOff
+            : _force > high ? SessionCue.Less
+            : fast ? SessionCue.Slower
+            : below && MayAskForMore && Now - _belowSince >= MoreAfterSeconds ? SessionCue.More
+            : _force >= low ? SessionCue.Hold
+            : SessionCue.None;
+    }
+
+    private void WatchLettingGo()
+    {
+        double half = HasBand ? _setup.Grant.LowNewtons / 2 : ContactNewtons;
+        bool low = Phase == SessionPhase.Hold && _force < half;
+        _lowSince = !low ? double.NaN : double.IsNaN(_lowSince) ? Now : _lowSince;
+        if (low && Now - _lowSince >= _rules.Hold.LetGoSeconds)
+        {
+            EndHold(_hold.InBandMicroseconds * 1e-6 >= TargetSeconds ? HoldOutcome.Completed : HoldOutcome.LetGo);
+        }
+    }
+
+    private void WatchRelease(bool trusted)
+    {
+        if (!trusted)
+        {
+            return;
+        }
+
+        bool loaded = _force > ContactNewtons;
+        if (Phase == SessionPhase.Rest && loaded)
+        {
+            _restBegan = Now;
+        }
+
+        if (!loaded && double.IsNaN(_releasedAt))
+        {
+            _releasedAt = _restBegan = Now;
+            Note(SessionEntryKind.Released);
+            SetCue(SessionCue.None);
+            if (Phase == SessionPhase.Release)
+            {
+                AfterRelease();
+            }
+        }
+        else if (Phase is SessionPhase.Rest or SessionPhase.Tingling or SessionPhase.MovementAfter or SessionPhase.Feeling)
+        {
+            SetCue(loaded ? SessionCue.LetGo : SessionCue.None);
+        }
+    }
+
+    private void Fail(HoldOutcome outcome, string trouble, bool mayContinue)
+    {
+        if (IsOver || (Phase == SessionPhase.Trouble && !MayContinue))
+        {
+            return;
+        }
+
+        if (GuardsHold)
+        {
+            EndHold(outcome);
+        }
+
+        MayContinue = mayContinue;
+        _trouble = trouble;
+        Note(SessionEntryKind.Trouble, trouble);
+        Say([trouble, "trouble.let-go"]);
+        Enter(SessionPhase.Trouble);
+        SetCue(SessionCue.LetGo);
+    }
+
+    private void SetCue(SessionCue cue)
+    {
+        if (cue != Cue)
+        {
+            Cue = cue;
+            Note(SessionEntryKind.Cue, TextIds.Kebab(cue), _force);
+        }
+    }
+}

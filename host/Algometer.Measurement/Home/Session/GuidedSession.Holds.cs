@@ -1,0 +1,275 @@
+using Algometer.Measurement.Easing;
+
+namespace Algometer.Measurement.Home;
+
+/// <content>Holds, pain and rests.</content>
+public sealed partial class GuidedSession
+{
+    private readonly List<(int Rating, double Newtons)> _pains = [];
+    private int _latestPain = -1;
+    private int _asked;
+    private int _unanswered;
+    private double _holdBegan = double.NaN;
+    private double _easeOffBelow;
+    private bool _easeOff;
+    private bool _pressureEased;
+    private bool _painEasedEarly;
+    private bool _bracingNoted;
+    private double _releasedAt = double.NaN;
+    private double _restBegan = double.NaN;
+
+    /// <summary>Which hold, from 1; 0 before the first.</summary>
+    public int HoldNumber { get; private set; }
+
+    /// <summary>How the last hold ended.</summary>
+    public HoldOutcome LastOutcome { get; private set; }
+
+    /// <summary>Whether an answer about pain is awaited.</summary>
+    public bool PainDue { get; private set; }
+
+    /// <summary>In-band time that is aimed at, s.</summary>
+    public double TargetSeconds => _setup.Plan?.HoldSeconds ?? _rules.FreeMode.HoldSeconds;
+
+    /// <summary>
+    /// Whether anything may ask for more force: only on the way to the band or below it, never once pain has reached the top of what is sought,
+    /// never because easing is absent or has come, never when the body braces, never after the planned time.
+    /// </summary>
+    public bool MayAskForMore => HasBand && GuardsHold && !_overNow && !_easeOff && !_pressureEased && !_bracing.IsBracing
+        && _latestPain < (_preset?.PainHigh ?? 0) && _hold.State != HoldState.TargetReached && _hold.InBandMicroseconds * 1e-6 < TargetSeconds;
+
+    /// <summary>Rest left, s.</summary>
+    public double RestSecondsLeft => Phase == SessionPhase.Rest ? Math.Max(0, _rules.OverTreatment.RestSeconds - (Now - _restBegan)) : 0;
+
+    /// <summary>Time left for the movement after, s.</summary>
+    public double RecheckSecondsLeft => double.IsNaN(_releasedAt) ? 0 : Math.Max(0, _rules.Recheck.WithinSeconds - (Now - _releasedAt));
+
+    /// <summary>Rates pain in a hold, or right after it for its end.</summary>
+    /// <param name="pain">0 to 10.</param>
+    /// <param name="by">Key, button, slider, ball or the like: kept in the record.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rating is none.</exception>
+    public void RatePain(int pain, string by = "button")
+    {
+        CheckRating(pain);
+        if (Phase is not (SessionPhase.Approach or SessionPhase.Hold or SessionPhase.Release) || HoldNumber == 0)
+        {
+            return;
+        }
+
+        PainDue = false;
+        _unanswered = 0;
+        _latestPain = pain;
+        Note(SessionEntryKind.Pain, by, pain);
+        Note(SessionEntryKind.PainForce, "", _force);
+        if (!GuardsHold)
+        {
+            return;
+        }
+
+        bool rising = _pains.Exists(earlier => pain - earlier.Rating >= _rules.Pain.RisePoints && SameForce(earlier.Newtons));
+        _pains.Add((pain, _force));
+        if (pain >= _rules.Pain.StopAt)
+        {
+            Say(["pain.stop"]);
+            EndHold(HoldOutcome.TooMuchPain);
+        }
+        else if (rising && Phase == SessionPhase.Hold)
+        {
+            EndHold(HoldOutcome.PainRising);
+        }
+        else
+        {
+            Follow(pain);
+        }
+    }
+
+    private static int RatingOf(int letUps, HomePreset preset, int stopAt) => letUps switch
+    {
+        1 => Math.Max(0, preset.PainLow - 1),
+        2 => (preset.PainLow + preset.PainHigh) / 2,
+        _ => stopAt,
+    };
+
+    private int RatingOf(int letUps) => RatingOf(letUps, _preset ?? _rules.Presets[0], _rules.Pain.StopAt);
+
+    private bool SameForce(double earlier) => Math.Abs(_force - earlier) <= _rules.Pain.SameForcePercent / 100 * earlier;
+
+    private void Follow(int pain)
+    {
+        _easeOff = HasBand && pain > _preset!.PainHigh;
+        _easeOffBelow = _easeOff ? _force * (1 - (_rules.Pain.SameForcePercent / 100)) : 0;
+        Say([_easeOff ? "pain.ease-off" : "pain.heard"]);
+        if (_easeOff)
+        {
+            SetCue(SessionCue.EaseOff);
+        }
+
+        (int first, double firstNewtons) = _pains[0];
+        bool half = first > 0 && pain * 100 <= first * _rules.Pain.EasedPercent;
+        bool painEased = _pains.Count > 1 && SameForce(firstNewtons) && (first - pain >= _rules.Pain.EasedPoints || half);
+        bool both = _pains.Count > 1 && _pressureEased && first - pain >= _rules.Pain.EasedPointsWithPressure;
+        _painEasedEarly = painEased || both;
+        EndWhenEased();
+    }
+
+    // Eased before the shortest hold: it goes on to that, and ends there if pain has not come back.
+    private void EndWhenEased()
+    {
+        if (Phase == SessionPhase.Hold && _painEasedEarly && _hold.InBandMicroseconds * 1e-6 >= _rules.Hold.LeastSeconds)
+        {
+            EndHold(_pressureEased ? HoldOutcome.Eased : HoldOutcome.PainEased);
+        }
+    }
+
+    private void BeginHold()
+    {
+        HoldNumber++;
+        _pains.Clear();
+        _latestPain = -1;
+        _asked = _unanswered = 0;
+        PainDue = _easeOff = _pressureEased = _painEasedEarly = _bracingNoted = false;
+        _holdBegan = _releasedAt = _lowSince = _belowSince = double.NaN;
+        Say([]);
+        Enter(SessionPhase.Approach);
+        Note(SessionEntryKind.HoldBegan, "", HoldNumber);
+        double low = HasBand ? _setup.Grant.LowNewtons : ContactNewtons;
+        double high = HasBand ? _setup.Grant.HighNewtons : LimitNewtons;
+        double gentle = Math.Min(_rules.Approach.NewtonsPerSecond, _preset?.ApproachNewtonsPerSecond ?? double.PositiveInfinity);
+        var options = new HoldOptions(low, high, TargetSeconds, _rules.Hold.HardEndSeconds, GentleNewtonsPerSecond: gentle);
+        _bracing.BeginHold();
+        _hold.Start(options);
+        _easing.Begin(new EasingOptions { TargetNewtons = HasBand ? 0.5 * (low + high) : null, BandLowNewtons = low, BandHighNewtons = high, HoldSeconds = TargetSeconds, Tool = PressingTool.Ball });
+    }
+
+    private void EndHold(HoldOutcome outcome)
+    {
+        bool begun = !double.IsNaN(_holdBegan);
+        LastOutcome = outcome;
+        _hold.Stop(outcome == HoldOutcome.HardEnd ? HoldEnd.HardEnd : HoldEnd.Person);
+        _easing.End();
+        PainDue = begun && outcome is not (HoldOutcome.TooMuchPain or HoldOutcome.Stopped or HoldOutcome.OverLimit or HoldOutcome.SensorFault or HoldOutcome.LinkLost or HoldOutcome.DeviceReset or HoldOutcome.NoAnswer or HoldOutcome.PainRising);
+        Note(SessionEntryKind.HoldEnded, TextIds.Kebab(outcome), _hold.InBandMicroseconds * 1e-6);
+        Note(SessionEntryKind.HoldPeak, "", _hold.PeakNewtons);
+        Note(SessionEntryKind.HoldMean, "", _hold.MeanNewtons);
+        Note(SessionEntryKind.HoldImpulse, "", _hold.ImpulseNewtonSeconds);
+        if (_messages.Count == 0 || outcome is HoldOutcome.Eased or HoldOutcome.PainEased or HoldOutcome.HardEnd or HoldOutcome.PainRising or HoldOutcome.NoAnswer or HoldOutcome.LetGo or HoldOutcome.Completed)
+        {
+            Say([TextIds.Hold(outcome)]);
+        }
+
+        Enter(SessionPhase.Release);
+        SetCue(outcome is HoldOutcome.OverLimit or HoldOutcome.SensorFault or HoldOutcome.LinkLost or HoldOutcome.DeviceReset or HoldOutcome.Stopped ? SessionCue.LetGo : SessionCue.EaseOff);
+        if (outcome == HoldOutcome.PainRising)
+        {
+            Lock("pain-rising", _rules.Pain.RiseLockHours);
+            End = SessionEnd.StopRule;
+        }
+    }
+
+    private void AfterRelease()
+    {
+        if (End == SessionEnd.StopRule)
+        {
+            Enter(SessionPhase.Feeling);
+        }
+        else if (HoldNumber < Holds)
+        {
+            Enter(SessionPhase.Rest);
+        }
+        else
+        {
+            Enter(Movement.Length > 0 ? SessionPhase.MovementAfter : SessionPhase.Feeling);
+        }
+    }
+
+    private void WatchTimes()
+    {
+        if (Phase == SessionPhase.Rest && _silent <= 0 && RestSecondsLeft <= 0)
+        {
+            BeginHold();
+        }
+        else if (Phase == SessionPhase.Tingling && !double.IsNaN(_releasedAt) && Now - _releasedAt > _rules.Tingling.LockSeconds)
+        {
+            TinglingStays();
+        }
+    }
+
+    private void AskInTime()
+    {
+        if (Phase == SessionPhase.Hold && Now - _holdBegan >= _asked * _rules.Pain.AskSeconds)
+        {
+            if (PainDue && ++_unanswered >= _rules.Pain.UnansweredEnds)
+            {
+                EndHold(HoldOutcome.NoAnswer);
+                return;
+            }
+
+            Ask();
+        }
+
+        if (_painEasedEarly)
+        {
+            EndWhenEased();
+        }
+    }
+
+    private void Ask()
+    {
+        _asked++;
+        PainDue = true;
+        _letUps.Begin(Now);
+        Note(SessionEntryKind.PainAsked, "", _asked);
+    }
+
+    private void WatchBracing()
+    {
+        if (_bracing.IsBracing && !_bracingNoted)
+        {
+            Note(SessionEntryKind.Bracing, "", _bracing.TimesBaseline);
+            Say(["breath.hold"]);
+        }
+
+        _bracingNoted = _bracing.IsBracing;
+    }
+
+    private void On(in MeasurementEvent noticed)
+    {
+        switch (noticed.Kind)
+        {
+            case MeasurementEventKind.BandEntered:
+                Note(SessionEntryKind.BandEntered, "", noticed.Value);
+                if (Phase == SessionPhase.Approach)
+                {
+                    _holdBegan = Now;
+                    Enter(SessionPhase.Hold);
+                    Ask();
+                }
+
+                break;
+            case MeasurementEventKind.BandLeft:
+                Note(SessionEntryKind.BandLeft, "", noticed.Value);
+                break;
+            case MeasurementEventKind.TargetReached:
+                Note(SessionEntryKind.TargetReached, "", noticed.Value);
+                Say(["hold.target"]);
+                break;
+            case MeasurementEventKind.HoldEnded when (HoldEnd)(int)noticed.Value == HoldEnd.HardEnd && GuardsHold:
+                EndHold(HoldOutcome.HardEnd);
+                break;
+            case MeasurementEventKind.PossiblyEasing or MeasurementEventKind.Easing:
+                _pressureEased = true;
+                Note(SessionEntryKind.Easing, TextIds.Kebab(noticed.Kind), noticed.Value);
+                break;
+            case MeasurementEventKind.BackingOff or MeasurementEventKind.RePressing:
+                Note(SessionEntryKind.Easing, TextIds.Kebab(noticed.Kind));
+                break;
+            case MeasurementEventKind.EasingVerdict:
+                Note(SessionEntryKind.Easing, TextIds.Kebab((EasingVerdict)(int)noticed.Value));
+                break;
+        }
+    }
+
+    private sealed class Engines(GuidedSession session) : IMeasurementEventSink
+    {
+        public void On(in MeasurementEvent measurementEvent) => session.On(measurementEvent);
+    }
+}

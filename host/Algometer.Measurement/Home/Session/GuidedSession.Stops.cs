@@ -1,0 +1,142 @@
+namespace Algometer.Measurement.Home;
+
+/// <content>Stops, their reasons and what follows.</content>
+public sealed partial class GuidedSession
+{
+    private bool _tellTherapist;
+
+    /// <summary>Stops: one press anywhere, or the device's button. Always takes effect at once.</summary>
+    /// <param name="by">What stopped it, for the record: key, screen, button.</param>
+    public void Stop(string by = "screen")
+    {
+        if (IsOver || Phase is SessionPhase.StopReason or SessionPhase.Tingling)
+        {
+            return;
+        }
+
+        Note(SessionEntryKind.Stopped, by);
+        bool guarded = GuardsHold;
+        if (guarded)
+        {
+            EndHold(HoldOutcome.Stopped);
+        }
+
+        Say(["stop.always-right"]);
+        Enter(SessionPhase.StopReason);
+        SetCue(double.IsNaN(_releasedAt) && HoldNumber > 0 ? SessionCue.LetGo : SessionCue.None);
+    }
+
+    /// <summary>Says why it was stopped, in one tap.</summary>
+    /// <param name="reason">One of the rules' stop reasons.</param>
+    public void GiveReason(string reason)
+    {
+        if (Phase != SessionPhase.StopReason || _rules.StopReason(reason) is not { } known)
+        {
+            return;
+        }
+
+        Note(SessionEntryKind.StopReason, reason);
+        Say([TextIds.StopThen(reason)]);
+        if (known.TellTherapist)
+        {
+            Tell(reason);
+        }
+
+        switch (known.Action)
+        {
+            case StopAction.MayGoOn when HoldNumber > 0 && HoldNumber < Holds && !double.IsNaN(_releasedAt):
+                _restBegan = Now;
+                Enter(SessionPhase.Rest);
+                break;
+            case StopAction.WatchTingling when HoldNumber > 0:
+                Enter(SessionPhase.Tingling);
+                break;
+            case StopAction.LockPoint:
+                Lock(reason, known.LockHours);
+                End = SessionEnd.StopRule;
+                Enter(SessionPhase.Feeling);
+                break;
+            case StopAction.Emergency:
+                Lock(reason, known.LockHours);
+                Say([TextIds.Emergency, TextIds.StopThen(reason)]);
+                Finish(SessionEnd.StopRule, SessionPhase.Done);
+                break;
+            default:
+                End = SessionEnd.Stopped;
+                Enter(_movementBefore is not null && HoldNumber > 0 ? SessionPhase.MovementAfter : SessionPhase.Feeling);
+                break;
+        }
+    }
+
+    /// <summary>The tingling is gone.</summary>
+    public void TinglingGone()
+    {
+        if (Phase != SessionPhase.Tingling)
+        {
+            return;
+        }
+
+        double after = double.IsNaN(_releasedAt) ? 0 : Now - _releasedAt;
+        Note(SessionEntryKind.Tingling, "gone", after);
+        if (after <= _rules.Tingling.LogSeconds)
+        {
+            Say(["tingling.gone-soon"]);
+            if (HoldNumber < Holds && !double.IsNaN(_releasedAt))
+            {
+                _restBegan = Now;
+                Enter(SessionPhase.Rest);
+                return;
+            }
+
+            Enter(_movementBefore is not null ? SessionPhase.MovementAfter : SessionPhase.Feeling);
+            return;
+        }
+
+        Say(["tingling.rest"]);
+        End = SessionEnd.StopRule;
+        Enter(SessionPhase.Feeling);
+    }
+
+    /// <summary>Enough for today, said between holds: the movement is rated and the session ends. Fewer holds are never wrong.</summary>
+    public void Enough()
+    {
+        if (Phase is SessionPhase.Rest or SessionPhase.DeviceCheck)
+        {
+            Enter(_movementBefore is not null && HoldNumber > 0 ? SessionPhase.MovementAfter : SessionPhase.Feeling);
+        }
+    }
+
+    /// <summary>Leaves the session without another word; what was entered stays.</summary>
+    public void Leave()
+    {
+        if (IsOver)
+        {
+            return;
+        }
+
+        if (GuardsHold)
+        {
+            EndHold(HoldOutcome.Stopped);
+        }
+
+        Finish(End == SessionEnd.None ? SessionEnd.Left : End, SessionPhase.Done);
+    }
+
+    private void TinglingStays()
+    {
+        Note(SessionEntryKind.Tingling, "stays", Now - _releasedAt);
+        Say(["tingling.locked"]);
+        Lock("tingling", _rules.Tingling.LockHours);
+        Tell("tingling");
+        End = SessionEnd.StopRule;
+        Enter(SessionPhase.Feeling);
+    }
+
+    private void Lock(string why, double hours)
+    {
+        if (hours > 0)
+        {
+            Note(SessionEntryKind.Locked, why, hours);
+        }
+    }
+}
