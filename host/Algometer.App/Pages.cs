@@ -1,5 +1,6 @@
 using Algometer.App.Calibration;
 using Algometer.App.Clinic;
+using Algometer.App.Home;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
 using Algometer.App.Review;
@@ -26,6 +27,12 @@ internal sealed class Pages : IAsyncDisposable
     /// <summary>The calibration wizard.</summary>
     public required CalibrationPart Calibration { get; init; }
 
+    /// <summary>The guided session at home.</summary>
+    public required HomePart Home { get; init; }
+
+    /// <summary>The measurement of the safe range.</summary>
+    public required RangePart Range { get; init; }
+
     /// <summary>What the live page shows and may ask for.</summary>
     public required LivePage Live { get; init; }
 
@@ -47,19 +54,31 @@ internal sealed class Pages : IAsyncDisposable
         VisitLists lists = SeedFile.Read<VisitLists>("visit.json", dataDirectory);
         var test = new PptPart(ingest, session, store, protocols, sites, time) { Cue = source.Operator is { } hand ? hand.Cue : null };
         var calibration = new CalibrationPart(ingest, session, store, time) { Masses = source.Masses is { } masses ? masses.LayOn : null };
-        ingest.Attach(test);
-        ingest.Attach(calibration);
+        var book = HomeBook.Read(lists, dataDirectory);
+        var homeStore = new HomeStore(store, dataDirectory, time);
+        var home = new HomePart(ingest, session, homeStore, book, time);
+        var range = new RangePart(ingest, session, homeStore, book);
+        foreach (IIngestEngine engine in (IIngestEngine[])[test, calibration, home, range])
+        {
+            ingest.Attach(engine);
+        }
+
         return new Pages(time)
         {
             Test = test,
             Calibration = calibration,
-            Live = new LivePage(ingest, session, test, calibration, new CalibrationDuePart(ingest, store, time)),
+            Home = home,
+            Range = range,
+            Live = new LivePage(ingest, session, test, calibration, home, range, new CalibrationDuePart(ingest, store, time)),
             Apis =
             [
                 new ReviewApi(store),
                 new PptApi(store, protocols, sites),
                 new ClinicApi(store, lists),
                 new CalibrationApi(store, time),
+                new HomeApi(homeStore, book),
+                new PlanApi(homeStore, book),
+                new FollowUpApi(homeStore, book),
             ],
         };
     }
@@ -72,5 +91,10 @@ internal sealed class Pages : IAsyncDisposable
         WebHost.StartAsync(listen, broadcaster, Live, Live, Apis, _time, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Test.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Home.DisposeAsync();
+        await Range.DisposeAsync();
+        await Test.DisposeAsync();
+    }
 }

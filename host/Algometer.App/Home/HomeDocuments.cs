@@ -2,12 +2,6 @@ using Algometer.Measurement.Home;
 
 namespace Algometer.App.Home;
 
-/// <summary>A clinic that this host was paired with, as it is stored.</summary>
-internal sealed record PairedClinic(string Card)
-{
-    public const string Kind = "home-clinic";
-}
-
 /// <summary>A signed plan, as it is stored: its text is checked anew each time it is used.</summary>
 /// <param name="Text">The signed text.</param>
 /// <param name="Plan">What it says, for lists; never used without checking the text.</param>

@@ -220,6 +220,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
             };
             _problem = null;
             _ingest.TipAreaCm2 = 0;
+            _ingest.Occupied = "A session is running: end it first.";
             GiveLimit(_running);
             session.Report(Report(_running, AlarmState.None));
             After(_running);
@@ -325,6 +326,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         if (session.IsOver && !running.GaveBack)
         {
             running.GaveBack = true;
+            _ingest.Occupied = null;
             _orders.GiveLimit(Math.Min(running.LimitBefore, PptPart.EverydayLimitNewtons), 1, outcome => _ingest.With(pipeline => outcome.Accepted && (pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = outcome.Value / 1000.0 }) is not null));
         }
     }

@@ -6,7 +6,7 @@ using Algometer.Records;
 namespace Algometer.App.Home;
 
 /// <summary>Clinics, plans, ranges and sessions of the home as documents of the record. Patients are people of the record, by their code.</summary>
-internal sealed class HomeStore(RecordStore? store, TimeProvider time)
+internal sealed class HomeStore(RecordStore? store, string? dataDirectory, TimeProvider time)
 {
     /// <summary>The record.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -19,17 +19,19 @@ internal sealed class HomeStore(RecordStore? store, TimeProvider time)
     public DateTimeOffset NowUtc => time.GetUtcNow();
 
     /// <summary>Clinics that this host was paired with.</summary>
-    public IReadOnlyList<ClinicIdentity> Clinics() => store is null ? [] :
-        [.. Bodies<PairedClinic>(PairedClinic.Kind).Select(paired => ClinicIdentity.FromCard(paired.Body.Card))];
+    public IReadOnlyList<ClinicIdentity> Clinics() => dataDirectory is null ? [] : new PairedClinics(dataDirectory).All();
 
     /// <summary>Pairs with a clinic whose fingerprint a person compared.</summary>
-    public void Pair(ClinicIdentity clinic)
-    {
-        if (!Clinics().Any(known => known.KeyId.AsSpan().SequenceEqual(clinic.KeyId)))
-        {
-            Create(PairedClinic.Kind, null, new PairedClinic(clinic.ToCard()));
-        }
-    }
+    public void Pair(ClinicIdentity clinic, string comparedFingerprint) => new PairedClinics(Directory).Pair(clinic, comparedFingerprint);
+
+    /// <summary>Opens this clinic's own key; the first signature makes it.</summary>
+    /// <param name="name">Name of the clinic, used when the key is made.</param>
+    public ClinicKey OpenKey(string name) => ClinicKey.OpenOrCreate(Directory, name);
+
+    /// <summary>Whether this clinic has a key.</summary>
+    public bool HasKey => dataDirectory is not null && ClinicKey.Exists(dataDirectory);
+
+    private string Directory => dataDirectory ?? throw new ArgumentException("Keys need a record: start `algometer run` with one.");
 
     /// <summary>Code of the patient at home: whom the newest accepted plan is for; null before the first.</summary>
     public string? Patient() => store is null ? null : Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).LastOrDefault()?.Body.Plan.Patient;

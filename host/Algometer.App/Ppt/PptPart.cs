@@ -220,7 +220,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
                 : ingest.Device is null || ingest.State != LinkState.Connected ? "No device is connected."
                 : pipeline.Hold.IsRunning ? "A hold is running: end it first."
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : null;
+                : ingest.Occupied;
             if (problem is not null)
             {
                 return problem;
@@ -258,6 +258,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
             }
 
             _run = run;
+            ingest.Occupied = "A test is running: stop it first.";
             _problem = null;
             _limitBefore = pipeline.Guard.Options.LimitNewtons;
             _limitAsked = 0;
@@ -317,6 +318,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
     private void Close()
     {
         Guidance = HostAlarm.None;
+        ingest.Occupied = null;
         Cue?.Invoke(PressCue.Lift, 0);
         _archive?.Finish(_run!.Phase);
         if (_limitAsked > 0)

@@ -66,8 +66,8 @@ export class Today {
     try {
       const trimmed = text.trim(); const card = trimmed.startsWith("ALGC");
       if (card) {
-        const clinic = await ask("/api/home/pair", { card: trimmed, confirmed: false });
-        place.replaceChildren(make("div.notice", make("div", make("p", t("pair.compare", { name: clinic.name })), make("p.fingerprint", clinic.fingerprint), make("div.actions", button(t("pair.same"), async () => { await ask("/api/home/pair", { card: trimmed, confirmed: true }); await this.show(); this.tell(t("pair.done", { name: clinic.name })); }, { primary: true, id: "pair-same" }), button(t("pair.differs"), () => { place.replaceChildren(make("p.locked", t("pair.refused"))); }, { id: "pair-differs" })))));
+        const clinic = await ask("/api/home/pair", { card: trimmed });
+        place.replaceChildren(make("div.notice", make("div", make("p", t("pair.compare", { name: clinic.name })), make("p.fingerprint", clinic.fingerprint), make("div.actions", button(t("pair.same"), async () => { await ask("/api/home/pair", { card: trimmed, fingerprint: clinic.fingerprint }); await this.show(); this.tell(t("pair.done", { name: clinic.name })); }, { primary: true, id: "pair-same" }), button(t("pair.differs"), () => { place.replaceChildren(make("p.locked", t("pair.refused"))); }, { id: "pair-differs" })))));
         return;
       }
       const verdict = await ask("/api/home/plan", { text });

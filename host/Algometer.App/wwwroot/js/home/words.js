@@ -18,7 +18,7 @@ async function file(address) {
 }
 
 export async function useLanguage(language) {
-  const [own, basis] = await Promise.all([file(`/lang/${language}.json`), file("/api/home/words")]);
+  const [own, basis] = await Promise.all([file(`/lang/${language}.json`), file(`/api/home/words/${language}`)]);
   words = { ...basis, ...own }; current = language;
   try { localStorage.setItem(remembered, language); } catch { /* private window */ }
   document.documentElement.lang = language === "zh" ? "zh-Hans" : language;
