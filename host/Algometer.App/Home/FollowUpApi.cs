@@ -4,6 +4,7 @@ using System.Text.Json;
 using Algometer.App.Web;
 using Algometer.Measurement.Home;
 using Algometer.Records;
+using SessionEnd = Algometer.Measurement.Home.SessionEnd;
 
 namespace Algometer.App.Home;
 

@@ -29,12 +29,13 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     private Running? _running;
     private long _arrived;
     private string? _problem;
+    private Task _closing = Task.CompletedTask;
 
     /// <summary>Makes the part.</summary>
     public HomePart(Ingest ingest, DeviceSession session, HomeStore store, HomeBook book, TimeProvider time)
     {
         (_ingest, _store, _book, _time) = (ingest, store, book, time);
-        _orders = new DeviceOrders(session);
+        _orders = new DeviceOrders(ingest, session);
         _arrived = time.GetTimestamp();
         _watch = time.CreateTimer(_ => WatchSilence(), null, _watchEvery, _watchEvery);
     }
@@ -98,7 +99,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public JsonElement? Snapshot() => _ingest.With<JsonElement?>(_ => _running is null && _problem is null ? null : JsonSerializer.SerializeToElement(
+    public JsonElement? Snapshot() => _ingest.With<JsonElement?>(pipeline => _running is null && _problem is null ? null : JsonSerializer.SerializeToElement(
         new HomeState(_running is { } running ? SessionState.Of(running.Session, running.Place, running.Movement, running.StartedUtc, _book.Rules) : null, _problem ?? _running?.Archive?.Problem), JsonApi.Options));
 
     /// <inheritdoc/>
@@ -131,6 +132,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     {
         await _watch.DisposeAsync();
         await _orders.DisposeAsync();
+        await _closing;
         if (_running?.Archive is { } archive)
         {
             await archive.DisposeAsync();
@@ -206,7 +208,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
                 Plan = plan,
                 Free = plan is null ? request.Free : null,
                 Grant = grant,
-                Id = SessionId.New(_store.NowUtc),
+                Id = HomeIds.New(_store.NowUtc),
                 Patient = patient,
                 StartedUtc = _store.NowUtc,
                 UtcOffset = offset,
@@ -269,19 +271,11 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     {
         double limit = running.Session.LimitNewtons;
         running.ConfirmedLimitNewtons = double.NaN;
-        _orders.GiveLimit(limit, Math.Max(1, _store.NowUtc.ToUnixTimeMilliseconds()), outcome => _ingest.With(pipeline =>
+        _orders.GiveLimit(limit, Math.Max(1, _store.NowUtc.ToUnixTimeMilliseconds()), outcome =>
         {
-            if (!outcome.Accepted)
-            {
-                _problem = $"The device did not take the plan's limit: {outcome.Reason}";
-                return false;
-            }
-
-            _problem = null;
-            pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = outcome.Value / 1000.0 };
-            running.ConfirmedLimitNewtons = outcome.Value / 1000.0;
-            return true;
-        }));
+            _problem = outcome.Accepted ? null : $"The device did not take the plan's limit: {outcome.Reason}";
+            running.ConfirmedLimitNewtons = outcome.Accepted ? outcome.Value / 1000.0 : double.NaN;
+        });
     }
 
     private DeviceReport Report(Running running, AlarmState alarm)
@@ -327,7 +321,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         {
             running.GaveBack = true;
             _ingest.Occupied = null;
-            _orders.GiveLimit(Math.Min(running.LimitBefore, PptPart.EverydayLimitNewtons), 1, outcome => _ingest.With(pipeline => outcome.Accepted && (pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = outcome.Value / 1000.0 }) is not null));
+            _orders.GiveLimit(Math.Min(running.LimitBefore, PptPart.EverydayLimitNewtons), 1);
         }
     }
 
@@ -350,14 +344,14 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         }
     }
 
-    private string? Close() => _ingest.With(_ =>
+    private string? Close() => _ingest.With<string?>(pipeline =>
     {
         if (_running is { Session.IsOver: false })
         {
             return "The session is not over: stop it first.";
         }
 
-        _ = _running?.Archive?.DisposeAsync().AsTask();
+        _closing = _running?.Archive?.DisposeAsync().AsTask() ?? _closing;
         _running = null;
         _problem = null;
         return null;

@@ -34,7 +34,7 @@ internal sealed class HomeStore(RecordStore? store, string? dataDirectory, TimeP
     private string Directory => dataDirectory ?? throw new ArgumentException("Keys need a record: start `algometer run` with one.");
 
     /// <summary>Code of the patient at home: whom the newest accepted plan is for; null before the first.</summary>
-    public string? Patient() => store is null ? null : Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).LastOrDefault()?.Body.Plan.Patient;
+    public string? Patient() => store is null ? null : Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).Select(stored => stored.Body.Plan.Patient).LastOrDefault();
 
     /// <summary>Newest accepted revision of each plan, oldest plan first.</summary>
     public IReadOnlyList<SignedPlanDocument> AcceptedPlans() => store is null ? [] :

@@ -87,7 +87,7 @@ internal sealed class PlanApi(HomeStore store, HomeBook book) : IPageApi
         DateTimeOffset expires = now.AddDays(Math.Min(draft.ValidDays, book.Rules.Plan.ValidDays));
         var plan = new HomePlan
         {
-            Id = draft.Plan ?? SessionId.New(now),
+            Id = draft.Plan ?? HomeIds.New(now),
             Revision = draft.Plan is null ? 1 : 1 + store.Bodies<SignedPlanDocument>(SignedPlanDocument.Signed, personId).Where(stored => string.Equals(stored.Body.Plan.Id, draft.Plan, StringComparison.Ordinal)).Select(stored => stored.Body.Plan.Revision).DefaultIfEmpty(0).Max(),
             Patient = person.Code,
             Point = range.Point,

@@ -16,7 +16,7 @@ namespace Algometer.App.Home;
 /// </summary>
 internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore store, HomeBook book) : ILivePart, IIngestEngine, IAsyncDisposable
 {
-    private readonly DeviceOrders _orders = new(session);
+    private readonly DeviceOrders _orders = new(ingest, session);
     private Running? _running;
 
     /// <summary>Told after each sample where the ramp stands: a simulated patient.</summary>
@@ -104,19 +104,16 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
             _running = running;
             ingest.Occupied = "The safe range is being measured: end it first.";
             ingest.TipAreaCm2 = 0;
-            _orders.GiveLimit(test.CapNewtons, Math.Max(1, store.NowUtc.ToUnixTimeMilliseconds()), outcome => ingest.With(now =>
+            _orders.GiveLimit(test.CapNewtons, Math.Max(1, store.NowUtc.ToUnixTimeMilliseconds()), outcome =>
             {
+                running.LimitConfirmed = outcome.Accepted;
                 if (!outcome.Accepted)
                 {
                     running.Problem = $"The device did not take the region's cap: {outcome.Reason}";
                     running.Test.End();
                     After(running);
-                    return false;
                 }
-
-                now.Guard.Options = now.Guard.Options with { LimitNewtons = outcome.Value / 1000.0 };
-                return running.LimitConfirmed = true;
-            }));
+            });
             return null;
         });
     }
@@ -142,7 +139,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
 
         running.GaveBack = true;
         ingest.Occupied = null;
-        _orders.GiveLimit(Math.Min(running.LimitBefore, PptPart.EverydayLimitNewtons), 1, outcome => ingest.With(now => outcome.Accepted && (now.Guard.Options = now.Guard.Options with { LimitNewtons = outcome.Value / 1000.0 }) is not null));
+        _orders.GiveLimit(Math.Min(running.LimitBefore, PptPart.EverydayLimitNewtons), 1);
         if (running.Test.Phase == RangePhase.Done)
         {
             SafeRange range = running.Test.Range(store.NowUtc);

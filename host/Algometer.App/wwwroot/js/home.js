@@ -2,7 +2,7 @@
 import { Live, flag, host } from "/js/live.js";
 import { $, toast } from "/js/page.js";
 import { Senses } from "/js/senses/senses.js";
-import { chooseLanguage, languagePicker, locale, number, t, useLanguage } from "/js/home/words.js";
+import { chooseLanguage, languagePicker, locale, t, useLanguage } from "/js/home/words.js";
 import { SessionPage } from "/js/home/session.js";
 import { Today } from "/js/home/today.js";
 
@@ -73,6 +73,5 @@ document.addEventListener("keydown", (event) => { senses.unlock(); if (event.ctr
 $("acknowledge").addEventListener("click", () => live.command("acknowledge"));
 $("voice").addEventListener("click", () => { const on = !senses.on; senses.audible = on; $("voice").setAttribute("aria-pressed", String(on)); toast(t(on ? "voice.on" : "voice.off")); });
 languagePicker($("language"), () => { $("banner").dataset.kind = ""; render(); session.again(); today.show(); });
-void number;
 await today.show(); render();
 requestAnimationFrame(frame);

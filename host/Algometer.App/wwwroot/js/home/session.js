@@ -24,7 +24,7 @@ export class SessionPage {
     // Phases of one press share a view, so that the disc does not jump.
     const view = pressing.includes(now.phase) ? "press" : now.phase === "screening" ? `screening-${screeningStep.name(now)}` : now.phase;
     if (view !== this.shown) { this.shown = view; this.painAsked = false; this.build(view.split("-")[0] === "screening" ? "screening" : view); }
-    this.update(before);
+    this.update();
     this.speak(before);
   }
 
@@ -58,7 +58,7 @@ export class SessionPage {
 
   range() { const value = this.stage.querySelector("#range")?.value; return value ? Number(value) : null; }
 
-  check() { return [heading(t("check.unload")), make("div.calm", make("div.spinner", { "aria-hidden": "true" })), make("ul.checks", { id: "checks" })]; }
+  check() { return [heading(t("check.heading")), make("div.calm", make("div.spinner", { "aria-hidden": "true" })), make("ul.checks", { id: "checks" })]; }
 
   press() {
     const cue = make("div", { id: "cue" }, make("strong", { id: "cue-words" })); const well = make("div", { id: "well-place" }); this.band = new BandView(well);
@@ -70,13 +70,13 @@ export class SessionPage {
 
   rate(rating, by) { this.send("pain", { rating, by }); this.senses.note("answer", `pain ${rating}`); }
 
-  rest() { return [heading(t("rest.wait", { 0: "" }).trim()), make("div.calm", make("div", { id: "rest-clock" })), make("p.lead", { id: "rest-words" }), make("div.actions", button(t("rest.finish"), () => this.send("finish")))]; }
+  rest() { return [heading(t("rest.heading")), make("div.calm", make("div", { id: "rest-clock" })), make("p.lead", { id: "rest-words" }), make("div.actions", button(t("rest.finish"), () => this.send("finish")))]; }
 
   why() {
     return [heading(t("stop.why")), make("p.lead", t("stop.always-right")), choices(this.now.stopReasons.map((id, index) => ({ id, text: t(`stop.${id}`), shape: String(index + 1) })), (id) => this.send("reason", { reason: id }))];
   }
 
-  tingling() { return [heading(t("tingling.ask")), make("div.calm", make("div.spinner", { "aria-hidden": "true" })), this.go(t("tingling.gone"), () => this.send("tingling-gone")), make("div.actions", button(t("tingling.still"), () => this.send("tingling-stays")))]; }
+  tingling() { return [heading(t("tingling.ask")), make("div.calm", make("div.spinner", { "aria-hidden": "true" })), this.go(t("tingling.gone"), () => this.send("tingling-gone"))]; }
 
   trouble() { return [heading(t(this.now.say || "trouble.let-go")), make("ul.messages", { id: "messages" }), make("div.actions", { id: "trouble-actions" })]; }
 
@@ -98,10 +98,10 @@ export class SessionPage {
 
   set(id, text) { const node = this.stage.querySelector(`#${id}`); if (node && node.textContent !== text) node.textContent = text; return node; }
 
-  update(before) {
+  update() {
     const { now } = this;
     if (this.shown === "press") this.updatePress();
-    if (now.phase === "device-check") { const text = now.messages.map((id) => t(id)).join("\n"); const list = this.stage.querySelector("#checks"); if (list.dataset.text !== text) { list.dataset.text = text; list.replaceChildren(...now.messages.map((id) => make("li", t(id)))); } }
+    if (now.phase === "device-check") { const list = this.stage.querySelector("#checks"); if (list.dataset.text !== now.say) { list.dataset.text = now.say; list.replaceChildren(make("li", t(now.say || "check.moving"))); } }
     if (now.phase === "rest") { const left = Math.ceil(now.restSecondsLeft); this.set("rest-clock", left > 0 ? String(left) : "✓"); this.set("rest-words", this.messages() || (left > 0 ? t("rest.wait", { 0: left }) : t("rest.next"))); }
     if (now.phase === "movement-after") this.set("recheck", this.messages());
     if (now.phase === "trouble") {
@@ -109,7 +109,6 @@ export class SessionPage {
       const place = this.stage.querySelector("#trouble-actions"); const may = String(now.mayContinue);
       if (place.dataset.may !== may) { place.dataset.may = may; place.replaceChildren(...(now.mayContinue ? [button(t("trouble.continue"), () => this.send("continue"), { primary: true, id: "continue" })] : []), button(t("trouble.finish"), () => this.send("finish"), { id: "finish" })); }
     }
-    void before;
   }
 
   messages() { return this.now.messages.map((id) => this.words(id)).join(" "); }
@@ -144,6 +143,7 @@ export class SessionPage {
     if (now.bracing && !before?.bracing) senses.say(t("breath.hold"), { again: true, key: "breath.hold" });
     if (easingKnown.includes(now.easing) && before && !easingKnown.includes(before.easing)) senses.say(t(now.easing === "easing" ? "easing.yes" : "easing.maybe"), { key: "easing" });
     const fresh = now.messages.filter((id) => !before?.messages.includes(id));
+    if (!changed && now.phase === "device-check" && before.say !== now.say) senses.say(t(now.say), { again: true, key: now.say });
     if (!changed && fresh.length) senses.say(fresh.map((id) => this.words(id)).join(" "), { again: true, key: fresh[0], urgent: now.phase === "trouble" });
     if (now.phase === "done" && changed) senses.tone("done");
   }
