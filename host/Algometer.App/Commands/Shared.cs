@@ -18,7 +18,7 @@ internal static class Shared
 
     public static Option<string?> Simulate() => new("--simulate")
     {
-        Description = "Use the simulated sensor, with a scenario or a CSV load. Scenarios: patient (follows the guided test), masses (follow the calibration), " + string.Join(", ", Scenario.All.Select(scenario => scenario.Name)) + ".",
+        Description = "Use the simulated sensor, with a scenario or a CSV load. Scenarios: patient (follows the guided test), masses (follow the calibration), home:NAME (a patient with the ball who follows the guided session: " + string.Join(", ", HomePatient.All.Select(patient => patient.Name)) + "), " + string.Join(", ", Scenario.All.Select(scenario => scenario.Name)) + ".",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -79,6 +79,7 @@ internal static class Shared
         _ when load.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(load) => new VirtualDeviceOptions { Trace = TraceCsv.Read(load, curve) },
         "patient" => new VirtualDeviceOptions { Hand = new SimulatedTest(new SimulatedPatient()) },
         "masses" => new VirtualDeviceOptions { Hand = new SimulatedMasses(), CellError = new CellError(1.012, 0, 0.4) },
+        _ when load.StartsWith("home:", StringComparison.OrdinalIgnoreCase) => new VirtualDeviceOptions { Hand = new SimulatedHomeHand(HomePatient.Named(load["home:".Length..])) },
         _ => new VirtualDeviceOptions { Scenario = Scenario.Named(load) },
     };
 

@@ -21,6 +21,9 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
     /// <summary>Whoever lays masses on the simulated cell, or null.</summary>
     public SimulatedMasses? Masses { get; private init; }
 
+    /// <summary>The simulated patient at home, who follows the guided session, or null.</summary>
+    public SimulatedHomeHand? HomePatient { get; private init; }
+
     /// <summary>How many times faster than real time the simulated device lives; 1 for a real one.</summary>
     public double Speed => speed;
 
@@ -31,7 +34,7 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
     public static DeviceSource Simulate(VirtualDeviceOptions options)
     {
         var device = new VirtualAlgometer(options);
-        return new DeviceSource(new InProcessTransport("simulated sensor", () => device.Link.HostSide), device, options.Speed) { Operator = options.Hand as SimulatedTest, Masses = options.Hand as SimulatedMasses };
+        return new DeviceSource(new InProcessTransport("simulated sensor", () => device.Link.HostSide), device, options.Speed) { Operator = options.Hand as SimulatedTest, Masses = options.Hand as SimulatedMasses, HomePatient = options.Hand as SimulatedHomeHand };
     }
 
     /// <summary>The device that a person named, or else the first that answers.</summary>

@@ -16,7 +16,8 @@ public sealed class PairedClinics(string dataDirectory)
     public IReadOnlyList<ClinicIdentity> All()
     {
         var clinics = new List<ClinicIdentity>();
-        foreach (string file in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder, "*.card").Order(StringComparer.Ordinal) : [])
+        string[] files = Directory.Exists(_folder) ? Directory.GetFiles(_folder, "*.card") : [];
+        foreach (string file in files.Order(StringComparer.Ordinal))
         {
             try
             {

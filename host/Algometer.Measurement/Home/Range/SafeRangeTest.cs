@@ -131,6 +131,21 @@ public sealed class SafeRangeTest(HomeRules rules, string point, string tool, in
         }
     }
 
+    /// <summary>The patient says a rating on the way: the lower mark is set by the first at or above it, the upper one ends the ramp.</summary>
+    /// <param name="rating">0 to 10.</param>
+    public void Say(int rating)
+    {
+        if (rating >= rules.SafeRange.LowerRating)
+        {
+            SayLower();
+        }
+
+        if (rating >= rules.SafeRange.UpperRating)
+        {
+            SayUpper();
+        }
+    }
+
     /// <summary>The patient says the lower rating.</summary>
     public void SayLower()
     {
