@@ -56,7 +56,7 @@ internal sealed class Pages : IAsyncDisposable
         var calibration = new CalibrationPart(ingest, session, store, time) { Masses = source.Masses is { } masses ? masses.LayOn : null };
         var book = HomeBook.Read(lists, dataDirectory);
         var homeStore = new HomeStore(store, dataDirectory, time);
-        var home = new HomePart(ingest, session, homeStore, book, time);
+        var home = new HomePart(ingest, session, homeStore, book, time) { Watched = source.HomePatient is { } patient ? view => HomeWatch.Show(patient, view) : null };
         var range = new RangePart(ingest, session, homeStore, book);
         foreach (IIngestEngine engine in (IIngestEngine[])[test, calibration, home, range])
         {

@@ -43,13 +43,13 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null) => StartAsync(DeviceSource.Simulate(options), records);
 
-    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null)
+    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, string? data = null, TimeProvider? time = null)
     {
         string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
         var broadcaster = new LiveBroadcaster();
         var ingest = new Ingest(broadcaster, null, (_, _) => null);
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
-        var pages = Pages.Over(ingest, session, records, source, dataDirectory: null, TimeProvider.System);
+        var pages = Pages.Over(ingest, session, records, source, data, time ?? TimeProvider.System);
         WebHost host = await pages.ServeAsync("http://127.0.0.1:0", broadcaster, default);
         source.Start(TimeProvider.System);
         session.Start();

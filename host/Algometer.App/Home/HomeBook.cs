@@ -18,7 +18,7 @@ internal sealed record HomeBook(HomeRules Rules, VisitLists Visit, IReadOnlyDict
     /// <exception cref="FormatException">A file does not fit; the message says where.</exception>
     public static HomeBook Read(VisitLists visit, string? dataDirectory)
     {
-        HomeRules rules = SeedFile.Read<HomeRules>(HomeRules.File, dataDirectory);
+        HomeRules rules = SeedFile.Read<HomeRules>(HomeRules.File, dataDirectory).Checked(dataDirectory is null ? null : SeedFile.Read<HomeRules>(HomeRules.File));
         var words = new Dictionary<string, GuidanceTexts>(StringComparer.Ordinal) { ["en"] = SeedFile.Read<GuidanceTexts>(GuidanceTexts.File, dataDirectory).Checked(rules) };
         foreach (string language in _translations)
         {
