@@ -48,7 +48,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
         string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
         var broadcaster = new LiveBroadcaster();
         var ingest = new Ingest(broadcaster, null, (_, _) => null);
-        var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
+        var session = new DeviceSession(source.Transport, ingest, TimeProvider.System, source.SessionOptions);
         var pages = Pages.Over(ingest, session, records, source, data, time ?? TimeProvider.System);
         WebHost host = await pages.ServeAsync("http://127.0.0.1:0", broadcaster, default);
         source.Start(TimeProvider.System);

@@ -1,5 +1,5 @@
 // The links between pages; the present one is marked.
-const pages = [["/", "Live"], ["/people.html", "People"], ["/ppt.html", "Thresholds"], ["/results.html", "Results"], ["/calibration.html", "Calibration"], ["/review.html", "Records"]];
+const pages = [["/", "Live"], ["/people.html", "People"], ["/ppt.html", "Thresholds"], ["/results.html", "Results"], ["/plan.html", "Home plan"], ["/home.html", "At home"], ["/calibration.html", "Calibration"], ["/review.html", "Records"]];
 export function nav(element) {
   const here = location.pathname === "/index.html" ? "/" : location.pathname;
   for (const [address, name] of pages) {
