@@ -41,6 +41,7 @@ internal sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
         (StoredDocument Document, HomeSessionDocument Body) due = sessions.LastOrDefault(session => HomeHistory.EveningDue(session.Body.Record, terms.NowUtc));
         return new TodayView(
             patient,
+            patient is null ? null : store.PersonOf(patient),
             [.. terms.Clinics.Select(clinic => new ClinicView(clinic.Name, clinic.Fingerprint))],
             plans,
             due.Document is null ? null : new EveningDueView(due.Document.Id, due.Body.Record.StartedUtc, due.Body.Record.Point, due.Body.Record.Side),
@@ -127,5 +128,5 @@ internal sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
 
     private sealed record PlanCard(PlanView Plan, SessionGrant Grant, Refusal? Refusal, bool AsksToday, HomeProgress Progress, IReadOnlyList<DayView> Days);
 
-    private sealed record TodayView(string? Patient, IReadOnlyList<ClinicView> Clinics, IReadOnlyList<PlanCard> Plans, EveningDueView? Evening, IReadOnlyList<PointView> Points);
+    private sealed record TodayView(string? Patient, string? Person, IReadOnlyList<ClinicView> Clinics, IReadOnlyList<PlanCard> Plans, EveningDueView? Evening, IReadOnlyList<PointView> Points);
 }

@@ -21,9 +21,9 @@ public abstract class PatientTests(ITestOutputHelper output)
         output.WriteLine($"{string.Join(" ", driver.Phases)}; hold {hold.Outcome}, {hold.InBandSeconds:0.0} s in band, peak {hold.PeakNewtons:0.0} N, pain {string.Join(' ', hold.Pains)}, {hold.Easing}; end {record.End}");
         Assert.Equal(_before, Phases(record).Take(_before.Length));
         Assert.Contains(hold.Outcome, outcomes.Split(','));
-        string[] said = await page.EvaluateAsync<string[]>("() => algometer.senses.log.filter((entry) => entry.kind === 'say').map((entry) => entry.key ?? entry.what)");
-        output.WriteLine(string.Join(" ", said));
-        Assert.All(messages.Split(',', StringSplitOptions.RemoveEmptyEntries), message => Assert.Contains(message, said));
+        string[] said = await page.EvaluateAsync<string[]>("() => algometer.senses.log.filter((entry) => entry.kind === 'say').map((entry) => entry.text)");
+        output.WriteLine(string.Join(" | ", said));
+        Assert.All(messages.Split(',', StringSplitOptions.RemoveEmptyEntries), message => Assert.Contains(said, text => text.Contains(message, StringComparison.Ordinal)));
         AssertGuidanceStaysBelow(record);
         Assert.Equal(60, fixture.Live.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 0.01);
         Assert.Empty(fixture.Live.Errors);
@@ -51,10 +51,10 @@ public abstract class PatientTests(ITestOutputHelper output)
 public sealed class CalmPatientTests(ITestOutputHelper output) : PatientTests(output)
 {
     [Theory]
-    [InlineData("easing", "pain-eased,eased", "easing")]
-    [InlineData("steady", "hard-end", "")]
-    [InlineData("stoic", "hard-end", "")]
-    [InlineData("breath-holding", "hard-end", "breath.hold")]
+    [InlineData("easing", "pain-eased,eased", "easing. Ease off slowly")]
+    [InlineData("steady", "hard-end", "Time is up")]
+    [InlineData("stoic", "hard-end", "Time is up")]
+    [InlineData("breath-holding", "hard-end", "holding your breath")]
     public Task Is_led_through_the_whole_session(string patient, string outcomes, string messages) => LedThroughAsync(patient, outcomes, messages);
 }
 
@@ -62,10 +62,10 @@ public sealed class CalmPatientTests(ITestOutputHelper output) : PatientTests(ou
 public sealed class HastyPatientTests(ITestOutputHelper output) : PatientTests(output)
 {
     [Theory]
-    [InlineData("sensitive", "too-much-pain", "cue.ease-off")]
-    [InlineData("impatient", "over-limit,too-much-pain,hard-end", "")]
-    [InlineData("through-pain", "too-much-pain,pain-rising,over-limit", "")]
-    [InlineData("lets-go", "let-go", "")]
+    [InlineData("sensitive", "too-much-pain", "That is too much")]
+    [InlineData("impatient", "over-limit,too-much-pain,hard-end", "Let go")]
+    [InlineData("through-pain", "too-much-pain,pain-rising,over-limit", "et go")]
+    [InlineData("lets-go", "let-go", "You let go. That is fine.")]
     public Task Is_led_through_the_whole_session(string patient, string outcomes, string messages) => LedThroughAsync(patient, outcomes, messages);
 
     [Fact]

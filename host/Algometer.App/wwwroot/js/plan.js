@@ -10,7 +10,7 @@ const alarm = new AlarmSound(); const words = await ask("/api/home/words/en"); c
 let person = null; let range = null; let state = null; let last = null; let lastAt = 0; let checks = 0; let openPlan = null;
 window.algometer = { get range() { return range; } };
 const word = (id, detail = "") => (words[id] ?? id).replace("{0}", words[detail] ?? detail);
-const svg = (text) => { const place = make("div.qr"); place.append(new DOMParser().parseFromString(text, "image/svg+xml").documentElement); return place; };
+const svg = (text, label) => { const place = make("div.qr"); const code = new DOMParser().parseFromString(text, "image/svg+xml").documentElement; code.setAttribute("aria-label", label); place.append(code); return place; };
 const option = (id, text) => new Option(text, id);
 const pointOf = (id) => lists.points.find((point) => point.id === id);
 
@@ -43,7 +43,7 @@ function render(before) {
 }
 
 function clinic(identity) {
-  $("clinic").replaceChildren(...(identity ? [svg(identity.svg), make("div", make("p.soft", "Your clinic’s card: each patient’s program is paired with it once. Compare these letters with the patient."), make("p", make("strong", identity.name)), make("p.mono", identity.fingerprint), make("a.button", "Save the card", { href: `data:text/plain;charset=utf-8,${encodeURIComponent(identity.card)}`, download: "clinic.algoclinic" }))]
+  $("clinic").replaceChildren(...(identity ? [svg(identity.svg, "QR code of the clinic’s card"), make("div", make("p.soft", "Your clinic’s card: each patient’s program is paired with it once. Compare these letters with the patient."), make("p", make("strong", identity.name)), make("p.mono", identity.fingerprint), make("a.button", "Save the card", { href: `data:text/plain;charset=utf-8,${encodeURIComponent(identity.card)}`, download: "clinic.algoclinic" }))]
     : [make("label.field", "Name of the clinic ", make("input", { id: "clinic-name", maxLength: 40 })), make("button", "Make the clinic’s key", { type: "button", id: "make-key", onclick: async () => { try { lists.clinic = await ask("/api/plan/clinic", { name: $("clinic-name").value }); clinic(lists.clinic); } catch (failure) { toast(failure.message); } } })]));
 }
 
@@ -79,7 +79,7 @@ async function check() {
 }
 
 function hand(signed) {
-  $("hand-over").hidden = false; $("qr").replaceChildren(...(signed.svg ? svg(signed.svg).childNodes : [])); $("text").value = signed.text; $("file").href = `data:text/plain;charset=utf-8,${encodeURIComponent(signed.text)}`; $("file").download = signed.file;
+  $("hand-over").hidden = false; $("qr").replaceChildren(...(signed.svg ? svg(signed.svg, "QR code of the plan").childNodes : [])); $("text").value = signed.text; $("file").href = `data:text/plain;charset=utf-8,${encodeURIComponent(signed.text)}`; $("file").download = signed.file;
   $("hand-words").textContent = `For ${signed.plan.patient}: ${word(`point.${signed.plan.point}`)}, valid until ${day(signed.plan.expiresUtc)}. The patient scans the code, or opens the file on the page “At home”.`; $("hand-over").scrollIntoView({ block: "nearest" });
 }
 

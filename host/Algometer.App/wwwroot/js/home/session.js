@@ -10,6 +10,8 @@ const pressing = ["approach", "hold", "release"];
 const toneOf = { more: "more", hold: "stay", less: "less", slower: "slower", "ease-off": "ease", "let-go": "ease" };
 const easingKnown = ["easing", "possibly-easing"];
 const clockOf = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+// Each part ends like a sentence, so that a voice pauses after it.
+const spoken = (parts) => parts.filter(Boolean).map((part) => /[.?!。？！…]$/.test(part) ? part : `${part}.`).join(" ");
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class SessionPage {
@@ -44,7 +46,7 @@ export class SessionPage {
     const { place } = this.now; const name = `${t(`point.${place.point}`)}${place.side === "midline" ? "" : `, ${t(`side.${place.side}`)}`}`;
     return [heading(t("place.intro")), make("figure.scene", picture(place.region, place.tool, place.position, `${t(`tool.${place.tool}`)}: ${t(`position.${place.position}`)}`), make("figcaption", make("strong", name), make("span", t(`point.${place.point}.where`)))),
       make("ul.facts", make("li", make("b", t("plan.tool")), t(`tool.${place.tool}`)), make("li", make("b", t("plan.position")), t(`position.${place.position}`))), make("p.soft", t("tool.no-harder"), " ", t("habit.no-grinding")),
-      this.go(t("place.confirm"), () => this.send("place"))];
+      make("p.lead", t("place.confirm")), this.go(t("place.ready"), () => this.send("place"))];
   }
 
   go(text, act) { return make("div.actions", make("button.primary.big", text, { type: "button", "data-first": "", onclick: act })); }
@@ -64,34 +66,34 @@ export class SessionPage {
     const cue = make("div", { id: "cue" }, make("strong", { id: "cue-words" })); const well = make("div", { id: "well-place" }); this.band = new BandView(well);
     return [make("h2.heard", t("hold.heading"), { tabIndex: -1 }), make("div.press", cue, well,
       make("div.readout", make("div", { id: "force" }, make("span", { id: "value" }, "–"), make("small", "N")), make("div", { id: "held" }, make("span", { id: "clock" }, "0:00"), make("small", { id: "clock-of" })), make("div", { id: "which" })),
-      make("div.notes", make("p", { id: "breath-words" }), make("p", { id: "easing-words" }), make("p", { id: "hold-message" }))),
-    make("div", { id: "pain-ask", hidden: true }, make("p.lead", t("pain.ask")), painPad((rating, by) => this.rate(rating, by), { labelled: t("pain.ask") }), make("p.soft", t("pain.answer-by-ball")))];
+      make("div.notes", make("p", { id: "breath-words" }), make("p", { id: "easing-words" }), make("p", { id: "hold-message" })),
+      make("div", { id: "pain-ask", hidden: true }, make("p.lead", t("pain.ask")), painPad((rating, by) => this.rate(rating, by), { labelled: t("pain.ask") }), make("p.soft", t("pain.answer-by-ball"))))];
   }
 
   rate(rating, by) { this.send("pain", { rating, by }); this.senses.note("answer", `pain ${rating}`); }
 
-  rest() { return [heading(t("rest.heading")), make("div.calm", make("div", { id: "rest-clock" })), make("p.lead", { id: "rest-words" }), make("div.actions", button(t("rest.finish"), () => this.send("finish")))]; }
+  rest() { return [heading(t("rest.heading")), make("div.calm", make("div", { id: "rest-clock" })), make("p.lead", { id: "rest-words" }), make("p.lead", { id: "rest-message" }), make("div.actions", button(t("rest.finish"), () => this.send("finish")))]; }
 
   why() {
     return [heading(t("stop.why")), make("p.lead", t("stop.always-right")), choices(this.now.stopReasons.map((id, index) => ({ id, text: t(`stop.${id}`), shape: String(index + 1) })), (id) => this.send("reason", { reason: id }))];
   }
 
-  tingling() { return [heading(t("tingling.ask")), make("div.calm", make("div.spinner", { "aria-hidden": "true" })), this.go(t("tingling.gone"), () => this.send("tingling-gone"))]; }
+  tingling() { return [heading(t("tingling.ask")), ...this.now.messages.map((id) => make("p.lead", this.words(id))), make("div.calm", make("div.spinner", { "aria-hidden": "true" })), this.go(t("tingling.gone"), () => this.send("tingling-gone"))]; }
 
   trouble() { return [heading(t(this.now.say || "trouble.let-go")), make("ul.messages", { id: "messages" }), make("div.actions", { id: "trouble-actions" })]; }
 
-  feeling() { return [heading(t("feeling.ask")), choices(this.now.feelings.map((id, index) => ({ id, text: t(`feeling.${id}`), shape: String(index + 1) })), (id) => this.send("feeling", { feeling: id }))]; }
+  feeling() { return [heading(t("feeling.ask")), ...(this.now.messages.length ? [make("ul.messages", ...this.now.messages.map((id) => make("li", this.words(id))))] : []), choices(this.now.feelings.map((id, index) => ({ id, text: t(`feeling.${id}`), shape: String(index + 1) })), (id) => this.send("feeling", { feeling: id }))]; }
 
   done() {
     const { now } = this; const rows = [[t("done.holds"), `${now.holdsDone} / ${now.holds}`]];
     if (now.painBefore !== null && now.painAfter !== null) rows.push([t("done.movement"), `${now.painBefore} → ${now.painAfter}`]);
-    return [heading(t("done.thanks")), make("ul.messages", ...now.messages.map((id) => make("li", this.words(id)))), now.painBefore !== null && now.painAfter !== null ? make("p.lead", t(`change.${now.change}`)) : null,
+    return [heading(t("done.thanks")), make("ul.messages", ...now.messages.filter((id) => id !== "done.thanks").map((id) => make("li", this.words(id)))), now.painBefore !== null && now.painAfter !== null ? make("p.lead", t(`change.${now.change}`)) : null,
       make("dl.summary", ...rows.map(([name, value]) => make("div", make("dt", name), make("dd", value)))), make("p.soft", t("done.soreness"), " ", t("habit.stretch-later"), " ", t("progress.no-promise")), this.go(t("done.close"), () => this.close())].filter(Boolean);
   }
 
   refused() {
     const emergency = this.now.messages[0] === "screen.emergency"; const rest = this.now.messages.filter((id) => id !== "screen.emergency");
-    return [heading(t(emergency ? "screen.emergency" : "screen.refused")), make(`ul.messages${emergency ? ".grave" : ""}`, ...rest.map((id) => make("li", this.words(id)))), this.now.tellTherapist ? make("p.lead", t("screen.told")) : null, this.go(t("done.close"), () => this.close())].filter(Boolean);
+    return [make(`div${emergency ? ".emergency" : ""}`, heading(t(emergency ? "screen.emergency" : "screen.refused"))), make(`ul.messages${emergency ? ".grave" : ""}`, ...rest.map((id) => make("li", this.words(id)))), this.now.tellTherapist ? make("p.lead", t("screen.told")) : null, this.go(t("done.close"), () => this.close())].filter(Boolean);
   }
 
   words(id) { const { now } = this; return t(id, { 0: now.lockedUntil ? dayTime(now.lockedUntil) : "" }); }
@@ -102,7 +104,7 @@ export class SessionPage {
     const { now } = this;
     if (this.shown === "press") this.updatePress();
     if (now.phase === "device-check") { const list = this.stage.querySelector("#checks"); if (list.dataset.text !== now.say) { list.dataset.text = now.say; list.replaceChildren(make("li", t(now.say || "check.moving"))); } }
-    if (now.phase === "rest") { const left = Math.ceil(now.restSecondsLeft); this.set("rest-clock", left > 0 ? String(left) : "✓"); this.set("rest-words", this.messages() || (left > 0 ? t("rest.wait", { 0: left }) : t("rest.next"))); }
+    if (now.phase === "rest") { const left = Math.ceil(now.restSecondsLeft); this.set("rest-clock", left > 0 ? String(left) : "✓"); this.set("rest-words", now.say === "rest.loaded" ? t("rest.loaded") : left > 0 ? t("rest.wait", { 0: left }) : t("rest.next")); this.set("rest-message", now.messages.filter((id) => !id.startsWith("hold.")).map((id) => this.words(id)).join(" ")); }
     if (now.phase === "movement-after") this.set("recheck", this.messages());
     if (now.phase === "trouble") {
       const list = this.stage.querySelector("#messages"); const text = now.messages.join(); if (list.dataset.text !== text) { list.dataset.text = text; list.replaceChildren(...now.messages.map((id) => make("li", t(id)))); }
@@ -119,7 +121,7 @@ export class SessionPage {
     this.band.time(now.inBandSeconds / now.targetSeconds); this.set("clock", clockOf(now.inBandSeconds)); this.set("clock-of", t("hold.of", { 0: clockOf(now.targetSeconds) })); this.set("which", t("hold.which", { n: Math.max(1, now.holdNumber), of: now.holds }));
     this.set("breath-words", now.phase === "hold" ? t(now.breathIn ? "breath.in" : "breath.out") : ""); this.set("easing-words", easingKnown.includes(now.easing) ? t(now.easing === "easing" ? "easing.yes" : "easing.maybe") : "");
     this.set("hold-message", now.bracing ? t("breath.hold") : now.cue === "none" ? "" : now.say ? t(now.say) : "");
-    const ask = this.stage.querySelector("#pain-ask"); ask.hidden = !now.painDue;
+    this.stage.querySelector("#pain-ask").hidden = !now.painDue; this.stage.querySelector(".press").dataset.asking = String(now.painDue);
   }
 
   // Every frame: where the disc is and how far the breath.
@@ -152,14 +154,15 @@ export class SessionPage {
     const { now } = this; const rest = now.messages.map((id) => this.words(id));
     switch (now.phase) {
       case "screening": return screeningStep.sentence(now);
-      case "place": return [t("place.intro"), t(`point.${now.place.point}`), t(`tool.${now.place.tool}`), t(`position.${now.place.position}`), t("keys.enter")].join(". ");
-      case "movement-before": case "movement-after": return [now.movement ? t(`movement.${now.movement}`) : t("movement.any"), t(`movement.rate-${now.phase.slice(9)}`), t("keys.digits")].join(". ");
-      case "stop-reason": return [t("stop.always-right"), t("stop.why"), ...now.stopReasons.map((id, index) => `${index + 1}: ${t(`stop.${id}`)}`)].join(". ");
-      case "feeling": return [t("feeling.ask"), ...now.feelings.map((id, index) => `${index + 1}: ${t(`feeling.${id}`)}`)].join(". ");
-      case "done": return [t("done.thanks"), ...rest, t("keys.enter")].join(" ");
-      case "tingling": return [t("tingling.ask"), t("keys.enter")].join(" ");
-      case "refused": return [t(rest.length && now.messages[0] === "screen.emergency" ? "screen.emergency" : "screen.refused"), ...rest].join(" ");
-      default: return [now.say ? t(now.say, { 0: Math.ceil(now.restSecondsLeft) }) : "", ...rest].join(" ").trim();
+      case "place": return spoken([t("place.intro"), t(`point.${now.place.point}`), t(`tool.${now.place.tool}`), t(`position.${now.place.position}`), t("keys.enter")]);
+      case "movement-before": case "movement-after": return spoken([...rest, now.movement ? t(`movement.${now.movement}`) : t("movement.any"), t(`movement.rate-${now.phase.slice(9)}`), t("keys.digits")]);
+      case "stop-reason": return spoken([t("stop.always-right"), t("stop.why"), ...now.stopReasons.map((id, index) => `${index + 1}: ${t(`stop.${id}`)}`)]);
+      case "feeling": return spoken([...rest, t("feeling.ask"), ...now.feelings.map((id, index) => `${index + 1}: ${t(`feeling.${id}`)}`)]);
+      case "done": return spoken([t("done.thanks"), ...rest, t("keys.enter")]);
+      case "tingling": return spoken([t("tingling.ask"), t("keys.enter")]);
+      case "refused": return spoken([t(rest.length && now.messages[0] === "screen.emergency" ? "screen.emergency" : "screen.refused"), ...rest]);
+      case "rest": return spoken([t(now.say, { 0: Math.ceil(now.restSecondsLeft) }), ...now.messages.filter((id) => !id.startsWith("hold.")).map((id) => this.words(id))]);
+      default: return spoken([now.say ? t(now.say, { 0: Math.ceil(now.restSecondsLeft) }) : "", ...rest]);
     }
   }
 
