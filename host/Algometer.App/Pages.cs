@@ -1,3 +1,4 @@
+using Algometer.App.Access;
 using Algometer.App.Calibration;
 using Algometer.App.Clinic;
 using Algometer.App.Home;
@@ -39,6 +40,12 @@ internal sealed class Pages : IAsyncDisposable
     /// <summary>What the other pages may ask.</summary>
     public required IReadOnlyList<IPageApi> Apis { get; init; }
 
+    /// <summary>Who may sign in; null when nothing is recorded.</summary>
+    public required AccountBook? Accounts { get; init; }
+
+    /// <summary>Who is signed in.</summary>
+    public required SignIns SignIns { get; init; }
+
     /// <summary>Puts the pages over a road.</summary>
     /// <param name="ingest">The road; the guided parts are attached to it.</param>
     /// <param name="session">The connection that takes their commands.</param>
@@ -58,7 +65,15 @@ internal sealed class Pages : IAsyncDisposable
         var homeStore = new HomeStore(store, dataDirectory, time);
         var home = new HomePart(ingest, session, homeStore, book, time) { Watched = source.HomePatient is { } patient ? view => HomeWatch.Show(patient, view) : null };
         var range = new RangePart(ingest, session, homeStore, book);
-        foreach (IIngestEngine engine in (IIngestEngine[])[test, calibration, home, range])
+        AccountBook? accounts = store is null ? null : new AccountBook(store);
+        var signIns = new SignIns(time);
+        ingest.Attach(test);
+        if (source.Operator is { } presser)
+        {
+            ingest.Attach(new HoldCue(ingest, presser.Cue));
+        }
+
+        foreach (IIngestEngine engine in (IIngestEngine[])[calibration, home, range])
         {
             ingest.Attach(engine);
         }
@@ -69,6 +84,8 @@ internal sealed class Pages : IAsyncDisposable
             Calibration = calibration,
             Home = home,
             Range = range,
+            Accounts = accounts,
+            SignIns = signIns,
             Live = new LivePage(ingest, session, test, calibration, home, range, new CalibrationDuePart(ingest, store, time)),
             Apis =
             [
@@ -79,16 +96,17 @@ internal sealed class Pages : IAsyncDisposable
                 new HomeApi(homeStore, book),
                 new PlanApi(homeStore, book),
                 new FollowUpApi(homeStore, book),
+                new AccountApi(accounts, signIns, time),
             ],
         };
     }
 
     /// <summary>Serves them.</summary>
-    /// <param name="listen">Address such as <c>http://127.0.0.1:0</c>.</param>
+    /// <param name="place">Where, and who is let in.</param>
     /// <param name="broadcaster">Samples for the pages.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public Task<WebHost> ServeAsync(string listen, LiveBroadcaster broadcaster, CancellationToken cancellationToken) =>
-        WebHost.StartAsync(listen, broadcaster, Live, Live, Apis, _time, cancellationToken);
+    public Task<WebHost> ServeAsync(WebPlace place, LiveBroadcaster broadcaster, CancellationToken cancellationToken) =>
+        WebHost.StartAsync(place, broadcaster, Live, Live, Apis, _time, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -96,5 +114,7 @@ internal sealed class Pages : IAsyncDisposable
         await Home.DisposeAsync();
         await Range.DisposeAsync();
         await Test.DisposeAsync();
+        SignIns.Dispose();
+        Accounts?.Dispose();
     }
 }

@@ -27,6 +27,7 @@ internal static class AlgometerCommand
             ExportCommand.Create(),
             DiagnoseCommand.Create(),
             DevicesCommand.Create(),
+            AccountCommand.Create(),
         };
         string[] words = args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version")) ? ["run", .. args] : args;
         ParseResult parsed = root.Parse(words);

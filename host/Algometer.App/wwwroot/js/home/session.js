@@ -158,7 +158,7 @@ export class SessionPage {
       case "movement-before": case "movement-after": return spoken([...rest, now.movement ? t(`movement.${now.movement}`) : t("movement.any"), t(`movement.rate-${now.phase.slice(9)}`), t("keys.digits")]);
       case "stop-reason": return spoken([t("stop.always-right"), t("stop.why"), ...now.stopReasons.map((id, index) => `${index + 1}: ${t(`stop.${id}`)}`)]);
       case "feeling": return spoken([...rest, t("feeling.ask"), ...now.feelings.map((id, index) => `${index + 1}: ${t(`feeling.${id}`)}`)]);
-      case "done": return spoken([t("done.thanks"), ...rest, t("keys.enter")]);
+      case "done": return spoken([t("done.thanks"), ...rest.filter((text) => text !== t("done.thanks")), t("keys.enter")]);
       case "tingling": return spoken([t("tingling.ask"), t("keys.enter")]);
       case "refused": return spoken([t(rest.length && now.messages[0] === "screen.emergency" ? "screen.emergency" : "screen.refused"), ...rest]);
       case "rest": return spoken([t(now.say, { 0: Math.ceil(now.restSecondsLeft) }), ...now.messages.filter((id) => !id.startsWith("hold.")).map((id) => this.words(id))]);
