@@ -133,12 +133,6 @@ internal sealed class FollowUpApi(HomeStore store, HomeBook book) : IPageApi
         return new Imported(taken, export.Sessions.Count - taken);
     }
 
-    /// <summary>Sessions of a period as they travel from the patient's host to the clinic's.</summary>
-    internal sealed record PeriodExport(string Kind, string Patient, DateTimeOffset ExportedUtc, IReadOnlyList<HomeSessionDocument> Sessions)
-    {
-        public const string Format = "algometer-home-sessions-1";
-    }
-
     private sealed record Imported(int Taken, int Known);
 
     private sealed record PlanProgress(PlanView Plan, HomeProgress Progress, bool Expired);

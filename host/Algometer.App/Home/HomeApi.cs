@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Algometer.App.Access;
 using Algometer.App.Web;
 using Algometer.Measurement.Home;
 using Algometer.Records;
@@ -15,17 +16,19 @@ internal sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
         application.Get("/api/home/words/{language}", context => book.Words.TryGetValue(context.Route("language"), out GuidanceTexts? words)
             ? words.Texts
             : throw new ArgumentException($"There are no words in '{context.Route("language")}': choose another language."));
-        application.Post("/api/home/today", (HttpContext _, TodayRequest request) => Today(TimeSpan.FromMinutes(Math.Clamp(request.UtcOffsetMinutes, -14 * 60, 14 * 60))));
+        application.Post("/api/home/today", (HttpContext context, TodayRequest request) => Today(Mine(context), TimeSpan.FromMinutes(Math.Clamp(request.UtcOffsetMinutes, -14 * 60, 14 * 60))));
         application.Post("/api/home/pair", (HttpContext _, PairRequest request) => Pair(request));
-        application.Post("/api/home/plan", (HttpContext _, PlanRequest request) => Take(request.Text));
-        application.Post("/api/home/evening", (HttpContext _, EveningRequest request) => Answer(request));
+        application.Post("/api/home/plan", (HttpContext context, PlanRequest request) => Take(Mine(context), request.Text));
+        application.Get("/api/home/export", context => new PeriodExport(PeriodExport.Format, Mine(context) ?? throw new ArgumentException("There is nothing to export yet."), store.NowUtc, [.. store.Sessions(Mine(context)!).Select(session => session.Body)]));
+        application.Post("/api/home/evening", (HttpContext context, EveningRequest request) => Answer(Mine(context), request));
     }
 
-    private TodayView Today(TimeSpan offset)
+    private string? Mine(HttpContext context) => store.PatientFor(Visitor.Of(context).PersonId);
+
+    private TodayView Today(string? patient, TimeSpan offset)
     {
-        IReadOnlyList<SignedPlanDocument> accepted = store.AcceptedPlans();
-        PlanTerms terms = store.Terms(book, accepted);
-        string? patient = store.Patient();
+        IReadOnlyList<SignedPlanDocument> accepted = store.AcceptedPlans(patient);
+        PlanTerms terms = store.Terms(book, patient);
         (StoredDocument Document, HomeSessionDocument Body)[] sessions = patient is null ? [] : [.. store.Sessions(patient)];
         SessionRecord[] history = [.. sessions.Select(session => session.Body.Record)];
         PlanCard[] plans =
@@ -41,7 +44,6 @@ internal sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
         (StoredDocument Document, HomeSessionDocument Body) due = sessions.LastOrDefault(session => HomeHistory.EveningDue(session.Body.Record, terms.NowUtc));
         return new TodayView(
             patient,
-            patient is null ? null : store.PersonOf(patient),
             [.. terms.Clinics.Select(clinic => new ClinicView(clinic.Name, clinic.Fingerprint))],
             plans,
             due.Document is null ? null : new EveningDueView(due.Document.Id, due.Body.Record.StartedUtc, due.Body.Record.Point, due.Body.Record.Side),
@@ -71,9 +73,9 @@ internal sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
         return new PairAnswer(clinic.Name, clinic.Fingerprint, request.Fingerprint is not null);
     }
 
-    private Verdict Take(string text)
+    private Verdict Take(string? patient, string text)
     {
-        PlanVerdict verdict = SignedPlan.Read(text, store.Terms(book));
+        PlanVerdict verdict = SignedPlan.Read(text, store.Terms(book, patient));
         if (verdict.IsAccepted)
         {
             store.Create(SignedPlanDocument.Accepted, store.PersonOf(verdict.Plan!.Patient), new SignedPlanDocument(text.Trim(), verdict.Plan));
@@ -82,7 +84,7 @@ internal sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
         return new Verdict(verdict.IsAccepted, verdict.Reason, verdict.Detail, verdict.Plan is null ? null : PlanView.Of(verdict.Plan));
     }
 
-    private EveningAnswered Answer(EveningRequest request)
+    private EveningAnswered Answer(string? patient, EveningRequest request)
     {
         if (request.ReliefHours is < 0 or > 240)
         {
@@ -93,6 +95,11 @@ internal sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
         HomeSessionDocument session = string.Equals(document.Kind, HomeSessionDocument.Kind, StringComparison.Ordinal)
             ? JsonSerializer.Deserialize<HomeSessionDocument>(document.Body, JsonApi.Options)!
             : throw new ArgumentException($"'{document.Id}' is no session.");
+        if (!string.Equals(session.Record.Patient, patient, StringComparison.Ordinal))
+        {
+            throw new ArgumentException("This session is somebody else's: reload the page.");
+        }
+
         store.Update(document, session with { Record = session.Record with { Evening = new EveningAnswer(store.NowUtc, request.Worse, request.ReliefHours) } });
         bool twice = request.Worse && store.Sessions(session.Record.Patient).Select(known => known.Body.Record)
             .Count(known => known.Evening is { WorseRestOfDay: true } && string.Equals(known.Point, session.Record.Point, StringComparison.Ordinal) && known.Side == session.Record.Side
@@ -128,5 +135,5 @@ internal sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
 
     private sealed record PlanCard(PlanView Plan, SessionGrant Grant, Refusal? Refusal, bool AsksToday, HomeProgress Progress, IReadOnlyList<DayView> Days);
 
-    private sealed record TodayView(string? Patient, string? Person, IReadOnlyList<ClinicView> Clinics, IReadOnlyList<PlanCard> Plans, EveningDueView? Evening, IReadOnlyList<PointView> Points);
+    private sealed record TodayView(string? Patient, IReadOnlyList<ClinicView> Clinics, IReadOnlyList<PlanCard> Plans, EveningDueView? Evening, IReadOnlyList<PointView> Points);
 }

@@ -236,7 +236,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         IReadOnlyList<SignedPlanDocument> plans = _store.AcceptedPlans();
         if (request.Free is { } free)
         {
-            patient = plans.Count > 0 ? plans[^1].Plan.Patient : patient;
+            patient = _store.Patient() ?? patient;
             grant = SessionGate.JudgeFree(_book.Rules, patient, free, History(patient), _store.NowUtc, offset);
         }
         else
@@ -249,7 +249,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
                 return false;
             }
 
-            PlanVerdict verdict = SignedPlan.Read(stored.Text, _store.Terms(_book, plans));
+            PlanVerdict verdict = SignedPlan.Read(stored.Text, _store.Terms(_book, stored.Plan.Patient));
             if (!verdict.IsAccepted)
             {
                 problem = verdict.Reason;

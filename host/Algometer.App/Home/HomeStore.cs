@@ -36,17 +36,24 @@ internal sealed class HomeStore(RecordStore? store, string? dataDirectory, TimeP
     /// <summary>Code of the patient at home: whom the newest accepted plan is for; null before the first.</summary>
     public string? Patient() => store is null ? null : Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).Select(stored => stored.Body.Plan.Patient).LastOrDefault();
 
+    /// <summary>Code of whom a visitor may see: an account's own person; at this machine itself, the patient of this host.</summary>
+    /// <param name="personId">The account's person; null for the person at this machine.</param>
+    public string? PatientFor(string? personId) => personId is null ? Patient() : Record.People.Read(personId).Code;
+
     /// <summary>Newest accepted revision of each plan, oldest plan first.</summary>
-    public IReadOnlyList<SignedPlanDocument> AcceptedPlans() => store is null ? [] :
-        [.. Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).Select(stored => stored.Body).GroupBy(body => body.Plan.Id, StringComparer.Ordinal).Select(group => group.MaxBy(body => body.Plan.Revision)!)];
+    /// <param name="patient">Whose; null for all.</param>
+    public IReadOnlyList<SignedPlanDocument> AcceptedPlans(string? patient = null) => store is null ? [] :
+        [.. Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).Select(stored => stored.Body).Where(body => patient is null || string.Equals(body.Plan.Patient, patient, StringComparison.Ordinal)).GroupBy(body => body.Plan.Id, StringComparer.Ordinal).Select(group => group.MaxBy(body => body.Plan.Revision)!)];
 
     /// <summary>What a plan must fulfil to be used here now.</summary>
-    public PlanTerms Terms(HomeBook book, IReadOnlyList<SignedPlanDocument>? accepted = null)
+    /// <param name="book">The rules.</param>
+    /// <param name="patient">Whom it must be for; null before the first plan.</param>
+    public PlanTerms Terms(HomeBook book, string? patient)
     {
-        IReadOnlyList<SignedPlanDocument> plans = accepted ?? AcceptedPlans();
+        IReadOnlyList<SignedPlanDocument> plans = AcceptedPlans(patient);
         return new PlanTerms(
             Clinics(),
-            plans.Count > 0 ? plans[^1].Plan.Patient : null,
+            patient,
             NowUtc,
             book.Rules,
             book.Visit.Movements,

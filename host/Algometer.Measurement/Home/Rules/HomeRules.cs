@@ -87,13 +87,11 @@ public sealed record HomeRegion(string Id, double CapNewtons, Certainty Certaint
 
 /// <summary>A tool.</summary>
 /// <param name="Id">Name in data.</param>
-/// <param name="Broad">Whether it presses on a broad area rather than on a point.</param>
-public sealed record HomeTool(string Id, bool Broad = false);
+public sealed record HomeTool(string Id);
 
 /// <summary>A position of the body.</summary>
 /// <param name="Id">Name in data.</param>
-/// <param name="BodyWeight">Whether the body's weight lies on the tool, so that letting go is slow.</param>
-public sealed record HomePosition(string Id, bool BodyWeight = false);
+public sealed record HomePosition(string Id);
 
 /// <summary>A tool and a position that fit a region.</summary>
 /// <param name="Region">The region.</param>

@@ -3,12 +3,13 @@ using Algometer.Measurement.Easing;
 namespace Algometer.Measurement.Home;
 
 /// <summary>
-/// Notices a held breath or a braced body: trembling of 8 to 12 Hz above a multiple of the patient's own baseline for some seconds. The
-/// baseline is learned in the first seconds of the session's first hold and kept for the session.
+/// Notices a held breath or a braced body: trembling of 8 to 12 Hz above a multiple of the patient's own baseline for some seconds. Trembling
+/// grows with force, so it is taken as a part of it. The baseline is learned in the first seconds of the session's first hold and kept for the session.
 /// </summary>
 /// <param name="rule">The rule.</param>
 internal sealed class BracingWatch(BracingRule rule)
 {
+    private const double LeastNewtons = 1;
     private const double SettleSeconds = 1.5;
     private const double SmoothSeconds = 0.5;
     private readonly TremorFilter _filter = new();
@@ -32,7 +33,10 @@ internal sealed class BracingWatch(BracingRule rule)
     }
 
     /// <summary>Takes a force while pressing.</summary>
-    public void Accept(double seconds, double newtons)
+    /// <param name="seconds">Time, s.</param>
+    /// <param name="newtons">Force, N.</param>
+    /// <param name="holding">Whether it is the hold itself: the way to it trembles otherwise.</param>
+    public void Accept(double seconds, double newtons, bool holding)
     {
         double step = seconds - _last;
         if (double.IsNaN(newtons) || step <= 0)
@@ -41,7 +45,12 @@ internal sealed class BracingWatch(BracingRule rule)
         }
 
         _last = seconds;
-        double band = _filter.Next(seconds, newtons);
+        double band = _filter.Next(seconds, newtons) / Math.Max(LeastNewtons, newtons);
+        if (!holding)
+        {
+            return;
+        }
+
         if (double.IsNaN(_began))
         {
             _began = seconds;

@@ -17,19 +17,21 @@ public sealed partial class GuidedSession
     private string _checkNoted = "";
     private string _trouble = "trouble.let-go";
     private double _force = double.NaN;
-    private long _firstMicroseconds = -1;
+    private bool _started;
+    private long _firstMicroseconds;
     private long _lastMicroseconds;
     private long _lastSequence = -1;
     private double _silent;
     private double _lowSince = double.NaN;
     private double _belowSince = double.NaN;
     private bool _overNow;
+    private bool _checkAfterRest;
 
     /// <summary>What to do with the force now.</summary>
     public SessionCue Cue { get; private set; }
 
-    /// <summary>Device time since the first sample, s; while the link is silent the host's own time goes on.</summary>
-    public double Now => _firstMicroseconds < 0 ? _silent : ((_lastMicroseconds - _firstMicroseconds) * 1e-6) + _silent;
+    /// <summary>Device time since the first sample, s; while the link is silent the host's own time goes on. Never backwards: samples that come late after a silence wait for it.</summary>
+    public double Now { get; private set; }
 
     /// <summary>Whether the approach is too fast now.</summary>
     public bool TooFast { get; private set; }
@@ -56,6 +58,7 @@ public sealed partial class GuidedSession
     public void Silence(double seconds)
     {
         _silent = Math.Max(_silent, seconds);
+        Tick();
         if (GuardsHold && seconds >= _rules.Hold.SilentSeconds)
         {
             Fail(HoldOutcome.LinkLost, "trouble.link", mayContinue: true);
@@ -136,14 +139,16 @@ public sealed partial class GuidedSession
             return;
         }
 
-        if (MayContinue && HoldNumber < Holds)
+        if (MayContinue && MayHoldAgain)
         {
+            // A failure does not shorten the rest; the check comes after it.
             _still.Clear();
-            Enter(SessionPhase.DeviceCheck);
+            _restBegan = HoldNumber > 0 && double.IsNaN(_restBegan) ? Now : _restBegan;
+            Enter(HoldNumber > 0 ? SessionPhase.Rest : SessionPhase.DeviceCheck);
         }
         else
         {
-            End = SessionEnd.DeviceFailed;
+            End = End == SessionEnd.None ? SessionEnd.DeviceFailed : End;
             Enter(SessionPhase.Feeling);
         }
     }
@@ -151,10 +156,12 @@ public sealed partial class GuidedSession
     // False when the device's clock or numbering ran backwards: it started anew, and nothing goes on by itself.
     private bool Advance(in Sample sample)
     {
-        if (_firstMicroseconds < 0)
+        if (!_started)
         {
+            _started = true;
             (_firstMicroseconds, _lastMicroseconds, _lastSequence) = (sample.DeviceMicroseconds - (long)(_silent * 1e6), sample.DeviceMicroseconds, sample.Sequence);
             _silent = 0;
+            Tick();
             return true;
         }
 
@@ -177,6 +184,7 @@ public sealed partial class GuidedSession
 
         double gap = (sample.DeviceMicroseconds - _lastMicroseconds) * 1e-6;
         (_lastMicroseconds, _lastSequence, _silent) = (sample.DeviceMicroseconds, sample.Sequence, 0);
+        Tick();
         if (gap >= _rules.Hold.SilentSeconds && GuardsHold)
         {
             Fail(HoldOutcome.LinkLost, "trouble.link", mayContinue: true);
@@ -184,6 +192,8 @@ public sealed partial class GuidedSession
 
         return true;
     }
+
+    private void Tick() => Now = Math.Max(Now, (_started ? (_lastMicroseconds - _firstMicroseconds) * 1e-6 : 0) + _silent);
 
     private void CheckDevice(bool trusted)
     {
@@ -211,7 +221,7 @@ public sealed partial class GuidedSession
 
     private void Press(in Sample sample)
     {
-        _bracing.Accept(Now, _force);
+        _bracing.Accept(Now, _force, Phase == SessionPhase.Hold);
         _hold.Accept(sample);
         _easing.Accept(sample);
         if (!GuardsHold)
@@ -329,7 +339,10 @@ public sealed partial class GuidedSession
             EndHold(outcome);
         }
 
-        MayContinue = mayContinue;
+        // Whatever way leads to another hold, the device is checked before it; after a restart there is none.
+        _checkAfterRest = true;
+        End = mayContinue || End != SessionEnd.None ? End : SessionEnd.DeviceFailed;
+        MayContinue = mayContinue && MayHoldAgain;
         _trouble = trouble;
         Note(SessionEntryKind.Trouble, trouble);
         Say([trouble, "trouble.let-go"]);

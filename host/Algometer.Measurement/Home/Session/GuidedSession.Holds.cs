@@ -37,6 +37,9 @@ public sealed partial class GuidedSession
     public bool MayAskForMore => HasBand && GuardsHold && !_overNow && !_easeOff && !_pressureEased && !_bracing.IsBracing
         && _latestPain < (_preset?.PainHigh ?? 0) && _hold.State != HoldState.TargetReached && _hold.InBandMicroseconds * 1e-6 < TargetSeconds;
 
+    /// <summary>Whether another hold may follow: none was forbidden by a stop rule or a restart of the device, and not all are done.</summary>
+    public bool MayHoldAgain => End == SessionEnd.None && HoldNumber < Holds;
+
     /// <summary>Rest left, s.</summary>
     public double RestSecondsLeft => Phase == SessionPhase.Rest ? Math.Max(0, _rules.OverTreatment.RestSeconds - (Now - _restBegan)) : 0;
 
@@ -102,6 +105,10 @@ public sealed partial class GuidedSession
         {
             SetCue(SessionCue.EaseOff);
         }
+        else if (Cue == SessionCue.More && !MayAskForMore)
+        {
+            SetCue(SessionCue.None);
+        }
 
         (int first, double firstNewtons) = _pains[0];
         bool half = first > 0 && pain * 100 <= first * _rules.Pain.EasedPercent;
@@ -111,10 +118,11 @@ public sealed partial class GuidedSession
         EndWhenEased();
     }
 
-    // Eased before the shortest hold: it goes on to that, and ends there if pain has not come back.
+    // Eased before the shortest hold: it goes on to that, and ends there if pain has not come back. By the time under load, since easing itself may
+    // take the force below the band.
     private void EndWhenEased()
     {
-        if (Phase == SessionPhase.Hold && _painEasedEarly && _hold.InBandMicroseconds * 1e-6 >= _rules.Hold.LeastSeconds)
+        if (Phase == SessionPhase.Hold && _painEasedEarly && _hold.HeldMicroseconds * 1e-6 >= _rules.Hold.LeastSeconds)
         {
             EndHold(_pressureEased ? HoldOutcome.Eased : HoldOutcome.PainEased);
         }
@@ -123,11 +131,12 @@ public sealed partial class GuidedSession
     private void BeginHold()
     {
         HoldNumber++;
+        _checkAfterRest = false;
         _pains.Clear();
         _latestPain = -1;
         _asked = _unanswered = 0;
         PainDue = _easeOff = _pressureEased = _painEasedEarly = _bracingNoted = false;
-        _holdBegan = _releasedAt = _lowSince = _belowSince = double.NaN;
+        _holdBegan = _releasedAt = _restBegan = _lowSince = _belowSince = double.NaN;
         Say([]);
         Enter(SessionPhase.Approach);
         Note(SessionEntryKind.HoldBegan, "", HoldNumber);
@@ -144,7 +153,7 @@ public sealed partial class GuidedSession
     {
         bool begun = !double.IsNaN(_holdBegan);
         LastOutcome = outcome;
-        _hold.Stop(outcome == HoldOutcome.HardEnd ? HoldEnd.HardEnd : HoldEnd.Person);
+        _hold.Stop(HoldEnd.Person);
         _easing.End();
         PainDue = begun && outcome is not (HoldOutcome.TooMuchPain or HoldOutcome.Stopped or HoldOutcome.OverLimit or HoldOutcome.SensorFault or HoldOutcome.LinkLost or HoldOutcome.DeviceReset or HoldOutcome.NoAnswer or HoldOutcome.PainRising);
         Note(SessionEntryKind.HoldEnded, TextIds.Kebab(outcome), _hold.InBandMicroseconds * 1e-6);
@@ -171,7 +180,7 @@ public sealed partial class GuidedSession
         {
             Enter(SessionPhase.Feeling);
         }
-        else if (HoldNumber < Holds)
+        else if (MayHoldAgain)
         {
             Enter(SessionPhase.Rest);
         }
@@ -185,11 +194,23 @@ public sealed partial class GuidedSession
     {
         if (Phase == SessionPhase.Rest && _silent <= 0 && RestSecondsLeft <= 0)
         {
-            BeginHold();
+            AfterRest();
         }
         else if (Phase == SessionPhase.Tingling && !double.IsNaN(_releasedAt) && Now - _releasedAt > _rules.Tingling.LockSeconds)
         {
             TinglingStays();
+        }
+    }
+
+    private void AfterRest()
+    {
+        if (_checkAfterRest)
+        {
+            Enter(SessionPhase.DeviceCheck);
+        }
+        else
+        {
+            BeginHold();
         }
     }
 

@@ -44,7 +44,7 @@ public sealed partial class GuidedSession
 
         switch (known.Action)
         {
-            case StopAction.MayGoOn when HoldNumber > 0 && HoldNumber < Holds && !double.IsNaN(_releasedAt):
+            case StopAction.MayGoOn when HoldNumber > 0 && MayHoldAgain && !double.IsNaN(_releasedAt):
                 _restBegan = Now;
                 Enter(SessionPhase.Rest);
                 break;
@@ -62,7 +62,7 @@ public sealed partial class GuidedSession
                 Finish(SessionEnd.StopRule, SessionPhase.Done);
                 break;
             default:
-                End = SessionEnd.Stopped;
+                End = End == SessionEnd.None ? SessionEnd.Stopped : End;
                 Enter(_movementBefore is not null && HoldNumber > 0 ? SessionPhase.MovementAfter : SessionPhase.Feeling);
                 break;
         }
@@ -81,7 +81,7 @@ public sealed partial class GuidedSession
         if (after <= _rules.Tingling.LogSeconds)
         {
             Say(["tingling.gone-soon"]);
-            if (HoldNumber < Holds && !double.IsNaN(_releasedAt))
+            if (MayHoldAgain && !double.IsNaN(_releasedAt))
             {
                 _restBegan = Now;
                 Enter(SessionPhase.Rest);

@@ -23,13 +23,12 @@ function plot(days, of, label) {
   return svg;
 }
 
-// person: whose sessions the export holds.
-export function progressCard({ progress, days }, person) {
+export function progressCard({ progress, days }) {
   const trend = (title, of, kind) => make("div.trend-card", make("h3", title), days.some((entry) => of(entry) !== null) ? plot(days, of, title) : null, make("p", t(progress[kind].text)));
   return make("section.progress", { "aria-label": t("progress.title") }, make("h2", t("progress.title")),
     make("p.lead", t("progress.streak", { 0: number(progress.streakDays) })), make("p.soft", t("progress.days")), marks(days),
     make("p.key", ...["done", "stopped", "rest"].map((kind) => make("span", { "data-kind": kind }, make("i", { done: "✓", stopped: "◇", rest: "·" }[kind], { "aria-hidden": "true" }), t(`progress.day-${kind}`)))),
     make("div.trends", trend(t("progress.pain"), (entry) => entry.pain, "pain"), trend(t("progress.movement"), (entry) => entry.before, "movement")),
     progress.plateau.length ? make("div.notice", make("i", "ⓘ", { "aria-hidden": "true" }), make("div", make("strong", t("progress.talk")), make("ul", ...progress.plateau.map((reason) => make("li", t(reason.text)))))) : null,
-    make("p.soft", t("progress.no-promise")), person ? make("div.actions", make("a.button", t("progress.export"), { href: `/api/followup/${person}/export.json`, download: "" })) : null);
+    make("p.soft", t("progress.no-promise")), make("div.actions", make("a.button", t("progress.export"), { href: "/api/home/export", download: "home-sessions.json" })));
 }

@@ -16,7 +16,7 @@ export class Today {
   async show() {
     try { this.data = await ask("/api/home/today", { utcOffsetMinutes: -new Date().getTimezoneOffset() }); } catch (failure) { this.tell(failure.message); return; }
     const { data } = this;
-    this.element.replaceChildren(...[data.evening ? this.evening(data.evening) : null, ...(data.plans.length ? data.plans.flatMap((card) => [this.plan(card), progressCard(card, data.person)]) : [this.none()]), this.more()].filter(Boolean));
+    this.element.replaceChildren(...[data.evening ? this.evening(data.evening) : null, ...(data.plans.length ? data.plans.flatMap((card) => [this.plan(card), progressCard(card)]) : [this.none()]), this.more()].filter(Boolean));
     this.online = !this.online; this.connected(!this.online);
   }
 
