@@ -321,7 +321,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         {
             running.GaveBack = true;
             _ingest.Occupied = null;
-            _orders.GiveLimit(Math.Min(running.LimitBefore, PptPart.EverydayLimitNewtons), 1);
+            _orders.GiveLimit(Math.Min(running.LimitBefore, SiteLimit.EverydayNewtons), 1);
         }
     }
 

@@ -139,7 +139,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
 
         running.GaveBack = true;
         ingest.Occupied = null;
-        _orders.GiveLimit(Math.Min(running.LimitBefore, PptPart.EverydayLimitNewtons), 1);
+        _orders.GiveLimit(Math.Min(running.LimitBefore, SiteLimit.EverydayNewtons), 1);
         if (running.Test.Phase == RangePhase.Done)
         {
             SafeRange range = running.Test.Range(store.NowUtc);

@@ -34,8 +34,8 @@ public sealed partial class LanguageTests
     {
         Dictionary<string, string> english = All("en");
         Dictionary<string, string> translated = All(language);
-        Assert.Empty(english.Keys.Except(translated.Keys));
-        Assert.Empty(translated.Keys.Except(english.Keys));
+        Assert.Empty(english.Keys.Except(translated.Keys, StringComparer.Ordinal));
+        Assert.Empty(translated.Keys.Except(english.Keys, StringComparer.Ordinal));
         Assert.Equal(_same[language].Order(StringComparer.Ordinal), english.Keys.Where(key => english[key] == translated[key]).Order(StringComparer.Ordinal));
         Assert.All(english.Keys, key => Assert.False(string.IsNullOrWhiteSpace(translated[key]), key));
         Assert.All(english.Keys, key => Assert.Equal(Places(english[key]), Places(translated[key])));
@@ -51,7 +51,7 @@ public sealed partial class LanguageTests
         Assert.Empty(words.Missing(rules));
         Assert.Empty(words.Unused(rules));
         Dictionary<string, string> page = Page(language);
-        Assert.All(SeedFile.Read<VisitLists>("visit.json").Movements, movement => Assert.Contains("movement." + movement.Id, page.Keys));
+        Assert.All(SeedFile.Read<VisitLists>("visit.json").Movements, movement => Assert.True(page.ContainsKey("movement." + movement.Id), movement.Id));
     }
 
     [Theory]
@@ -136,24 +136,24 @@ public sealed partial class LanguageTests
         return JsonSerializer.Deserialize<Dictionary<string, string>>(file)!;
     }
 
-    [GeneratedRegex(@"\{\w+\}")]
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\b(press|push|lean)\w* (much )?(harder|firmer|more\b(?! slowly| gently))|more (pressure|force)|\breleased\b|\bcure|\bheal(s|ed|ing)?\b(?! over)|relieve|\bguarantee|pain[- ]free|no pain no gain", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(press|push|lean)\w* (much )?(harder|firmer|more\b(?! slowly| gently))|more (pressure|force)|\breleased\b|\bcure|\bheal(s|ed|ing)?\b(?! over)|relieve|\bguarantee|pain[- ]free|no pain no gain", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex EnglishForbidden();
 
-    [GeneratedRegex(@"más (fuerte|fuerza|presión)|apriete|liberad|\bcura\b|curar|aliviar|sanar|garantiz|sin dolor", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"más (fuerte|fuerza|presión)|apriete|liberad|\bcura\b|curar|aliviar|sanar|garantiz|sin dolor", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SpanishForbidden();
 
-    [GeneratedRegex(@"(drück|press|lehn)\w*( Sie)?( sich)? (stärker|fester|kräftiger)|mehr (Druck|Kraft)\b|\bgelöst|\bheilt|heilung|lindern|lindert|garantier|schmerzfrei", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(drück|press|lehn)\w*( Sie)?( sich)? (stärker|fester|kräftiger)|mehr (Druck|Kraft)\b|\bgelöst|\bheilt|heilung|lindern|lindert|garantier|schmerzfrei", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GermanForbidden();
 
-    [GeneratedRegex(@"plus (fort\b|de pression|de force)|libér|relâché|soulag|guéri|garanti|sans douleur", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"plus (fort\b|de pression|de force)|libér|relâché|soulag|guéri|garanti|sans douleur", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FrenchForbidden();
 
-    [GeneratedRegex(@"mais (força|forte|pressão)|aperte|liberad|\bcura\b|curar|aliviará|alívio|sarar|garanti|sem dor", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"mais (força|forte|pressão)|aperte|liberad|\bcura\b|curar|aliviará|alívio|sarar|garanti|sem dor", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PortugueseForbidden();
 
-    [GeneratedRegex(@"用力|更大的力|加大|更重|已释放|释放|治愈|治好|保证|缓解|无痛")]
+    [GeneratedRegex(@"用力|更大的力|加大|更重|已释放|释放|治愈|治好|保证|缓解|无痛", RegexOptions.None, 1000)]
     private static partial Regex ChineseForbidden();
 }

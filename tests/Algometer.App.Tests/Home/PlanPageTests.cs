@@ -118,7 +118,7 @@ public sealed class PlanPageTests(ITestOutputHelper output)
         await page.WaitForSelectorAsync("#qr svg path");
         await Shots.TakeAsync(page, "plan-signed");
         string text = await page.InputValueAsync("#text");
-        ClinicIdentity clinic = ClinicIdentity.FromCard(System.Text.RegularExpressions.Regex.Match(Uri.UnescapeDataString((await page.GetAttributeAsync("#clinic a", "href"))!), "ALGC1:.*").Value);
+        ClinicIdentity clinic = ClinicIdentity.FromCard(Uri.UnescapeDataString((await page.GetAttributeAsync("#clinic a", "href"))!).Split(',', 2)[1]);
         new Records.PairedClinics(folder.Path).Pair(clinic, clinic.Fingerprint);
         IPage home = await fixture.OpenBareAsync(path: "/home.html?lang=en");
         await TakeAsync(home, text);
