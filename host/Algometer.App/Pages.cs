@@ -2,6 +2,7 @@ using Algometer.App.Access;
 using Algometer.App.Calibration;
 using Algometer.App.Clinic;
 using Algometer.App.Exports;
+using Algometer.App.Home;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
 using Algometer.App.Reporting;
@@ -28,6 +29,12 @@ internal sealed class Pages : IAsyncDisposable
 
     /// <summary>The calibration wizard.</summary>
     public required CalibrationPart Calibration { get; init; }
+
+    /// <summary>The guided session at home.</summary>
+    public required HomePart Home { get; init; }
+
+    /// <summary>The measurement of the safe range.</summary>
+    public required RangePart Range { get; init; }
 
     /// <summary>What the live page shows and may ask for.</summary>
     public required LivePage Live { get; init; }
@@ -56,6 +63,10 @@ internal sealed class Pages : IAsyncDisposable
         VisitLists lists = SeedFile.Read<VisitLists>("visit.json", dataDirectory);
         var test = new PptPart(ingest, session, store, protocols, sites, time) { Cue = source.Operator is { } hand ? hand.Cue : null };
         var calibration = new CalibrationPart(ingest, session, store, time) { Masses = source.Masses is { } masses ? masses.LayOn : null };
+        var book = HomeBook.Read(lists, dataDirectory);
+        var homeStore = new HomeStore(store, dataDirectory, time);
+        var home = new HomePart(ingest, session, homeStore, book, time) { Watched = source.HomePatient is { } patient ? view => HomeWatch.Show(patient, view) : null };
+        var range = new RangePart(ingest, session, homeStore, book);
         AccountBook? accounts = store is null ? null : new AccountBook(store);
         var signIns = new SignIns(time);
         ingest.Attach(test);
@@ -64,14 +75,20 @@ internal sealed class Pages : IAsyncDisposable
             ingest.Attach(new HoldCue(ingest, presser.Cue));
         }
 
-        ingest.Attach(calibration);
+        foreach (IIngestEngine engine in (IIngestEngine[])[calibration, home, range])
+        {
+            ingest.Attach(engine);
+        }
+
         return new Pages(time)
         {
             Test = test,
             Calibration = calibration,
+            Home = home,
+            Range = range,
             Accounts = accounts,
             SignIns = signIns,
-            Live = new LivePage(ingest, session, test, calibration, new CalibrationDuePart(ingest, store, time)),
+            Live = new LivePage(ingest, session, test, calibration, home, range, new CalibrationDuePart(ingest, store, time)),
             Apis =
             [
                 new ReviewApi(store),
@@ -83,6 +100,9 @@ internal sealed class Pages : IAsyncDisposable
                 new ClinicApi(store, lists),
                 new CalibrationApi(store, time),
                 new ReportApi(store, sites, lists, time),
+                new HomeApi(homeStore, book),
+                new PlanApi(homeStore, book),
+                new FollowUpApi(homeStore, book),
                 new AccountApi(accounts, signIns, time),
                 new ExportApi(store, dataDirectory),
             ],
@@ -99,6 +119,8 @@ internal sealed class Pages : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Home.DisposeAsync();
+        await Range.DisposeAsync();
         await Test.DisposeAsync();
         foreach (IAsyncDisposable api in Apis.OfType<IAsyncDisposable>())
         {

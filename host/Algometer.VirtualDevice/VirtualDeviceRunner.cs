@@ -2,10 +2,12 @@ namespace Algometer.VirtualDevice;
 
 /// <summary>
 /// Lets a virtual device live in real time, a number of times faster, or as fast as the host takes it. The device's own clock is moved to
-/// where it should be, so that a late wake-up of this machine delays nothing for good.
+/// where it should be, so that a late wake-up of this machine delays nothing for good; one that lives faster leaps no further than a host
+/// can follow, or it would take a busy host for a dead one.
 /// </summary>
 public sealed class VirtualDeviceRunner(VirtualAlgometer device, double speed, TimeProvider time)
 {
+    private const long LongestLeapMicroseconds = 400_000;
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan _linger = TimeSpan.FromSeconds(1.5);
 
@@ -36,6 +38,13 @@ public sealed class VirtualDeviceRunner(VirtualAlgometer device, double speed, T
                 }
 
                 long target = deviceBegan + (long)(time.GetElapsedTime(began).TotalMicroseconds * pace);
+                if (pace > 1 && target - device.Microseconds > LongestLeapMicroseconds)
+                {
+                    target = device.Microseconds + LongestLeapMicroseconds;
+                    began = time.GetTimestamp();
+                    deviceBegan = target;
+                }
+
                 while (device.Microseconds < target && !device.IsAtEnd && device.Link.TakesMore)
                 {
                     device.Step();

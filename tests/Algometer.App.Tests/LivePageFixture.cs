@@ -45,7 +45,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null, bool recording = false) => StartAsync(DeviceSource.Simulate(options), records, recording);
 
-    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<Pages, WebPlace>? place = null)
+    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<Pages, WebPlace>? place = null, string? data = null, TimeProvider? time = null)
     {
         string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
         var broadcaster = new LiveBroadcaster();
@@ -66,8 +66,8 @@ internal sealed class LivePageFixture : IAsyncDisposable
         {
             WaitsForRecord = source.Speed > 1,
         };
-        var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
-        var pages = Pages.Over(ingest, session, records, source, dataDirectory: null, TimeProvider.System);
+        var session = new DeviceSession(source.Transport, ingest, TimeProvider.System, source.SessionOptions);
+        var pages = Pages.Over(ingest, session, records, source, data, time ?? TimeProvider.System);
         WebPlace served = place is null ? WebPlace.Local("http://127.0.0.1:0") : place(pages);
         WebHost host = await pages.ServeAsync(served, broadcaster, default);
         source.Start(TimeProvider.System);

@@ -23,4 +23,15 @@ internal static class Shots
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + "-phone.png"), FullPage = true });
         await page.SetViewportSizeAsync(1280, 860);
     }
+
+    /// <summary>One picture as it stands.</summary>
+    public static async Task StepAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("ALGOMETER_SCREENSHOTS") is "1")
+        {
+            string folder = Path.Combine(Path.GetTempPath(), "shots");
+            Directory.CreateDirectory(folder);
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+        }
+    }
 }

@@ -62,7 +62,8 @@ internal static class AlarmLatency
         Console.WriteLine($"{name}: over-limit event after p50 {delays[Crossings / 2]:0.000} ms, p99 {delays[Crossings * 99 / 100]:0.000} ms, max {delays[^1]:0.000} ms of {Crossings}");
     }
 
-    private sealed class ReadSide(Stream inner) : Stream
+    /// <summary>The host's side of a pipe; what it writes leads nowhere.</summary>
+    internal sealed class ReadSide(Stream inner) : Stream
     {
         public override bool CanRead => true;
 

@@ -7,4 +7,10 @@ if (args is ["latency", ..])
     return;
 }
 
+if (args is ["pages", ..])
+{
+    await PageAlarmLatency.ReportAsync();
+    return;
+}
+
 BenchmarkSwitcher.FromTypes([typeof(RoadBenchmarks), typeof(EasingBenchmarks), typeof(RecordBenchmarks)]).Run(args);

@@ -48,7 +48,7 @@ internal sealed class Recording : IAsyncDisposable
         {
             WaitsForRecord = source.Speed > 1,
         };
-        return new Recording(store, source, ingest, new DeviceSession(source.Transport, ingest, TimeProvider.System), broadcaster);
+        return new Recording(store, source, ingest, new DeviceSession(source.Transport, ingest, TimeProvider.System, source.SessionOptions), broadcaster);
     }
 
     /// <summary>Starts the simulated device, if there is one, and the connection.</summary>

@@ -27,6 +27,9 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
     /// <summary>How many times faster than real time the simulated device lives; 1 for a real one.</summary>
     public double Speed => speed;
 
+    /// <summary>How the host talks to it: a device that lives faster must hear from its host as often in its own time, or it takes the link for dead.</summary>
+    public DeviceSessionOptions SessionOptions { get; } = new() { PingEvery = TimeSpan.FromMilliseconds(Math.Clamp(400 / (speed > 1 ? 4 * speed : 1), 10, 400)) };
+
     /// <summary>Ends when a recorded load has been played.</summary>
     public Task Played => _running;
 

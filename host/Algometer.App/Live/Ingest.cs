@@ -33,6 +33,9 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         _pipeline = new MeasurementPipeline(new SafeRangeOptions(limitNewtons ?? 60), this);
     }
 
+    /// <summary>Why nothing else may be begun now, as a sentence for people; null when the device is free. Set by whoever guides a test or session, under the road's lock.</summary>
+    public string? Occupied { get; set; }
+
     /// <summary>Whether samples come faster than any device sends them, so that the road may wait for the disk.</summary>
     public bool WaitsForRecord { get; init; }
 

@@ -217,7 +217,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
                 : _ingest.Device is null || _ingest.State != LinkState.Connected ? "No device is connected."
                 : pipeline.Hold.IsRunning ? "A hold is running: end it first."
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : null;
+                : _ingest.Occupied;
             if (problem is not null)
             {
                 return problem;
@@ -260,6 +260,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
             }
 
             _run = run;
+            _ingest.Occupied = "A test is running: stop it first.";
             _problem = null;
             _limit.Begin(pipeline.Guard.Options.LimitNewtons);
             _ingest.TipAreaCm2 = layout.Protocol.TipAreaCm2;
@@ -277,6 +278,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     private void Close()
     {
         Guidance = HostAlarm.None;
+        _ingest.Occupied = null;
         Cue?.Invoke(PressCue.Lift, 0);
         if (_run is { } run)
         {

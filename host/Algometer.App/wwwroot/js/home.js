@@ -1,0 +1,77 @@
+// The patient's page: today's plan, the guided session, progress. Device and host decide; this page shows, says and passes answers on.
+import { Live, flag, host } from "/js/live.js";
+import { $, toast } from "/js/page.js";
+import { Senses } from "/js/senses/senses.js";
+import { chooseLanguage, languagePicker, locale, t, useLanguage } from "/js/home/words.js";
+import { SessionPage } from "/js/home/session.js";
+import { Today } from "/js/home/today.js";
+
+const staleAfter = 1000; const faultStands = 1000;
+let state = null; let last = null; let lastAt = -staleAfter; let faultAt = -faultStands; let overShown = false; let inSession = false;
+const senses = new Senses({ polite: $("polite"), urgent: $("urgent") }, locale);
+// For measuring and judging from outside: the log of all that was heard, and when over-limit became visible.
+window.algometer = { senses, overVisibleAt: 0, overArrivedAt: 0, get home() { return state?.parts?.home ?? null; }, get bursts() { return senses.alarm.bursts; } };
+
+await useLanguage(chooseLanguage());
+const live = new Live((time, force, flags, alarm, decided) => {
+  if (flags & flag.backlog) return;
+  const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling)) !== 0;
+  last = { force: blank ? NaN : force, over: (alarm & 1) !== 0 || (decided & host.over) !== 0, latched: (alarm & 4) !== 0 || (decided & host.latched) !== 0, due: (alarm & 0x80) !== 0, fault: (alarm & 8) !== 0 || (flags & flag.faults) !== 0 || (decided & host.fault) !== 0 };
+  lastAt = performance.now(); if (last.fault) faultAt = lastAt;
+  if (last.over && !overShown) { window.algometer.overArrivedAt = performance.timeOrigin + lastAt; alarms(); }
+}, (message) => { state = message; render(); }, (open) => { if (!open) { state = null; render(); } });
+
+async function send(command, more = {}) { senses.unlock(); const error = await live.command(`home.${command}`, more); if (error) tell(error); return error; }
+// An answer of the host in the patient's language where it is an id; otherwise as it is.
+function tell(error) { const text = t(error); toast(text); senses.say(text, { again: true, key: "error" }); }
+
+const session = new SessionPage($("stage"), senses, send, async () => { await live.command("home.close"); });
+const today = new Today($("today"), { start: (more) => send("start", { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...more }), tell });
+
+function setText(id, text) { if ($(id).textContent !== text) $(id).textContent = text; }
+
+function alarms() {
+  const fresh = last !== null && performance.now() - lastAt < staleAfter; const over = fresh && last.over; const latched = fresh && last.latched; const fault = performance.now() - faultAt < faultStands; const due = fresh && last.due;
+  const lost = inSession && (state === null || state.connection === "lost");
+  if (over !== overShown) { overShown = over; if (over) { document.body.dataset.over = ""; requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }); } else delete document.body.dataset.over; }
+  const kind = over ? "over" : fault && inSession ? "fault" : lost ? "lost" : latched ? "latched" : due ? "due" : null; const banner = $("banner");
+  if (banner.dataset.kind !== (kind ?? "")) {
+    banner.dataset.kind = kind ?? ""; banner.hidden = kind === null;
+    if (kind) { setText("banner-title", t(`alarm.${kind}`)); setText("banner-text", t(`alarm.${kind}.text`)); senses.say(`${t(`alarm.${kind}`)}. ${t(`alarm.${kind}.text`)}`, { urgent: true, again: true, key: `alarm.${kind}` }); }
+    if (kind === "over" || kind === "fault") delete banner.dataset.calm; else banner.dataset.calm = "";
+    $("acknowledge").hidden = !(kind === "latched" || kind === "due");
+  }
+  senses.raise(over || latched || (fault && inSession) ? "high" : lost ? "medium" : "none");
+}
+
+function render() {
+  const connection = state?.connection ?? "none"; $("connection").dataset.state = connection; setText("connection-text", t(`connection.${connection}`)); $("simulated").hidden = !state?.device?.simulated;
+  const now = state?.parts?.home?.session ?? null;
+  if (Boolean(now) !== inSession) {
+    inSession = Boolean(now);
+    if (inSession) senses.keepAwake(); else { session.leave(); senses.letSleep(); today.show(); }
+  }
+  document.body.dataset.view = now ? "session" : "today"; $("today").hidden = Boolean(now); $("session").hidden = !now; $("leave-page").hidden = Boolean(now);
+  $("stop-bar").hidden = !now || ["done", "refused", "stop-reason", "feeling"].includes(now.phase); document.body.dataset.pressing = String(session.isPressing);
+  if (now) session.show(now);
+  document.body.dataset.pressing = String(session.isPressing);
+  today.connected(connection === "connected");
+}
+
+function frame() {
+  alarms();
+  const fresh = last !== null && performance.now() - lastAt < staleAfter && performance.now() - faultAt >= faultStands;
+  session.frame(fresh ? last.force : NaN, overShown);
+  requestAnimationFrame(frame);
+}
+
+const stop = (by) => send("stop", { by });
+$("stop").addEventListener("click", () => stop("page"));
+// While pressing, a touch anywhere that is no answer stops.
+document.addEventListener("pointerdown", (event) => { senses.unlock(); if (session.isPressing && !event.target.closest("button, input, select, a, #pain-ask, header, #banner")) { event.preventDefault(); stop("touch"); } });
+document.addEventListener("keydown", (event) => { senses.unlock(); if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("select, textarea")) return; if (session.key(event)) { event.preventDefault(); event.stopPropagation(); } }, { capture: true });
+$("acknowledge").addEventListener("click", () => live.command("acknowledge"));
+$("voice").addEventListener("click", () => { const on = !senses.on; senses.audible = on; $("voice").setAttribute("aria-pressed", String(on)); toast(t(on ? "voice.on" : "voice.off")); });
+languagePicker($("language"), () => { $("banner").dataset.kind = ""; render(); session.again(); today.show(); });
+await today.show(); render();
+requestAnimationFrame(frame);

@@ -1,0 +1,97 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Algometer.App.Tests.Home;
+
+/// <summary>Every page of the product, and every step of a session, for those who see little, nothing, or no colour.</summary>
+public sealed class HomeAccessTests
+{
+    private static readonly string[] _pages = ["/", "/people.html", "/visit.html", "/ppt.html", "/results.html", "/calibration.html", "/review.html", "/home.html", "/plan.html", "/followup.html"];
+
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task No_page_has_a_serious_finding(ColorScheme scheme, int width)
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync(speed: 1);
+        fixture.Accept(fixture.Plan());
+        var findings = new List<string>();
+        IPage page = await fixture.OpenAsync(width, 860, scheme, "/");
+        foreach (string path in _pages.Select(path => path is "/visit.html" or "/plan.html" or "/followup.html" ? $"{path}?person={fixture.PersonId}" : path))
+        {
+            await page.GotoAsync(new Uri(new Uri(fixture.Live.Host.Url), path).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
+            findings.AddRange(await FindingsAsync(page, path));
+            if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"))
+            {
+                findings.Add($"{path}: wider than the screen");
+            }
+        }
+
+        Assert.Empty(findings);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    public async Task No_step_of_a_session_has_a_serious_finding(ColorScheme scheme, int width)
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync("steady", speed: 3);
+        fixture.Accept(fixture.Plan());
+        IPage page = await fixture.OpenAsync(width, 860, scheme);
+        var findings = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var driver = new HomeDriver(page, fixture.Hand) { Seen = async phase => findings.AddRange(seen.Add(phase) ? await FindingsAsync(page, phase) : []) };
+        await driver.StartAsync();
+        await driver.RunAsync();
+        Assert.Empty(findings);
+    }
+
+    [Fact]
+    public async Task One_press_anywhere_stops_and_one_tap_says_why()
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync("steady", speed: 8);
+        fixture.Accept(fixture.Plan(plan => plan with { Repeats = 3, SessionsADay = 2 }));
+        IPage page = await fixture.OpenAsync(390, 844);
+        Func<Task>[] ways =
+        [
+            () => page.Mouse.ClickAsync(200, 84),
+            () => page.Keyboard.PressAsync("Escape"),
+            () => { fixture.Hand.PressButton(); return Task.CompletedTask; },
+            () => page.Keyboard.PressAsync("Space"),
+            () => page.ClickAsync("#stop"),
+        ];
+        int way = 0;
+        for (int session = 0; session < 2; session++)
+        {
+            await new HomeDriver(page, fixture.Hand).StartAsync();
+            await new HomeDriver(page, fixture.Hand)
+            {
+                Seen = async phase =>
+                {
+                    if (phase == "hold" && way < ways.Length)
+                    {
+                        await ways[way++]();
+                        await page.WaitForSelectorAsync("[data-choice=too-strong]");
+                        await Shots.TakeAsync(page, "home-stop-reason");
+                        await page.ClickAsync(way is 3 or 5 ? "[data-choice=enough]" : "[data-choice=too-strong]");
+                        await page.WaitForFunctionAsync("() => algometer.home.session.phase !== 'stop-reason'");
+                    }
+                },
+            }.RunAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await page.WaitForSelectorAsync("#today:not([hidden])");
+        }
+
+        Assert.Equal(ways.Length, way);
+        string[] stops = [.. fixture.Sessions().SelectMany(session => session.Record.Entries).Where(entry => entry.Kind == Measurement.Home.SessionEntryKind.Stopped).Select(entry => entry.Text)];
+        Assert.Equal(["touch", "key", "button", "key", "page"], stops);
+        Assert.Empty(fixture.Live.Errors);
+    }
+
+    private static async Task<IEnumerable<string>> FindingsAsync(IPage page, string where)
+    {
+        AxeResult result = await page.RunAxe();
+        return result.Violations.Where(violation => violation.Impact is "serious" or "critical").SelectMany(violation => violation.Nodes.Select(node => $"{where}: {violation.Id} {node.Html}"));
+    }
+}
