@@ -242,7 +242,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
                     VisitPhase = request.VisitPhase ?? "",
                 })
                 {
-                    DeviceMicroseconds = () => ingest.Last.DeviceMicroseconds,
+                    DeviceMicroseconds = () => _ingest.Last.DeviceMicroseconds,
                 };
                 archive?.Link(ended: false);
                 _ = _archive?.DisposeAsync().AsTask();
