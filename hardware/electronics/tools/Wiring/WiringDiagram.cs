@@ -24,10 +24,11 @@ internal static class WiringDiagram
         IReadOnlyList<WiringModule> modules = WiringModule.Of(needsBridge: first);
         var body = new StringBuilder();
         int y = 100;
+        var middles = new List<int>();
         foreach (WiringModule module in modules)
         {
             int top = y;
-            y += 40;
+            y += 46;
             foreach (Terminal terminal in module.Terminals)
             {
                 string[] pins = PinsOf(board, schematic, terminal.Net);
@@ -39,9 +40,20 @@ internal static class WiringDiagram
             }
 
             body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{ModuleLeft}\" y=\"{top}\" width=\"500\" height=\"{y - top - 4}\" rx=\"8\" class=\"module\"/>\n");
-            body.Append(CultureInfo.InvariantCulture, $"<text x=\"{ModuleLeft + 16}\" y=\"{top + 24}\" class=\"title\">{Text(module.Title)}</text>\n<text x=\"{ModuleLeft + 110}\" y=\"{top + 60}\" class=\"detail\">{Text(module.Detail)}</text>\n");
+            body.Append(CultureInfo.InvariantCulture, $"<text x=\"{ModuleLeft + 16}\" y=\"{top + 24}\" class=\"title\">{Text(module.Title)}</text>\n");
+            string[] lines = module.Detail.Split('|');
+            for (int i = 0; i < lines.Length; i++)
+            {
+                body.Append(CultureInfo.InvariantCulture, $"<text x=\"{ModuleLeft + 110}\" y=\"{top + 52 + (18 * i)}\" class=\"detail\">{Text(lines[i])}</text>\n");
+            }
+
+            middles.Add((top + y) / 2);
             y += 14;
         }
+
+        // The buzzer is the second module, the circuit the third: its transistor joins the buzzer's minus.
+        int edge = ModuleLeft + 500;
+        body.Append(CultureInfo.InvariantCulture, $"<path d=\"M{edge} {middles[1]}H{edge + 24}V{middles[2]}H{edge}\" fill=\"none\" stroke=\"#953800\" stroke-width=\"5\"/>\n<text x=\"{edge - 12}\" y=\"{middles[1] + 5}\" text-anchor=\"end\" class=\"terminal\">minus</text>\n<text x=\"{edge - 12}\" y=\"{middles[2] + 5}\" text-anchor=\"end\" class=\"terminal\">TONE</text>\n");
 
         string name = first ? "ESP32 DevKit (WROOM-32)" : "ESP32-S3 DevKitC-1";
         string link = first ? "USB: power, runtime, debugger" : "USB \"UART\": power and link. USB \"USB\": runtime, debugger";

@@ -11,19 +11,19 @@ internal sealed record WiringModule(string Title, string Detail, IReadOnlyList<T
     {
         var modules = new List<WiringModule>
         {
-            new("HX711 module", "E+ red, E- black, A+ green, A- white of the load cell; shield to GND", [
+            new("HX711 module", "load cell: E+ red, E- black,|A+ green, A- white; shield to GND|(colours of most cells: check yours)", [
                 new("SCK", "HX_SCK", "yellow", "#c99700", "10 k from SCK to GND"),
                 new("DT", "HX_DOUT", "green", "#1a7f37"),
                 new("RATE", "HX_RATE", "purple", "#8250df", "lift pin 15 from GND first"),
                 new("VCC", "+3V3", "red", "#cf222e"),
                 new("GND", "GND", "black", "#24292f"),
             ]),
-            new("Buzzer, active, 3 V, with transistor", "its minus also goes to TONE below", [
+            new("Buzzer, active, 3 V, with transistor", "its minus also goes to TONE of the|missing-pulse circuit (thick line, right)", [
                 new("S", "BUZZER", "orange", "#d4630b"),
                 new("+", "+3V3", "red", "#cf222e"),
                 new("GND", "GND", "black", "#24292f"),
             ]),
-            new("Missing-pulse circuit", "as drawn in the schematic, MCP6541-I/P; TONE is the drain of Q3", [
+            new("Missing-pulse circuit", "the schematic's parts, MCP6541-I/P in DIP-8;|TONE is the drain of Q3", [
                 new("IN", "HEARTBEAT", "blue", "#0969da"),
                 new("VCC", "+3V3", "red", "#cf222e"),
                 new("GND", "GND", "black", "#24292f"),
@@ -33,7 +33,7 @@ internal sealed record WiringModule(string Title, string Detail, IReadOnlyList<T
                 new("K", "GND", "black", "#24292f"),
             ]),
             new("Patient's button", "closes to ground", [
-                new("1", "STOP", "white", "#6e7781", "1 k in series, 100 nF to GND"),
+                new("1", "STOP", "sky", "#54aeff", "1 k in series, 100 nF to GND"),
                 new("2", "GND", "black", "#24292f"),
             ]),
             new("Jumper \"simulate\"", "closed at start: simulated sensor", [
