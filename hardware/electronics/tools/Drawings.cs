@@ -1,4 +1,6 @@
 using Algometer.Electronics.Blocks;
+using Algometer.Electronics.Nets;
+using Algometer.Electronics.Wiring;
 using Algometer.Esp32;
 
 namespace Algometer.Electronics;
@@ -11,10 +13,14 @@ internal static class Drawings
         yield return ("symbols/algometer.kicad_sym", Schematic.LibraryFile(Schematic.Symbols));
         foreach (Board board in new[] { Board.DevKit(), Board.Esp32S3() })
         {
-            foreach ((string name, string text) in Schematic.Files(board))
+            string folder = Schematic.NameOf(board);
+            IReadOnlyDictionary<string, string> files = Schematic.Files(board);
+            foreach ((string name, string text) in files)
             {
-                yield return ($"{Schematic.NameOf(board)}/{name}", text);
+                yield return ($"{folder}/{name}", text);
             }
+
+            yield return ($"images/wiring-{folder}.svg", WiringDiagram.Draw(board, SchematicReader.Read(folder + ".kicad_sch", name => files[name])));
         }
     }
 }

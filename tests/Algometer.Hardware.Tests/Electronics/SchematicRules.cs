@@ -254,6 +254,7 @@ internal sealed class SchematicRules
 
     private void Everywhere()
     {
+        Hold(_nets.LooseFlags == 0, "A flag says that a net is fed, and stands on none");
         foreach (Net net in _nets.Nets)
         {
             Hold(net.Names.Count == 1, $"{string.Join(" and ", net.Names)} are joined");

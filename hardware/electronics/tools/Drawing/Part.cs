@@ -86,7 +86,7 @@ internal sealed record Part(Symbol Symbol, string Reference, string Value, Stock
             // A transistor on its side has its gate above; thin bodies let the texts come nearer.
             bool threePins = Symbol.Pins.Count > 2;
             int away = Symbol.Name switch { "R" or "FerriteBead" or "Polyfuse" => 2, "LED" => 4, _ => 3 };
-            return threePins ? (At + (0, 4), At + (0, 6), "") : (At + (0, -away), At + (0, away), "");
+            return threePins ? (At + (0, 5), At + (0, 7), "") : (At + (0, -away), At + (0, away), "");
         }
 
         int reach = Symbol.Pins.Count > 2 || Symbol.Name is "Buzzer" or "LED" ? 4 : 2;

@@ -9,6 +9,7 @@ internal sealed class NetBuilder
     private readonly List<((string Sheet, Place At) At, PinOfPart Pin)> _pins = [];
     private readonly List<(object Key, string Name)> _names = [];
     private readonly List<(string Sheet, Place At)> _open = [];
+    private readonly List<(string Sheet, Place At)> _flags = [];
 
     public void Wire(string sheet, Place from, Place to)
     {
@@ -19,6 +20,12 @@ internal sealed class NetBuilder
     public void Junction(string sheet, Place at) => _joints.Add((sheet, at));
 
     public void Open(string sheet, Place at) => _open.Add((sheet, at));
+
+    /// <summary>A flag that says that a net is fed.</summary>
+    public void Flag(string sheet, Place at) => _flags.Add((sheet, at));
+
+    /// <summary>Flags on nets without any pin. After <see cref="Build"/>.</summary>
+    public int LooseFlags => _flags.Count(flag => !_pins.Any(pin => Root(pin.At).Equals(Root(flag))));
 
     /// <summary>Gives a place a name that people see and a key that joins it with others of that key.</summary>
     public void Name(string sheet, Place at, string name, string key)

@@ -53,6 +53,9 @@ internal sealed class Netlist
 
     public IReadOnlyDictionary<string, PlacedPart> Parts { get; }
 
+    /// <summary>How many flags that say "fed" stand on nets without a pin.</summary>
+    public int LooseFlags { get; init; }
+
     public IReadOnlyList<Net> Nets { get; }
 
     /// <summary>The net of a name.</summary>

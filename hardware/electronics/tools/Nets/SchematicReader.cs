@@ -32,7 +32,8 @@ internal sealed class SchematicReader
         }
 
         reader.ReadSheet(root, "/");
-        return new(reader._parts, reader._nets.Build());
+        IReadOnlyList<Net> nets = reader._nets.Build();
+        return new(reader._parts, nets) { LooseFlags = reader._nets.LooseFlags };
     }
 
     private SExpression Load(string name)
@@ -141,6 +142,10 @@ internal sealed class SchematicReader
                 if (string.Equals(pin.Type, "power_in", StringComparison.Ordinal))
                 {
                     _nets.Name(path, end, pin.Name, pin.Name);
+                }
+                else
+                {
+                    _nets.Flag(path, end);
                 }
 
                 continue;
