@@ -1,3 +1,4 @@
+using Algometer.App.Access;
 using Algometer.App.Calibration;
 using Algometer.App.Clinic;
 using Algometer.App.Live;
@@ -32,6 +33,12 @@ internal sealed class Pages : IAsyncDisposable
     /// <summary>What the other pages may ask.</summary>
     public required IReadOnlyList<IPageApi> Apis { get; init; }
 
+    /// <summary>Who may sign in; null when nothing is recorded.</summary>
+    public required AccountBook? Accounts { get; init; }
+
+    /// <summary>Who is signed in.</summary>
+    public required SignIns SignIns { get; init; }
+
     /// <summary>Puts the pages over a road.</summary>
     /// <param name="ingest">The road; the guided parts are attached to it.</param>
     /// <param name="session">The connection that takes their commands.</param>
@@ -47,12 +54,21 @@ internal sealed class Pages : IAsyncDisposable
         VisitLists lists = SeedFile.Read<VisitLists>("visit.json", dataDirectory);
         var test = new PptPart(ingest, session, store, protocols, sites, time) { Cue = source.Operator is { } hand ? hand.Cue : null };
         var calibration = new CalibrationPart(ingest, session, store, time) { Masses = source.Masses is { } masses ? masses.LayOn : null };
+        AccountBook? accounts = store is null ? null : new AccountBook(store);
+        var signIns = new SignIns(time);
         ingest.Attach(test);
+        if (source.Operator is { } presser)
+        {
+            ingest.Attach(new HoldCue(ingest, presser.Cue));
+        }
+
         ingest.Attach(calibration);
         return new Pages(time)
         {
             Test = test,
             Calibration = calibration,
+            Accounts = accounts,
+            SignIns = signIns,
             Live = new LivePage(ingest, session, test, calibration, new CalibrationDuePart(ingest, store, time)),
             Apis =
             [
@@ -60,17 +76,23 @@ internal sealed class Pages : IAsyncDisposable
                 new PptApi(store, protocols, sites),
                 new ClinicApi(store, lists),
                 new CalibrationApi(store, time),
+                new AccountApi(accounts, signIns, time),
             ],
         };
     }
 
     /// <summary>Serves them.</summary>
-    /// <param name="listen">Address such as <c>http://127.0.0.1:0</c>.</param>
+    /// <param name="place">Where, and who is let in.</param>
     /// <param name="broadcaster">Samples for the pages.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public Task<WebHost> ServeAsync(string listen, LiveBroadcaster broadcaster, CancellationToken cancellationToken) =>
-        WebHost.StartAsync(listen, broadcaster, Live, Live, Apis, _time, cancellationToken);
+    public Task<WebHost> ServeAsync(WebPlace place, LiveBroadcaster broadcaster, CancellationToken cancellationToken) =>
+        WebHost.StartAsync(place, broadcaster, Live, Live, Apis, _time, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await Test.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Test.DisposeAsync();
+        SignIns.Dispose();
+        Accounts?.Dispose();
+    }
 }

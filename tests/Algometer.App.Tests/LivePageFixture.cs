@@ -37,20 +37,39 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public Pages Pages { get; }
 
+    public required WebPlace Place { get; init; }
+
     public PptPart Test => Pages.Test;
 
     public CalibrationPart Calibration => Pages.Calibration;
 
-    public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null) => StartAsync(DeviceSource.Simulate(options), records);
+    public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null, bool recording = false) => StartAsync(DeviceSource.Simulate(options), records, recording);
 
-    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null)
+    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<Pages, WebPlace>? place = null)
     {
         string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
         var broadcaster = new LiveBroadcaster();
-        var ingest = new Ingest(broadcaster, null, (_, _) => null);
+        var ingest = new Ingest(broadcaster, null, (device, calibration) => records is null || !recording ? null : records.StartSession(new SessionDescription
+        {
+            DeviceId = device.Name,
+            BootId = device.BootId,
+            FirmwareVersion = device.Firmware,
+            SoftwareVersion = "test",
+            Simulated = device.Simulated,
+            NominalRateHz = device.RateHertz,
+            TipAreaCm2 = 1,
+            LimitMillinewtons = 60_000,
+            Source = SessionSource.Live,
+            Title = "test",
+            Calibration = calibration,
+        }))
+        {
+            WaitsForRecord = source.Speed > 1,
+        };
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System);
         var pages = Pages.Over(ingest, session, records, source, dataDirectory: null, TimeProvider.System);
-        WebHost host = await pages.ServeAsync("http://127.0.0.1:0", broadcaster, default);
+        WebPlace served = place is null ? WebPlace.Local("http://127.0.0.1:0") : place(pages);
+        WebHost host = await pages.ServeAsync(served, broadcaster, default);
         source.Start(TimeProvider.System);
         session.Start();
         IPlaywright playwright = await Playwright.CreateAsync();
@@ -59,7 +78,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
             ExecutablePath = chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        return new LivePageFixture(source, ingest, session, pages, host, playwright, browser);
+        return new LivePageFixture(source, ingest, session, pages, host, playwright, browser) { Place = served };
     }
 
     /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>
@@ -81,7 +100,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
     /// <summary>Opens any page. Any outside request or script error fails the test.</summary>
     public async Task<IPage> OpenBareAsync(int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, string path = "/")
     {
-        IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme });
+        IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
         IPage page = await context.NewPageAsync();
         page.PageError += (_, error) => Errors.Add(error);
         page.Console += (_, message) =>
@@ -125,5 +144,6 @@ internal sealed class LivePageFixture : IAsyncDisposable
         await Host.DisposeAsync();
         await Pages.DisposeAsync();
         await _source.DisposeAsync();
+        Ingest.Dispose();
     }
 }

@@ -7,4 +7,4 @@ if (args is ["latency", ..])
     return;
 }
 
-BenchmarkSwitcher.FromTypes([typeof(RoadBenchmarks), typeof(EasingBenchmarks)]).Run(args);
+BenchmarkSwitcher.FromTypes([typeof(RoadBenchmarks), typeof(EasingBenchmarks), typeof(StoreBenchmarks), typeof(StoreReadBenchmarks)]).Run(args);

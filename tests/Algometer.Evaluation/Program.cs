@@ -9,7 +9,7 @@ if (args.Length > 0 && args[0] is "--help" or "-h")
 
         dotnet run -c Release --project tests/Algometer.Evaluation -- [HOLDS] [FOLDER]
           HOLDS   holds per cell of a table (default 2000; about five minutes on two cores)
-          FOLDER  where the pictures go (default: host/Algometer.Measurement/easing; its tables go into EASING.md)
+          FOLDER  where the pictures go (default: docs/images/easing; its tables go into EASING.md)
         """);
     return 0;
 }
@@ -21,7 +21,7 @@ if (args.Length > 0 && (!int.TryParse(args[0], NumberStyles.None, CultureInfo.In
     return 2;
 }
 
-string folder = args.Length > 1 ? args[1] : Path.Combine("host", "Algometer.Measurement", "easing");
+string folder = args.Length > 1 ? args[1] : Path.Combine("docs", "images", "easing");
 Directory.CreateDirectory(folder);
-new Report(holds, folder).Write();
+new Report(holds, folder, args.Length > 1 ? null : Path.Combine("host", "Algometer.Measurement", "EASING.md")).Write();
 return 0;

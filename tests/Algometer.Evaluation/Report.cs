@@ -6,7 +6,10 @@ using Algometer.Measurement.Easing;
 namespace Algometer.Evaluation;
 
 /// <summary>Runs the study and writes its tables and pictures.</summary>
-internal sealed class Report(int holds, string folder)
+/// <param name="holds">Holds in each cell.</param>
+/// <param name="folder">Where the pictures go.</param>
+/// <param name="document">The document whose report is renewed; null for a file beside the pictures.</param>
+internal sealed class Report(int holds, string folder, string? document)
 {
     private const ulong CalibrationSeed = 1_000_000;
     private const ulong TestSeed = 50_000_000;
@@ -29,24 +32,23 @@ internal sealed class Report(int holds, string folder)
         Console.WriteLine($"Written to {Path.GetFullPath(WriteText())}");
     }
 
-    // Between the markers of EASING.md where that is, beside the pictures otherwise.
+    // Between the markers of the document where there are some, beside the pictures otherwise.
     private string WriteText()
     {
         const string Begin = "<!-- report -->";
         const string End = "<!-- end of report -->";
-        string document = Path.Combine(folder, "..", "EASING.md");
         string text = File.Exists(document) ? File.ReadAllText(document) : "";
         int begin = text.IndexOf(Begin, StringComparison.Ordinal);
         int end = text.IndexOf(End, StringComparison.Ordinal);
         if (begin < 0 || end < begin)
         {
-            document = Path.Combine(folder, "easing-report.md");
-            File.WriteAllText(document, _text.ToString());
-            return document;
+            string beside = Path.Combine(folder, "easing-report.md");
+            File.WriteAllText(beside, _text.ToString());
+            return beside;
         }
 
-        File.WriteAllText(document, string.Concat(text.AsSpan(0, begin + Begin.Length), "\n", _text.ToString(), text.AsSpan(end)));
-        return document;
+        File.WriteAllText(document!, string.Concat(text.AsSpan(0, begin + Begin.Length), "\n", _text.ToString(), text.AsSpan(end)));
+        return document!;
     }
 
     private static Trial Run(HoldRecipe recipe, int count, ulong seed) => Trial.Run(Candidate.Product, recipe, count, seed);

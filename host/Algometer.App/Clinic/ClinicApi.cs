@@ -30,13 +30,14 @@ internal sealed class ClinicApi(RecordStore? store, VisitLists lists) : IPageApi
         application.Post("/api/people/{id}/visits", (HttpContext context, Visit visit) =>
         {
             visit.Check();
-            return VisitView.Of(Store.Documents.Create(VisitKind, Store.People.Read(context.Route("id")).Id, JsonSerializer.Serialize(visit, JsonApi.Options)), lists);
+            return Show(Store.Documents.Create(VisitKind, Store.People.Read(context.Route("id")).Id, JsonSerializer.Serialize(visit, JsonApi.Options)));
         });
-        application.Get("/api/visits/{id}", context => VisitView.Of(Store.Documents.Read(context.Route("id")), lists));
+        application.Get("/api/visits/{id}", context => Show(Store.Documents.Read(context.Route("id"))));
         application.Post("/api/visits/{id}", (HttpContext context, VisitChange change) =>
         {
             change.Visit.Check();
-            return VisitView.Of(Store.Documents.Update(context.Route("id"), change.Revision, JsonSerializer.Serialize(change.Visit, JsonApi.Options)), lists);
+            _ = Show(Store.Documents.Read(context.Route("id")));
+            return Show(Store.Documents.Update(context.Route("id"), change.Revision, JsonSerializer.Serialize(change.Visit, JsonApi.Options)));
         });
     }
 
@@ -44,10 +45,13 @@ internal sealed class ClinicApi(RecordStore? store, VisitLists lists) : IPageApi
 
     private VisitsView Visits(string personId)
     {
-        VisitView[] visits = [.. Store.Documents.List(VisitKind, personId).Select(document => VisitView.Of(document, lists)).OrderBy(view => view.Visit.Date)];
-        Visit[] bodies = [.. visits.Select(view => view.Visit)];
-        return new VisitsView(visits, VisitOutcome.Techniques(bodies), VisitOutcome.EscalationReasons(bodies, lists.Escalation));
+        VisitRuns runs = VisitRuns.Of(Store, personId);
+        VisitView[] visits = [.. Store.Documents.List(VisitKind, personId).Select(document => VisitView.Of(document, lists, runs)).OrderBy(view => view.Visit.Date)];
+        VisitFindings[] found = [.. visits.Select(view => runs.Findings(view.Visit))];
+        return new VisitsView(visits, VisitOutcome.Techniques(found), Plateau.Reasons(found, lists.Escalation, runs.Mdc));
     }
+
+    private VisitView Show(StoredDocument document) => VisitView.Of(document, lists, VisitRuns.Of(Store, document.PersonId));
 
     private sealed record PersonView(string Id, string Code, string? Name, int? BirthDecade, Sex Sex, string Notes, DateOnly? ConsentDate, string ConsentText, int Visits);
 
@@ -59,15 +63,4 @@ internal sealed class ClinicApi(RecordStore? store, VisitLists lists) : IPageApi
     private sealed record VisitChange(int Revision, Visit Visit);
 
     private sealed record VisitsView(IReadOnlyList<VisitView> Visits, IReadOnlyList<TechniqueOutcome> Techniques, IReadOnlyList<string> Escalation);
-
-    private sealed record VisitView(string Id, string? PersonId, int Revision, DateTimeOffset UpdatedUtc, Visit Visit, IReadOnlyList<MovementOutcome> Outcome, IReadOnlyList<string> Reassess)
-    {
-        public static VisitView Of(StoredDocument document, VisitLists lists)
-        {
-            Visit visit = string.Equals(document.Kind, VisitKind, StringComparison.Ordinal)
-                ? JsonSerializer.Deserialize<Visit>(document.Body, JsonApi.Options)!
-                : throw new ArgumentException($"'{document.Id}' is no visit.");
-            return new VisitView(document.Id, document.PersonId, document.Revision, document.UpdatedUtc, visit, VisitOutcome.Movements(visit, lists.Outcome), VisitOutcome.ReassessReasons(visit, lists));
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Algometer.App.Access;
 using Algometer.App.Live;
 using Algometer.App.Web;
 using Algometer.Link;
@@ -16,27 +17,36 @@ internal static class RunCommand
         Option<string?> curve = Shared.Curve();
         Option<ulong> seed = Shared.Seed();
         Option<string> data = Shared.Data();
-        var listen = new Option<string>("--listen") { Description = "Where the page is served, on this machine only.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
+        var listen = new Option<string>("--listen") { Description = "Where the pages are served: on this machine only, or https://0.0.0.0:8443 for the network, with TLS and accounts.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
+        var hostName = new Option<string[]>("--host-name") { Description = "A name that other machines call this one by, for pages open to the network." };
+        var certificate = new Option<string?>("--certificate") { Description = "PFX or PEM file for TLS. Without it, one is made and kept beside the record." };
+        var certificateKey = new Option<string?>("--certificate-key") { Description = "PEM file of the certificate's key, where it is apart." };
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the page's address without opening it." };
         var command = new Command("run", "Start the live page (the default command).\nExample: algometer run --simulate easing")
         {
-            device, simulate, curve, seed, data, listen, noBrowser,
+            device, simulate, curve, seed, data, listen, hostName, certificate, certificateKey, noBrowser,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
             await using var pages = Pages.Over(recording.Ingest, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
-            await using WebHost host = await pages.ServeAsync(parsed.GetValue(listen)!, recording.Broadcaster, cancellationToken);
+            WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
+            await using WebHost host = await pages.ServeAsync(place, recording.Broadcaster, cancellationToken);
             recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
             recording.Start();
             Console.WriteLine($"Algometer {Shared.Version}");
             Console.WriteLine($"Page:   {host.Url}");
+            if (place.Certificate is { } shown)
+            {
+                Console.WriteLine($"TLS:    compare this SHA-256 fingerprint with what the browser shows: {ServerCertificate.Fingerprint(shown)}");
+            }
+
             Console.WriteLine($"Record: {parsed.GetValue(data)}");
             Console.WriteLine("Ctrl-C ends.");
             if (!parsed.GetValue(noBrowser))
             {
-                Browser.Open(host.Url);
+                Browser.Open(host.UrlForOneOpening);
             }
 
             try
@@ -51,5 +61,25 @@ internal static class RunCommand
             return recording.Session.State == LinkState.Refused ? 1 : 0;
         });
         return command;
+    }
+
+    private static WebPlace Place(ListenAddress listen, Pages pages, string[] names, string? certificate, string? certificateKey, string data)
+    {
+        if (listen is { IsOpen: false, Secure: false })
+        {
+            return new WebPlace(listen, listen.HostNames(names), new StartToken(), null);
+        }
+
+        if (pages.Accounts is not { HasTherapist: true })
+        {
+            throw new ArgumentException("Pages that are open to the network need an account: add one with `algometer account add NAME --role therapist`, then start again.");
+        }
+
+        IReadOnlyList<string> hostNames = listen.HostNames(names);
+        return new WebPlace(
+            listen,
+            hostNames,
+            new AccountAdmission(pages.SignIns),
+            certificate is null ? ServerCertificate.Own(data, hostNames, TimeProvider.System) : ServerCertificate.Read(certificate, certificateKey));
     }
 }

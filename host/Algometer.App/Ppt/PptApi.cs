@@ -15,68 +15,34 @@ internal sealed class PptApi(RecordStore? store, ProtocolCatalogue protocols, Si
         application.Get("/api/ppt/protocols", _ => protocols);
         application.Get("/api/sites", _ => sites);
         application.Get("/api/ppt/runs", context => Runs(context.Request.Query["person"]));
-        application.Get("/api/ppt/runs/{id}", context => One(context.Route("id")));
+        application.Get("/api/ppt/runs/{id}", context => Reader.Read(context.Route("id")));
         application.Get("/api/ppt/runs/{id}/results", context => Results(context.Route("id")));
-        application.Get("/api/ppt/study", context => StudyView.Of(Everything(), context.Request.Query["place"].ToString(), context.Request.Query["protocol"].ToString()));
-        application.Get("/api/ppt/settings", _ => Settings().Value);
+        application.Get("/api/ppt/study", context => StudyView.Of(Reader.All(), context.Request.Query["place"].ToString(), context.Request.Query["protocol"].ToString()));
+        application.Get("/api/ppt/settings", _ => store is null ? new PptSettings() : Reader.Settings().Value);
         application.Post("/api/ppt/settings", (HttpContext _, PptSettings settings) => Save(settings));
     }
 
     private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here.");
 
-    private List<RunLine> Runs(string? person)
-    {
-        List<RunLine> lines = store is null ? [] : [.. store.Documents.List(RunDocument.Kind, string.IsNullOrEmpty(person) ? null : person).Select(RunLine.Of)];
-        lines.Reverse();
-        return lines;
-    }
+    private RunReader Reader => new(Store);
 
-    private RunView One(string id)
-    {
-        StoredDocument document = Store.Documents.Read(id);
-        RunDocument run = Body(document);
-        RunEntry[] entries =
-        [
-            .. Store.Documents.List(EntryDocument.Kind, document.PersonId)
-                .Select(stored => JsonSerializer.Deserialize<EntryDocument>(stored.Body, JsonApi.Options)!)
-                .Where(entry => string.Equals(entry.RunId, id, StringComparison.Ordinal))
-                .Select(entry => entry.Entry)
-                .OrderBy(entry => entry.Ordinal),
-        ];
-        return new RunView(RunLine.Of(document), run, entries, [.. entries.Select(EntryView.Of)]);
-    }
+    private List<RunLine> Runs(string? person) => store is null ? [] : [.. Reader.Lines(string.IsNullOrEmpty(person) ? null : person).Reverse()];
 
     private RunResultView Results(string id)
     {
-        RunView run = One(id);
-        PptSettings settings = Settings().Value;
+        StoredRun run = Reader.Read(id);
         Person? person = run.Line.PersonId is { } personId ? Store.People.Read(personId) : null;
-        RunView? before = run.Line.PersonId is null ? null : Everything(run.Line.PersonId)
-            .Where(other => string.CompareOrdinal(other.Line.Id, id) < 0 && string.Equals(other.Run.Protocol.Id, run.Run.Protocol.Id, StringComparison.Ordinal) && RunResults.Of(other.Entries).Count > 0)
-            .LastOrDefault();
-        double start = run.Run.SessionId is { } session && Store.ListSessions().FirstOrDefault(known => string.Equals(known.Id, session, StringComparison.Ordinal)) is { } summary ? summary.FirstDeviceMicroseconds ?? 0 : 0;
-        return RunResultView.Of(run.Line, run.Run, run.Entries, start, before is null ? null : (before.Line.StartedUtc, RunResults.Of(before.Entries)), settings, person);
-    }
-
-    private IEnumerable<RunView> Everything(string? personId = null)
-    {
-        ILookup<string, RunEntry> entries = Store.Documents.List(EntryDocument.Kind, personId)
-            .Select(stored => JsonSerializer.Deserialize<EntryDocument>(stored.Body, JsonApi.Options)!)
-            .ToLookup(entry => entry.RunId, entry => entry.Entry, StringComparer.Ordinal);
-        return Store.Documents.List(RunDocument.Kind, personId).Select(document => new RunView(RunLine.Of(document), Body(document), [.. entries[document.Id].OrderBy(entry => entry.Ordinal)], []));
-    }
-
-    private (StoredDocument? Document, PptSettings Value) Settings()
-    {
-        StoredDocument? document = store?.Documents.List(PptSettings.Kind).LastOrDefault();
-        return (document, document is null ? new PptSettings() : JsonSerializer.Deserialize<PptSettings>(document.Body, JsonApi.Options)!);
+        StoredRun? before = person is null ? null : Reader.All(person.Id)
+            .LastOrDefault(other => string.CompareOrdinal(other.Line.Id, id) < 0 && string.Equals(other.Run.Protocol.Id, run.Run.Protocol.Id, StringComparison.Ordinal) && other.Results().Count > 0);
+        double start = run.Run.SessionId is { } session ? Store.ListSessions().FirstOrDefault(known => string.Equals(known.Id, session, StringComparison.Ordinal))?.FirstDeviceMicroseconds ?? 0 : 0;
+        return RunResultView.Of(run, start, before, Reader.Settings().Value, person);
     }
 
     private PptSettings Save(PptSettings settings)
     {
         settings.Check();
         string body = JsonSerializer.Serialize(settings, JsonApi.Options);
-        if (Settings().Document is { } document)
+        if (Reader.Settings().Document is { } document)
         {
             Store.Documents.Update(document.Id, document.Revision, body);
         }
@@ -87,20 +53,4 @@ internal sealed class PptApi(RecordStore? store, ProtocolCatalogue protocols, Si
 
         return settings;
     }
-
-    private static RunDocument Body(StoredDocument document) => string.Equals(document.Kind, RunDocument.Kind, StringComparison.Ordinal)
-        ? JsonSerializer.Deserialize<RunDocument>(document.Body, JsonApi.Options)!
-        : throw new ArgumentException($"'{document.Id}' is no test run.");
-
-    /// <summary>A run as a line of the list.</summary>
-    internal sealed record RunLine(string Id, string? PersonId, DateTimeOffset StartedUtc, string Protocol, TestKind Kind, RunPhase Phase, string? SessionId, bool Simulated, IReadOnlyList<TestPlace> Places, string? VisitId, string VisitPhase)
-    {
-        public static RunLine Of(StoredDocument document)
-        {
-            RunDocument run = Body(document);
-            return new RunLine(document.Id, document.PersonId, document.CreatedUtc, run.Protocol.Name, run.Protocol.Kind, run.Phase, run.SessionId, run.Simulated, run.Places, run.VisitId, run.VisitPhase);
-        }
-    }
-
-    internal sealed record RunView(RunLine Line, RunDocument Run, IReadOnlyList<RunEntry> Entries, IReadOnlyList<EntryView> Lines);
 }

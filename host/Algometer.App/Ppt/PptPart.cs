@@ -3,6 +3,7 @@ using Algometer.App.Live;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Ppt;
 using Algometer.Measurement.Sites;
 using Algometer.Records;
@@ -14,18 +15,25 @@ namespace Algometer.App.Ppt;
 /// <summary>
 /// The guided test on the road: feeds the run, sets the device's limit for each place, stores every entry as it happens, and tells the page.
 /// </summary>
-internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time) : ILivePart, IIngestEngine, IAsyncDisposable
+internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
 {
-    /// <summary>The limit outside of tests, N: the lowest cap of the ball's places. [P]</summary>
-    public const double EverydayLimitNewtons = 60;
-
-    private bool _lowered;
+    private readonly Ingest _ingest;
+    private readonly RecordStore? _store;
+    private readonly ProtocolCatalogue _protocols;
+    private readonly SiteCatalogue _sites;
+    private readonly TimeProvider _time;
+    private readonly SiteLimit _limit;
+    private readonly WarmUpCheck _warmUp = ZeroCheck.Watch();
     private TestRun? _run;
     private RunArchive? _archive;
-    private double _limitBefore;
-    private double _limitAsked;
-    private bool _limitPending;
     private string? _problem;
+
+    /// <summary>Makes the part; it still has to be attached to the road.</summary>
+    public PptPart(Ingest ingest, DeviceSession session, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
+    {
+        (_ingest, _store, _protocols, _sites, _time) = (ingest, store, protocols, sites, time);
+        _limit = new SiteLimit(ingest, session, time, Refused);
+    }
 
     /// <summary>Told what whoever presses should do: a simulated operator.</summary>
     public Action<PressCue, double>? Cue { get; set; }
@@ -37,7 +45,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
     public HostAlarm Guidance { get; private set; }
 
     /// <summary>Looks at the run under the road's lock.</summary>
-    public T? Look<T>(Func<TestRun, T> look) => ingest.With(_ => _run is { } run ? look(run) : default);
+    public T? Look<T>(Func<TestRun, T> look) => _ingest.With(_ => _run is { } run ? look(run) : default);
 
     /// <inheritdoc/>
     public void OnArrival(in Sample sample, SafeRangeGuard guard)
@@ -53,20 +61,31 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
     {
         if (_run is not { Phase: not (RunPhase.Finished or RunPhase.Stopped) } run)
         {
-            LowerLeftOver();
+            if (_run is null)
+            {
+                _limit.LowerLeftOver();
+            }
+
+            if (sample.HasForce)
+            {
+                _warmUp.Accept(sample);
+            }
+
             return;
         }
 
-        if (!_limitPending && Math.Abs(run.LimitNewtons - _limitAsked) > 0.001 && run.Phase is RunPhase.Resting or RunPhase.Ready)
+        bool waits = run.Phase is RunPhase.Resting or RunPhase.Ready;
+        if (waits && _limit.Differs(run.LimitNewtons))
         {
-            AskLimit(run.LimitNewtons);
+            _limit.Ask(run.LimitNewtons);
         }
 
-        if (_limitPending && run.Phase is RunPhase.Resting or RunPhase.Ready)
+        if (waits && _limit.IsPending)
         {
             return;
         }
 
+        run.CalibrationId = _ingest.Calibration.Id;
         run.Accept(sample);
         Guidance = run is { Phase: RunPhase.Pressing, Trial.Guide.Advice: var advice }
             ? advice switch
@@ -93,7 +112,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
         if (state != LinkState.Connected)
         {
             _run?.Spoil(TrialFlaws.LinkLost);
-            _limitAsked = 0;
+            _limit.Forget();
         }
     }
 
@@ -116,7 +135,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
     }
 
     /// <inheritdoc/>
-    public JsonElement? Snapshot() => ingest.With<JsonElement?>(_ => _run is { } run ? JsonSerializer.SerializeToElement(Describe(run), JsonApi.Options) : null);
+    public JsonElement? Snapshot() => _ingest.With<JsonElement?>(_ => _run is { } run ? JsonSerializer.SerializeToElement(PptState.Of(run, _archive is { Finished: true } archive ? archive.RunId : null, _problem ?? _archive?.Problem), JsonApi.Options) : null);
 
     /// <inheritdoc/>
     public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch
@@ -125,7 +144,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
         "answer" => With(run =>
         {
             // A key has no device time: the newest sample's is at most one step old.
-            run.Button(ingest.Last.DeviceMicroseconds, AnswerSource.Key);
+            run.Button(_ingest.Last.DeviceMicroseconds, AnswerSource.Key);
             return null;
         }),
         "repeat" => With(run => run.Repeat()),
@@ -162,7 +181,7 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
         }
     }
 
-    private string? With(Func<TestRun, string?> act) => ingest.With(_ =>
+    private string? With(Func<TestRun, string?> act) => _ingest.With(_ =>
     {
         if (_run is not { } run)
         {
@@ -181,43 +200,21 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
 
     private string? Start(JsonElement arguments)
     {
-        StartRequest request = arguments.Deserialize<StartRequest>(_startJson) ?? throw new JsonException();
-        TestProtocol protocol;
-        TestPlace[] places;
-        IReadOnlyList<TestStep> steps;
-        ulong seed = request.Seed ?? (ulong)time.GetTimestamp();
+        var request = RunRequest.Of(arguments);
+        RunRequest.Layout layout;
         try
         {
-            protocol = protocols.Named(request.Protocol);
-            if (request.RateKpaPerSecond is { } rate && Math.Abs(rate - protocol.RateKpaPerSecond) > 0.01)
-            {
-                protocol = protocol with { RateKpaPerSecond = rate, Id = protocol.Id + "+rate", Name = FormattableString.Invariant($"{protocol.Name}, at {rate:0.##} kPa/s"), Certainty = Certainty.Proposed };
-            }
-
-            protocol = protocol with
-            {
-                Repeats = request.Repeats ?? protocol.Repeats,
-                Familiarisation = request.Familiarisation ?? protocol.Familiarisation,
-            };
-            protocol.Check();
-            places = [.. request.Places.Select(place => place.Own is { } own ? sites.Place(place.Site, place.Name ?? "", place.Side, own) : sites.Place(place.Site, place.Side))];
-            TestSite? remote = sites.Sites.FirstOrDefault(site => site.Remote);
-            steps = TestPlan.Of(protocol, places, remote is null ? null : sites.Place(remote.Id, remote.Midline ? BodySide.Midline : BodySide.Right), seed);
+            layout = request.Lay(_protocols, _sites, (ulong)_time.GetTimestamp());
         }
         catch (Exception failure) when (failure is ArgumentException or FormatException)
         {
             return failure.Message.Split(" (Parameter", 2)[0];
         }
 
-        if (Math.Abs(request.TipAreaCm2 - protocol.TipAreaCm2) > 0.001)
-        {
-            return FormattableString.Invariant($"{protocol.Name} is made for the {protocol.TipAreaCm2:0.##} cm² tip, but {request.TipAreaCm2:0.##} cm² is fitted: change the tip or the protocol.");
-        }
-
-        return ingest.With(pipeline =>
+        return _ingest.With(pipeline =>
         {
             string? problem = _run is { Phase: not (RunPhase.Finished or RunPhase.Stopped) } ? "A test is running: stop it first."
-                : ingest.Device is null || ingest.State != LinkState.Connected ? "No device is connected."
+                : _ingest.Device is null || _ingest.State != LinkState.Connected ? "No device is connected."
                 : pipeline.Hold.IsRunning ? "A hold is running: end it first."
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
                 : null;
@@ -226,25 +223,25 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
                 return problem;
             }
 
-            DeviceDescription device = ingest.Device!;
-            var run = new TestRun(protocol, steps, device.CapNewtons);
+            DeviceDescription device = _ingest.Device!;
+            var run = new TestRun(layout.Protocol, layout.Steps, device.CapNewtons, _warmUp);
             try
             {
-                RunArchive? archive = store is null ? null : new RunArchive(store, time, request.Person, new RunDocument
+                RunArchive? archive = _store is null ? null : new RunArchive(_store, _time, request.Person, new RunDocument
                 {
-                    Protocol = protocol,
-                    Places = places,
-                    Steps = steps,
-                    Seed = seed,
-                    SessionId = ingest.Recorder?.SessionId,
+                    Protocol = layout.Protocol,
+                    Places = layout.Places,
+                    Steps = layout.Steps,
+                    Seed = layout.Seed,
+                    SessionId = _ingest.Recorder?.SessionId,
                     DeviceId = device.Name,
-                    CalibrationId = ingest.Calibration.Id,
+                    CalibrationId = _ingest.Calibration.Id,
                     Simulated = device.Simulated,
                     VisitId = request.Visit,
                     VisitPhase = request.VisitPhase ?? "",
                 })
                 {
-                    DeviceMicroseconds = () => ingest.Last.DeviceMicroseconds,
+                    DeviceMicroseconds = () => _ingest.Last.DeviceMicroseconds,
                 };
                 archive?.Link(ended: false);
                 _ = _archive?.DisposeAsync().AsTask();
@@ -252,8 +249,8 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
                 run.Changed = entry =>
                 {
                     archive?.Keep(entry);
-                    Sample last = ingest.Last;
-                    ingest.Recorder?.Mark(last.DeviceMicroseconds, last.Sequence, $"{entry.Kind} {entry.Place.Name}");
+                    Sample last = _ingest.Last;
+                    _ingest.Recorder?.Mark(last.DeviceMicroseconds, last.Sequence, $"{entry.Kind} {entry.Place.Name}");
                 };
             }
             catch (RecordStoreException failure)
@@ -263,86 +260,29 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
 
             _run = run;
             _problem = null;
-            _limitBefore = pipeline.Guard.Options.LimitNewtons;
-            _limitAsked = 0;
-            ingest.TipAreaCm2 = protocol.TipAreaCm2;
+            _limit.Begin(pipeline.Guard.Options.LimitNewtons);
+            _ingest.TipAreaCm2 = layout.Protocol.TipAreaCm2;
             return null;
         });
     }
 
-    // Raising a limit needs a plan: the run is it.
-    private void AskLimit(double newtons)
+    private void Refused(string problem)
     {
-        _limitPending = true;
-        _limitAsked = newtons;
-        _ = Task.Run(() => SetLimitAsync(newtons));
-    }
-
-    // A program that was ended in a test leaves the device with that test's limit: nothing but a running test may keep it up.
-    private void LowerLeftOver()
-    {
-        if (_lowered || _run is not null || ingest.Device is not { } device)
-        {
-            return;
-        }
-
-        _lowered = true;
-        if (device.LimitNewtons > EverydayLimitNewtons)
-        {
-            _ = Task.Run(() => session.SendAsync(new Command { Type = MessageType.SetLimit, Value = (uint)(EverydayLimitNewtons * 1000) }, CancellationToken.None));
-        }
-    }
-
-    private async Task SetLimitAsync(double newtons)
-    {
-        CommandOutcome outcome = await session.SendAsync(
-            new Command { Type = MessageType.SetLimit, Value = (uint)Math.Round(newtons * 1000), PlanId = Math.Max(1, time.GetUtcNow().ToUnixTimeMilliseconds()) },
-            CancellationToken.None);
-        ingest.With(pipeline =>
-        {
-            _limitPending = false;
-            if (outcome.Accepted)
-            {
-                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = newtons };
-                _problem = null;
-            }
-            else
-            {
-                _limitAsked = 0;
-                _problem = $"The device did not take the limit of this site: {outcome.Reason}";
-                _run?.Stop();
-                Close();
-            }
-
-            return true;
-        });
+        _problem = problem;
+        _run?.Stop();
+        Close();
     }
 
     private void Close()
     {
         Guidance = HostAlarm.None;
         Cue?.Invoke(PressCue.Lift, 0);
-        _archive?.Finish(_run!.Phase);
-        if (_limitAsked > 0)
+        if (_run is { } run)
         {
-            _limitAsked = 0;
-            _ = Task.Run(SetBackAsync);
+            _archive?.Finish(run.Phase);
         }
-    }
 
-    private async Task SetBackAsync()
-    {
-        CommandOutcome outcome = await session.SendAsync(
-            new Command { Type = MessageType.SetLimit, Value = (uint)Math.Round(_limitBefore * 1000), PlanId = 1 },
-            CancellationToken.None);
-        if (outcome.Accepted)
-        {
-            ingest.With(pipeline =>
-            {
-                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = _limitBefore };
-                return true;
-            });
-        }
+        _limit.GiveBack();
     }
 
     private void Tell(TestRun run)
@@ -369,59 +309,4 @@ internal sealed class PptPart(Ingest ingest, DeviceSession session, RecordStore?
                 break;
         }
     }
-
-    private PptState Describe(TestRun run)
-    {
-        RampTrial? trial = run.Trial;
-        PressedStep? pressed = run.Pressed;
-        TestStep? step = run.Step;
-        return new PptState(
-            _archive is { Finished: true } archive ? archive.RunId : null,
-            run.Protocol.Name,
-            JsonNamingPolicy.KebabCaseLower.ConvertName(run.Protocol.Kind.ToString()),
-            run.Protocol.Instruction.Text,
-            run.Protocol.Conditioning,
-            run.Protocol.RateKpaPerSecond,
-            run.Protocol.TipAreaCm2,
-            run.Phase,
-            run.Index,
-            run.Steps.Count,
-            step,
-            run.Index + 1 < run.Steps.Count ? run.Steps[run.Index + 1] : null,
-            Math.Round(run.SecondsLeft, 1),
-            run.Refusal,
-            trial is { State: TrialState.Ramping } ? JsonNumber.Finite(trial.Guide.RateKpaPerSecond, 1) : null,
-            trial?.Guide.Advice ?? RateAdvice.None,
-            trial is { ContactMicroseconds: > 0 } ? trial.ContactMicroseconds * 1e-6 : null,
-            Math.Round(run.CutOffKpa, 1),
-            pressed is null ? null : Math.Round(pressed.LevelKpa, 1),
-            pressed?.IsOn,
-            pressed?.Begun ?? 0,
-            step?.Kind == StepKind.Pulses ? run.Protocol.Pulses : 1,
-            [.. run.Ratings],
-            step?.Kind switch
-            {
-                StepKind.Pulses => pressed?.Begun ?? 0,
-                StepKind.Level or StepKind.AfterSensation when run.Phase == RunPhase.Rating && run.SecondsLeft <= 0 => 1,
-                _ => 0,
-            },
-            [.. run.Entries.Select(EntryView.Of)],
-            _problem ?? _archive?.Problem);
-    }
-
-    private static readonly JsonSerializerOptions _startJson = new(JsonApi.Options) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip };
-
-    private sealed record StartRequest(
-        string Protocol,
-        PlaceRequest[] Places,
-        double TipAreaCm2,
-        ulong? Seed = null,
-        int? Repeats = null,
-        bool? Familiarisation = null,
-        double? RateKpaPerSecond = null,
-        string? Person = null,
-        string? Visit = null,
-        string? VisitPhase = null);
-
-    private sealed record PlaceRequest(string Site, BodySide Side, string? Name = null, OwnPlace? Own = null);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Algometer.Measurement.Ppt;
 
 namespace Algometer.App.Ppt;
@@ -29,56 +30,48 @@ internal sealed record PptState(
     IReadOnlyList<int> Ratings,
     int RatingsWanted,
     IReadOnlyList<EntryView> Entries,
-    string? Problem);
-
-/// <summary>An entry as a line of the page.</summary>
-internal sealed record EntryView(
-    int Ordinal,
-    StepKind Kind,
-    string Place,
-    string Site,
-    BodySide Side,
-    int Round,
-    int Attempt,
-    bool Conditioned,
-    string Words,
-    double? ThresholdKpa,
-    bool Counts,
-    double? Rate,
-    double? RSquared,
-    double? OvershootKpa,
-    double? BiasLowKpa,
-    double? BiasHighKpa,
-    IReadOnlyList<int> Ratings,
-    IReadOnlyList<string> Reasons)
+    string? Problem)
 {
-    public static EntryView Of(RunEntry entry) => new(
-        entry.Ordinal,
-        entry.Kind,
-        entry.Place.Name,
-        entry.Place.SiteId,
-        entry.Place.Side,
-        entry.Round,
-        entry.Attempt,
-        entry.Conditioned,
-        Describe(entry),
-        JsonNumber.Finite(entry.Trial?.ThresholdKpa ?? double.NaN, 1),
-        entry.Counts,
-        JsonNumber.Finite(entry.Trial?.RateKpaPerSecond ?? double.NaN, 1),
-        JsonNumber.Finite(entry.Trial?.RSquared ?? double.NaN, 4),
-        JsonNumber.Finite(entry.Trial?.OvershootKpa ?? double.NaN, 1),
-        JsonNumber.Finite(entry.Trial?.ReactionBiasLowKpa ?? double.NaN, 1),
-        JsonNumber.Finite(entry.Trial?.ReactionBiasHighKpa ?? double.NaN, 1),
-        entry.Ratings,
-        [.. entry.DiscardReason is null ? [] : (string[])[$"Discarded: {entry.DiscardReason}"], .. TrialFlawWords.Of(entry.Flaws | (entry.Trial?.Flaws ?? TrialFlaws.None))]);
-
-    private static string Describe(RunEntry entry) => entry switch
+    /// <summary>Describes a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="runId">Its identity once all of it is stored; null before.</param>
+    /// <param name="problem">What to tell the person; null for nothing.</param>
+    public static PptState Of(TestRun run, string? runId, string? problem)
     {
-        { Trial: { } trial } => trial.Words(),
-        { Kind: StepKind.AfterSensation } => FormattableString.Invariant($"{entry.Ratings[0]}/10 after {entry.AfterSeconds:0} s"),
-        { Kind: StepKind.Conditioning } => "conditioning on",
-        { LevelKpa: { } level, Ratings.Count: > 0 } => FormattableString.Invariant($"{level:0} kPa: {string.Join(" ", entry.Ratings)}"),
-        { LevelKpa: { } level } => FormattableString.Invariant($"{level:0} kPa, ended"),
-        _ => "no threshold to take a part of",
-    };
+        RampTrial? trial = run.Trial;
+        PressedStep? pressed = run.Pressed;
+        TestStep? step = run.Step;
+        return new PptState(
+            runId,
+            run.Protocol.Name,
+            JsonNamingPolicy.KebabCaseLower.ConvertName(run.Protocol.Kind.ToString()),
+            run.Protocol.Instruction.Text,
+            run.Protocol.Conditioning,
+            run.Protocol.RateKpaPerSecond,
+            run.Protocol.TipAreaCm2,
+            run.Phase,
+            run.Index,
+            run.Steps.Count,
+            step,
+            run.Index + 1 < run.Steps.Count ? run.Steps[run.Index + 1] : null,
+            Math.Round(run.SecondsLeft, 1),
+            run.Refusal,
+            trial is { State: TrialState.Ramping } ? JsonNumber.Finite(trial.Guide.RateKpaPerSecond, 1) : null,
+            trial?.Guide.Advice ?? RateAdvice.None,
+            trial is { ContactMicroseconds: > 0 } ? trial.ContactMicroseconds * 1e-6 : null,
+            Math.Round(run.CutOffKpa, 1),
+            pressed is null ? null : Math.Round(pressed.LevelKpa, 1),
+            pressed?.IsOn,
+            pressed?.Begun ?? 0,
+            step?.Kind == StepKind.Pulses ? run.Protocol.Pulses : 1,
+            [.. run.Ratings],
+            step?.Kind switch
+            {
+                StepKind.Pulses => pressed?.Begun ?? 0,
+                StepKind.Level or StepKind.AfterSensation when run.Phase == RunPhase.Rating && run.SecondsLeft <= 0 => 1,
+                _ => 0,
+            },
+            [.. run.Entries.Select(EntryView.Of)],
+            problem);
+    }
 }

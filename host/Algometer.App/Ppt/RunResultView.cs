@@ -5,11 +5,13 @@ using Algometer.Records;
 namespace Algometer.App.Ppt;
 
 /// <summary>A run's results as the page shows them.</summary>
-internal sealed record RunResultView(PptApi.RunLine Line, string? PersonCode, string ProtocolVersion, string InstructionVersion, double TipAreaCm2, double TargetRate, ulong Seed, long CalibrationId, string DeviceId, IReadOnlyList<PlaceView> Places, IReadOnlyList<SideView> Sides, IReadOnlyList<TrialView> Trials, DateTimeOffset? ComparedWith)
+internal sealed record RunResultView(RunLine Line, string? PersonCode, string ProtocolVersion, string InstructionVersion, double TipAreaCm2, double TargetRate, ulong Seed, long CalibrationId, string DeviceId, IReadOnlyList<PlaceView> Places, IReadOnlyList<SideView> Sides, IReadOnlyList<TrialView> Trials, DateTimeOffset? ComparedWith)
 {
-    public static RunResultView Of(PptApi.RunLine line, RunDocument run, IReadOnlyList<RunEntry> entries, double sessionStart, (DateTimeOffset At, IReadOnlyList<PlaceResult> Results)? before, PptSettings settings, Person? person)
+    public static RunResultView Of(StoredRun stored, double sessionStart, StoredRun? before, PptSettings settings, Person? person)
     {
-        IReadOnlyList<PlaceResult> results = RunResults.Of(entries);
+        (RunLine line, RunDocument run, IReadOnlyList<RunEntry> entries) = stored;
+        IReadOnlyList<PlaceResult> results = stored.Results();
+        IReadOnlyList<PlaceResult>? earlier = before?.Results();
         double? reference = results.FirstOrDefault(result => string.Equals(result.Place.SiteId, settings.ReferenceSite, StringComparison.Ordinal))?.Kpa;
         IReadOnlyList<Norm> norms = settings.Norms();
         return new RunResultView(
@@ -22,10 +24,10 @@ internal sealed record RunResultView(PptApi.RunLine Line, string? PersonCode, st
             run.Seed,
             run.CalibrationId,
             run.DeviceId,
-            [.. results.Select(result => PlaceView.Of(result, before?.Results.FirstOrDefault(other => string.Equals(other.Place.Key, result.Place.Key, StringComparison.Ordinal)), settings.Mdc(), reference, Find(norms, result.Place.SiteId, person, line.StartedUtc)))],
+            [.. results.Select(result => PlaceView.Of(result, earlier?.FirstOrDefault(other => string.Equals(other.Place.Key, result.Place.Key, StringComparison.Ordinal)), settings.Mdc(), reference, Find(norms, result.Place.SiteId, person, line.StartedUtc)))],
             [.. RunResults.Sides(results).Select(side => new SideView(results.First(result => string.Equals(result.Place.SiteId, side.Site, StringComparison.Ordinal)).Place.Name.Split(',')[0], Math.Round(side.DifferenceKpa, 1), Math.Round(side.PercentOfMean, 1)))],
-            [.. entries.Select(entry => new TrialView(EntryView.Of(entry), entry.Trial is null ? null : (entry.Trial.ContactMicroseconds - sessionStart) * 1e-6, entry.Trial is null ? null : (entry.Trial.EndMicroseconds - sessionStart) * 1e-6, entry.AnsweredBy))],
-            before?.At);
+            [.. entries.Select(entry => TrialView.Of(entry, sessionStart))],
+            before?.Line.StartedUtc);
     }
 
     private static Norm? Find(IReadOnlyList<Norm> norms, string site, Person? person, DateTimeOffset at)
@@ -80,11 +82,11 @@ internal sealed record PlaceView(
             [.. result.Thresholds.ValuesKpa.Select(value => Math.Round(value, 1))],
             result.Thresholds.Censored,
             Math.Round(result.CutOffKpa, 1),
-            Rounded(result.Thresholds.MeanKpa),
-            Rounded(result.Thresholds.MeanWithoutFirstKpa),
+            Kpa(result.Thresholds.MeanKpa),
+            Kpa(result.Thresholds.MeanWithoutFirstKpa),
             Rounded(result.Thresholds.CvPercent),
             result.Thresholds.OutlierIndex,
-            Rounded(before?.Kpa),
+            Kpa(before?.Kpa),
             change?.Words(),
             change?.IsReal,
             reference is { } other && result.Kpa is { } own ? Math.Round(own - other, 1) : null,
@@ -94,14 +96,17 @@ internal sealed record PlaceView(
             result.Summation?.LastMinusFirst,
             Rounded(result.Summation?.LastThreeMinusFirstThree),
             Rounded(result.Modulation?.Percent),
-            Rounded(result.Modulation?.ConditionedKpa),
-            Rounded(result.Response?.P40Kpa),
+            Kpa(result.Modulation?.ConditionedKpa),
+            Kpa(result.Response?.P40Kpa),
             result.Response is { } response ? Math.Round(response.SlopePerKpa, 4) : null,
-            Rounded(result.Response?.AreaKpa),
+            Kpa(result.Response?.AreaKpa),
             result.Response?.PressuresKpa,
             result.Response?.Ratings,
             result.AfterSensations);
     }
+
+    // The page rounds to whole kPa: rounded twice, 311.46 would read 312.
+    private static double? Kpa(double? value) => value is { } number ? JsonNumber.Finite(number) : null;
 
     private static double? Rounded(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, 1) : null;
 }
@@ -110,4 +115,17 @@ internal sealed record PlaceView(
 internal sealed record SideView(string Site, double DifferenceKpa, double PercentOfMean);
 
 /// <summary>A trial with the place of its trace in the session, s.</summary>
-internal sealed record TrialView(EntryView Entry, double? FromSeconds, double? ToSeconds, AnswerSource AnsweredBy);
+/// <param name="Entry">The trial.</param>
+/// <param name="FromSeconds">Contact.</param>
+/// <param name="AnswerSeconds">The press or the cut-off; null for neither.</param>
+/// <param name="ToSeconds">Its end.</param>
+internal sealed record TrialView(EntryView Entry, double? FromSeconds, double? AnswerSeconds, double? ToSeconds)
+{
+    public static TrialView Of(RunEntry entry, double sessionStart) => new(
+        EntryView.Of(entry),
+        At(entry.Trial?.ContactMicroseconds, sessionStart),
+        entry.Trial is { AnswerMicroseconds: > 0 } answered ? At(answered.AnswerMicroseconds, sessionStart) : null,
+        At(entry.Trial?.EndMicroseconds, sessionStart));
+
+    private static double? At(long? deviceMicroseconds, double sessionStart) => deviceMicroseconds is { } at ? (at - sessionStart) * 1e-6 : null;
+}

@@ -4,26 +4,30 @@ using Algometer.Measurement.Ppt;
 namespace Algometer.App.Ppt;
 
 /// <summary>Several people, each measured several times at one place by one protocol: how well measurements agree.</summary>
-internal sealed record StudyView(IReadOnlyList<string> Protocols, IReadOnlyList<string> Places, string? Why, int Subjects, int Sessions, IReadOnlyDictionary<string, object?>? Figures, IReadOnlyList<double[]> Points)
+internal sealed record StudyView(IReadOnlyList<string> Protocols, IReadOnlyList<string> Places, string? Why, int Subjects, int Sessions, int LeftOut, IReadOnlyDictionary<string, object?>? Figures, IReadOnlyList<double[]> Points)
 {
-    public static StudyView Of(IEnumerable<PptApi.RunView> everything, string place, string protocol)
+    public static StudyView Of(IEnumerable<StoredRun> everything, string place, string protocol)
     {
-        (PptApi.RunView Run, IReadOnlyList<PlaceResult> Results)[] runs = [.. everything.Where(run => run.Line.PersonId is not null).Select(run => (run, RunResults.Of(run.Entries)))];
+        (StoredRun Run, IReadOnlyList<PlaceResult> Results)[] runs = [.. everything.Where(run => run.Line.PersonId is not null).Select(run => (run, run.Results()))];
         string[] protocols = [.. runs.Select(run => run.Run.Run.Protocol.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         string[] places = [.. runs.SelectMany(run => run.Results).Select(result => result.Place.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        double[][] people =
+        // What was measured right after treatment repeats nothing. A session without a number would shift those after it: the person is left out.
+        double?[][] everybody =
         [
-            .. runs.Where(run => string.Equals(run.Run.Run.Protocol.Id, protocol, StringComparison.Ordinal))
+            .. runs.Where(run => string.Equals(run.Run.Run.Protocol.Id, protocol, StringComparison.Ordinal) && !string.Equals(run.Run.Run.VisitPhase, "after", StringComparison.Ordinal))
                 .GroupBy(run => run.Run.Line.PersonId!, StringComparer.Ordinal)
                 .Select(person => person.OrderBy(run => run.Run.Line.Id, StringComparer.Ordinal)
-                    .Select(run => run.Results.FirstOrDefault(result => string.Equals(result.Place.Key, place, StringComparison.Ordinal))?.Kpa)
-                    .OfType<double>()
+                    .Select(run => run.Results.FirstOrDefault(result => string.Equals(result.Place.Key, place, StringComparison.Ordinal)))
+                    .OfType<PlaceResult>()
+                    .Select(result => result.Kpa)
                     .ToArray())
-                .Where(values => values.Length >= 2),
+                .Where(values => values.Length > 0),
         ];
+        double[][] people = [.. everybody.Where(values => values.Length >= 2 && Array.TrueForAll(values, value => value is not null)).Select(values => values.OfType<double>().ToArray())];
+        int leftOut = everybody.Length - people.Length;
         if (people.Length < 2)
         {
-            return new StudyView(protocols, places, "Agreement needs at least two people with two sessions each at this place.", people.Length, 0, null, []);
+            return new StudyView(protocols, places, "Agreement needs at least two people with two sessions each at this place.", people.Length, 0, leftOut, null, []);
         }
 
         // Balanced: the sessions that everybody has.
@@ -35,6 +39,7 @@ internal sealed record StudyView(IReadOnlyList<string> Protocols, IReadOnlyList<
             null,
             people.Length,
             sessions,
+            leftOut,
             Commands.StatsCommand.Figures(content),
             [.. people.Select(values => new[] { Math.Round((values[0] + values[1]) / 2, 1), Math.Round(values[1] - values[0], 1) })]);
     }

@@ -1,38 +1,38 @@
-using System.Net;
 using System.Net.WebSockets;
 using System.Reflection;
+using Algometer.App.Access;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace Algometer.App.Web;
 
-/// <summary>Serves the pages and the live stream on this machine.</summary>
+/// <summary>Serves the pages and the live stream.</summary>
 internal sealed class WebHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
+    private readonly IAdmission _admission;
+    private readonly string _bound;
 
-    private WebHost(WebApplication application, string url)
-    {
-        _application = application;
-        Url = url;
-    }
+    private WebHost(WebApplication application, IAdmission admission, string bound) => (_application, _admission, _bound) = (application, admission, bound);
 
-    /// <summary>The address to open, with this start's token.</summary>
-    public string Url { get; }
+    /// <summary>The address to open; on this machine alone it carries this start's token.</summary>
+    public string Url => _admission.Open(_bound);
+
+    /// <summary>An address for a browser that the program opens itself.</summary>
+    public string UrlForOneOpening => _admission is StartToken token ? token.OpenOnce(_bound) : Url;
 
     /// <summary>Starts serving.</summary>
-    /// <param name="listen">Address such as <c>http://127.0.0.1:0</c>; loopback only.</param>
+    /// <param name="place">Where, and who is let in.</param>
     /// <param name="broadcaster">Samples for the pages.</param>
     /// <param name="state">State for the pages.</param>
     /// <param name="commands">Where the pages' commands go.</param>
     /// <param name="apis">What the other pages may ask.</param>
     /// <param name="time">Paces the state messages.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    /// <exception cref="FormatException">The address cannot be used; the message says why.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<WebHost> StartAsync(
-        string listen,
+        WebPlace place,
         LiveBroadcaster broadcaster,
         ILiveStateSource state,
         ILiveCommands commands,
@@ -41,16 +41,21 @@ internal sealed class WebHost : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
-        (IPAddress address, int port) = Loopback(listen);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(address, port);
+            kestrel.Listen(place.Listen.Address, place.Listen.Port, listening =>
+            {
+                if (place.Certificate is { } certificate)
+                {
+                    listening.UseHttps(certificate);
+                }
+            });
         });
         WebApplication application = builder.Build();
-        var access = new PageAccess();
-        application.Use(access.FilterAsync);
+        application.Use(new RequestGuard(place.HostNames, place.Admission).FilterAsync);
         application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(5) });
         application.Map("/live", context => ServeLiveAsync(context, broadcaster, state, commands, time));
         foreach (IPageApi api in apis)
@@ -61,28 +66,11 @@ internal sealed class WebHost : IAsyncDisposable
         application.Map("{**path}", ServeFileAsync);
         await application.StartAsync(cancellationToken);
         string bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new WebHost(application, $"{bound}/?token={access.Token}");
+        return new WebHost(application, place.Admission, bound.Replace("0.0.0.0", Environment.MachineName, StringComparison.Ordinal).Replace("[::]", Environment.MachineName, StringComparison.Ordinal));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
-
-    private static (IPAddress Address, int Port) Loopback(string listen)
-    {
-        if (!Uri.TryCreate(listen, UriKind.Absolute, out Uri? uri) || !string.Equals(uri.Scheme, "http", StringComparison.Ordinal))
-        {
-            throw new FormatException($"'{listen}' is no address to listen on: write http://127.0.0.1:PORT.");
-        }
-
-        if (string.Equals(uri.Host, "localhost", StringComparison.OrdinalIgnoreCase))
-        {
-            return (IPAddress.Loopback, uri.Port);
-        }
-
-        return IPAddress.TryParse(uri.Host, out IPAddress? address) && IPAddress.IsLoopback(address)
-            ? (address, uri.Port)
-            : throw new FormatException($"'{listen}' would open the pages to the network, which needs accounts and TLS: listen on http://127.0.0.1:PORT.");
-    }
 
     private static async Task ServeLiveAsync(HttpContext context, LiveBroadcaster broadcaster, ILiveStateSource state, ILiveCommands commands, TimeProvider time)
     {
@@ -92,12 +80,21 @@ internal sealed class WebHost : IAsyncDisposable
             return;
         }
 
+        Visitor visitor = Visitor.Of(context);
+        if (visitor.Role == Role.Tester && state.Snapshot().Device is not { Simulated: true })
+        {
+            await RequestGuard.RefuseAsync(context, "A tester's account works with the simulated sensor only.");
+            return;
+        }
+
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         (int id, System.Threading.Channels.ChannelReader<LiveSample> samples) = broadcaster.Join();
-        using var page = new LiveSocket(socket, state, commands, time);
+        var view = new RoleView(visitor.Role, state, commands);
+        using var page = new LiveSocket(socket, view, view, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, visitor.Ended);
         try
         {
-            await page.RunAsync(samples, context.RequestAborted);
+            await page.RunAsync(samples, ended.Token);
         }
         finally
         {

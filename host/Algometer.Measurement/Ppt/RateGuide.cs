@@ -16,7 +16,10 @@ public enum RateAdvice
     Slower,
 }
 
-/// <summary>Watches the rate of a ramp over the last 0.3 s: short enough to answer within 0.15 s, long enough not to follow a trembling hand.</summary>
+/// <summary>
+/// Watches the rate of a ramp over the last 0.22 s: short enough to answer a change by half within 0.15 s, two beats of a trembling hand
+/// (8–12 Hz) long so as not to follow it.
+/// </summary>
 /// <param name="targetKpaPerSecond">The target, kPa/s.</param>
 public sealed class RateGuide(double targetKpaPerSecond)
 {
@@ -24,7 +27,8 @@ public sealed class RateGuide(double targetKpaPerSecond)
     public const double Tolerance = 0.2;
 
     private const double BackWithin = 0.15;
-    private readonly SlopeWindow _slope = new(0.3, 64);
+    private const double WindowSeconds = 0.22;
+    private readonly SlopeWindow _slope = new(WindowSeconds, 64);
 
     /// <summary>The target, kPa/s.</summary>
     public double TargetKpaPerSecond => targetKpaPerSecond;

@@ -55,6 +55,9 @@ public sealed record RunEntry
     /// <summary>Device time of its end, µs.</summary>
     public long EndMicroseconds { get; init; }
 
+    /// <summary>The calibration in force; 0 for the nominal one.</summary>
+    public long CalibrationId { get; init; }
+
     /// <summary>Why it does not count; flaws of a ramp stand in its outcome.</summary>
     public TrialFlaws Flaws { get; init; }
 

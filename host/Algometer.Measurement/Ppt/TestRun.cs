@@ -1,74 +1,39 @@
+using Algometer.Measurement.Calibration;
+
 namespace Algometer.Measurement.Ppt;
-
-/// <summary>Where a run stands.</summary>
-public enum RunPhase
-{
-    /// <summary>Rest, or the tip is not free or not at zero.</summary>
-    Resting,
-
-    /// <summary>Contact starts the next pressure.</summary>
-    Ready,
-
-    /// <summary>A ramp, a train or a level is on.</summary>
-    Pressing,
-
-    /// <summary>Answered: take the tip off.</summary>
-    Releasing,
-
-    /// <summary>The last ramp does not count: repeat it, or go on without.</summary>
-    Reviewing,
-
-    /// <summary>A rating is awaited.</summary>
-    Rating,
-
-    /// <summary>The conditioning stimulus is to be begun, or is on.</summary>
-    Conditioning,
-
-    /// <summary>All steps are done.</summary>
-    Finished,
-
-    /// <summary>Ended before all steps were done.</summary>
-    Stopped,
-}
 
 /// <summary>
 /// Guides a whole test, step by step: rests, zero, contact, ramp, answer, rating, repeat. Pure: fed samples, presses and what the therapist
 /// says; time is the device's. Everything that happens becomes an entry; nothing is taken out again.
 /// </summary>
-public sealed class TestRun
+public sealed partial class TestRun
 {
-    /// <summary>Largest zero at which a trial may begin, N. [P]</summary>
-    public const double LargestZeroNewtons = 0.5;
-
-    /// <summary>Largest drift of the zero at which a trial may begin, N/min. [P]</summary>
-    public const double LargestDriftNewtonsPerMinute = 0.5;
-
     /// <summary>Part of a place's cap at which a ramp is cut off at the latest, so that the cap itself stays an alarm. [P]</summary>
     public const double CutOffPartOfCap = 0.95;
 
     private readonly List<RunEntry> _entries = [];
     private readonly List<int> _ratings = [];
-    private readonly UnloadedWindow _unloaded = new();
-    private readonly Calibration.WarmUpCheck _warmUp = new(20, LargestDriftNewtonsPerMinute);
-    private readonly Dictionary<string, long> _lastAt = new(StringComparer.Ordinal);
+    private readonly RestClock _rest;
+    private readonly ZeroCheck _zero;
     private readonly double _deviceCapKpa;
     private RampTrial? _trial;
     private PressedStep? _pressed;
     private long _now;
-    private long _lastEnd = long.MinValue;
     private long _conditioningFrom = -1;
     private int _attempt = 1;
-    private AnswerSource _source;
+    private RampTrial? _answered;
 
     /// <summary>Makes a run.</summary>
     /// <param name="protocol">What is tested.</param>
     /// <param name="steps">Its steps, see <see cref="TestPlan"/>.</param>
     /// <param name="deviceCapNewtons">The highest limit that the device takes, N.</param>
-    public TestRun(TestProtocol protocol, IReadOnlyList<TestStep> steps, double deviceCapNewtons)
+    /// <param name="warmUp">Has watched the zero since before the run, see <see cref="ZeroCheck.Watch"/>; null for one that begins now.</param>
+    public TestRun(TestProtocol protocol, IReadOnlyList<TestStep> steps, double deviceCapNewtons, WarmUpCheck? warmUp = null)
     {
         ArgumentNullException.ThrowIfNull(protocol);
         ArgumentNullException.ThrowIfNull(steps);
         (Protocol, Steps) = (protocol, steps);
+        (_rest, _zero) = (new RestClock(protocol), new ZeroCheck(warmUp ?? ZeroCheck.Watch()));
         _deviceCapKpa = 10 * deviceCapNewtons / protocol.TipAreaCm2;
         Phase = steps.Count == 0 ? RunPhase.Finished : StartPhase();
     }
@@ -112,8 +77,11 @@ public sealed class TestRun
     /// <summary>Where a ramp on the present place ends unanswered, kPa.</summary>
     public double CutOffKpa => Step is { } step ? Math.Min(Protocol.CutOffKpa, CutOffPartOfCap * CapKpa(step.Place)) : Protocol.CutOffKpa;
 
-    /// <summary>What the operator of a simulated device should do.</summary>
-    public double TargetKpa => _pressed?.LevelKpa ?? double.NaN;
+    /// <summary>The calibration in force, kept with each entry; 0 for the nominal one.</summary>
+    public long CalibrationId { get; set; }
+
+    /// <summary>Told each new or changed entry.</summary>
+    public Action<RunEntry>? Changed { get; set; }
 
     /// <summary>Takes a sample in order.</summary>
     public void Accept(in Sample sample)
@@ -130,14 +98,14 @@ public sealed class TestRun
                 Press(sample);
                 break;
             case RunPhase.Rating when Step is { Kind: StepKind.AfterSensation } step:
-                SecondsLeft = Math.Max(0, step.Seconds - Since(_lastEnd));
+                SecondsLeft = Math.Max(0, step.Seconds - _rest.Since(_now));
                 break;
             case RunPhase.Rating when Step is { Kind: StepKind.Level }:
             case RunPhase.Conditioning when _conditioningFrom < 0:
                 SecondsLeft = 0;
                 break;
             case RunPhase.Conditioning:
-                SecondsLeft = Math.Max(0, Step!.Seconds - Since(_conditioningFrom));
+                SecondsLeft = Math.Max(0, Step!.Seconds - ((_now - _conditioningFrom) * 1e-6));
                 if (SecondsLeft <= 0)
                 {
                     Add(new RunEntry { Ordinal = _entries.Count, Step = Index, Kind = StepKind.Conditioning, Place = Step.Place, Ratings = [.. _ratings], EndMicroseconds = _now });
@@ -148,18 +116,21 @@ public sealed class TestRun
         }
     }
 
-    /// <summary>Takes the patient's press at its device time.</summary>
+    /// <summary>Takes the patient's press at its device time; one that the wire delivers late may still answer the ramp that is over.</summary>
     public void Button(long deviceMicroseconds, AnswerSource source)
     {
-        _source = source;
-        if (_trial is { State: not TrialState.Done } trial)
+        if (_pressed is { IsDone: false, HasBegun: true } pressed)
         {
-            trial.Press(deviceMicroseconds);
-        }
-        else if (_pressed is { IsDone: false, HasBegun: true } pressed)
-        {
-            pressed.Abort(TrialFlaws.ReleasedEarly);
+            pressed.Abort(TrialFlaws.EndedByPatient);
             EndPressed();
+            return;
+        }
+
+        RampTrial? trial = _trial is { State: not TrialState.Waiting } || _answered is null || deviceMicroseconds > _answered.Outcome!.EndMicroseconds ? _trial : _answered;
+        trial?.Press(deviceMicroseconds, source);
+        if (trial is not null && trial == _answered)
+        {
+            Revise(trial);
         }
     }
 
@@ -179,7 +150,7 @@ public sealed class TestRun
         else if (Phase == RunPhase.Ready)
         {
             Phase = RunPhase.Resting;
-            _unloaded.Clear();
+            _zero.Clear();
         }
     }
 
@@ -308,7 +279,7 @@ public sealed class TestRun
     /// <summary>Ends the run before all is done; what is there stays.</summary>
     public void Stop()
     {
-        Spoil(TrialFlaws.ReleasedEarly);
+        Spoil(TrialFlaws.Stopped);
         if (Phase != RunPhase.Finished)
         {
             (_trial, _pressed) = (null, null);
@@ -316,225 +287,10 @@ public sealed class TestRun
         }
     }
 
-    /// <summary>Told each new or changed entry.</summary>
-    public Action<RunEntry>? Changed { get; set; }
-
     /// <summary>Mean of the thresholds of a place that count so far, kPa; null when there is none.</summary>
     public double? ThresholdKpa(string placeKey)
     {
         double[] values = [.. _entries.Where(entry => entry is { Counts: true, Conditioned: false, Trial.ThresholdKpa: not null } && string.Equals(entry.Place.Key, placeKey, StringComparison.Ordinal)).Select(entry => entry.Trial!.ThresholdKpa!.Value)];
         return values.Length == 0 ? null : values.Average();
     }
-
-    private void AwaitContact(in Sample sample)
-    {
-        TestStep step = Step!;
-        if (!sample.HasForce)
-        {
-            _unloaded.Clear();
-            Refusal = "The sensor cannot be trusted now: check it.";
-            Phase = RunPhase.Resting;
-            return;
-        }
-
-        _unloaded.Add(sample.DeviceMicroseconds, sample.ForceNewtons);
-        _warmUp.Accept(sample);
-        bool zero = !_warmUp.Drifts && _unloaded.IsSteady && Math.Abs(_unloaded.Mean) <= LargestZeroNewtons;
-        SecondsLeft = Math.Max(0, Math.Max(Left(_lastEnd, Protocol.OtherSiteSeconds), _lastAt.TryGetValue(step.Place.Key, out long at) ? Left(at, Protocol.SameSiteSeconds) : 0));
-        if (Phase == RunPhase.Resting)
-        {
-            Refusal = _warmUp.Drifts ? FormattableString.Invariant($"The zero drifts by {_warmUp.DriftNewtonsPerMinute:0.0} N a minute: lay the device down and let it warm up.") : zero || SecondsLeft > 0 && !_unloaded.IsSteady ? ""
-                : _unloaded.IsSteady ? FormattableString.Invariant($"Zero is off by {_unloaded.Mean:0.0} N: take everything off the tip, then set zero.")
-                : "Take the tip off and hold the device still.";
-            if (SecondsLeft > 0 || !zero)
-            {
-                return;
-            }
-
-            if (!Prepare(step))
-            {
-                return;
-            }
-
-            Phase = RunPhase.Ready;
-        }
-
-        Refusal = "";
-        if (zero)
-        {
-            _trial?.Rezero(_unloaded.Mean);
-        }
-
-        Press(sample);
-    }
-
-    // Pulses and levels are a part of the threshold found before; without one there is nothing to take a part of.
-    private bool Prepare(TestStep step)
-    {
-        if (step.Kind is StepKind.Ramp or StepKind.Familiarisation)
-        {
-            _trial = new RampTrial(new RampTrialOptions(Protocol, CutOffKpa, _unloaded.Mean));
-            return true;
-        }
-
-        if (ThresholdKpa(step.Place.Key) is not { } threshold)
-        {
-            Add(new RunEntry { Ordinal = _entries.Count, Step = Index, Kind = step.Kind, Place = step.Place, Flaws = TrialFlaws.TooShort, EndMicroseconds = _now });
-            Advance();
-            return false;
-        }
-
-        double level = Math.Min(step.Percent / 100 * threshold, CutOffKpa);
-        _pressed = step.Kind == StepKind.Pulses
-            ? new PressedStep(Protocol.Pulses, Protocol.OnSeconds, Protocol.OffSeconds, level, Protocol.TipAreaCm2, _unloaded.Mean)
-            : new PressedStep(1, step.Seconds, 0, level, Protocol.TipAreaCm2, _unloaded.Mean);
-        return true;
-    }
-
-    private void Press(in Sample sample)
-    {
-        if (_trial is { } trial)
-        {
-            trial.Accept(sample);
-            switch (trial.State)
-            {
-                case TrialState.Waiting:
-                    Phase = RunPhase.Ready;
-                    break;
-                case TrialState.Ramping:
-                    Phase = RunPhase.Pressing;
-                    break;
-                case TrialState.Releasing:
-                    Phase = RunPhase.Releasing;
-                    break;
-                default:
-                    EndTrial();
-                    break;
-            }
-        }
-        else if (_pressed is { } pressed)
-        {
-            pressed.Accept(sample);
-            if (pressed.IsDone)
-            {
-                EndPressed();
-            }
-            else if (pressed.HasBegun)
-            {
-                Phase = RunPhase.Pressing;
-            }
-        }
-    }
-
-    private void EndTrial()
-    {
-        TestStep step = Step!;
-        TrialOutcome outcome = _trial!.Outcome!;
-        _trial = null;
-        NoteEnd(step.Place);
-        Add(new RunEntry
-        {
-            Ordinal = _entries.Count,
-            Step = Index,
-            Kind = step.Kind,
-            Place = step.Place,
-            Round = step.Round,
-            Attempt = _attempt,
-            Conditioned = step.Conditioned,
-            Trial = outcome,
-            AnsweredBy = _source,
-            EndMicroseconds = _now,
-        });
-        if (outcome.IsValid || step.Kind == StepKind.Familiarisation)
-        {
-            Advance();
-        }
-        else
-        {
-            Phase = RunPhase.Reviewing;
-        }
-    }
-
-    private void EndPressed()
-    {
-        NoteEnd(Step!.Place);
-        Phase = RunPhase.Rating;
-        FinishPressedWhenRated();
-    }
-
-    private void FinishPressedWhenRated()
-    {
-        if (_pressed is not { IsDone: true } pressed)
-        {
-            return;
-        }
-
-        TestStep step = Step!;
-        int wanted = step.Kind == StepKind.Pulses ? pressed.Begun : 1;
-        if (_ratings.Count < wanted && pressed.Flaws == TrialFlaws.None)
-        {
-            return;
-        }
-
-        _pressed = null;
-        Add(new RunEntry
-        {
-            Ordinal = _entries.Count,
-            Step = Index,
-            Kind = step.Kind,
-            Place = step.Place,
-            Round = step.Round,
-            Attempt = _attempt,
-            LevelKpa = pressed.LevelKpa,
-            MeansKpa = pressed.MeansKpa,
-            Ratings = [.. _ratings],
-            Flaws = pressed.Flaws,
-            EndMicroseconds = _lastEnd,
-        });
-        if (pressed.Flaws == TrialFlaws.None)
-        {
-            Advance();
-        }
-        else
-        {
-            _ratings.Clear();
-            Phase = RunPhase.Reviewing;
-        }
-    }
-
-    private void Advance()
-    {
-        Index++;
-        _attempt = 1;
-        _ratings.Clear();
-        _conditioningFrom = -1;
-        _unloaded.Clear();
-        Phase = Index >= Steps.Count ? RunPhase.Finished : StartPhase();
-        SecondsLeft = Step is { Kind: StepKind.AfterSensation } next ? Math.Max(0, next.Seconds - Since(_lastEnd)) : 0;
-    }
-
-    private RunPhase StartPhase() => Step!.Kind switch
-    {
-        StepKind.AfterSensation => RunPhase.Rating,
-        StepKind.Conditioning => RunPhase.Conditioning,
-        _ => RunPhase.Resting,
-    };
-
-    private void NoteEnd(TestPlace place)
-    {
-        _lastEnd = _now;
-        _lastAt[place.Key] = _now;
-    }
-
-    private void Add(RunEntry entry)
-    {
-        _entries.Add(entry);
-        Changed?.Invoke(entry);
-    }
-
-    private double CapKpa(TestPlace place) => Math.Min(place.CapKilopascals, _deviceCapKpa);
-
-    private double Since(long microseconds) => microseconds == long.MinValue ? double.PositiveInfinity : (_now - microseconds) * 1e-6;
-
-    private double Left(long end, double seconds) => end == long.MinValue ? 0 : seconds - Since(end);
 }

@@ -54,6 +54,15 @@ public enum TrialFlaws
 
     /// <summary>The therapist discarded it.</summary>
     Discarded = 32768,
+
+    /// <summary>The test was stopped during the trial.</summary>
+    Stopped = 65536,
+
+    /// <summary>The patient ended a train or a held pressure with the button.</summary>
+    EndedByPatient = 131072,
+
+    /// <summary>There is no threshold of the place to take a part of.</summary>
+    NoThreshold = 262144,
 }
 
 /// <summary>Flaws in words: what happened and what to do.</summary>
@@ -77,6 +86,9 @@ public static class TrialFlawWords
         (TrialFlaws.TooLong, "The trial took too long or the tip was not taken off: take it off and repeat."),
         (TrialFlaws.WrongTip, "The tip is not the one that the protocol asks for: change the tip or choose another protocol."),
         (TrialFlaws.Discarded, "Discarded by the therapist."),
+        (TrialFlaws.Stopped, "The test was stopped during the trial: start it again when both of you are ready."),
+        (TrialFlaws.EndedByPatient, "The patient ended it with the button: repeat it only if the patient wants to."),
+        (TrialFlaws.NoThreshold, "There is no threshold of this place to take a part of: measure it first."),
     ];
 
     /// <summary>One sentence a flaw.</summary>

@@ -65,5 +65,9 @@ public sealed record OutcomeRule(double BetterPoints, double BetterPercent, doub
 /// <param name="Visits">Or how many visits.</param>
 /// <param name="PainPoints">Pain improved by less than this.</param>
 /// <param name="PainPercent">And by less than this, %.</param>
+/// <param name="LeastPlanPercent">Less of the plan done than this, %, is talked about first: it is no plateau yet.</param>
+/// <param name="ReliefHours">Relief shorter than this, h, is brief.</param>
+/// <param name="ReliefBrief">Brief so many times …</param>
+/// <param name="ReliefOf">… of so many visits in a row prompts too.</param>
 /// <param name="Certainty">How sure it is.</param>
-public sealed record EscalationRule(int Days, int Visits, double PainPoints, double PainPercent, Certainty Certainty);
+public sealed record EscalationRule(int Days, int Visits, double PainPoints, double PainPercent, int LeastPlanPercent, double ReliefHours, int ReliefBrief, int ReliefOf, Certainty Certainty);

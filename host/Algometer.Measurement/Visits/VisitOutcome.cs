@@ -30,7 +30,8 @@ public sealed record MovementOutcome(string Movement, int? Before, int? After, M
 /// <param name="Technique">Which.</param>
 /// <param name="Visits">Visits with it.</param>
 /// <param name="MeanPainChange">Mean change of movement pain in those visits, points; null when never rated on both sides.</param>
-public sealed record TechniqueOutcome(string Technique, int Visits, double? MeanPainChange);
+/// <param name="MeanThresholdChangeKpa">Mean change of thresholds in those visits, kPa; null when never measured on both sides.</param>
+public sealed record TechniqueOutcome(string Technique, int Visits, double? MeanPainChange, double? MeanThresholdChangeKpa);
 
 /// <summary>Judges visits by the rules of the lists; it prompts a talk and decides nothing.</summary>
 public static class VisitOutcome
@@ -63,56 +64,25 @@ public static class VisitOutcome
     }
 
     /// <summary>Outcomes by technique over all visits.</summary>
-    public static IReadOnlyList<TechniqueOutcome> Techniques(IReadOnlyList<Visit> visits) =>
+    public static IReadOnlyList<TechniqueOutcome> Techniques(IReadOnlyList<VisitFindings> visits) =>
     [
-        .. visits.SelectMany(visit => visit.Treatments.Select(treatment => treatment.Technique).Distinct(StringComparer.Ordinal).Select(technique => (technique, visit)))
-            .GroupBy(pair => pair.technique, StringComparer.Ordinal)
-            .Select(group =>
-            {
-                double[] changes = [.. group.Select(pair => MeanChange(pair.visit)).OfType<double>()];
-                return new TechniqueOutcome(group.Key, group.Count(), changes.Length == 0 ? null : changes.Average());
-            }),
+        .. visits.SelectMany(found => found.Visit.Treatments.Select(treatment => treatment.Technique).Distinct(StringComparer.Ordinal).Select(technique => (technique, found)))
+            .GroupBy(pair => pair.technique, pair => pair.found, StringComparer.Ordinal)
+            .Select(group => new TechniqueOutcome(group.Key, group.Count(), Mean(group.Select(found => MeanPainChange(found.Visit))), Mean(group.Select(found => found.ThresholdChangeKpa)))),
     ];
 
-    /// <summary>Why another way should be talked about; empty for no reason. Visits in order of date.</summary>
-    public static IReadOnlyList<string> EscalationReasons(IReadOnlyList<Visit> visits, EscalationRule rule)
-    {
-        Visit[] rated = [.. visits.Where(visit => visit.Intake.Pain is not null)];
-        if (rated.Length < 2)
-        {
-            return [];
-        }
-
-        int days = rated[^1].Date.DayNumber - rated[0].Date.DayNumber;
-        bool long1 = days >= rule.Days;
-        bool long2 = rated.Length >= rule.Visits;
-        if (!long1 && !long2)
-        {
-            return [];
-        }
-
-        // Over the window only: an early success does not hide a later standstill.
-        Visit[] window = long2 ? rated[^rule.Visits..] : rated;
-        int first = window[0].Intake.Pain!.Value;
-        int now = window[^1].Intake.Pain!.Value;
-        double percent = first > 0 ? 100.0 * (first - now) / first : 0;
-        return first > 0 && first - now < rule.PainPoints && percent < rule.PainPercent
-            ? [$"Pain at intake went from {first} to {now} of 10 over {window.Length} visits and {window[^1].Date.DayNumber - window[0].Date.DayNumber} days.", "More of the same may not be the answer: talk with the patient about what else there is, and about another look at the cause."]
-            : [];
-    }
+    /// <summary>Mean change of movement pain within a visit, points, after less before; null when nothing was rated on both sides.</summary>
+    public static double? MeanPainChange(Visit visit) => Mean(visit.Before.Where(before => before.Pain is not null).SelectMany(before => visit.After
+        .Where(after => after.Pain is not null && string.Equals(after.Movement, before.Movement, StringComparison.Ordinal))
+        .Select(after => (double?)(after.Pain!.Value - before.Pain!.Value))));
 
     /// <summary>Why to reassess before more treatment; empty for no reason.</summary>
     public static IReadOnlyList<string> ReassessReasons(Visit visit, VisitLists lists) =>
         [.. lists.Concerns.Where(concern => visit.Intake.Concerns.Contains(concern.Id, StringComparer.Ordinal)).Select(concern => concern.Text)];
 
-    private static double? MeanChange(Visit visit)
+    private static double? Mean(IEnumerable<double?> values)
     {
-        double[] changes =
-        [
-            .. visit.Before.Where(before => before.Pain is not null).SelectMany(before => visit.After
-                .Where(after => after.Pain is not null && string.Equals(after.Movement, before.Movement, StringComparison.Ordinal))
-                .Select(after => (double)(after.Pain!.Value - before.Pain!.Value))),
-        ];
-        return changes.Length == 0 ? null : changes.Average();
+        double[] known = [.. values.OfType<double>()];
+        return known.Length == 0 ? null : known.Average();
     }
 }

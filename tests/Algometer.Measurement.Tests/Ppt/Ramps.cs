@@ -25,6 +25,8 @@ internal sealed class Ramps(Action<Sample> accept)
         accept(new Sample(++_sequence, Microseconds, 0, faulty ? double.NaN : newtons + ZeroNewtons + (NoiseNewtons * Normal()), flags, AlarmState.None));
     }
 
+    public void Skip(double seconds) => Seconds += seconds;
+
     public void Rest(double seconds)
     {
         for (int i = 0; i < seconds / Step; i++)

@@ -228,7 +228,99 @@ public sealed class TestRunTests
         _hand.Hold(360, 0.5);
         _run.Button(_hand.Microseconds, AnswerSource.Button);
         Assert.Equal(RunPhase.Reviewing, _run.Phase);
-        Assert.Equal(TrialFlaws.ReleasedEarly, _run.Entries[^1].Flaws);
+        Assert.Equal(TrialFlaws.EndedByPatient, _run.Entries[^1].Flaws);
+    }
+
+    [Fact]
+    public void A_button_that_the_wire_delivers_after_the_trial_still_answers_it()
+    {
+        Begin(Ramps.Protocol() with { Familiarisation = false }, _left);
+        WaitReady();
+        _hand.Ramp(0, 300, 50);
+        long pressed = _hand.Microseconds;
+        _hand.Give(30);
+        _hand.Rest(1.5);
+        Assert.Equal(RunPhase.Reviewing, _run.Phase);
+        var told = new List<RunEntry>();
+        _run.Changed = told.Add;
+        _run.Button(pressed, AnswerSource.Button);
+        Assert.Equal(300, Assert.Single(_run.Entries).Trial!.ThresholdKpa!.Value, 2.0);
+        Assert.Equal(_run.Entries[0], Assert.Single(told));
+        Assert.Equal((RunPhase.Resting, 1), (_run.Phase, _run.Index));
+        _run.Button(pressed + 1000, AnswerSource.Button);
+        Assert.Single(told);
+    }
+
+    [Fact]
+    public void A_press_after_the_answer_does_not_change_what_answered()
+    {
+        Begin(Ramps.Protocol() with { Familiarisation = false }, _left);
+        WaitReady();
+        _hand.Ramp(0, 300, 50);
+        _run.Button(_hand.Microseconds, AnswerSource.Button);
+        _hand.Give(30);
+        _run.Button(_hand.Microseconds, AnswerSource.Key);
+        _hand.Rest(1);
+        Assert.Equal(AnswerSource.Button, _run.Entries[0].AnsweredBy);
+        Assert.True(_run.Entries[0].Counts);
+    }
+
+    [Fact]
+    public void A_stopped_test_says_so_in_its_running_trial()
+    {
+        Begin(Ramps.Protocol() with { Familiarisation = false }, _left);
+        WaitReady();
+        _hand.Ramp(0, 200, 50);
+        _run.Stop();
+        Assert.Equal(TrialFlaws.Stopped, Assert.Single(_run.Entries).Trial!.Flaws);
+        Assert.Equal(RunPhase.Stopped, _run.Phase);
+    }
+
+    [Fact]
+    public void Each_entry_keeps_the_calibration_that_it_was_made_with()
+    {
+        Begin(Ramps.Protocol() with { Familiarisation = false }, _left);
+        _run.CalibrationId = 7;
+        Trial();
+        _run.CalibrationId = 8;
+        Trial();
+        Assert.Equal([7L, 8], _run.Entries.Select(entry => entry.CalibrationId));
+    }
+
+    [Fact]
+    public void A_zero_that_drifted_before_the_run_is_refused_at_its_first_trial()
+    {
+        Algometer.Measurement.Calibration.WarmUpCheck watch = ZeroCheck.Watch();
+        var before = new Ramps(sample => watch.Accept(sample)) { ZeroNewtons = -0.4 };
+        for (int i = 0; i < 80 * 40; i++)
+        {
+            before.ZeroNewtons += 0.8 / 60 / 80;
+            before.Give(0);
+        }
+
+        TestProtocol protocol = Ramps.Protocol() with { Familiarisation = false };
+        var run = new TestRun(protocol, TestPlan.Of(protocol, [_left], null, 1), 100, watch);
+        var hand = new Ramps(sample => run.Accept(sample)) { ZeroNewtons = before.ZeroNewtons };
+        hand.Skip(before.Seconds);
+        for (int i = 0; i < 80 * 3; i++)
+        {
+            hand.ZeroNewtons += 0.8 / 60 / 80;
+            hand.Give(0);
+        }
+
+        Assert.Equal(RunPhase.Resting, run.Phase);
+        Assert.Contains("let it warm up", run.Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_threshold_there_is_no_train_and_the_reason_is_kept()
+    {
+        Begin(Ramps.Protocol() with { Kind = TestKind.TemporalSummation, Familiarisation = false, Repeats = 1 }, _left);
+        Trial(rate: 90);
+        Assert.Null(_run.GoOn());
+        _hand.Rest(70);
+        Assert.Equal(TrialFlaws.NoThreshold, _run.Entries[^1].Flaws);
+        Assert.Equal(RunPhase.Finished, _run.Phase);
     }
 
     [Fact]

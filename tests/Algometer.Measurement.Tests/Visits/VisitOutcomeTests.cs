@@ -7,7 +7,6 @@ namespace Algometer.Measurement.Tests.Visits;
 public sealed class VisitOutcomeTests
 {
     private static readonly OutcomeRule _rule = new(1, 15, 2, 33, Certainty.Verified, "Salaffi 2004");
-    private static readonly EscalationRule _escalation = new(14, 6, 1, 15, Certainty.Proposed);
 
     [Theory]
     [InlineData(6, 5, MovementChange.Better)]
@@ -29,14 +28,12 @@ public sealed class VisitOutcomeTests
     });
 
     [Fact]
-    public void A_standstill_over_two_weeks_or_six_visits_prompts_with_its_reasons_and_progress_does_not()
+    public void Outcomes_compare_by_technique_in_pain_and_in_thresholds()
     {
-        Assert.Empty(VisitOutcome.EscalationReasons([At(0, 6), At(7, 6)], _escalation));
-        Assert.Contains("from 6 to 6", VisitOutcome.EscalationReasons([At(0, 6), At(7, 7), At(15, 6)], _escalation)[0], StringComparison.Ordinal);
-        Assert.Empty(VisitOutcome.EscalationReasons([At(0, 6), At(15, 4)], _escalation));
-        Visit[] early = [At(0, 9), .. Enumerable.Range(1, 6).Select(i => At(i, 5))];
-        Assert.NotEmpty(VisitOutcome.EscalationReasons(early, _escalation));
-        Assert.Empty(VisitOutcome.EscalationReasons([At(0, 0), At(20, 0)], _escalation));
+        Visit needled = At(0, 6) with { Treatments = [new Treatment { Technique = "dry-needling" }], Before = [new MovementRating("gait", 6, null)], After = [new MovementRating("gait", 4, null)] };
+        Visit both = At(7, 5) with { Treatments = [new Treatment { Technique = "dry-needling" }, new Treatment { Technique = "compression" }, new Treatment { Technique = "compression" }] };
+        IReadOnlyList<TechniqueOutcome> found = VisitOutcome.Techniques([VisitFindings.Of(needled), new VisitFindings(both, Kpa(("a", 300), ("b", 200)), Kpa(("a", 340), ("c", 900)))]);
+        Assert.Equal([new TechniqueOutcome("dry-needling", 2, -2, 40), new TechniqueOutcome("compression", 1, null, 40)], found);
     }
 
     [Fact]
@@ -45,9 +42,13 @@ public sealed class VisitOutcomeTests
         Visit visit = At(0, 6);
         Assert.Contains("0 to 10", Assert.Throws<ArgumentException>(() => (visit with { Intake = new Intake { Pain = 11 } }).Check()).Message, StringComparison.Ordinal);
         Assert.Contains("point that is not there", Assert.Throws<ArgumentException>(() => (visit with { Treatments = [new Treatment { Technique = "other", Point = "9" }] }).Check()).Message, StringComparison.Ordinal);
+        Assert.Contains("0 to 100 %", Assert.Throws<ArgumentException>(() => (visit with { Intake = new Intake { PlanDonePercent = 101 } }).Check()).Message, StringComparison.Ordinal);
+        Assert.Contains("band or time", Assert.Throws<ArgumentException>(() => (visit with { Treatments = [new Treatment { Technique = "compression", Holds = [new GuidedHold(default, null, 30, 20, 40, null, "", null, null, null)] }] }).Check()).Message, StringComparison.Ordinal);
         Assert.Contains("before the visit", Assert.Throws<ArgumentException>(() => (visit with { NextReview = visit.Date.AddDays(-1) }).Check()).Message, StringComparison.Ordinal);
         visit.Check();
     }
+
+    private static Dictionary<string, double> Kpa(params (string Place, double Kpa)[] values) => values.ToDictionary(value => value.Place, value => value.Kpa, StringComparer.Ordinal);
 
     private static Visit At(int day, int pain) => new() { Date = new DateOnly(2026, 3, 1).AddDays(day), Intake = new Intake { Pain = pain } };
 }

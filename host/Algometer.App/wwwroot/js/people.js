@@ -21,7 +21,11 @@ async function show(person) {
   course(visits);
   $("visits").replaceChildren(...visits.reverse().map((view) => make("li", make("a.button", { href: `/visit.html?person=${person.id}&visit=${view.id}` }, day(view.visit.date), make("small", `${view.visit.closed ? "closed" : "open"} · ${view.visit.points.length} point${view.visit.points.length === 1 ? "" : "s"} · pain ${view.visit.intake.pain ?? "–"}`)))));
   const names = Object.fromEntries(lists.techniques.map((technique) => [technique.id, technique.text]));
-  $("techniques").replaceChildren(...(techniques.length ? [make("table", make("caption.soft", "Movement pain, after less before, by technique"), make("thead", make("tr", make("th", "Technique"), make("th", "Visits"), make("th", "Mean change"))), make("tbody", ...techniques.map((row) => make("tr", make("td", names[row.technique] ?? row.technique), make("td", String(row.visits)), make("td", row.meanPainChange === null ? "not rated" : `${row.meanPainChange > 0 ? "+" : row.meanPainChange < 0 ? "−" : ""}${Math.abs(row.meanPainChange).toFixed(1)} points`)))))] : []));
+  const signed = (value, unit) => (value === null ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${Math.abs(value).toFixed(unit === "kPa" ? 0 : 1)} ${unit}`);
+  const table = (caption, heads, rows) => (rows.length ? [make("table", make("caption.soft", caption), make("thead", make("tr", ...heads.map((head) => make("th", head)))), make("tbody", ...rows.map((row) => make("tr", ...row.map((cell) => make("td", cell))))))] : []);
+  $("techniques").replaceChildren(
+    ...table("By technique: mean change within a visit, after less before", ["Technique", "Visits", "Movement pain", "Threshold"], techniques.map((row) => [names[row.technique] ?? row.technique, String(row.visits), row.meanPainChange === null ? "not rated" : signed(row.meanPainChange, "points"), signed(row.meanThresholdChangeKpa, "kPa")])),
+    ...table("By visit", ["Visit", "Done", "Pain at intake", "Movement pain", "Threshold"], visits.filter((view) => view.visit.treatments.length).map((view) => [day(view.visit.date), [...new Set(view.visit.treatments.map((treatment) => names[treatment.technique] ?? treatment.technique))].join(", "), String(view.visit.intake.pain ?? "–"), signed(view.meanPainChange, "points"), signed(view.thresholdChangeKpa, "kPa")])));
 }
 
 // Pain at intake, visit by visit; a ring where movements got better by the rule.
@@ -33,7 +37,7 @@ function course(visits) {
   const x = (i) => 30 + (255 * i) / (rated.length - 1); const y = (pain) => 104 - pain * 9;
   add("line", { class: "axis", x1: 24, x2: 292, y1: y(0), y2: y(0) }); add("text", { x: 4, y: y(10) + 4 }, "10"); add("text", { x: 8, y: y(0) + 4 }, "0"); add("polyline", { points: rated.map((view, i) => `${x(i)},${y(view.visit.intake.pain)}`).join(" ") });
   rated.forEach((view, i) => { const better = view.outcome.some((row) => row.change === "better" || row.change === "much-better"); add("circle", { cx: x(i), cy: y(view.visit.intake.pain), r: better ? 6 : 3.5 }); add("text", { x: x(i) - 4, y: y(view.visit.intake.pain) - 9 }, view.visit.intake.pain); });
-  add("text", { x: 24, y: 124 }, day(rated[0].visit.date)); add("text", { x: 230, y: 124 }, day(rated.at(-1).visit.date));
+  add("text", { x: 24, y: 124 }, day(rated[0].visit.date)); add("text", { x: 292, y: 124, "text-anchor": "end" }, day(rated.at(-1).visit.date));
   $("course").append(make("p.soft", "Pain at intake by visit; a larger mark where movements got better right after treatment"), plot);
 }
 

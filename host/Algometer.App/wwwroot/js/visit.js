@@ -1,15 +1,16 @@
 // A visit in steps. Every change is saved; nothing typed is lost when somebody else changed the visit meanwhile.
 import { $, ask, make, query, day, toast } from "/js/page.js";
-import { BodyDrawing } from "/js/body-map.js";
+import { BodyDrawing, keyOf } from "/js/body-map.js";
+import { holdWords, treatments } from "/js/visit/treatments.js";
 
-const personId = query.get("person"); let id = query.get("visit"); let revision = 0; let visit = null; let last = null; let at = 0; let view = null;
+const personId = query.get("person"); let id = query.get("visit"); let revision = 0; let visit = null; let last = null; let at = Math.max(0, Math.min(6, Number(query.get("step") ?? 1) - 1)) || 0; let view = null;
 const [lists, catalogue, person, all] = await Promise.all([ask("/api/visit-lists"), ask("/api/sites"), ask(`/api/people/${personId}`), ask(`/api/people/${personId}/visits`)]);
 const runs = await ask(`/api/ppt/runs?person=${personId}`);
 $("person").textContent = person.name ? `${person.code} · ${person.name}` : person.code; $("person").href = `/people.html?person=${personId}`;
 const words = (list, key) => lists[list].find((known) => known.id === key)?.text ?? key;
 const siteName = (key) => catalogue.sites.find((site) => site.id === key)?.name ?? key;
 const today = () => { const now = new Date(); return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`; };
-const empty = () => ({ date: today(), preset: "", intake: { marks: [], travels: "", bringsOn: "", timesOfDay: [], pain: null, concerns: [] }, before: [], points: [], treatments: [], after: [], pptBefore: null, pptAfter: null, expectations: [], plan: [], nextReview: null, notes: "", closed: false });
+const empty = () => ({ date: today(), preset: "", intake: { marks: [], travels: "", bringsOn: "", timesOfDay: [], pain: null, reliefHours: null, planDonePercent: null, concerns: [] }, before: [], points: [], treatments: [], after: [], pptBefore: null, pptAfter: null, expectations: [], plan: [], nextReview: null, notes: "", closed: false });
 
 let timer = 0; let saving = Promise.resolve();
 function changed() { $("saved").textContent = "Saving …"; clearTimeout(timer); timer = setTimeout(save, 400); mark(); }
@@ -19,7 +20,7 @@ function save() {
     try {
       view = id ? await ask(`/api/visits/${id}`, { revision, visit }) : await ask(`/api/people/${personId}/visits`, visit);
       id = view.id; revision = view.revision; history.replaceState(null, "", `?person=${personId}&visit=${id}`);
-      $("saved").textContent = `Saved ${new Date().toLocaleTimeString()}`; $("error").textContent = "";
+      $("saved").textContent = `Saved ${new Date().toLocaleTimeString()}`; $("error").textContent = ""; $("outcome")?.replaceWith(outcome());
     } catch (failure) { $("saved").textContent = "Not saved"; $("error").textContent = failure.status === 409 ? "Somebody else changed this visit meanwhile. What you typed is still here: copy what is needed, then reload the page." : failure.message; }
   });
   return saving;
@@ -67,44 +68,44 @@ function points() {
   draw(); return box;
 }
 
-function treatments() {
-  const box = make("div");
-  const draw = () => box.replaceChildren(...visit.treatments.map((treatment, index) => {
-    const technique = lists.techniques.find((known) => known.id === treatment.technique);
-    return make("div.point", { "data-treatment": index }, make("div.fields", choose("Technique", lists.techniques.map((known) => [known.id, known.text]), () => treatment.technique, (value) => { treatment.technique = value; treatment.fields = {}; draw(); }),
-      choose("Point", [["", "none in particular"], ...visit.points.map((point) => [point.id, `${point.id}: ${siteName(point.site)} ${point.side}`])], () => treatment.point, (value) => { treatment.point = value; }), ...technique.fields.map((known) => text(known.text, treatment.fields, known.id))),
-      technique.guided ? make("p.soft", make("a", { href: "/", target: "_blank" }, "Hold timer and easing gauge"), treatment.sessionId ? ` · holds in session ${treatment.sessionId}` : " ", make("button", { type: "button", onclick: async () => { const sessions = await ask("/api/sessions"); if (!sessions.length) { toast("Nothing is recorded yet."); return; } treatment.sessionId = sessions[0].id; changed(); draw(); } }, "Link the present recording")) : null,
-      make("div.row", make("button", { type: "button", onclick: () => { visit.treatments.splice(index, 1); changed(); draw(); } }, "Take away")));
-  }), make("div.row", make("button", { type: "button", id: "add-treatment", onclick: () => { visit.treatments.push({ technique: "compression", point: visit.points[0]?.id ?? "", fields: {}, sessionId: null }); changed(); draw(); } }, "Add what was done")));
-  draw(); return box;
+// The same thresholds again, right after: protocol and places of the run before. Before, the places are the points found.
+async function measure(phase) {
+  changed(); await save(); if (!id) return;
+  const protocol = lists.presets.find((preset) => preset.id === visit.preset)?.protocol; const places = visit.points.filter((point) => point.site).map((point) => keyOf(point.site, point.side));
+  const more = phase === "after" && visit.pptBefore ? { like: visit.pptBefore } : { ...(protocol ? { protocol } : {}), ...(places.length ? { places: [...new Set(places)].join(",") } : {}) };
+  location.href = `/ppt.html?${new URLSearchParams({ person: personId, visit: id, phase, ...more })}`;
 }
 
 const runPick = (label, key, phase) => {
   const own = runs.find((run) => run.visitId === id && run.visitPhase === phase && run.phase === "finished");
   if (id && own && visit[key] === null) { visit[key] = own.id; changed(); }
-  const protocol = lists.presets.find((preset) => preset.id === visit.preset)?.protocol;
-  return make("div.row", choose(label, [["", "none"], ...runs.map((run) => [run.id, `${new Date(run.startedUtc).toLocaleString()} · ${run.protocol}`])], () => visit[key], (value) => { visit[key] = value || null; }), make("a.button", { href: `/ppt.html?person=${personId}&visit=${id ?? ""}&phase=${phase}${protocol ? `&protocol=${protocol}` : ""}` }, "Measure"));
+  return make("div.row", choose(label, [["", "none"], ...runs.map((run) => [run.id, `${new Date(run.startedUtc).toLocaleString()} · ${run.protocol}`])], () => visit[key], (value) => { visit[key] = value || null; }), make("button", { type: "button", "data-measure": phase, onclick: () => measure(phase) }, phase === "after" && visit.pptBefore ? "Measure the same again" : "Measure"));
 };
 
 function outcome() {
   const rows = (view?.outcome ?? []).filter((row) => row.change !== "not-rated");
   const said = { worse: "▲ worse", same: "● about the same", better: "▼ better", "much-better": "▼▼ much better" };
-  return make("div", { id: "outcome" }, rows.length ? make("table", make("caption.soft", `By ${lists.outcome.source}: better is ${lists.outcome.betterPoints} point or ${lists.outcome.betterPercent} %`), make("tbody", ...rows.map((row) => make("tr", make("td", words("movements", row.movement)), make("td", `${row.before} → ${row.after}`), make("td", said[row.change]))))) : make("p.soft", "Rated before and after, movements are compared here."));
+  const kpa = (view?.thresholds ?? []).map((row) => make("tr", make("td", row.place), make("td.once", `${row.beforeKpa.toFixed(0)} → ${row.afterKpa.toFixed(0)} kPa`), make("td", make("span.change", { "data-real": String(row.isReal) }, row.words))));
+  return make("div", { id: "outcome" },
+    rows.length ? make("table", make("caption.soft", `By ${lists.outcome.source}: better is ${lists.outcome.betterPoints} point or ${lists.outcome.betterPercent} %`), make("tbody", ...rows.map((row) => make("tr", make("td", words("movements", row.movement)), make("td.once", `${row.before} → ${row.after}`), make("td", said[row.change]))))) : make("p.soft", "Rated before and after, movements are compared here."),
+    kpa.length ? make("table", make("caption.soft", "Thresholds, before → after"), make("tbody", ...kpa)) : null);
 }
 
 function summary() {
   const line = (name, value) => (value ? [make("dt", name), make("dd", value)] : []);
   return make("dl.summary", { id: "summary" }, ...line("Date", day(visit.date)), ...line("Pain at intake", visit.intake.pain === null ? "" : `${visit.intake.pain} of 10`), ...line("Where", visit.intake.marks.map((mark) => `${mark.view}: ${words("qualities", mark.quality)}`).join(", ")), ...line("Travels", visit.intake.travels), ...line("Brought on by", visit.intake.bringsOn), ...line("Worst", visit.intake.timesOfDay.map((key) => words("timesOfDay", key)).join(", ")),
-    ...line("Points", visit.points.map((point) => `${point.id}: ${point.site ? siteName(point.site) : "own place"}, ${point.side}, ${point.active ? "active" : "latent"}${point.notes ? ` – ${point.notes}` : ""}`).join("\n")), ...line("Done", visit.treatments.map((treatment) => `${words("techniques", treatment.technique)}${treatment.point ? ` on point ${treatment.point}` : ""}: ${Object.values(treatment.fields).filter(Boolean).join(", ")}`).join("\n")),
+    ...line("Points", visit.points.map((point) => `${point.id}: ${point.site ? siteName(point.site) : "own place"}, ${point.side}, ${point.active ? "active" : "latent"}${point.notes ? ` – ${point.notes}` : ""}`).join("\n")), ...line("Done", visit.treatments.map((treatment) => `${words("techniques", treatment.technique)}${treatment.point ? ` on point ${treatment.point}` : ""}: ${Object.values(treatment.fields).filter(Boolean).join(", ")}${(treatment.holds ?? []).map((hold) => `\n  ${holdWords(hold)}`).join("")}`).join("\n")),
+    ...line("Thresholds", (view?.thresholds ?? []).map((row) => `${row.place}: ${row.beforeKpa.toFixed(0)} → ${row.afterKpa.toFixed(0)} kPa, ${row.words}`).join("\n")),
     ...line("What to expect", visit.expectations.map((key) => words("expectations", key)).join("\n")), ...line("At home", visit.plan.join("\n")), ...line("Next review", visit.nextReview ? day(visit.nextReview) : ""), ...line("Notes", visit.notes));
 }
 
 const steps = [
-  ["Intake", () => visit.intake.pain !== null || visit.intake.marks.length, () => [make("h2", "Where does it hurt?"), drawing(visit.intake.marks, (marks) => { visit.intake.marks = marks; }, "pain"), make("div.fields", field("Date", make("input", { type: "date", value: visit.date, onchange: (event) => { if (event.target.value) { visit.date = event.target.value; changed(); } } })), choose("Kind of patient", [["", "–"], ...lists.presets.map((preset) => [preset.id, preset.text])], () => visit.preset, (value) => { visit.preset = value; show(); }), number(`Pain now, 0–10${last?.intake.pain === null || !last ? "" : ` (last time ${last.intake.pain})`}`, () => visit.intake.pain, (value) => { visit.intake.pain = value; }, 10)),
+  ["Intake", () => visit.intake.pain !== null || visit.intake.marks.length, () => [make("h2", "Where does it hurt?"), drawing(visit.intake.marks, (marks) => { visit.intake.marks = marks; }, "pain"), make("div.fields", field("Date", make("input", { type: "date", value: visit.date, onchange: (event) => { if (event.target.value) { visit.date = event.target.value; changed(); } } })), choose("Kind of patient", [["", "–"], ...lists.presets.map((preset) => [preset.id, preset.text])], () => visit.preset, (value) => { visit.preset = value; show(); }), number(`Pain now, 0–10${last?.intake.pain === null || !last ? "" : ` (last time ${last.intake.pain})`}`, () => visit.intake.pain, (value) => { visit.intake.pain = value; }, 10),
+    ...(last ? [number("Relief after the last visit, hours", () => visit.intake.reliefHours, (value) => { visit.intake.reliefHours = value; }, 10000), number("Plan for home done, %", () => visit.intake.planDonePercent, (value) => { visit.intake.planDonePercent = value; }, 100)] : [])),
     visit.preset ? make("p.soft", `${lists.presets.find((preset) => preset.id === visit.preset)?.advice} (proposed)`) : null, text("Where does it travel?", visit.intake, "travels"), text("What brings it on?", visit.intake, "bringsOn"), make("h3", "When is it worst?"), many("timesOfDay", visit.intake.timesOfDay), make("h3", "Signs that do not behave like muscle pain"), many("concerns", visit.intake.concerns), make("div", { id: "reassess" })]],
   ["Movement", () => visit.before.length, () => [make("h2", "Movements before"), movements("before"), make("h3", "Thresholds before"), runPick("Run", "pptBefore", "before")]],
   ["Points", () => visit.points.length, () => [make("h2", "Points found"), points()]],
-  ["Treatment", () => visit.treatments.length, () => [make("h2", "What was done"), make("div", { id: "reassess" }), treatments()]],
+  ["Treatment", () => visit.treatments.length, () => [make("h2", "What was done"), make("div", { id: "reassess" }), treatments({ visit, lists, siteName, choose, text, changed })]],
   ["Again", () => visit.after.length, () => [make("h2", "The same movements right after"), movements("after"), outcome(), make("h3", "Thresholds after"), runPick("Run", "pptAfter", "after")]],
   ["Expect", () => visit.expectations.length, () => [make("h2", "What to expect next"), many("expectations", visit.expectations)]],
   ["Plan", () => visit.plan.length || visit.closed, () => [make("h2", "Plan and next review"), field("At home, a line an item", make("textarea", { id: "plan", value: visit.plan.join("\n"), oninput: (event) => { visit.plan = event.target.value.split("\n").filter((line) => line.trim()); changed(); } })), field("Next review", make("input", { type: "date", value: visit.nextReview ?? "", onchange: (event) => { visit.nextReview = event.target.value || null; changed(); } })), text("Notes", visit, "notes", true), make("h3", "Summary"), summary(),
