@@ -68,7 +68,7 @@ internal static class AccountCommand
 
     private static int With(string data, Action<RecordStore, AccountBook> act)
     {
-        using RecordStore store = RecordStore.Open(data, TimeProvider.System);
+        using RecordStore store = Stores.Open(data);
         using var accounts = new AccountBook(store);
         act(store, accounts);
         return 0;

@@ -13,6 +13,8 @@ internal static class AlgometerCommand
     /// <summary>Runs the program.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        Option<string?> server = Shared.Server();
+        Option<string?> passphraseFile = Shared.PassphraseFile();
         var root = new RootCommand("Algometer: measures pressure, times holds and warns above the safe range.\nExample: algometer run --simulate")
         {
             RunCommand.Create(),
@@ -29,14 +31,14 @@ internal static class AlgometerCommand
             ReportCommand.Create(),
             DiagnoseCommand.Create(),
             DevicesCommand.Create(),
-            AccountCommand.Create(),
             StoreCommand.Create(),
             AuditCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
             EraseCommand.Create(),
-            Shared.Server,
-            Shared.PassphraseFile,
+            AccountCommand.Create(),
+            server,
+            passphraseFile,
         };
         string[] words = args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version")) ? ["run", .. args] : args;
         ParseResult parsed = root.Parse(words);
@@ -53,7 +55,7 @@ internal static class AlgometerCommand
 
         try
         {
-            Stores.Choose(parsed.GetValue(Shared.Server), parsed.GetValue(Shared.PassphraseFile));
+            Stores.Choose(parsed.GetValue(server), parsed.GetValue(passphraseFile));
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(configuration);
         }

@@ -29,7 +29,7 @@ internal static class Shared
     };
 
     /// <summary>Reaches every command: which database holds the record.</summary>
-    public static Option<string?> Server { get; } = new("--store")
+    public static Option<string?> Server() => new("--store")
     {
         Description = "Keep the record on a server, for several stations: postgres://user@host/database (password in PGPASSWORD or ~/.pgpass). Without it, in the folder of --data.",
         Recursive = true,
@@ -37,7 +37,7 @@ internal static class Shared
     };
 
     /// <summary>Reaches every command: where the passphrase of an encrypted record stands.</summary>
-    public static Option<string?> PassphraseFile { get; } = new("--passphrase-file")
+    public static Option<string?> PassphraseFile() => new("--passphrase-file")
     {
         Description = "Read the passphrase of an encrypted record from a file instead of asking. Or set ALGOMETER_PASSPHRASE.",
         Recursive = true,

@@ -116,9 +116,14 @@ public sealed class AuditLog
         try
         {
             using DbConnection connection = _core.Engine.OpenForWriting();
-            using DbTransaction transaction = connection.BeginTransaction();
-            AuditEntry entry = Append(transaction, happened, actor);
-            _core.Engine.Commit(transaction);
+            AuditEntry entry;
+            using (DbTransaction transaction = connection.BeginTransaction())
+            {
+                entry = Append(transaction, happened, actor);
+                _core.Engine.Commit(transaction);
+            }
+
+            _core.Engine.Leave(connection);
             return entry;
         }
         catch (Exception e) when (RecordStoreException.IsExpected(e))

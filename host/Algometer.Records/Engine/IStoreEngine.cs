@@ -36,4 +36,7 @@ internal interface IStoreEngine : IDisposable
 
     /// <summary>Lets others in again.</summary>
     void Share(DbConnection connection);
+
+    /// <summary>Says that this connection is done writing, before it is closed: a closed one may be known to the server a while longer.</summary>
+    void Leave(DbConnection connection);
 }

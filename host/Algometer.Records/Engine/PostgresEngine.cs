@@ -80,6 +80,18 @@ internal sealed class PostgresEngine : IStoreEngine
 
     public void Share(DbConnection connection) => Ask(connection, "pg_advisory_unlock");
 
+    public void Leave(DbConnection connection)
+    {
+        try
+        {
+            connection.Execute("SELECT pg_advisory_unlock_all()");
+        }
+        catch (NpgsqlException)
+        {
+            // A connection that is gone holds nothing.
+        }
+    }
+
     public void Dispose() => _source.Dispose();
 
     private static bool Ask(DbConnection connection, string function)

@@ -76,6 +76,11 @@ internal sealed class SqliteEngine(string path) : IStoreEngine
         // Nobody was kept out.
     }
 
+    public void Leave(DbConnection connection)
+    {
+        // Closing the file is all.
+    }
+
     public void Dispose()
     {
         using var any = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadOnly, pooling: true));

@@ -55,8 +55,8 @@ internal sealed class SessionReader(StoreCore core)
         // The journal before the blocks: what is stored and deleted in between is then seen twice and merged, never missed.
         Sample[] tail = open ? [.. Tail(id).Where(s => s.Sequence >= from && s.Sequence <= to)] : [];
         using DbConnection connection = Connect();
-        IReadOnlyList<CalibrationInForce> calibrations = CalibrationRows.Of(connection, id);
-        IEnumerable<Sample[]> blocks = StoredBlock.Read(connection, core.Vault, id, from, to).Where(b => b.Samples is not null).Select(b => b.Samples!);
+        IReadOnlyList<CalibrationInForce> calibrations = Calibrations(id);
+        IEnumerable<Sample[]> blocks = Explained(StoredBlock.Read(connection, core.Vault, id, from, to)).Where(b => b.Samples is not null).Select(b => b.Samples!);
         int inForce = -1;
         foreach (Sample[] block in SampleMerge.InOrder(SampleMerge.With(blocks, tail)))
         {
@@ -103,6 +103,28 @@ internal sealed class SessionReader(StoreCore core)
         "SELECT device_us, utc_unix_us FROM clock_points WHERE session_id = @session ORDER BY 1",
         r => new ClockPoint(r.GetInt64(0), r.GetInt64(1)),
         ("@session", id));
+
+    // Rows come while the caller reads, so what fails then is explained then.
+    private IEnumerable<StoredBlock> Explained(IEnumerable<StoredBlock> blocks)
+    {
+        using IEnumerator<StoredBlock> block = blocks.GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!block.MoveNext())
+                {
+                    yield break;
+                }
+            }
+            catch (Exception e) when (e is DbException or TimeoutException)
+            {
+                throw RecordStoreException.From(e, core.Engine.Place);
+            }
+
+            yield return block.Current;
+        }
+    }
 
     private DbConnection Connect()
     {

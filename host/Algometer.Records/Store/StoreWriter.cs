@@ -75,6 +75,7 @@ internal sealed class StoreWriter(IStoreEngine engine, DbConnection connection) 
         if (_connection is { State: ConnectionState.Open } open)
         {
             engine.Settle(open);
+            engine.Leave(open);
         }
 
         _connection?.Dispose();
