@@ -111,6 +111,18 @@ public sealed class AgreementIntervalTests
         Assert.False(double.IsFinite(icc.ConsistencyK.Value));
     }
 
+    // Computed by another program (the R package psych, function ICC) to the digits shown.
+    [Fact]
+    public void Two_subjects_by_two_trials_give_what_another_program_gives()
+    {
+        var icc = Icc(new double[,] { { 1, 2 }, { 3, 5 } });
+        void Same(Coefficient actual, double value, double low, double high) => Assert.All(new[] { (value, actual.Value), (low, actual.Low), (high, actual.High) }, pair => Assert.Equal(pair.Item1, pair.Item2, Math.Abs(pair.Item1) * 1e-8));
+        Same(icc.Agreement1, 0.705882353, -0.0922873401, 0.999438547);
+        Same(icc.Consistency1, 0.923076923, -0.925682496, 0.999876511);
+        Same(icc.AgreementK, 0.827586207, -0.203340427, 0.999719194);
+        Same(icc.ConsistencyK, 0.96, -24.9115605, 0.999938251);
+    }
+
     [Fact]
     public void A_missing_cell_is_refused_by_its_name() => Gen.Select(_tables, Gen.Int[0, 1000], Gen.Int[0, 1000], Gen.Int[0, 2]).Sample(
         (values, row, column, which) =>

@@ -37,7 +37,7 @@ function course(visits) {
   const x = (i) => 30 + (255 * i) / (rated.length - 1); const y = (pain) => 104 - pain * 9;
   add("line", { class: "axis", x1: 24, x2: 292, y1: y(0), y2: y(0) }); add("text", { x: 4, y: y(10) + 4 }, "10"); add("text", { x: 8, y: y(0) + 4 }, "0"); add("polyline", { points: rated.map((view, i) => `${x(i)},${y(view.visit.intake.pain)}`).join(" ") });
   rated.forEach((view, i) => { const better = view.outcome.some((row) => row.change === "better" || row.change === "much-better"); add("circle", { cx: x(i), cy: y(view.visit.intake.pain), r: better ? 6 : 3.5 }); add("text", { x: x(i) - 4, y: y(view.visit.intake.pain) - 9 }, view.visit.intake.pain); });
-  add("text", { x: 24, y: 124 }, day(rated[0].visit.date)); add("text", { x: 230, y: 124 }, day(rated.at(-1).visit.date));
+  add("text", { x: 24, y: 124 }, day(rated[0].visit.date)); add("text", { x: 292, y: 124, "text-anchor": "end" }, day(rated.at(-1).visit.date));
   $("course").append(make("p.soft", "Pain at intake by visit; a larger mark where movements got better right after treatment"), plot);
 }
 
