@@ -1,6 +1,7 @@
 using Algometer.App.Web;
 using Algometer.Records;
 using Algometer.Reports;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Algometer.App.Exports;
@@ -102,6 +103,9 @@ internal sealed class ExportApi(RecordStore? store, string? dataDirectory) : IPa
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(job.FileName);
         context.Response.Headers.ContentDisposition = disposition.ToString();
+
+        // The zip writes its small headers at once; they go into the response's buffer.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         await job.SendAsync(context.Response.Body, context.RequestAborted);
     }
 

@@ -15,7 +15,7 @@ async function choices() {
   const { formats, people, sessions, allSessions } = await ask("/api/exports/choices");
   $("session").replaceChildren(...sessions.map((s) => make("option", { value: s.id }, `${dayTime(s.startedUtc)} · ${s.title}${s.simulated ? " · simulated" : ""} · ${s.samples.toLocaleString()} samples`)));
   $("person").replaceChildren(...people.map((p) => make("option", { value: p.id }, p.code)));
-  $("everything").textContent = `Everything: ${allSessions.toLocaleString()} sessions, ${people.length.toLocaleString()} people`;
+  $("everything").textContent = `Everything: ${allSessions.toLocaleString()} sessions, ${people.length.toLocaleString()} ${people.length === 1 ? "person" : "people"}`;
   $("formats").append(...formats.map((f, i) => make("label.format", make("input", { type: "radio", name: "format", value: f.name, checked: i === 0 }), make("span", make("strong", f.name), ` ${f.summary}`))));
   for (const kind of ["session", "person"]) {
     if (query.get(kind)) { document.querySelector(`input[name=what][value=${kind}]`).checked = true; $(kind).value = query.get(kind); }
