@@ -56,7 +56,7 @@ function zoomTo(from, to) { trace.show(from, to); $("plot").scrollIntoView({ blo
 const actions = { "zoom-in": () => trace.zoom(0.5), "zoom-out": () => trace.zoom(2), earlier: () => trace.pan(-0.5), later: () => trace.pan(0.5), all: () => trace.all() };
 for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);
 const keys = { "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", ArrowLeft: "earlier", ArrowRight: "later", Home: "all" };
-addEventListener("keydown", (event) => { if (keys[event.key] && detail && !event.ctrlKey && !event.metaKey && !event.target.closest("input, select, textarea, dialog, #rows")) { event.preventDefault(); actions[keys[event.key]](); } });
+addEventListener("keydown", (event) => { if (keys[event.key] && detail && !event.ctrlKey && !event.metaKey && !event.target.closest("input, select, textarea, dialog") && !(event.target.closest("#rows") && /^(Arrow|Home)/.test(event.key))) { event.preventDefault(); actions[keys[event.key]](); } });
 
 $("delete").addEventListener("click", () => { $("confirm-text").textContent = `“${detail.session.title || "without title"}” of ${dayTime(detail.session.startedUtc)} is put aside with its notes. It can be taken back for 30 days; the audit log keeps that it was deleted.`; $("confirm").showModal(); });
 $("confirm").addEventListener("close", async () => {
