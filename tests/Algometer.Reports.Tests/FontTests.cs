@@ -77,7 +77,7 @@ public sealed class FontTests
     {
         ReportContent content = Sample.Content(Sample.Run(20, Sample.FewPlaces));
         IReadOnlyList<Figure> figures = ClinicalReport.Figures(content);
-        Assert.Equal(["body", "traces"], figures.Select(figure => figure.Name));
+        Assert.Equal(["body", "traces"], figures.Select(figure => figure.Name), StringComparer.Ordinal);
         using var png = SKBitmap.Decode(figures[0].ToPng(new FontBook([]), 2));
         Assert.Equal(((int)MathF.Ceiling(figures[0].Width * 2), (int)MathF.Ceiling(figures[0].Height * 2)), (png.Width, png.Height));
         Assert.True(png.Pixels.Distinct().Count() > 50, "the picture is empty");
