@@ -18,6 +18,7 @@ internal static class Shots
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + "-dark.png") });
         await page.SetViewportSizeAsync(390, 844);
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + "-phone-dark.png"), FullPage = true });
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + "-phone.png"), FullPage = true });
         await page.SetViewportSizeAsync(1280, 860);
