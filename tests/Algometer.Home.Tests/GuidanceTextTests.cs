@@ -29,13 +29,13 @@ public sealed class GuidanceTextTests
     public void Only_the_cue_below_the_band_asks_for_more()
     {
         string[] more = [.. Given.Texts.Texts.Where(text => text.Value.Contains("more", StringComparison.OrdinalIgnoreCase) && !text.Key.StartsWith("lock.", StringComparison.Ordinal)).Select(text => text.Key)];
-        Assert.All(more, id => Assert.Contains(id, (string[])["cue.more", "cue.slower", "pain.ease-off", "stop.too-strong.then", "plan.too-much", "ramp.too-fast", "screen.worsening.yes", "range.ramps-differ", "range.no-band", "change.worse", "red-flag.notice", "plateau.threshold", "evening.worse"]));
+        Assert.All(more, id => Assert.Contains(id, (string[])["cue.more", "cue.slower", "pain.ease-off", "stop.too-strong.then", "plan.too-much", "ramp.too-fast", "screen.worsening.yes", "range.ramps-differ", "range.no-band", "change.worse", "red-flag.notice", "plateau.threshold", "evening.worse"], StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_language_that_lacks_a_word_is_refused_with_the_word()
     {
-        GuidanceTexts cut = Given.Texts with { Texts = Given.Texts.Texts.Where(text => text.Key != "cue.let-go").ToDictionary() };
+        GuidanceTexts cut = Given.Texts with { Texts = Given.Texts.Texts.Where(text => text.Key != "cue.let-go").ToDictionary(StringComparer.Ordinal) };
         Assert.Contains("cue.let-go", Assert.Throws<FormatException>(() => cut.Checked(Given.Rules)).Message, StringComparison.Ordinal);
     }
 

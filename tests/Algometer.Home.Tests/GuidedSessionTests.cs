@@ -207,7 +207,7 @@ public sealed class GuidedSessionTests
         bench.Feed(42);
         Assert.Equal(HoldOutcome.OverLimit, bench.Session.LastOutcome);
         Assert.Equal(SessionCue.LetGo, bench.Session.Cue);
-        Assert.Contains("over-limit.let-go", bench.Session.View().Messages);
+        Assert.Contains("over-limit.let-go", bench.Session.View().Messages, StringComparer.Ordinal);
     }
 
     [Fact]

@@ -45,8 +45,8 @@ public sealed class HomeRulesTests
     [Fact]
     public void Presets_are_those_of_the_visit_and_the_gentle_ones_are_gentler()
     {
-        Assert.Subset(Given.Rules.Presets.Select(preset => preset.Id).ToHashSet(), Given.Lists.Presets.Select(preset => preset.Id).ToHashSet());
-        Assert.Equal(["normal", "gentle", "active-adult", "post-accident", "older"], Given.Rules.Presets.Select(preset => preset.Id));
+        Assert.Subset(Given.Rules.Presets.Select(preset => preset.Id).ToHashSet(StringComparer.Ordinal), Given.Lists.Presets.Select(preset => preset.Id).ToHashSet(StringComparer.Ordinal));
+        Assert.Equal(["normal", "gentle", "active-adult", "post-accident", "older"], Given.Rules.Presets.Select(preset => preset.Id), StringComparer.Ordinal);
         HomePreset normal = Given.Rules.Preset("normal")!;
         Assert.Equal((5, 7), (normal.PainLow, normal.PainHigh));
         foreach (HomePreset gentle in (HomePreset[])[Given.Rules.Preset("gentle")!, Given.Rules.Preset("post-accident")!, Given.Rules.Preset("older")!])

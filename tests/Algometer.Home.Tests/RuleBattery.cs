@@ -77,10 +77,10 @@ internal static class RuleBattery
             }
         }
 
-        plans.AddRange(Enumerable.Range(1, 254).Select(seconds => Given.Plan with { HoldSeconds = seconds }));
-        plans.AddRange(Enumerable.Range(1, 20).SelectMany(count => (HomePlan[])[Given.Plan with { Repeats = count }, Given.Plan with { SessionsADay = count }]));
-        plans.AddRange(Enumerable.Range(1, 100).Select(days => Given.Plan with { ExpiresUtc = Given.Plan.CreatedUtc.AddDays(days), MeasuredUtc = Given.Plan.CreatedUtc }));
-        plans.AddRange(Enumerable.Range(0, 100).Select(days => Given.Plan with { ExpiresUtc = Given.Plan.CreatedUtc.AddDays(1), MeasuredUtc = Given.Plan.CreatedUtc.AddDays(-days) }));
+        plans.AddRange(((int[])[1, 5, 9, 10, 11, 15, 29, 30, 31, 45, 60, 89, 90, 91, 100, 120, 200, 254]).Select(seconds => Given.Plan with { HoldSeconds = seconds }));
+        plans.AddRange(Enumerable.Range(1, 10).SelectMany(count => (HomePlan[])[Given.Plan with { Repeats = count }, Given.Plan with { SessionsADay = count }]));
+        plans.AddRange(((int[])[1, 5, 9, 10, 11, 29, 30, 31, 89, 90, 91, 99]).Select(days => Given.Plan with { ExpiresUtc = Given.Plan.CreatedUtc.AddDays(days), MeasuredUtc = Given.Plan.CreatedUtc }));
+        plans.AddRange(((int[])[0, 5, 8, 9, 10, 28, 29, 30, 88, 89, 90, 99]).Select(days => Given.Plan with { ExpiresUtc = Given.Plan.CreatedUtc.AddDays(1), MeasuredUtc = Given.Plan.CreatedUtc.AddDays(-days) }));
         plans.AddRange(Given.Rules.Screening.Select(question => Given.Plan with { Cleared = [question.Id] }));
         plans.AddRange(Given.Rules.Presets.Select(preset => Given.Plan with { Preset = preset.Id }));
         return Join(plans.Select(plan => PlanCheck.Judge(plan, rules, lists.Movements)).Select(verdict => verdict.Refusal + verdict.Detail));
@@ -120,7 +120,7 @@ internal static class RuleBattery
         }
 
         SafeRange.TryMake(Given.Rules, "rhomboids", "ball", [new(20, 30), new(21, 31)], Given.Noon, out SafeRange? made);
-        text.Append(Join(Enumerable.Range(1, 100).Select(days => made!.Age(rules, Given.Noon.AddDays(days)))));
+        text.Append(Join(((int[])[1, 9, 10, 11, 29, 30, 31, 89, 90, 91]).Select(days => made!.Age(rules, Given.Noon.AddDays(days)))));
         foreach (double rate in (double[])[2, 4, 6, 9, 12, 18, 25])
         {
             text.Append(Ramp(rules, rate));
@@ -424,6 +424,21 @@ internal static class RuleBattery
             text.Append(heard).Append(',');
         }
 
+        foreach (HomePreset preset in Given.Rules.Presets)
+        {
+            foreach (int count in (int[])[1, 2, 3])
+            {
+                SessionBench bench = Bench(rules, Given.Plan with { Preset = preset.Id }).ToHold().Press(30, 1);
+                for (int i = 0; i < count; i++)
+                {
+                    bench.Press(16, 0.5).Press(30, 0.5);
+                }
+
+                bench.Press(30, 2.5);
+                text.Append(bench.Session.Entries.LastOrDefault(entry => entry.Kind == SessionEntryKind.Pain)?.Value).Append(',');
+            }
+        }
+
         return text.ToString();
     }
 
@@ -479,12 +494,22 @@ internal static class RuleBattery
             Entries = [new(1, SessionEntryKind.MovementBefore, 0, "", pain), new(30, SessionEntryKind.BandEntered, 1, "", 25), new(31, SessionEntryKind.Pain, 1, "key", pain)],
         };
         HomePlan plan = Given.Plan with { CreatedUtc = Given.Noon, ExpiresUtc = Given.Noon.AddDays(60), SessionsADay = 1 };
-        return Join(
-            from count in (int[])[2, 3, 4, 5, 6, 7, 10, 12, 20]
-            from every in (double[])[1, 1.2, 1.3, 1.6, 2.2, 3, 4, 6]
-            from last in (int[])[10, 9, 8, 7, 5]
+        HomePlan weekly = plan with { Days = PlanDays.Wednesday };
+        string means = Join(
+            from ratings in (int[][])[[3, 3, 2, 3], [4, 4, 4, 3, 3, 4], [9, 9, 9, 9, 8, 8], [10, 10, 10, 10, 9, 9], [2, 2, 2, 2, 2, 2], [6, 6, 6, 4, 4, 4], [10, 10, 10, 9, 9, 9]]
+            let sessions = ratings.Select((pain, i) => Rated(i, pain, 100)).ToArray()
+            let progress = HomeProgress.Of(rules, lists, plan, sessions, Given.Noon.AddDays(5.3), TimeSpan.Zero)
+            select string.Join('+', progress.Plateau.Select(reason => reason.Text)) + progress.Movement.Text);
+        string weeks = Join(
+            from count in (int[])[2, 3, 4, 5, 8]
+            let sessions = Enumerable.Range(0, count).Select(i => Rated(i * 7, 6, 100)).ToArray()
+            select string.Join('+', HomeProgress.Of(rules, lists, weekly, sessions, Given.Noon.AddDays(((count - 1) * 7) + 0.3), TimeSpan.Zero).Plateau.Select(reason => reason.Text)));
+        return means + weeks + Join(
+            from count in (int[])[2, 3, 4, 6, 7, 12, 20]
+            from every in (double[])[1, 1.3, 1.6, 3]
+            from last in (int[])[10, 9, 5]
             from relief in (double[])[5, 10, 20, 30, 60, 100]
-            from good in (int[])[0, 1, 2, 4]
+            from good in (int[])[0, 1, 2]
             let sessions = Enumerable.Range(0, count).Select(i => Rated(Math.Floor(i * every), i == count - 1 ? last : 10, i >= count - good ? 500 : relief)).ToArray()
             let progress = HomeProgress.Of(rules, lists, plan, sessions, Given.Noon.AddDays(Math.Floor((count - 1) * every) + 0.3), TimeSpan.Zero)
             select string.Join('+', progress.Plateau.Select(reason => reason.Text)) + progress.Movement.Text);

@@ -13,7 +13,7 @@ public sealed class ScreeningTests
         Dictionary<string, bool> answers = All(region, id);
         ScreeningResult result = Screening.Judge(Given.Rules, region, answers, []);
         Assert.Equal(question.Action == ScreeningAction.Emergency ? ScreeningOutcome.Emergency : ScreeningOutcome.Refused, result.Outcome);
-        Assert.Contains(TextIds.ScreenYes(id), result.Messages);
+        Assert.Contains(TextIds.ScreenYes(id), result.Messages, StringComparer.Ordinal);
         Assert.Equal(question.Action == ScreeningAction.Emergency, result.Messages[0] == TextIds.Emergency);
         Assert.Equal(question.Action != ScreeningAction.RefuseOrOverride, result.TellTherapist);
         bool clearable = question.Action == ScreeningAction.RefuseOrOverride || question.Overridable;

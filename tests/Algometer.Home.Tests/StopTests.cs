@@ -17,7 +17,7 @@ public sealed class StopTests
         bench.Press(0, 0.5);
         bench.Session.GiveReason(id);
         Assert.True(bench.Has(SessionEntryKind.StopReason, id));
-        Assert.Contains(TextIds.StopThen(id), bench.Session.View().Messages);
+        Assert.Contains(TextIds.StopThen(id), bench.Session.View().Messages, StringComparer.Ordinal);
         Assert.Equal(rule.TellTherapist, bench.Session.View().TellTherapist);
         Assert.Equal(rule.LockHours, bench.Session.Entries.LastOrDefault(entry => entry.Kind == SessionEntryKind.Locked)?.Value ?? 0);
         Assert.Equal(
@@ -32,7 +32,7 @@ public sealed class StopTests
             bench.Session.Phase);
         if (rule.Action == StopAction.Emergency)
         {
-            Assert.Contains(TextIds.Emergency, bench.Session.View().Messages);
+            Assert.Contains(TextIds.Emergency, bench.Session.View().Messages, StringComparer.Ordinal);
         }
 
         bool locked = !SessionGate.Judge(Given.Rules, Given.Plan, [bench.Session.ToRecord()], Given.Noon.AddHours(20), TimeSpan.FromHours(12)).Allowed;

@@ -37,6 +37,9 @@ public sealed record HomeProgress(
 {
     private const int Ends = 3;
 
+    // Less than half a point is no change whatever its percentage. [P]
+    private const double LeastFall = 0.5;
+
     /// <summary>Reckons it.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="visits">Lists of <c>visit.json</c>: when a change counts, and after how many days and sessions to talk.</param>
@@ -136,14 +139,19 @@ public sealed record HomeProgress(
             return new HomeTrend(ratings.Length == 0 ? null : ratings[0], null, "progress.too-few");
         }
 
-        int end = Math.Min(Ends, ratings.Length / 2);
-        double first = ratings[..end].Average();
-        double latest = ratings[^end..].Average();
+        (double first, double latest) = FirstAndLatest(ratings);
         double fall = first - latest;
-        string text = fall >= rule.BetterPoints || (first > 0 && 100 * fall / first >= rule.BetterPercent && fall > 0.5) ? "progress.better"
+        string text = fall >= rule.BetterPoints || (first > 0 && 100 * fall / first >= rule.BetterPercent && fall >= LeastFall) ? "progress.better"
             : -fall >= rule.BetterPoints ? "progress.worse"
             : "progress.within-error";
         return new HomeTrend(first, latest, text);
+    }
+
+    // Means of up to three: one rating alone scatters by a point.
+    private static (double First, double Latest) FirstAndLatest(double[] ratings)
+    {
+        int end = Math.Min(Ends, ratings.Length / 2);
+        return (ratings[..end].Average(), ratings[^end..].Average());
     }
 
     private static IReadOnlyList<PlateauReason> PlateauReasons(HomeRules rules, VisitLists visits, SessionRecord[] pressed, double? adherence, TimeSpan age, ThresholdChange? threshold)
@@ -160,11 +168,12 @@ public sealed record HomeProgress(
         double[] before = [.. pressed.Select(session => HomeHistory.Movement(session).Before).OfType<int>().Select(pain => (double)pain)];
         if (longEnough && adherence >= rules.Plateau.AdherencePercent && before.Length >= 2 && before[0] > 0)
         {
-            double fall = before[0] - before[^1];
-            bool flat = fall < visits.Escalation.PainPoints && 100 * fall / before[0] < visits.Escalation.PainPercent;
+            (double first, double latest) = FirstAndLatest(before);
+            double fall = first - latest;
+            bool flat = fall < visits.Escalation.PainPoints && 100 * fall / first < visits.Escalation.PainPercent;
             if (flat && threshold is not { IsReal: true })
             {
-                reasons.Add(new PlateauReason("plateau.pain", string.Create(CultureInfo.InvariantCulture, $"{before[0]:0} → {before[^1]:0}")));
+                reasons.Add(new PlateauReason("plateau.pain", string.Create(CultureInfo.InvariantCulture, $"{first:0.#} → {latest:0.#}")));
                 if (threshold is not null)
                 {
                     reasons.Add(new PlateauReason("plateau.threshold", string.Create(CultureInfo.InvariantCulture, $"{threshold.ChangeKpa:0} kPa < {threshold.Mdc95Kpa:0} kPa")));

@@ -76,7 +76,8 @@ public static class HomeRulesCheck
 
         foreach (StopReason reason in rules.StopReasons)
         {
-            Within(reason.LockHours, reason.Action is StopAction.LockPoint or StopAction.Emergency ? 1 : 0, 24 * 30, $"Stop reason '{reason.Id}': lock_hours");
+            bool locks = reason.Action is StopAction.LockPoint or StopAction.Emergency;
+            Within(reason.LockHours, locks ? 1 : 0, locks ? 24 * 30 : 0, $"Stop reason '{reason.Id}': lock_hours");
         }
 
         PainRule pain = rules.Pain;
