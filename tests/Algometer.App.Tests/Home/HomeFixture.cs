@@ -40,7 +40,7 @@ internal sealed class HomeFixture : IAsyncDisposable
     /// <param name="paired">Whether the host is paired with the clinic.</param>
     /// <param name="time">The host's clock.</param>
     /// <param name="seed">Seed of the patient.</param>
-    public static async Task<HomeFixture> StartAsync(string patient = "steady", double speed = 10, bool paired = true, TimeProvider? time = null, ulong seed = 1)
+    public static async Task<HomeFixture> StartAsync(string patient = "steady", double speed = 8, bool paired = true, TimeProvider? time = null, ulong seed = 1)
     {
         var fixture = new HomeFixture(time ?? TimeProvider.System) { Hand = new SimulatedHomeHand(HomePatient.Named(patient), seed) };
         if (paired)
