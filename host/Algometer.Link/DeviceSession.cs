@@ -18,7 +18,10 @@ public sealed class DeviceSession : IAsyncDisposable
     private readonly FrameDispatcher _dispatcher;
     private readonly (int Id, long SentAt)[] _pings = new (int, long)[PingSlots];
     private readonly CancellationTokenSource _stopping = new();
-    private readonly byte[] _buffer = new byte[16384];
+
+    // What was read and not yet recorded dies with this process; what was not read waits outside. A small buffer keeps the first short: about
+    // a tenth of a second of samples, however far behind a busy machine is.
+    private readonly byte[] _buffer = new byte[256];
     private TaskCompletionSource _greeted = new();
     private Task _running = Task.CompletedTask;
     private long _reconnections;

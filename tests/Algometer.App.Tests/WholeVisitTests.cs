@@ -58,6 +58,8 @@ public sealed class WholeVisitTests(ITestOutputHelper output)
 
         Visit first = Visits(store)[0];
         GuidedHold hold = Assert.Single(Assert.Single(first.Treatments).Holds);
+        SessionLink link = Assert.Single(store.ListLinks(person), known => known.DocumentId == store.Documents.List(ClinicApi.VisitKind)[0].Id);
+        Assert.True(link is { FromDeviceMicroseconds: { } from, ToDeviceMicroseconds: { } to } && to - from > hold.InBandSeconds * 1e6, "export and erasure find the hold by this");
         output.WriteLine($"hold: {hold.InBandSeconds:0.0} s in {hold.LowNewtons:0}–{hold.HighNewtons:0} N, {hold.Verdict}");
         Assert.InRange(hold.InBandSeconds, 27, 100);
         Assert.Equal((6, 3), (hold.PainFirst!.Value, hold.PainLast!.Value));

@@ -30,14 +30,14 @@ internal sealed class ClinicApi(RecordStore? store, VisitLists lists) : IPageApi
         application.Post("/api/people/{id}/visits", (HttpContext context, Visit visit) =>
         {
             visit.Check();
-            return Show(Store.Documents.Create(VisitKind, Store.People.Read(context.Route("id")).Id, JsonSerializer.Serialize(visit, JsonApi.Options)));
+            return Kept(Store.Documents.Create(VisitKind, Store.People.Read(context.Route("id")).Id, JsonSerializer.Serialize(visit, JsonApi.Options)), visit);
         });
         application.Get("/api/visits/{id}", context => Show(Store.Documents.Read(context.Route("id"))));
         application.Post("/api/visits/{id}", (HttpContext context, VisitChange change) =>
         {
             change.Visit.Check();
             _ = Show(Store.Documents.Read(context.Route("id")));
-            return Show(Store.Documents.Update(context.Route("id"), change.Revision, JsonSerializer.Serialize(change.Visit, JsonApi.Options)));
+            return Kept(Store.Documents.Update(context.Route("id"), change.Revision, JsonSerializer.Serialize(change.Visit, JsonApi.Options)), change.Visit);
         });
     }
 
@@ -49,6 +49,16 @@ internal sealed class ClinicApi(RecordStore? store, VisitLists lists) : IPageApi
         VisitView[] visits = [.. Store.Documents.List(VisitKind, personId).Select(document => VisitView.Of(document, lists, runs)).OrderBy(view => view.Visit.Date)];
         VisitFindings[] found = [.. visits.Select(view => runs.Findings(view.Visit))];
         return new VisitsView(visits, VisitOutcome.Techniques(found), Plateau.Reasons(found, lists.Escalation, runs.Mdc));
+    }
+
+    private VisitView Kept(StoredDocument document, Visit visit)
+    {
+        if (document.PersonId is { } person)
+        {
+            VisitLinks.Keep(Store, person, document.Id, visit);
+        }
+
+        return Show(document);
     }
 
     private VisitView Show(StoredDocument document) => VisitView.Of(document, lists, VisitRuns.Of(Store, document.PersonId));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Algometer.App.Access;
 using Algometer.App.Live;
 using Algometer.App.Ppt;
 using Algometer.App.Web;
@@ -126,6 +127,23 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         "close" => Close(),
         _ => $"There is no command 'home.{command}': reload the page.",
     });
+
+    /// <inheritdoc/>
+    /// <remarks>A patient's account starts and steers nobody's session but its own.</remarks>
+    public string? Refusal(Visitor visitor, string command, JsonElement arguments)
+    {
+        if (visitor.PersonId is null || !_store.IsThere)
+        {
+            return null;
+        }
+
+        string own = _store.PatientFor(visitor.PersonId)!;
+        string? other = string.Equals(command, "start", StringComparison.Ordinal)
+            ? Text(arguments, "plan") is { } plan ? _store.AcceptedPlans().FirstOrDefault(known => string.Equals(known.Plan.Id, plan, StringComparison.Ordinal))?.Plan.Patient : _store.Patient()
+            : string.Equals(command, "stop", StringComparison.Ordinal) ? null
+            : Look(session => session.ToRecord().Patient);
+        return other is null || string.Equals(other, own, StringComparison.Ordinal) ? null : "This session is somebody else's: reload the page.";
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

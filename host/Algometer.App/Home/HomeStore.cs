@@ -77,4 +77,18 @@ internal sealed class HomeStore(RecordStore? store, string? dataDirectory, TimeP
 
     /// <summary>Writes a new revision.</summary>
     public StoredDocument Update<T>(StoredDocument document, T body) => Record.Documents.Update(document.Id, document.Revision, JsonSerializer.Serialize(body, JsonApi.Options));
+
+    /// <summary>Says in the record whose stretch of the samples this is: export and erasure of a person find it by that.</summary>
+    /// <param name="traceSession">Recorded session with the samples; null when nothing was recorded.</param>
+    /// <param name="personId">Whose; null when nobody's.</param>
+    /// <param name="documentId">Document that the samples belong to.</param>
+    /// <param name="fromMicroseconds">Device time where it began, µs; below 0 before the first sample.</param>
+    /// <param name="toMicroseconds">Device time where it ended, µs; null while it goes on.</param>
+    public void Link(string? traceSession, string? personId, string documentId, long fromMicroseconds, long? toMicroseconds)
+    {
+        if (traceSession is not null && personId is not null && fromMicroseconds >= 0)
+        {
+            Record.LinkSession(new SessionLink(traceSession, personId, documentId, fromMicroseconds, toMicroseconds));
+        }
+    }
 }

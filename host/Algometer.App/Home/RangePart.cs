@@ -100,7 +100,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
                 return against;
             }
 
-            var running = new Running(test, personId, point, side, tool, pipeline.Guard.Options.LimitNewtons, book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats);
+            var running = new Running(test, personId, point, side, tool, pipeline.Guard.Options.LimitNewtons, book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = ingest.Last.DeviceMicroseconds };
             _running = running;
             ingest.Occupied = "The safe range is being measured: end it first.";
             ingest.TipAreaCm2 = 0;
@@ -145,15 +145,18 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
             SafeRange range = running.Test.Range(store.NowUtc);
             string? trace = ingest.Recorder?.SessionId;
             bool simulated = ingest.Device?.Simulated ?? false;
-            _ = Task.Run(() => Keep(running, new RangeDocument(range, running.Side.ToString().ToLowerInvariant(), trace, simulated)));
+            long to = ingest.Last.DeviceMicroseconds;
+            _ = Task.Run(() => Keep(running, new RangeDocument(range, running.Side.ToString().ToLowerInvariant(), trace, simulated), to));
         }
     }
 
-    private void Keep(Running running, RangeDocument range)
+    private void Keep(Running running, RangeDocument range, long toMicroseconds)
     {
         try
         {
-            running.DocumentId = store.Create(RangeDocument.Kind, running.PersonId, range).Id;
+            string id = store.Create(RangeDocument.Kind, running.PersonId, range).Id;
+            store.Link(range.TraceSession, running.PersonId, id, running.From, toMicroseconds);
+            running.DocumentId = id;
         }
         catch (RecordStoreException failure)
         {
@@ -185,6 +188,8 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
         public BodySide Side => side;
 
         public double LimitBefore => limitBefore;
+
+        public long From { get; init; }
 
         public bool LimitConfirmed { get; set; }
 

@@ -55,7 +55,10 @@ internal sealed class SessionArchive : IAsyncDisposable
     {
         try
         {
-            _document = _document is null ? _store.Create(HomeSessionDocument.Kind, _personId, session) : _store.Update(_document, session);
+            // The stretch before the end: whoever sees the session ended finds its samples too.
+            StoredDocument document = _document ??= _store.Create(HomeSessionDocument.Kind, _personId, session);
+            _store.Link(session.TraceSession, _personId, document.Id, session.FirstDeviceMicroseconds, End(session));
+            _document = _store.Update(document, session);
             Problem = null;
             return true;
         }
@@ -65,4 +68,8 @@ internal sealed class SessionArchive : IAsyncDisposable
             return false;
         }
     }
+
+    private static long? End(HomeSessionDocument session) => session.Record.End == Measurement.Home.SessionEnd.None || session.Record.Entries.Count == 0
+        ? null
+        : session.FirstDeviceMicroseconds + (long)(session.Record.Entries[^1].Seconds * 1e6);
 }

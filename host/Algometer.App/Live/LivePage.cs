@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Algometer.App.Access;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
@@ -89,10 +90,18 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
             case "hold-resume":
                 return ingest.With(pipeline => PauseOrResume(pipeline.Hold, string.Equals(command, "hold-pause", StringComparison.Ordinal)));
             default:
-                string[] words = command.Split('.', 2);
-                ILivePart? part = words.Length == 2 ? Array.Find(parts, known => string.Equals(known.Name, words[0], StringComparison.Ordinal)) : null;
-                return part is null ? $"There is no command '{command}': reload the page." : await part.ExecuteAsync(words[1], arguments, cancellationToken);
+                return PartOf(command, out string rest) is { } part ? await part.ExecuteAsync(rest, arguments, cancellationToken) : $"There is no command '{command}': reload the page.";
         }
+    }
+
+    /// <inheritdoc/>
+    public string? Refusal(Visitor visitor, string command, JsonElement arguments) => PartOf(command, out string rest)?.Refusal(visitor, rest, arguments);
+
+    private ILivePart? PartOf(string command, out string rest)
+    {
+        string[] words = command.Split('.', 2);
+        rest = words[^1];
+        return words.Length == 2 ? Array.Find(parts, known => string.Equals(known.Name, words[0], StringComparison.Ordinal)) : null;
     }
 
     private Dictionary<string, JsonElement> Parts()

@@ -16,7 +16,7 @@ internal sealed record StudyView(IReadOnlyList<string> Protocols, IReadOnlyList<
         [
             .. runs.Where(run => string.Equals(run.Run.Run.Protocol.Id, protocol, StringComparison.Ordinal) && !string.Equals(run.Run.Run.VisitPhase, "after", StringComparison.Ordinal))
                 .GroupBy(run => run.Run.Line.PersonId!, StringComparer.Ordinal)
-                .Select(person => person.OrderBy(run => run.Run.Line.Id, StringComparer.Ordinal)
+                .Select(person => person.OrderBy(run => run.Run.Line.StartedUtc).ThenBy(run => run.Run.Line.Id, StringComparer.Ordinal)
                     .Select(run => run.Results.FirstOrDefault(result => string.Equals(result.Place.Key, place, StringComparison.Ordinal)))
                     .OfType<PlaceResult>()
                     .Select(result => result.Kpa)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Algometer.App.Access;
 
 namespace Algometer.App.Web;
 
@@ -17,4 +18,10 @@ internal interface ILivePart
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null, or an error that says what to do.</returns>
     Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken);
+
+    /// <summary>Why a visitor may not give this command although the role may: it is about somebody else. Null when it is the visitor's own.</summary>
+    /// <param name="visitor">Who asks.</param>
+    /// <param name="command">Its name without the part's.</param>
+    /// <param name="arguments">The page's whole message.</param>
+    string? Refusal(Visitor visitor, string command, JsonElement arguments) => null;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Algometer.App.Access;
 
 namespace Algometer.App.Web;
 
@@ -11,6 +12,12 @@ internal interface ILiveCommands
     /// <param name="arguments">The page's whole message.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken);
+
+    /// <summary>Why a visitor may not give this command although the role may: it is about somebody else. Null when it is the visitor's own.</summary>
+    /// <param name="visitor">Who asks.</param>
+    /// <param name="command">Its name.</param>
+    /// <param name="arguments">The page's whole message.</param>
+    string? Refusal(Visitor visitor, string command, JsonElement arguments);
 }
 
 /// <summary>What the page shows besides samples.</summary>

@@ -82,16 +82,25 @@ internal sealed class SessionReader(StoreCore core)
     {
         var damaged = new List<DamagedBlock>();
         int count = 0;
-        foreach (StoredBlock block in StoredBlock.ReadAll(c, core.Vault))
+        List<string> findings = [.. core.Engine.CheckStructure(c)];
+        try
         {
-            count++;
-            if (block.Damage is { } damage)
+            foreach (StoredBlock block in StoredBlock.ReadAll(c, core.Vault))
             {
-                damaged.Add(new DamagedBlock(block.SessionId, block.FirstSequence, block.LastSequence, block.Count, damage));
+                count++;
+                if (block.Damage is { } damage)
+                {
+                    damaged.Add(new DamagedBlock(block.SessionId, block.FirstSequence, block.LastSequence, block.Count, damage));
+                }
             }
         }
+        catch (DbException unreadable)
+        {
+            // A check that stops at the first broken page would hide what it is asked for.
+            findings.Add($"Not every block could be read: {unreadable.Message}");
+        }
 
-        return new IntegrityReport(core.Engine.CheckStructure(c), damaged, count);
+        return new IntegrityReport(findings, damaged, count);
     });
 
     internal static List<RecordedGap> GapRows(DbConnection connection, string id) => connection.Rows(

@@ -44,6 +44,11 @@ public sealed record ClockMapping(double ReferenceDeviceMicroseconds, double Ref
         WallTime.FromMicroseconds((long)Math.Round(
             ReferenceUtcUnixMicroseconds + ((deviceMicroseconds - ReferenceDeviceMicroseconds) * (1 + (SkewPpm * 1e-6)))));
 
+    /// <summary>Device time of a wall time, in µs: the inverse of <see cref="ToUtc"/>.</summary>
+    /// <param name="utc">Wall time.</param>
+    public long ToDevice(DateTimeOffset utc) =>
+        (long)Math.Round(ReferenceDeviceMicroseconds + ((WallTime.ToMicroseconds(utc) - ReferenceUtcUnixMicroseconds) / (1 + (SkewPpm * 1e-6))));
+
     private static double Drift(ClockPoint point, ClockPoint origin) =>
         point.UtcUnixMicroseconds - origin.UtcUnixMicroseconds - (point.DeviceMicroseconds - origin.DeviceMicroseconds);
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Algometer.App.Access;
+using Algometer.Records;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -7,7 +10,12 @@ namespace Algometer.App.Tests.Home;
 /// <summary>Every page of the product, and every step of a session, for those who see little, nothing, or no colour.</summary>
 public sealed class HomeAccessTests
 {
-    private static readonly string[] _pages = ["/", "/people.html", "/visit.html", "/ppt.html", "/results.html", "/calibration.html", "/review.html", "/home.html", "/plan.html", "/followup.html"];
+    private static readonly string[] _needPerson = ["/visit.html", "/plan.html", "/followup.html", "/trends.html"];
+
+    // Whatever the program carries: a page that is added is looked at without anybody thinking of it.
+    private static readonly string[] _pages = [.. typeof(Pages).Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith("wwwroot/", StringComparison.Ordinal) && name.EndsWith(".html", StringComparison.Ordinal))
+        .Select(name => name["wwwroot".Length..])];
 
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
@@ -18,7 +26,7 @@ public sealed class HomeAccessTests
         fixture.Accept(fixture.Plan());
         var findings = new List<string>();
         IPage page = await fixture.OpenAsync(width, 860, scheme, "/");
-        foreach (string path in _pages.Select(path => path is "/visit.html" or "/plan.html" or "/followup.html" ? $"{path}?person={fixture.PersonId}" : path))
+        foreach (string path in _pages.Select(path => _needPerson.Contains(path, StringComparer.Ordinal) ? $"{path}?person={fixture.PersonId}" : path))
         {
             await page.GotoAsync(new Uri(new Uri(fixture.Live.Host.Url), path).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
             findings.AddRange(await FindingsAsync(page, path));
@@ -94,4 +102,20 @@ public sealed class HomeAccessTests
         AxeResult result = await page.RunAxe();
         return result.Violations.Where(violation => violation.Impact is "serious" or "critical").SelectMany(violation => violation.Nodes.Select(node => $"{where}: {violation.Id} {node.Html}"));
     }
+
+    [Fact]
+    public async Task A_patient_s_account_starts_nobody_else_s_plan_and_may_always_stop()
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync();
+        fixture.Accept(fixture.Plan());
+        string other = fixture.Store.People.Add(new Person { Code = "P-008" }).Id;
+        Assert.Null(Refusal(fixture, fixture.PersonId, "home.start", "plan-1"));
+        Assert.Contains("somebody else's", Refusal(fixture, other, "home.start", "plan-1"), StringComparison.Ordinal);
+        Assert.Contains("somebody else's", Refusal(fixture, other, "home.start", null), StringComparison.Ordinal);
+        Assert.Null(Refusal(fixture, other, "home.stop", null));
+        Assert.Null(Refusal(fixture, null, "home.start", "plan-1"));
+    }
+
+    private static string? Refusal(HomeFixture fixture, string? personId, string command, string? plan) =>
+        fixture.Live.Pages.Live.Refusal(new Visitor("pat", Role.Patient, personId, CancellationToken.None), command, JsonSerializer.SerializeToElement(new { plan }));
 }

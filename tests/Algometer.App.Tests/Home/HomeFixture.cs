@@ -48,7 +48,7 @@ internal sealed class HomeFixture : IAsyncDisposable
             new PairedClinics(fixture._folder.Path).Pair(fixture.Clinic, fixture.Clinic.Fingerprint);
         }
 
-        fixture.Live = await LivePageFixture.StartAsync(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = fixture.Hand, Speed = speed }), fixture.Store, data: fixture._folder.Path, time: time);
+        fixture.Live = await LivePageFixture.StartAsync(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = fixture.Hand, Speed = speed }), fixture.Store, recording: true, data: fixture._folder.Path, time: time);
         return fixture;
     }
 

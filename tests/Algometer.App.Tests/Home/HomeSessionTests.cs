@@ -1,4 +1,5 @@
 using Algometer.Measurement.Home;
+using Algometer.Records;
 using Microsoft.Playwright;
 
 namespace Algometer.App.Tests.Home;
@@ -25,6 +26,8 @@ public abstract class PatientTests(ITestOutputHelper output)
         output.WriteLine(string.Join(" | ", said));
         Assert.All(messages.Split(',', StringSplitOptions.RemoveEmptyEntries), message => Assert.Contains(said, text => text.Contains(message, StringComparison.Ordinal)));
         AssertGuidanceStaysBelow(record);
+        SessionLink link = Assert.Single(fixture.Store.ListLinks(fixture.PersonId));
+        Assert.True(link is { DocumentId: not null, FromDeviceMicroseconds: { } from, ToDeviceMicroseconds: { } to } && to - from > hold.InBandSeconds * 1e6, "export and erasure find the person's samples by this");
         Assert.Equal(60, fixture.Live.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 0.01);
         Assert.Empty(fixture.Live.Errors);
     }

@@ -3,6 +3,8 @@ const sampleBytes = 24;
 export const flag = { simulated: 1, backlog: 2, settling: 4, gap: 0x2000, faults: 0x1ddc & ~0x4 };
 export const host = { over: 1, warn: 2, latched: 4, fault: 8 };
 
+const unreachable = "The program is not reachable: start `algometer run` again.";
+
 export class Live {
   constructor(onSamples, onState, onOpen) {
     this.onSamples = onSamples; this.onState = onState; this.onOpen = onOpen;
@@ -17,7 +19,7 @@ export class Live {
     this.socket.onmessage = (message) => typeof message.data === "string" ? this.text(JSON.parse(message.data)) : this.samples(message.data);
     this.socket.onclose = () => {
       this.onOpen(false);
-      for (const answer of this.waiting.values()) answer("The program is not reachable: start `algometer run` again.");
+      for (const answer of this.waiting.values()) answer(unreachable);
       this.waiting.clear();
       setTimeout(() => this.open(), 500);
     };
@@ -43,7 +45,9 @@ export class Live {
   // Resolves to null, or to an error for the person.
   command(command, more = {}) {
     return new Promise((resolve) => {
-      if (this.socket.readyState !== WebSocket.OPEN) { resolve("The program is not reachable: start `algometer run` again."); return; }
+      // A wish while the page is still connecting waits for that; its end answers it either way.
+      if (this.socket.readyState === WebSocket.CONNECTING) { this.socket.addEventListener("open", () => this.command(command, more).then(resolve), { once: true }); this.socket.addEventListener("close", () => resolve(unreachable), { once: true }); return; }
+      if (this.socket.readyState !== WebSocket.OPEN) { resolve(unreachable); return; }
       const id = ++this.lastId;
       this.waiting.set(id, resolve);
       this.socket.send(JSON.stringify({ id, command, ...more }));
