@@ -28,11 +28,7 @@ public sealed class ExportPageTests(ITestOutputHelper output)
         await page.CheckAsync("input[value=person]");
         await page.CheckAsync("input[name=format][value=archive]");
         await page.ClickAsync("#begin");
-        for (int i = 0; i < 100 && await page.Locator("#jobs li[data-state=done], #jobs li[data-state=failed]").CountAsync() == 0; i++)
-        {
-            await page.WaitForTimeoutAsync(50);
-        }
-
+        await page.WaitForSelectorAsync("#jobs li[data-state=done], #jobs li[data-state=failed]");
         Assert.True(await page.Locator("#jobs li[data-state=done]").CountAsync() > 0, $"{await page.TextContentAsync("main")} | {string.Join("; ", fixture.Errors)}");
         Assert.Contains("Download P-017.algometer", await page.TextContentAsync("#jobs"), StringComparison.Ordinal);
         IDownload download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#jobs li[data-state=done] a"));
