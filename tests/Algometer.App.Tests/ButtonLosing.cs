@@ -4,16 +4,12 @@ using Algometer.Wire;
 namespace Algometer.App.Tests;
 
 /// <summary>A way to the device on which the first frames that tell of a press are lost, and later ones come twice.</summary>
-internal sealed class ButtonLosing(ITransport inner, int losses) : ITransport
+internal sealed class ButtonLosing(ITransport inner, int losses) : FrameChanging(inner)
 {
-    public string Name => inner.Name;
-
     /// <summary>Frames lost.</summary>
     public int Lost { get; private set; }
 
-    public async Task<Stream> OpenAsync(CancellationToken cancellationToken) => new Wire(await inner.OpenAsync(cancellationToken), this);
-
-    private byte[] Pass(byte[] frame)
+    protected override byte[] Pass(byte[] frame)
     {
         byte[] copy = [.. frame];
         int length = Cobs.Decode(copy, copy.Length);
@@ -23,77 +19,5 @@ internal sealed class ButtonLosing(ITransport inner, int losses) : ITransport
         }
 
         return Lost++ < losses ? [] : [.. frame, 0, .. frame, 0];
-    }
-
-    private sealed class Wire(Stream inner, ButtonLosing owner) : Stream
-    {
-        private readonly List<byte> _frame = [];
-        private readonly Queue<byte> _ready = [];
-        private readonly byte[] _read = new byte[4096];
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            while (_ready.Count == 0)
-            {
-                int count = await inner.ReadAsync(_read, cancellationToken);
-                if (count == 0)
-                {
-                    return 0;
-                }
-
-                foreach (byte value in _read.AsSpan(0, count))
-                {
-                    Take(value);
-                }
-            }
-
-            int given = 0;
-            while (given < buffer.Length && _ready.TryDequeue(out byte next))
-            {
-                buffer.Span[given++] = next;
-            }
-
-            return given;
-        }
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-        public override void Flush() => inner.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        private void Take(byte value)
-        {
-            if (value != 0)
-            {
-                _frame.Add(value);
-                return;
-            }
-
-            foreach (byte passed in owner.Pass([.. _frame]))
-            {
-                _ready.Enqueue(passed);
-            }
-
-            _frame.Clear();
-        }
     }
 }

@@ -23,7 +23,17 @@ public sealed class ArrowTests
         ],
     };
 
+    // Programs beside the product: they may know the device's application, and nothing of the product may know them.
+    private static readonly Dictionary<string, string[]> _beside = new(StringComparer.Ordinal)
+    {
+        ["Algometer.StandIns"] = [],
+        ["Algometer.Esp32.Desktop"] = ["Algometer.StandIns", "Algometer.Firmware", "Algometer.Wire"],
+        ["Algometer.Electronics"] = ["Algometer.StandIns", "Algometer.Esp32.Desktop"],
+    };
+
     public static TheoryData<string> Rooms() => [.. _allowed.Keys];
+
+    public static TheoryData<string> Projects() => [.. _allowed.Keys, .. _beside.Keys];
 
     [Theory]
     [MemberData(nameof(Rooms))]
@@ -37,13 +47,13 @@ public sealed class ArrowTests
     }
 
     [Theory]
-    [MemberData(nameof(Rooms))]
+    [MemberData(nameof(Projects))]
     public void A_project_file_names_only_what_the_design_allows(string room)
     {
         string file = Directory.GetFiles(Root(), room + ".csproj", SearchOption.AllDirectories).Single();
         IEnumerable<string> named = XDocument.Load(file).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
-        Assert.Empty(named.Except(_allowed[room], StringComparer.Ordinal));
+        Assert.Empty(named.Except(_allowed.GetValueOrDefault(room) ?? _beside[room], StringComparer.Ordinal));
     }
 
     [Theory]
@@ -51,6 +61,8 @@ public sealed class ArrowTests
     [InlineData("System.IO.FileSystem")]
     [InlineData("System.Net")]
     [InlineData("Microsoft.Data")]
+    [InlineData("Npgsql")]
+    [InlineData("MQTTnet")]
     [InlineData("Microsoft.AspNetCore")]
     public void Measurement_knows_no_console_file_network_or_database(string library)
     {
@@ -67,6 +79,32 @@ public sealed class ArrowTests
     {
         Assembly assembly = Assembly.Load(room);
         Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => string.Equals(name.Name, "System.Console", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Algometer.Link")]
+    [InlineData("Algometer.Reports")]
+    [InlineData("Algometer.App")]
+    public void Only_Records_knows_a_database(string room)
+    {
+        Assembly assembly = Assembly.Load(string.Equals(room, "Algometer.App", StringComparison.Ordinal) ? "algometer" : room);
+        Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name is "Npgsql" or "Microsoft.Data.Sqlite");
+    }
+
+    // Within the program: what works from the record alone knows no device, and what only listens knows nothing that guides a person.
+    [Theory]
+    [InlineData("Exports", "Algometer.Link", "Algometer.App.Live", "Algometer.App.Outlet", "Algometer.App.Home")]
+    [InlineData("Reporting", "Algometer.Link", "Algometer.App.Live", "Algometer.App.Outlet", "Algometer.App.Home")]
+    [InlineData("Review", "Algometer.Link", "Algometer.App.Live", "Algometer.App.Outlet", "Algometer.App.Home")]
+    [InlineData("Clinic", "Algometer.Link", "Algometer.App.Live", "Algometer.App.Outlet", "Algometer.App.Home")]
+    [InlineData("Statistics", "Algometer.Link", "Algometer.App.Live", "Algometer.App.Web", "Algometer.Records")]
+    [InlineData("Outlet", "Algometer.App.Home", "Algometer.App.Ppt", "Algometer.App.Exports", "Algometer.App.Calibration", "Algometer.Records")]
+    [InlineData("Home", "Algometer.App.Outlet", "Algometer.App.Exports", "Algometer.App.Commands")]
+    public void A_part_of_the_program_leaves_alone_what_is_not_its_own(string part, params string[] never)
+    {
+        string[] files = Directory.GetFiles(Path.Combine(Root(), "host", "Algometer.App", part), "*.cs", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.All(never, name => Assert.DoesNotMatch($@"\b{name.Replace(".", @"\.", StringComparison.Ordinal)}\b", File.ReadAllText(file))));
     }
 
     [Fact]

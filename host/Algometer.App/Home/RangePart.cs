@@ -94,7 +94,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
                 : ingest.Device is null || ingest.State != LinkState.Connected ? "No device is connected."
                 : pipeline.Hold.IsRunning ? "A hold is running: end it first."
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : ingest.Occupied ?? (test.CapNewtons > ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {ingest.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
+                : ingest.Uncalibrated ?? ingest.Occupied ?? (test.CapNewtons > ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {ingest.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
             if (against is not null)
             {
                 return against;

@@ -1,6 +1,7 @@
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Measurement.Calibration;
 using Algometer.Records;
 
 namespace Algometer.App.Live;
@@ -79,6 +80,9 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
 
     /// <summary>The calibration in force.</summary>
     public CellCalibration Calibration { get; private set; }
+
+    /// <summary>Why this device may guide no test and no hold: a real one that was never calibrated. Null for every other, and for a simulated sensor.</summary>
+    public string? Uncalibrated => Device is { Simulated: false } && Calibration.Id == 0 ? CalibrationDue.NeverWords : null;
 
     /// <summary>What is being recorded, or null.</summary>
     public SessionRecorder? Recorder { get; private set; }

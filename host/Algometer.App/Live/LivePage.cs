@@ -199,7 +199,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
         var options = new HoldOptions(low, high, target);
         string? problem = ingest.With(pipeline => pipeline.Hold.IsRunning
             ? "A hold is running: end it first."
-            : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet." : ingest.Occupied ?? options.Problem(pipeline.Guard.Options.LimitNewtons));
+            : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet." : ingest.Uncalibrated ?? ingest.Occupied ?? options.Problem(pipeline.Guard.Options.LimitNewtons));
         if (problem is not null)
         {
             return problem;

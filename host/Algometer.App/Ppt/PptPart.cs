@@ -217,7 +217,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
                 : _ingest.Device is null || _ingest.State != LinkState.Connected ? "No device is connected."
                 : pipeline.Hold.IsRunning ? "A hold is running: end it first."
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : _ingest.Occupied;
+                : _ingest.Uncalibrated ?? _ingest.Occupied;
             if (problem is not null)
             {
                 return problem;

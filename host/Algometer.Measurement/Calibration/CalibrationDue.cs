@@ -16,7 +16,7 @@ public enum DueKind
     Never,
 }
 
-/// <summary>When a calibration is due again. A reminder of low priority: it stops no measurement.</summary>
+/// <summary>When a calibration is due again. One that is over is a reminder of low priority; a real device that never had one guides no test and no hold.</summary>
 /// <param name="Kind">Whether it holds.</param>
 /// <param name="DueUtc">When it is due; null where that is not known.</param>
 public sealed record CalibrationDue(DueKind Kind, DateTimeOffset? DueUtc)
@@ -24,12 +24,15 @@ public sealed record CalibrationDue(DueKind Kind, DateTimeOffset? DueUtc)
     /// <summary>Months that a calibration holds unless it says otherwise. [P]</summary>
     public const int Months = 12;
 
+    /// <summary>Why a device that was never calibrated guides nobody: its cell may be of another sensitivity than the built-in values are for.</summary>
+    public const string NeverWords = "This device was never calibrated: its readings may be half or twice the truth. Calibrate it first: algometer calibrate.";
+
     private static readonly TimeSpan _soon = TimeSpan.FromDays(30);
 
     /// <summary>In words, with what to do; empty while it holds.</summary>
     public string Words => Kind switch
     {
-        DueKind.Never => "Not calibrated: nominal values. Calibrate before you measure people.",
+        DueKind.Never => NeverWords,
         DueKind.Over => FormattableString.Invariant($"Calibration was due on {DueUtc:yyyy-MM-dd}: calibrate again."),
         DueKind.Soon => FormattableString.Invariant($"Calibration is due on {DueUtc:yyyy-MM-dd}."),
         _ => "",

@@ -14,7 +14,7 @@ public sealed class RiskFileTests
     [
         "over-pressure", "wrong-units-or-area", "wrong-tare", "calibration-corrupt", "limit-of-another", "fault-reads-low", "alarm-silent", "stale-display",
         "false-easing", "false-not-easing", "forbidden-site", "hygiene", "pinch-or-burst", "battery-heat", "record-mix-up", "electrical",
-        "uncalibrated", "sharp-tip", "cell-overloaded",
+        "uncalibrated", "sharp-tip", "cell-overloaded", "stop-unheard",
     ];
 
     public static TheoryData<string> Names() => [.. _file.Risks.SelectMany(risk => risk.Tests).Distinct(StringComparer.Ordinal)];

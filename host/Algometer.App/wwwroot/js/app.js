@@ -110,7 +110,8 @@ function render() {
   $("connection").title = state?.connectionText ?? "";
   $("simulated").hidden = !state?.device?.simulated;
   if (!state) return;
-  const due = state.parts?.["calibration-due"]; $("calibration-due").hidden = !due?.words; if (due?.words) setText("calibration-due", `◷ ${due.words}`);
+  const due = state.parts?.["calibration-due"]; const never = due?.kind === "never"; const soon = Boolean(due?.words) && !never;
+  $("uncalibrated").hidden = !never; if (never) setText("uncalibrated-text", due.words); $("calibration-due").hidden = !soon; if (soon) setText("calibration-due", `◷ ${due.words}`);
   const { hold, health, device, recording } = state; const limit = state.limitNewtons; const full = limit * 1.12;
   chart.setZones({ low: hold.lowNewtons, high: hold.highNewtons, limit }, scale());
   $("level-band").style.left = `${(hold.lowNewtons / full) * 100}%`; $("level-band").style.width = `${((hold.highNewtons - hold.lowNewtons) / full) * 100}%`;
