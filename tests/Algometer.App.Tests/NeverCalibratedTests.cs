@@ -40,9 +40,10 @@ public sealed class NeverCalibratedTests
             await said.WaitForAsync();
             Assert.Contains(Words, await said.TextContentAsync(), StringComparison.Ordinal);
             await Shots.TakeAsync(page, "live-never-calibrated");
-            await page.SetViewportSizeAsync(390, 844);
-            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "wider than the phone");
-            await Shots.TakeAsync(page, "live-never-calibrated-phone");
+            IPage phone = await fixture.OpenAsync(390, 844);
+            await phone.WaitForSelectorAsync("#uncalibrated");
+            Assert.True(await phone.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "wider than the phone");
+            await Shots.TakeAsync(phone, "live-never-calibrated-phone");
         }
         else
         {
