@@ -81,6 +81,12 @@ namespace Algometer.Firmware
             get { return _state.IsStreaming; }
         }
 
+        /// <summary>Whether a guided hold is on, which ends when the host falls silent.</summary>
+        public bool IsGuardingHold
+        {
+            get { return _state.HoldActive; }
+        }
+
         /// <summary>The settings in force.</summary>
         public DeviceSettings Settings
         {

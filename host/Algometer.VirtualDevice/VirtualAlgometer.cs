@@ -56,6 +56,9 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
     /// <summary>Whether the host has the stream started.</summary>
     public bool IsStreaming => _loop.IsStreaming;
 
+    /// <summary>Whether a guided hold is on, which ends when the host falls silent.</summary>
+    public bool IsGuardingHold => _loop.IsGuardingHold;
+
     /// <summary>Whether the buzzer sounds.</summary>
     public bool Sound { get; private set; }
 

@@ -37,6 +37,9 @@ public sealed class VirtualLink : IDeviceLink
     /// <summary>Completes when the host's end takes more.</summary>
     public Task Space { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Bytes that the device has taken from the host.</summary>
+    public long Heard { get; private set; }
+
     /// <inheritdoc/>
     public int Receive(byte[] buffer)
     {
@@ -50,6 +53,7 @@ public sealed class VirtualLink : IDeviceLink
         ReadOnlySequence<byte> taken = result.Buffer.Slice(0, count);
         taken.CopyTo(buffer);
         _toDevice.Reader.AdvanceTo(taken.End);
+        Heard += count;
         return count;
     }
 
