@@ -238,8 +238,8 @@ public sealed class RecordsPageTests(ITestOutputHelper output)
         await using LivePageFixture fixture = await StartAsync(store);
         IPage page = await fixture.OpenBareAsync(path: $"/results.html?person={person.Id}&run={run}");
         await page.ClickAsync("#trials summary");
-        await page.CheckAsync("#trials tr.trial >> nth=0 >> .pick");
-        await page.CheckAsync("#trials tr.trial >> nth=1 >> .pick");
+        await page.Locator("#trials .pick").Nth(0).CheckAsync();
+        await page.Locator("#trials .pick").Nth(1).CheckAsync();
         await page.FocusAsync("#compare");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForFunctionAsync("() => window.algometer?.drawn > 0");

@@ -36,6 +36,11 @@ public sealed class ReportPageTests
         await page.Keyboard.PressAsync("ArrowDown");
         Assert.Equal(1, await page.Locator("circle.now").CountAsync());
         await Shots.TakeAsync(page, "trends");
+
+        // On a phone the rows stack under their own labels: nothing is pushed aside.
+        await page.SetViewportSizeAsync(360, 780);
+        Assert.True(await page.EvaluateAsync<bool>("() => [document.documentElement, ...document.querySelectorAll('.scroll')].every((box) => box.scrollWidth <= box.clientWidth)"));
+        Assert.Contains("Since the first", await page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.stacks td:nth-child(3)'), '::before').content"), StringComparison.Ordinal);
         Assert.Empty(fixture.Errors);
     }
 

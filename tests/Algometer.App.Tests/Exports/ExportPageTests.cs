@@ -58,6 +58,35 @@ public sealed class ExportPageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Records_and_people_lead_here_with_the_choice_made_even_to_a_session_older_than_the_list()
+    {
+        using var scratch = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(scratch.Path, TimeProvider.System);
+        Person person = store.People.Add(new Person { Code = "P-017" });
+        store.People.Add(new Person { Code = "A-001" });
+        var first = new DateTimeOffset(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
+        string session = Recorded.Session(store, "Oldest", 0.2, at: first);
+        for (int i = 1; i <= 500; i++)
+        {
+            Recorded.Session(store, $"Hold {i}", 0.02, at: first.AddMinutes(i));
+        }
+
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
+        IPage page = await fixture.OpenBareAsync(path: $"/review.html?session={session}");
+        await page.ClickAsync("#links a:has-text('Export')");
+        await page.WaitForSelectorAsync("input[value=session]:checked");
+        Assert.Equal(session, await page.InputValueAsync("#session"));
+        await page.ClickAsync("#begin");
+        await page.WaitForSelectorAsync("#jobs li[data-state=done]");
+
+        page = await fixture.OpenBareAsync(path: $"/people.html?person={person.Id}");
+        await page.ClickAsync("#export");
+        await page.WaitForSelectorAsync("input[value=person]:checked");
+        Assert.Equal(person.Id, await page.InputValueAsync("#person"));
+        Assert.Empty(fixture.Errors);
+    }
+
+    [Fact]
     public async Task Wicked_requests_are_answered_in_words()
     {
         using var scratch = new ScratchFolder();

@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace Algometer.App.Tests.Home;
 
 /// <summary>Every page of the product, and every step of a session, for those who see little, nothing, or no colour.</summary>
-public sealed class HomeAccessTests
+public sealed class HomeAccessTests(ITestOutputHelper output)
 {
     private static readonly string[] _needPerson = ["/visit.html", "/plan.html", "/followup.html", "/trends.html"];
 
@@ -73,7 +73,7 @@ public sealed class HomeAccessTests
         for (int session = 0; session < 2; session++)
         {
             await new HomeDriver(page, fixture.Hand).StartAsync();
-            await new HomeDriver(page, fixture.Hand)
+            var driver = new HomeDriver(page, fixture.Hand)
             {
                 Seen = async phase =>
                 {
@@ -86,9 +86,16 @@ public sealed class HomeAccessTests
                         await page.WaitForFunctionAsync("() => algometer.home.session.phase !== 'stop-reason'");
                     }
                 },
-            }.RunAsync();
+            };
+            await driver.RunAsync();
+            output.WriteLine(string.Join(' ', driver.Phases));
             await page.Keyboard.PressAsync("Enter");
             await page.WaitForSelectorAsync("#today:not([hidden])");
+        }
+
+        foreach (Measurement.Home.SessionEntry entry in fixture.Sessions().SelectMany(session => session.Record.Entries).Where(entry => entry.Kind is not (Measurement.Home.SessionEntryKind.Cue or Measurement.Home.SessionEntryKind.Answer)))
+        {
+            output.WriteLine($"{entry.Seconds:0.0} {entry.Kind} {entry.Text} {entry.Value}");
         }
 
         Assert.Equal(ways.Length, way);

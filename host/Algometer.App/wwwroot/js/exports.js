@@ -1,5 +1,5 @@
 // Exports: choose what and how, watch it grow, cancel it, take it home.
-import { $, ask, dayTime, make, query } from "/js/page.js";
+import { $, ask, dayTime, make, query, toast } from "/js/page.js";
 
 const size = (bytes) => (bytes > 1048576 ? `${(bytes / 1048576).toFixed(1)} MiB` : `${Math.max(1, Math.round(bytes / 1024))} KiB`);
 const words = { waiting: "Waiting for the one before", running: "Running", done: "✓ Finished", cancelled: "Cancelled", failed: "✗ Failed" };
@@ -12,7 +12,9 @@ function show() {
 }
 
 async function choices() {
-  const { formats, people, sessions, allSessions } = await ask("/api/exports/choices");
+  const { formats, people, sessions, allSessions } = await ask("/api/exports/choices"); const wanted = query.get("session");
+  // The list ends with the newest 500: an older one that a link names is added.
+  if (wanted && !sessions.some((s) => s.id === wanted)) await ask(`/api/sessions/${encodeURIComponent(wanted)}`).then(({ session }) => sessions.push(session), (failure) => toast(failure.message));
   $("session").replaceChildren(...sessions.map((s) => make("option", { value: s.id }, `${dayTime(s.startedUtc)} · ${s.title}${s.simulated ? " · simulated" : ""} · ${s.samples.toLocaleString()} samples`)));
   $("person").replaceChildren(...people.map((p) => make("option", { value: p.id }, p.code)));
   $("everything").textContent = `Everything: ${allSessions.toLocaleString()} sessions, ${people.length.toLocaleString()} ${people.length === 1 ? "person" : "people"}`;

@@ -16,7 +16,7 @@ async function show(person) {
   $("more").hidden = !person; list();
   if (!person) { $("code").focus(); return; }
   history.replaceState(null, "", `?person=${person.id}`);
-  $("visit").href = `/visit.html?person=${person.id}`; $("test").href = `/ppt.html?person=${person.id}`; $("results").href = `/results.html?person=${person.id}`; $("trends").href = `/trends.html?person=${person.id}`; $("sessions").href = `/review.html?person=${person.id}`; $("report").replaceChildren(...reportLinks("person", person.id));
+  $("visit").href = `/visit.html?person=${person.id}`; $("test").href = `/ppt.html?person=${person.id}`; $("results").href = `/results.html?person=${person.id}`; $("trends").href = `/trends.html?person=${person.id}`; $("sessions").href = `/review.html?person=${person.id}`; $("export").href = `/exports.html?person=${person.id}`; $("report").replaceChildren(...reportLinks("person", person.id));
   const { visits, techniques, escalation } = await ask(`/api/people/${person.id}/visits`); const lists = await ask("/api/visit-lists");
   $("escalation").replaceChildren(...(escalation.length ? [make("div.notice", make("strong", "Standing still – worth a talk"), make("ul", ...escalation.map((reason) => make("li", reason))))] : []));
   course(visits);

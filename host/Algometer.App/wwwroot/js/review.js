@@ -38,8 +38,8 @@ function describe() {
   $("title").textContent = `${session.simulated ? "◇ Simulated: " : ""}${session.title || "without title"}, ${new Date(session.startedUtc).toLocaleString()}`;
   $("facts").textContent = [`${session.samples.toLocaleString()} samples`, clock(session.seconds), `limit ${session.limitNewtons} N`, `device ${session.device}, ${calibration ? `calibration ${calibration}` : "nominal calibration"}`, session.source === "live" ? "" : session.source, session.gaps ? `${session.gaps} gap${session.gaps === 1 ? "" : "s"}` : "no gaps", session.end].filter(Boolean).join(" · ");
   const people = new Map(links.filter((link) => link.personCode).map((link) => [link.personId, link.personCode]));
-  $("links").hidden = people.size === 0;
-  $("links").replaceChildren(...[...people].flatMap(([id, code]) => [make("a.button", { href: `/people.html?person=${id}` }, code), make("a.button", { href: `/results.html?person=${id}` }, `Results of ${code}`), make("a.button", { href: `/trends.html?person=${id}` }, `Course of ${code}`)]));
+  $("links").hidden = false;
+  $("links").replaceChildren(...[...people].flatMap(([id, code]) => [make("a.button", { href: `/people.html?person=${id}` }, code), make("a.button", { href: `/results.html?person=${id}` }, `Results of ${code}`), make("a.button", { href: `/trends.html?person=${id}` }, `Course of ${code}`)]), make("a.button", { id: "export", href: `/exports.html?session=${session.id}` }, "Export"));
   const shown = events.filter((event) => !event.kind.startsWith("link-") && event.kind !== "device-reset"); $("events-title").hidden = shown.length === 0;
   $("events").replaceChildren(...shown.slice(0, 300).map((event) => make("li", make("button", { type: "button", "data-kind": isAlarm(event.kind) ? "alarm" : "", onclick: () => zoomTo(event.atSeconds - 3, event.atSeconds + 3) }, `${clock(event.atSeconds)} ${shapeOf(event.kind)} ${eventWords(event)}`))));
 }

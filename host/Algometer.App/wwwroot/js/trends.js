@@ -9,7 +9,7 @@ const verdict = (change) => (change === null ? "–" : `${change.real === true ?
 
 // Ring or disc by row; a row that has the focus marks its point.
 function table(headings, rows, points) {
-  return make("div.scroll", make("table", make("thead", make("tr", ...headings.map((name) => make("th", name)))), make("tbody", ...rows.map((cells, i) => make("tr", { tabIndex: 0, onfocus: () => points[i]?.classList.add("now"), onblur: () => points[i]?.classList.remove("now"), onkeydown: (event) => { const next = { ArrowDown: event.currentTarget.nextElementSibling, ArrowUp: event.currentTarget.previousElementSibling }[event.key]; if (next) { next.focus(); event.preventDefault(); } } }, ...cells.map((cell) => make("td", cell)))))));
+  return make("div.scroll", make("table.stacks", make("thead", make("tr", ...headings.map((name) => make("th", name)))), make("tbody", ...rows.map((cells, i) => make("tr", { tabIndex: 0, onfocus: () => points[i]?.classList.add("now"), onblur: () => points[i]?.classList.remove("now"), onkeydown: (event) => { const next = { ArrowDown: event.currentTarget.nextElementSibling, ArrowUp: event.currentTarget.previousElementSibling }[event.key]; if (next) { next.focus(); event.preventDefault(); } } }, ...cells.map((cell, at) => make("td", headings[at] ? { "data-label": headings[at] } : {}, cell)))))));
 }
 
 function frame(label, top, ticks, unit) {
