@@ -317,6 +317,21 @@ public sealed class GuidedSessionTests
     }
 
     [Fact]
+    public void Who_says_why_before_letting_go_is_led_to_let_go_and_rests_before_the_next_hold()
+    {
+        var bench = new SessionBench(Given.Setup(Given.Plan with { Repeats = 2 })).ToHold();
+        bench.Session.Stop("page");
+        bench.Session.GiveReason("too-strong");
+        Assert.Equal((SessionPhase.Release, SessionCue.LetGo), (bench.Session.Phase, bench.Session.Cue));
+        Assert.Equal(120, bench.Session.RecheckSecondsLeft);
+        bench.Press(0, 1);
+        Assert.Equal(SessionPhase.Rest, bench.Session.Phase);
+        Assert.InRange(bench.Session.RestSecondsLeft, 28, 30);
+        bench.Press(0, 40);
+        Assert.Equal(SessionPhase.Approach, bench.Session.Phase);
+    }
+
+    [Fact]
     public void The_movement_is_compared_only_within_two_minutes()
     {
         var bench = new SessionBench(Given.Setup(Given.Plan with { Repeats = 1 })).ToHold();

@@ -93,11 +93,6 @@ public sealed class HomeAccessTests(ITestOutputHelper output)
             await page.WaitForSelectorAsync("#today:not([hidden])");
         }
 
-        foreach (Measurement.Home.SessionEntry entry in fixture.Sessions().SelectMany(session => session.Record.Entries).Where(entry => entry.Kind is not (Measurement.Home.SessionEntryKind.Cue or Measurement.Home.SessionEntryKind.Answer)))
-        {
-            output.WriteLine($"{entry.Seconds:0.0} {entry.Kind} {entry.Text} {entry.Value}");
-        }
-
         Assert.Equal(ways.Length, way);
         string[] stops = [.. fixture.Sessions().SelectMany(session => session.Record.Entries).Where(entry => entry.Kind == Measurement.Home.SessionEntryKind.Stopped).Select(entry => entry.Text)];
         Assert.Equal(["touch", "key", "button", "key", "page"], stops);

@@ -44,7 +44,9 @@ public sealed partial class GuidedSession
     public double RestSecondsLeft => Phase == SessionPhase.Rest ? Math.Max(0, _rules.OverTreatment.RestSeconds - (Now - _restBegan)) : 0;
 
     /// <summary>Time left for the movement after, s.</summary>
-    public double RecheckSecondsLeft => double.IsNaN(_releasedAt) ? 0 : Math.Max(0, _rules.Recheck.WithinSeconds - (Now - _releasedAt));
+    public double RecheckSecondsLeft => !double.IsNaN(_releasedAt) ? Math.Max(0, _rules.Recheck.WithinSeconds - (Now - _releasedAt))
+        : HoldNumber > 0 ? _rules.Recheck.WithinSeconds
+        : 0;
 
     /// <summary>Rates pain in a hold, or right after it for its end.</summary>
     /// <param name="pain">0 to 10.</param>

@@ -44,7 +44,12 @@ public sealed partial class GuidedSession
 
         switch (known.Action)
         {
-            case StopAction.MayGoOn when HoldNumber > 0 && MayHoldAgain && !double.IsNaN(_releasedAt):
+            case StopAction.MayGoOn when HoldNumber > 0 && MayHoldAgain && double.IsNaN(_releasedAt):
+                // Quicker with the reason than with letting go: the rest begins when the load is off.
+                Enter(SessionPhase.Release);
+                SetCue(SessionCue.LetGo);
+                break;
+            case StopAction.MayGoOn when HoldNumber > 0 && MayHoldAgain:
                 _restBegan = Now;
                 Enter(SessionPhase.Rest);
                 break;
