@@ -29,6 +29,9 @@ public sealed class LetUpTests
     public void Pressing_more_is_no_answer() => Gen.Select(Gen.Int[1, 1_000_000], Gen.Double[0.3, 0.9]).Sample((seed, length) => Assert.Empty(Hear(seed, 30, [(3, length, -0.4), (4.5, length, -0.4)])), iter: 100);
 
     [Fact]
+    public void Coming_back_from_two_long_harder_presses_is_no_answer() => Assert.Empty(Hear(267843, 30, [(3, 0.8930505638189619, -0.4), (4.5, 0.8930505638189619, -0.4)]));
+
+    [Fact]
     public void After_the_time_to_listen_nothing_is_heard() => Assert.Empty(Hear(1, 30, [(13, 0.5, 0.5)]));
 
     [Theory]

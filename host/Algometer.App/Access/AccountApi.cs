@@ -57,6 +57,11 @@ internal sealed class AccountApi(AccountBook? accounts, SignIns signIns, TimePro
         if (await Accounts.CheckAsync(wanted.Name, wanted.Password, context.RequestAborted) is not { } account)
         {
             _guessing.Failed(wanted.Name, address);
+            if (_guessing.Wait(wanted.Name, address) > TimeSpan.Zero)
+            {
+                Accounts.LockedOut(wanted.Name);
+            }
+
             await AnswerAsync(context, StatusCodes.Status401Unauthorized, "Name and password do not fit together.");
             return;
         }

@@ -59,7 +59,8 @@ internal sealed class AccountBook(RecordStore store) : IDisposable
 
         _ = personId is null ? null : store.People.Read(personId);
         Account account = WithPassword(new Account { Name = trimmed, Role = role, PersonId = personId, PasswordHash = "" }, password);
-        store.Documents.Create(Account.Kind, personId, JsonSerializer.Serialize(account, JsonApi.Options));
+        StoredDocument document = store.Documents.Create(Account.Kind, personId, JsonSerializer.Serialize(account, JsonApi.Options));
+        Audit(AuditActions.RoleChange, document, $"added: {role.ToString().ToLowerInvariant()}");
         return account;
     }
 
@@ -81,20 +82,27 @@ internal sealed class AccountBook(RecordStore store) : IDisposable
 
         changed = password is null ? changed : WithPassword(changed, password);
         store.Documents.Update(document.Id, document.Revision, JsonSerializer.Serialize(changed, JsonApi.Options));
+        Audit(AuditActions.RoleChange, document, disabled switch { true => "shut out", false => "let in", null => "password changed" });
         return changed;
     }
 
     /// <summary>Whose name and password this is; null when they do not fit. Takes as long for a name that nobody has.</summary>
     public async Task<Account?> CheckAsync(string name, string password, CancellationToken cancellationToken)
     {
-        Account? account = Stored().Find(pair => Same(pair.Account.Name, name)).Account;
+        (StoredDocument? document, Account? account) = Stored().Find(pair => Same(pair.Account.Name, name));
         await _hashing.WaitAsync(cancellationToken);
         try
         {
             Account tried = account ?? _nobody;
             bool fits = password.Length <= LongestPassword
                 && await Task.Run(() => _hasher.VerifyHashedPassword(tried, tried.PasswordHash, password), cancellationToken) != PasswordVerificationResult.Failed;
-            return fits && account is { Disabled: false } ? account : null;
+            if (!fits || account is not { Disabled: false })
+            {
+                return null;
+            }
+
+            Audit(AuditActions.SignIn, document, "");
+            return account;
         }
         finally
         {
@@ -102,8 +110,16 @@ internal sealed class AccountBook(RecordStore store) : IDisposable
         }
     }
 
+    /// <summary>Keeps in the audit log that somebody guessed until the lock; the name may be nobody's.</summary>
+    /// <param name="name">The name that was tried.</param>
+    public void LockedOut(string name) => Audit(AuditActions.LockOut, Stored().Find(pair => Same(pair.Account.Name, name)).Document, "");
+
     /// <inheritdoc/>
     public void Dispose() => _hashing.Dispose();
+
+    // The log outlives whoever is erased: the document's identity, never the name.
+    private void Audit(string action, StoredDocument? document, string detail) =>
+        store.Audit.Append(new AuditEvent(action, Account.Kind, document?.Id ?? "", detail));
 
     private static bool Same(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 

@@ -1,5 +1,3 @@
-using Algometer.App.Live;
-using Algometer.Measurement;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 
@@ -12,7 +10,6 @@ namespace Algometer.App.Clinic;
 internal static class VisitLinks
 {
     private const double SlackSeconds = 5;
-    private static readonly string _started = EventNames.Of(MeasurementEventKind.HoldStarted);
 
     /// <summary>Links every guided hold of a visit; again is the same as once.</summary>
     /// <param name="store">The record.</param>
@@ -40,7 +37,7 @@ internal static class VisitLinks
             }
 
             long to = clock.ToDevice(hold.EndedUtc.AddSeconds(SlackSeconds));
-            long[] starts = [.. store.ReadEvents(session).Where(happened => string.Equals(happened.Kind, _started, StringComparison.Ordinal) && happened.DeviceMicroseconds < to).Select(happened => happened.DeviceMicroseconds)];
+            long[] starts = [.. store.ReadEvents(session).Where(happened => string.Equals(happened.Kind, EventKinds.HoldStarted, StringComparison.Ordinal) && happened.DeviceMicroseconds < to).Select(happened => happened.DeviceMicroseconds)];
             return starts.Length == 0 ? null : (starts[^1], to);
         }
         catch (RecordStoreException missing) when (missing.Problem == RecordStoreProblem.NotFound)

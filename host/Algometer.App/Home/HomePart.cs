@@ -27,7 +27,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly DeviceOrders _orders;
     private readonly ITimer _watch;
-    private Running? _running;
+    private RunningSession? _running;
     private long _arrived;
     private string? _problem;
     private Task _closing = Task.CompletedTask;
@@ -232,7 +232,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
                 UtcOffset = offset,
             });
             string tool = plan?.Tool ?? request.Free!.Tool;
-            _running = new Running(session, new PlaceState(session.Point, session.Region, plan?.Side ?? request.Free!.Side, tool, plan?.Position ?? request.Free!.Position), plan?.Movement ?? request.Free!.Movement, _store.NowUtc, _ingest.Device!.BootId, pipeline.Guard.Options.LimitNewtons)
+            _running = new RunningSession(session, new PlaceState(session.Point, session.Region, plan?.Side ?? request.Free!.Side, tool, plan?.Position ?? request.Free!.Position), plan?.Movement ?? request.Free!.Movement, _store.NowUtc, _ingest.Device!.BootId, pipeline.Guard.Options.LimitNewtons)
             {
                 Archive = _store.IsThere ? new SessionArchive(_store, _time, personId) : null,
                 TraceSession = _ingest.Recorder?.SessionId,
@@ -285,7 +285,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
 
     private SessionRecord[] History(string patient) => [.. _store.Sessions(patient).Select(session => session.Body.Record)];
 
-    private void GiveLimit(Running running)
+    private void GiveLimit(RunningSession running)
     {
         double limit = running.Session.LimitNewtons;
         running.ConfirmedLimitNewtons = double.NaN;
@@ -296,7 +296,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         });
     }
 
-    private DeviceReport Report(Running running, AlarmState alarm)
+    private DeviceReport Report(RunningSession running, AlarmState alarm)
     {
         DeviceDescription? device = _ingest.Device;
         return new DeviceReport(
@@ -320,7 +320,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     });
 
     // After whatever happened: the device guards exactly the holds, the record follows, and an ended session gives the limit back.
-    private void After(Running running)
+    private void After(RunningSession running)
     {
         GuidedSession session = running.Session;
         if (session.GuardsHold != running.GuardsAtDevice)
@@ -344,7 +344,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     }
 
     // A device that does not guard the hold would stay silent when this host dies: without it nothing is pressed.
-    private void Guarded(Running running, CommandOutcome outcome)
+    private void Guarded(RunningSession running, CommandOutcome outcome)
     {
         if (!outcome.Accepted)
         {
@@ -376,52 +376,4 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     });
 
     private sealed record StartRequest(int UtcOffsetMinutes, string? Plan = null, FreePlace? Free = null);
-
-    // Everything that belongs to one session.
-    private sealed class Running(GuidedSession session, PlaceState place, string movement, DateTimeOffset startedUtc, uint bootId, double limitBefore)
-    {
-        private const double TraceSeconds = 0.2;
-        private const int MostTracePoints = 9000;
-        private readonly List<TracePoint> _trace = [];
-        private long _first = -1;
-        private double _next;
-
-        public GuidedSession Session => session;
-
-        public PlaceState Place => place;
-
-        public string Movement => movement;
-
-        public DateTimeOffset StartedUtc => startedUtc;
-
-        public uint BootId => bootId;
-
-        public double LimitBefore => limitBefore;
-
-        public double ConfirmedLimitNewtons { get; set; } = double.NaN;
-
-        public bool GuardsAtDevice { get; set; }
-
-        public bool GaveBack { get; set; }
-
-        public int Kept { get; set; }
-
-        public SessionArchive? Archive { get; init; }
-
-        public string? TraceSession { get; init; }
-
-        public bool Simulated { get; init; }
-
-        public void Take(in Sample sample)
-        {
-            _first = _first < 0 ? sample.DeviceMicroseconds : _first;
-            if (session.GuardsHold && session.Now >= _next && _trace.Count < MostTracePoints)
-            {
-                _next = session.Now + TraceSeconds;
-                _trace.Add(new TracePoint(Math.Round(session.Now, 2), JsonNumber.Finite(sample.ForceNewtons, 2)));
-            }
-        }
-
-        public HomeSessionDocument ToDocument() => new(session.ToRecord(), TraceSession, _first, Simulated, [.. _trace]);
-    }
 }

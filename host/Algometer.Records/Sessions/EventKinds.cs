@@ -1,10 +1,13 @@
 namespace Algometer.Records;
 
-/// <summary>Kinds of event the record itself knows. These are stored at once, with every sample before them.</summary>
+/// <summary>Kinds of event that the record knows by name. The urgent ones are stored at once, with every sample before them.</summary>
 public static class EventKinds
 {
     /// <summary>Someone marked the moment; the text is theirs.</summary>
     public const string Mark = "mark";
+
+    /// <summary>A hold began to count.</summary>
+    public const string HoldStarted = "hold-started";
 
     /// <summary>The force passed the limit; the value is the force in newtons.</summary>
     public const string OverPressure = "over-pressure";

@@ -103,6 +103,9 @@ public sealed class NetworkAccessTests
         Assert.Equal(HttpStatusCode.TooManyRequests, locked.StatusCode);
         Assert.NotNull(locked.Headers.RetryAfter);
         Assert.Contains("wait", await locked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("role-change lock-out", string.Join(' ', store.Audit.List().Select(entry => entry.Event.Action)));
+        Assert.True(store.Audit.Verify().IsSound);
+        Assert.DoesNotContain(store.Audit.List(), entry => entry.Event.Detail.Contains("anna", StringComparison.Ordinal));
     }
 
     [Fact]

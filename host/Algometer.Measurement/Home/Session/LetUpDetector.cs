@@ -118,7 +118,7 @@ public sealed class LetUpDetector(LetUpRule rule)
         }
     }
 
-    // The median: a let-up's own edges do not pull it down.
+    // The lower quartile: a let-up's own edges do not pull it down, and coming back from a press that was harder for a while is no let-up.
     private double Level()
     {
         int count = Math.Min(_bins, LevelBins);
@@ -130,6 +130,6 @@ public sealed class LetUpDetector(LetUpRule rule)
         Span<double> sorted = stackalloc double[LevelBins];
         _level.AsSpan(0, count).CopyTo(sorted);
         sorted[..count].Sort();
-        return sorted[count / 2];
+        return sorted[count / 4];
     }
 }
