@@ -318,11 +318,15 @@ public sealed class SealTests(ITestOutputHelper output)
         Assert.NotNull(KeyRecord.Parse(complete.ToJson()).TryUnwrap("a good passphrase"));
     }
 
+    // The least of some runs: other tests of this process allocate meanwhile, and never less.
     private static long Allocated(Action act)
     {
         act();
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        act();
-        return GC.GetTotalAllocatedBytes(precise: true) - before;
+        return Enumerable.Range(0, 8).Min(_ =>
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            act();
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        });
     }
 }

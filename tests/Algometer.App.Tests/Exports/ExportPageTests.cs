@@ -75,14 +75,14 @@ public sealed class ExportPageTests(ITestOutputHelper output)
         IPage page = await fixture.OpenBareAsync(path: $"/review.html?session={session}");
         await page.ClickAsync("#links a:has-text('Export')");
         await page.WaitForSelectorAsync("input[value=session]:checked");
-        Assert.Equal(session, await page.InputValueAsync("#session"));
+        await page.WaitForFunctionAsync("wanted => document.getElementById('session').value === wanted", session);
         await page.ClickAsync("#begin");
         await page.WaitForSelectorAsync("#jobs li[data-state=done]");
 
         page = await fixture.OpenBareAsync(path: $"/people.html?person={person.Id}");
         await page.ClickAsync("#export");
         await page.WaitForSelectorAsync("input[value=person]:checked");
-        Assert.Equal(person.Id, await page.InputValueAsync("#person"));
+        await page.WaitForFunctionAsync("wanted => document.getElementById('person').value === wanted", person.Id);
         Assert.Empty(fixture.Errors);
     }
 
