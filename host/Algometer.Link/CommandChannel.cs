@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Algometer.Wire;
 
 namespace Algometer.Link;
@@ -8,9 +9,12 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly FrameWriter _writer = new();
-    private readonly ConcurrentDictionary<int, TaskCompletionSource<CommandOutcome>> _waiting = new();
+    private readonly ConcurrentDictionary<int, (byte Type, TaskCompletionSource<CommandOutcome> Answer)> _waiting = new();
+    private readonly ConcurrentDictionary<byte, int> _lastOfKind = new();
     private Stream? _stream;
-    private int _lastId;
+
+    // A device knows a repeated command by its number: numbers of a program that ran before must not come again at once.
+    private int _lastId = RandomNumberGenerator.GetInt32(0x10000);
 
     public void Attach(Stream? stream) => Volatile.Write(ref _stream, stream);
 
@@ -35,22 +39,23 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     /// <summary>The same with the points of a calibration.</summary>
     public async Task<CommandOutcome> SendAsync(Command command, int[] counts, int[] millinewtons, CancellationToken cancellationToken)
     {
-        int id = NextId();
+        int id = NextIdOf(command.Type);
         command.Id = id;
         var answer = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting[id] = answer;
+        _waiting[id] = (command.Type, answer);
         try
         {
+            TimeSpan patience = CommandPatience.Of(command.Type, options.CommandTimeout);
             for (int attempt = 0; attempt < options.CommandAttempts; attempt++)
             {
                 await WriteAsync(command, counts, millinewtons, cancellationToken);
                 try
                 {
-                    return await answer.Task.WaitAsync(options.CommandTimeout, time, cancellationToken);
+                    return await answer.Task.WaitAsync(patience, time, cancellationToken);
                 }
                 catch (TimeoutException)
                 {
-                    // Asked again: every command has the same effect twice as once.
+                    // Asked again under the same number, by which the device knows that it has it already.
                 }
             }
 
@@ -66,12 +71,26 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
         }
     }
 
-    public void Complete(int id, CommandOutcome outcome)
+    /// <summary>Takes an answer; one to another command than this number's is nobody's.</summary>
+    public void Complete(int id, byte type, CommandOutcome outcome)
     {
-        if (_waiting.TryGetValue(id, out TaskCompletionSource<CommandOutcome>? answer))
+        if (_waiting.TryGetValue(id, out (byte Type, TaskCompletionSource<CommandOutcome> Answer) waiting) && waiting.Type == type)
         {
-            answer.TrySetResult(outcome);
+            waiting.Answer.TrySetResult(outcome);
         }
+    }
+
+    // Sixteen bits come round: two commands of one kind must not bear one number in a row, or the second would pass for the first.
+    private int NextIdOf(byte type)
+    {
+        int id = NextId();
+        if (_lastOfKind.TryGetValue(type, out int before) && before == id)
+        {
+            id = NextId();
+        }
+
+        _lastOfKind[type] = id;
+        return id;
     }
 
     private async Task WriteAsync(Command command, int[] counts, int[] millinewtons, CancellationToken cancellationToken)

@@ -9,9 +9,15 @@ namespace Algometer.Link;
 /// <param name="Reason">When refused or unanswered: why, and what to do.</param>
 public readonly record struct CommandOutcome(bool Accepted, int Value, string Reason)
 {
-    internal static CommandOutcome Refused(byte reason, int detail) => new(false, detail, Words(reason, detail));
+    /// <summary>The wire format's reason when the device refused; 0 otherwise.</summary>
+    public byte Refusal { get; init; }
 
-    internal static CommandOutcome Unanswered(string reason) => new(false, 0, reason);
+    /// <summary>Whether no answer came: nobody knows whether the device carried it out.</summary>
+    public bool IsUnknown { get; init; }
+
+    internal static CommandOutcome Refused(byte reason, int detail) => new(false, detail, Words(reason, detail)) { Refusal = reason };
+
+    internal static CommandOutcome Unanswered(string reason) => new(false, 0, reason) { IsUnknown = true };
 
     private static string Words(byte reason, int detail)
     {

@@ -10,11 +10,13 @@ namespace Algometer.Link;
 public sealed class DeviceSession : IAsyncDisposable
 {
     private const int PingSlots = 64;
+    private static readonly TimeSpan _strangeAfter = TimeSpan.FromSeconds(2);
     private readonly ITransport _transport;
-    private readonly ISampleSink _sink;
+    private readonly ShieldedSink _sink;
     private readonly TimeProvider _time;
     private readonly DeviceSessionOptions _options;
     private readonly CommandChannel _commands;
+    private readonly HoldCommands _holds;
     private readonly FrameDispatcher _dispatcher;
     private readonly (int Id, long SentAt)[] _pings = new (int, long)[PingSlots];
     private readonly CancellationTokenSource _stopping = new();
@@ -25,6 +27,7 @@ public sealed class DeviceSession : IAsyncDisposable
     private TaskCompletionSource _greeted = new();
     private Task _running = Task.CompletedTask;
     private long _reconnections;
+    private int _starts;
     private int _disposed;
     private volatile bool _streaming;
 
@@ -32,16 +35,17 @@ public sealed class DeviceSession : IAsyncDisposable
     public DeviceSession(ITransport transport, ISampleSink sink, TimeProvider time, DeviceSessionOptions? options = null)
     {
         _transport = transport;
-        _sink = sink;
+        _sink = new ShieldedSink(sink);
         _time = time;
         _options = options ?? new DeviceSessionOptions();
         _streaming = _options.AutoStart;
         _commands = new CommandChannel(time, _options);
-        _dispatcher = new FrameDispatcher(sink, _options.RefillWithin)
+        _dispatcher = new FrameDispatcher(_sink, _options.ExpectedDeviceId)
         {
             Answered = _commands.Complete,
             PingSentAt = PingSentAt,
         };
+        _holds = new HoldCommands(_commands, () => (_dispatcher.Alarm & AlarmState.HoldActive) != AlarmState.None, () => _dispatcher.LiveSamples);
     }
 
     /// <summary>The connection now.</summary>
@@ -49,6 +53,9 @@ public sealed class DeviceSession : IAsyncDisposable
 
     /// <summary>Why it is so.</summary>
     public string StateReason { get; private set; } = "";
+
+    /// <summary>Whether samples should be coming; a person may have stopped the stream.</summary>
+    public bool IsStreamWanted => _streaming;
 
     /// <summary>The device, once it has said who it is.</summary>
     public DeviceDescription? Device => _dispatcher.Device;
@@ -65,7 +72,10 @@ public sealed class DeviceSession : IAsyncDisposable
     /// <summary>Begins to connect.</summary>
     public void Start() => _running = Task.Run(() => RunAsync(_stopping.Token));
 
-    /// <summary>Sends a command and awaits the device's answer.</summary>
+    /// <summary>
+    /// Sends a command and awaits the device's answer. A command without an answer is sent again under its own number; whether a hold was
+    /// begun or ended although the answer was lost is read from the samples.
+    /// </summary>
     public Task<CommandOutcome> SendAsync(Command command, CancellationToken cancellationToken = default)
     {
         // Remembered for reconnections: a stream that a person stopped stays stopped.
@@ -74,7 +84,12 @@ public sealed class DeviceSession : IAsyncDisposable
             _streaming = command.Type == MessageType.Start;
         }
 
-        return _commands.SendAsync(command, cancellationToken);
+        return command.Type switch
+        {
+            MessageType.BeginHold => _holds.BeginAsync(cancellationToken),
+            MessageType.EndHold => _holds.EndAsync(cancellationToken),
+            _ => _commands.SendAsync(command, cancellationToken),
+        };
     }
 
     /// <summary>Gives the device a calibration with the points it was fitted to; the device checks the one by the other.</summary>
@@ -129,6 +144,10 @@ public sealed class DeviceSession : IAsyncDisposable
         {
             // Asked to end.
         }
+        catch (Exception failure)
+        {
+            _sink.OnProgramError($"The session ended by an error of the program ({failure.GetType().Name}: {failure.Message})");
+        }
 
         _dispatcher.Finish();
         if (State != LinkState.Refused)
@@ -164,6 +183,12 @@ public sealed class DeviceSession : IAsyncDisposable
                 ? $"{_transport.Name} may not be opened: close other programs that use it, and join the group that owns it (often 'dialout')."
                 : failure.Message;
         }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // No frame and no fault of ours ends the session: it is told, and the device is asked anew.
+            _sink.OnProgramError($"The program made an error in reading the device ({failure.GetType().Name}: {failure.Message})");
+            return $"The program made an error in reading {_transport.Name}; it connects again. {failure.Message}";
+        }
         finally
         {
             _commands.Attach(null);
@@ -171,7 +196,14 @@ public sealed class DeviceSession : IAsyncDisposable
             if (stream is not null)
             {
                 // The stream, never the port: SerialPort.Close does not return after a hang-up.
-                await stream.DisposeAsync();
+                try
+                {
+                    await stream.DisposeAsync();
+                }
+                catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException or UnauthorizedAccessException)
+                {
+                    // It is gone already.
+                }
             }
 
             await chatter;
@@ -182,6 +214,8 @@ public sealed class DeviceSession : IAsyncDisposable
     {
         bool greeted = false;
         int hellos = _dispatcher.Hellos;
+        int restarts = _dispatcher.Restarts;
+        long opened = _time.GetTimestamp();
         while (State != LinkState.Refused)
         {
             int count = await stream.ReadAsync(_buffer, cancellationToken).AsTask().WaitAsync(_options.Silence, _time, cancellationToken);
@@ -191,29 +225,42 @@ public sealed class DeviceSession : IAsyncDisposable
             }
 
             _dispatcher.Accept(_buffer, count, WallMicroseconds());
-            if (!greeted && _dispatcher.Hellos != hellos && _dispatcher.Device is { } device)
+            if (_dispatcher.Stranger is { } stranger)
+            {
+                Change(LinkState.Refused, $"Device {stranger.Name} answers at {_transport.Name}, but {_options.ExpectedDeviceId:X8} is expected: plug in the right one.");
+                return;
+            }
+
+            if (!greeted && _dispatcher.Hellos != hellos)
             {
                 greeted = true;
-                Greet(device, again);
+                restarts = _dispatcher.Restarts;
+                Greet(again);
+            }
+            else if (!greeted && _time.GetElapsedTime(opened) > _strangeAfter)
+            {
+                Change(State, $"{_transport.Name} sends something, but nothing of it says that it is an Algometer: check that it is the right port.");
+            }
+            else if (greeted && _dispatcher.Restarts != restarts)
+            {
+                // Behind an open port: whoever rides on the stream learns of it as of any other loss, and the device is started again.
+                restarts = _dispatcher.Restarts;
+                Change(LinkState.Lost, $"The device at {_transport.Name} restarted or another one took its place: release. It is started again.");
+                Greet(again: true);
             }
 
             await AskAsync(cancellationToken);
         }
     }
 
-    private void Greet(DeviceDescription device, bool again)
+    private void Greet(bool again)
     {
-        if (_options.ExpectedDeviceId is { } expected && expected != device.DeviceId)
-        {
-            Change(LinkState.Refused, $"Device {device.Name} answers at {_transport.Name}, but {expected:X8} is expected: plug in the right one.");
-            return;
-        }
-
         if (again)
         {
             _reconnections++;
         }
 
+        Interlocked.Increment(ref _starts);
         Change(LinkState.Connected, "");
         _greeted.TrySetResult();
     }
@@ -253,14 +300,34 @@ public sealed class DeviceSession : IAsyncDisposable
             }
 
             using var timer = new PeriodicTimer(_options.PingEvery, _time);
-            bool started = false;
+            int started = -1;
+            long samples = -1;
+            long moved = _time.GetTimestamp();
             do
             {
-                if (!started && _streaming)
+                if (_dispatcher.LiveSamples != samples || !_streaming)
                 {
-                    CommandOutcome outcome = await _commands.SendAsync(new Command { Type = MessageType.Start }, cancellationToken);
-                    started = outcome.Accepted;
+                    samples = _dispatcher.LiveSamples;
+                    moved = _time.GetTimestamp();
                 }
+
+                // Started once for each start of the device; and where no sample comes although it was, it is asked who it is and started
+                // again: its hello may have been lost.
+                int starts = Volatile.Read(ref _starts);
+                bool stalled = _time.GetElapsedTime(moved) > _options.StalledAfter;
+                if (_streaming && (started != starts || stalled))
+                {
+                    moved = _time.GetTimestamp();
+                    if (stalled)
+                    {
+                        await _commands.PostAsync(new Command { Type = MessageType.Identify }, cancellationToken);
+                    }
+
+                    CommandOutcome outcome = await _commands.SendAsync(new Command { Type = MessageType.Start }, cancellationToken);
+                    started = outcome.Accepted ? starts : -1;
+                }
+
+                await _holds.EndWhatIsOwedAsync(cancellationToken);
 
                 // Noted before it is written, so that no pong can come before its time of sending.
                 long sentAt = WallMicroseconds();

@@ -18,8 +18,8 @@ public sealed record DeviceSessionOptions
     /// <summary>How often a command is sent at most.</summary>
     public int CommandAttempts { get; init; } = 3;
 
-    /// <summary>How long later samples wait for a hole to be refilled, on the device's clock.</summary>
-    public TimeSpan RefillWithin { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long no sample may come from a device that was started before it is asked who it is and started again.</summary>
+    public TimeSpan StalledAfter { get; init; } = TimeSpan.FromMilliseconds(700);
 
     /// <summary>The only device to be used, or null for whichever answers.</summary>
     public long? ExpectedDeviceId { get; init; }

@@ -5,44 +5,69 @@ namespace Algometer.Link;
 
 /// <summary>
 /// What one byte stream means: finds frames, unwraps numbers, converts and orders samples and hands everything to the sink. Pure but for
-/// the wall clock given to <see cref="Accept"/>; it asks for a refill through <see cref="RefillWanted"/>. Used from one thread.
+/// the wall clock given to <see cref="Accept"/>; it asks for a refill through <see cref="RefillWanted"/>. Nothing that a device sends can
+/// carry a number out of its bounds or throw: what cannot be true is dropped, counted and told. Used from one thread.
 /// </summary>
-public sealed class FrameDispatcher
+public sealed partial class FrameDispatcher
 {
     private const long LateMicroseconds = 100_000;
+    private const long EarlierThanHelloMicroseconds = 1_000_000;
+    private const long IdentifyEveryMicroseconds = 1_000_000;
     private readonly ISampleSink _sink;
     private readonly FrameReader _reader = new();
     private readonly SampleConverter _converter = new();
+    private readonly StreamCheck _check = new();
     private readonly SampleAssembler _assembler;
+    private readonly RefillPlanner _planner;
     private readonly ClockMap _clock = new();
-    private readonly long _refillMicroseconds;
+    private readonly long? _expectedDeviceId;
     private Unwrapper _sequence;
     private Unwrapper _microseconds;
     private long _sequenceOffset;
     private long _timeOffset;
+    private bool _hasLive;
+    private long _lastSequence;
     private long _lastDeviceMicroseconds;
+    private long _newestMicroseconds = long.MinValue;
     private long _lastWall;
+    private long _identifyAskedAt = long.MinValue;
+    private bool _implausibleDevice;
+    private StreamDoubt _doubt;
     private int _lastPress = -1;
     private long _samples;
     private long _late;
+    private long _implausible;
     private long _bytes;
     private SampleMessage _message;
 
     /// <summary>Makes a dispatcher.</summary>
     /// <param name="sink">Where everything goes.</param>
-    /// <param name="refillWithin">How long later samples wait for a hole, on the device's clock.</param>
-    public FrameDispatcher(ISampleSink sink, TimeSpan refillWithin)
+    /// <param name="expectedDeviceId">The only device to be listened to, or null for any.</param>
+    public FrameDispatcher(ISampleSink sink, long? expectedDeviceId = null)
     {
         _sink = sink;
+        _expectedDeviceId = expectedDeviceId;
         _assembler = new SampleAssembler(sink);
-        _refillMicroseconds = (long)refillWithin.TotalMicroseconds;
+        _planner = new RefillPlanner(_assembler);
     }
 
     /// <summary>The device that answered last, or null.</summary>
     public DeviceDescription? Device { get; private set; }
 
+    /// <summary>A device that answered although another is expected, or null; nothing that it sends is used.</summary>
+    public DeviceDescription? Stranger { get; private set; }
+
     /// <summary>How often a device has said who it is.</summary>
     public int Hellos { get; private set; }
+
+    /// <summary>How often samples began anew: another start of the device, another device, or numbers that leapt.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>Live samples that were new, so far.</summary>
+    public long LiveSamples { get; private set; }
+
+    /// <summary>The device's alarm at its newest live sample.</summary>
+    public AlarmState Alarm { get; private set; }
 
     /// <summary>Maps device time to wall time.</summary>
     public ClockMap Clock => _clock;
@@ -53,11 +78,11 @@ public sealed class FrameDispatcher
     /// <summary>A press to be acknowledged; -1 when none.</summary>
     public int PressToAcknowledge { get; private set; } = -1;
 
-    /// <summary>Hello should be asked for, because a sample did not agree with the calibration known.</summary>
+    /// <summary>Hello should be asked for: a sample did not agree with what is known. At most once a second.</summary>
     public bool IdentifyWanted { get; private set; }
 
-    /// <summary>Called with each acknowledgement, refusal and pong.</summary>
-    internal Action<int, CommandOutcome>? Answered { get; set; }
+    /// <summary>Called with each acknowledgement, refusal and pong: its number, the command's type and what became of it.</summary>
+    internal Action<int, byte, CommandOutcome>? Answered { get; set; }
 
     /// <summary>Gives the ping's time of sending for a pong; 0 when unknown.</summary>
     internal Func<int, long>? PingSentAt { get; set; }
@@ -77,10 +102,15 @@ public sealed class FrameDispatcher
         _assembler.Gaps,
         _late,
         _converter.Disagreements,
-        reconnections);
+        reconnections,
+        _implausible);
 
-    /// <summary>The link was opened anew: half a frame is forgotten.</summary>
-    public void Reconnected() => _reader.Reset();
+    /// <summary>The link was opened anew: half a frame is forgotten, and what was asked for will not be answered.</summary>
+    public void Reconnected()
+    {
+        _reader.Reset();
+        _planner.Forget();
+    }
 
     /// <summary>The owner has asked for what was wanted.</summary>
     public void ClearWants()
@@ -109,17 +139,23 @@ public sealed class FrameDispatcher
 
     private void Dispatch(long wall)
     {
+        if (_reader.Type == MessageType.Hello)
+        {
+            AcceptHello(wall);
+        }
+        else if (Stranger is not null)
+        {
+            return;
+        }
+
         switch (_reader.Type)
         {
             case MessageType.Sample:
-                if (_message.TryRead(_reader) && Device is not null && _converter.IsCalibrated)
+                if (_message.TryRead(_reader) && Device is not null)
                 {
                     AcceptSample(wall);
                 }
 
-                break;
-            case MessageType.Hello:
-                AcceptHello(wall);
                 break;
             case MessageType.Calibration:
                 AcceptCalibration();
@@ -137,7 +173,7 @@ public sealed class FrameDispatcher
                 AckMessage ack = default;
                 if (ack.TryRead(_reader))
                 {
-                    Answered?.Invoke(ack.CommandId, new CommandOutcome(true, ack.Value, ""));
+                    Answered?.Invoke(ack.CommandId, ack.Command, new CommandOutcome(true, ack.Value, ""));
                 }
 
                 break;
@@ -145,8 +181,13 @@ public sealed class FrameDispatcher
                 AcceptRefusal();
                 break;
             case MessageType.BacklogEnd:
-                // Whatever of the hole did not come will not come.
-                _assembler.GiveUp("the device no longer held them");
+                BacklogEndMessage end = default;
+                if (end.TryRead(_reader))
+                {
+                    _planner.Ended(_sequence.Peek(end.OldestHeld) + _sequenceOffset);
+                    WantRefill();
+                }
+
                 break;
             default:
                 break;
@@ -155,169 +196,151 @@ public sealed class FrameDispatcher
 
     private void AcceptSample(long wall)
     {
-        long sequence = _sequence.Unwrap(_message.Sequence) + _sequenceOffset;
-        long device = _microseconds.Unwrap(_message.Microseconds) + _timeOffset;
-        Sample sample = _converter.Convert(_message, sequence, device);
-        if ((sample.Flags & SampleFlags.Disagreement) != SampleFlags.None)
+        if (!_converter.IsCalibrated)
         {
-            IdentifyWanted = true;
+            _implausible++;
+            Doubt(StreamDoubt.NoCalibration, wall);
+            return;
         }
 
-        if ((sample.Flags & SampleFlags.Backlog) == SampleFlags.None)
+        long wireSequence = _sequence.Peek(_message.Sequence);
+        long wireMicroseconds = _microseconds.Peek(_message.Microseconds);
+        if ((_message.Flags & SampleFlag.Backlog) != 0)
         {
-            _lastDeviceMicroseconds = device;
-            _lastWall = wall;
-            if (_clock.IsKnown && wall - _clock.ToWallUnixMicroseconds(device) > LateMicroseconds)
+            AcceptAgain(wireSequence + _sequenceOffset, wireMicroseconds + _timeOffset);
+        }
+        else
+        {
+            AcceptLive(wireSequence, wireMicroseconds, wall);
+        }
+    }
+
+    private void AcceptAgain(long sequence, long device)
+    {
+        bool asked = _planner.Came(sequence, _lastDeviceMicroseconds);
+        if (!_assembler.IsMissing(sequence))
+        {
+            if (!asked)
             {
-                _late++;
+                _assembler.CountDuplicate();
             }
 
-            _sink.OnArrival(sample);
+            return;
+        }
+
+        // Its time lies between its neighbours' or it is not that sample.
+        if (device <= _assembler.LastMicroseconds || device > _lastDeviceMicroseconds)
+        {
+            _implausible++;
+            return;
         }
 
         _samples++;
-        if (_assembler.Accept(sample))
-        {
-            (long first, long count) = _assembler.Hole;
-            RefillWanted = ((uint)(first - _sequenceOffset), (uint)count);
-        }
-
-        if (_assembler.HasWaited(device, _refillMicroseconds))
-        {
-            _assembler.GiveUp("the device did not send them again in time");
-        }
+        _assembler.Accept(_converter.Convert(_message, sequence, device));
+        WantRefill();
     }
 
-    private void AcceptHello(long wall)
+    private void AcceptLive(long wireSequence, long wireMicroseconds, long wall)
     {
-        HelloMessage hello = default;
-        if (!hello.TryRead(_reader))
+        long sequence = wireSequence + _sequenceOffset;
+        long step = sequence - _lastSequence;
+        if (step <= 0)
         {
+            // Come before, or a number that stands still: no news, whatever it carries.
+            _assembler.CountDuplicate();
             return;
         }
 
-        var device = DeviceDescription.From(hello);
-        if (Device is null)
+        long elapsed = wireMicroseconds + _timeOffset - _lastDeviceMicroseconds;
+        if (step > MostSteps(elapsed))
         {
-            _sequence.StartAt(hello.NextSequence);
-            _microseconds.StartAt(hello.UptimeMicroseconds);
-        }
-        else if (Device.BootId != device.BootId || Device.DeviceId != device.DeviceId)
-        {
-            Restart(hello, wall);
-        }
-
-        Device = device;
-        Hellos++;
-        _sink.OnDevice(device);
-    }
-
-    // A restarted device counts from 0 again; the record goes on where it was, with the time that passed on the wall clock and a gap of
-    // as many samples as that time holds. Their true number is nobody's knowledge: the reason says that it is reckoned.
-    private void Restart(in HelloMessage hello, long wall)
-    {
-        _assembler.GiveUp("the device restarted");
-        long away = Math.Max(1, wall - _lastWall);
-        long next = Math.Max(_assembler.Next, 0);
-        if (_lastWall != 0)
-        {
-            next = _assembler.Skip(Math.Max(1, (long)(away * Device!.RateHertz / 1e6)), "the device restarted; their number is reckoned from the time");
-        }
-
-        _sequenceOffset = next - hello.NextSequence;
-        _timeOffset = _lastDeviceMicroseconds + away - hello.UptimeMicroseconds;
-        _sequence.StartAt(hello.NextSequence);
-        _microseconds.StartAt(hello.UptimeMicroseconds);
-        _assembler.StartAt(next);
-        _clock.Reset();
-        _converter.Reset();
-        _lastPress = -1;
-    }
-
-    private void AcceptCalibration()
-    {
-        CalibrationMessage message = default;
-        if (!message.TryRead(_reader))
-        {
+            _implausible++;
+            Doubt(StreamDoubt.Numbering, wall);
             return;
         }
 
-        var calibration = new CellCalibration(
-            message.CalibrationId,
-            message.DateUnixSeconds,
-            message.GainPiconewtonsPerCount,
-            message.QuadraticPiconewtons,
-            message.ZeroCounts,
-            message.TareCounts,
-            message.CapacityMillinewtons);
-        long from = message.FromSequence + _sequenceOffset;
-        if (_converter.Add(calibration, from))
+        _sequence.StartAt(wireSequence);
+        _microseconds.StartAt(wireMicroseconds);
+        long device = wireMicroseconds + _timeOffset;
+        Sample sample = _converter.Convert(_message, sequence, device);
+        StreamDoubt doubt = _check.Accept(sample);
+        if (device <= _newestMicroseconds || elapsed < -EarlierThanHelloMicroseconds)
         {
-            _sink.OnCalibration(calibration, from);
+            // The record's time goes on where it was; only this device's clock is set back.
+            long goesOn = Math.Max(_newestMicroseconds, _lastDeviceMicroseconds) + 1;
+            _timeOffset += goesOn - device;
+            sample = sample with { DeviceMicroseconds = goesOn };
+            doubt = StreamDoubt.ClockBack;
+            _clock.Reset();
+            _check.Restart(Device!.RateHertz);
+        }
+
+        if (doubt == StreamDoubt.None && _implausibleDevice)
+        {
+            doubt = StreamDoubt.ImplausibleDevice;
+        }
+
+        Arrive(doubt == StreamDoubt.None ? sample : sample with { ForceNewtons = double.NaN, Flags = sample.Flags | SampleFlags.Distrusted }, doubt, wall);
+    }
+
+    private void Arrive(in Sample sample, StreamDoubt doubt, long wall)
+    {
+        _hasLive = true;
+        _lastSequence = sample.Sequence;
+        _lastDeviceMicroseconds = sample.DeviceMicroseconds;
+        _newestMicroseconds = sample.DeviceMicroseconds;
+        _lastWall = wall;
+        LiveSamples++;
+        Alarm = sample.Alarm;
+        if (_clock.IsKnown && wall - _clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds) > LateMicroseconds)
+        {
+            _late++;
+        }
+
+        Doubt(doubt, wall);
+        if ((sample.Flags & SampleFlags.Disagreement) != SampleFlags.None)
+        {
+            WantIdentify(wall);
+        }
+
+        _sink.OnArrival(sample);
+        _samples++;
+        _assembler.Accept(sample);
+        WantRefill();
+    }
+
+    // So many samples can have been taken in this time at the promised rate, and half as many more; and a few, for a clock that is young.
+    private long MostSteps(long elapsedMicroseconds) =>
+        256 + (long)(Math.Max(0, elapsedMicroseconds) * 1e-6 * 1.5 * Math.Clamp(Device!.RateHertz, 1, 1000));
+
+    private void Doubt(StreamDoubt doubt, long wall)
+    {
+        if (doubt is StreamDoubt.Numbering or StreamDoubt.NoCalibration)
+        {
+            WantIdentify(wall);
+        }
+
+        if (doubt != _doubt)
+        {
+            _doubt = doubt;
+            _sink.OnDoubt(doubt);
         }
     }
 
-    private void AcceptEvent()
+    private void WantIdentify(long wall)
     {
-        EventMessage message = default;
-        if (message.TryRead(_reader))
+        if (_identifyAskedAt == long.MinValue || wall < _identifyAskedAt || wall - _identifyAskedAt >= IdentifyEveryMicroseconds)
         {
-            _sink.OnDeviceEvent(new DeviceEvent(
-                message.Code,
-                message.Microseconds + _timeOffset,
-                message.Sequence + _sequenceOffset,
-                message.Value));
+            _identifyAskedAt = wall;
+            IdentifyWanted = true;
         }
     }
 
-    private void AcceptButton()
+    private void WantRefill()
     {
-        ButtonMessage message = default;
-        if (!message.TryRead(_reader))
+        if (_planner.Next(_lastDeviceMicroseconds) is { } hole)
         {
-            return;
+            RefillWanted = ((uint)(hole.First - _sequenceOffset), (uint)hole.Count);
         }
-
-        PressToAcknowledge = message.PressId;
-        if (message.PressId != _lastPress)
-        {
-            _lastPress = message.PressId;
-            _sink.OnButton(new ButtonPress(message.PressId, message.Microseconds + _timeOffset, message.Sequence + _sequenceOffset));
-        }
-    }
-
-    private void AcceptPong(long wall)
-    {
-        PongMessage message = default;
-        if (!message.TryRead(_reader))
-        {
-            return;
-        }
-
-        long sent = PingSentAt?.Invoke(message.CommandId) ?? 0;
-        if (sent != 0)
-        {
-            var point = new ClockPoint(message.Microseconds + _timeOffset, sent + ((wall - sent) / 2), wall - sent);
-            _clock.Add(point);
-            _sink.OnClock(point);
-        }
-
-        Answered?.Invoke(message.CommandId, new CommandOutcome(true, 0, ""));
-    }
-
-    private void AcceptRefusal()
-    {
-        RefusalMessage message = default;
-        if (!message.TryRead(_reader))
-        {
-            return;
-        }
-
-        if (message.Command == MessageType.RequestBacklog)
-        {
-            _assembler.GiveUp("the device no longer held them");
-        }
-
-        Answered?.Invoke(message.CommandId, CommandOutcome.Refused(message.Reason, message.Detail));
     }
 }

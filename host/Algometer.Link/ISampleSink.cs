@@ -31,6 +31,17 @@ public interface ISampleSink
     /// <summary>The device's clock against wall time.</summary>
     void OnClock(in ClockPoint point);
 
+    /// <summary>The stream itself came into doubt, or out of it; each change once. The samples concerned carry <see cref="SampleFlags.Distrusted"/>.</summary>
+    void OnDoubt(StreamDoubt doubt)
+    {
+    }
+
+    /// <summary>The program made an error of its own in taking something; it goes on.</summary>
+    /// <param name="what">What happened, in words.</param>
+    void OnProgramError(string what)
+    {
+    }
+
     /// <summary>The connection changed.</summary>
     void OnState(LinkState state, string reason);
 }

@@ -14,6 +14,7 @@ namespace Algometer.Link;
 /// <param name="Late">Live samples that arrived more than 100 ms after their time.</param>
 /// <param name="Disagreements">Samples whose counts and force did not agree.</param>
 /// <param name="Reconnections">Times the link was lost and found again.</param>
+/// <param name="Implausible">Valid frames that could not be true and were not used.</param>
 public readonly record struct LinkStatistics(
     long Bytes,
     long Frames,
@@ -27,4 +28,5 @@ public readonly record struct LinkStatistics(
     long Gaps,
     long Late,
     long Disagreements,
-    long Reconnections);
+    long Reconnections,
+    long Implausible);

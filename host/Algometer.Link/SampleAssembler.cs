@@ -3,19 +3,18 @@ using Algometer.Measurement;
 namespace Algometer.Link;
 
 /// <summary>
-/// Puts samples in order. A hole is reported as wanted (to be asked for from the device's back-log), later samples wait for it, and
-/// what does not come is given up as a gap. Memory is bounded; nothing is allocated per sample.
+/// Puts samples in order. Later samples wait for what is missing before them; what is given up becomes a gap with its reason. Memory is
+/// bounded; nothing is allocated per sample. Who is asked for what is missing, and when, is the <see cref="RefillPlanner"/>'s.
 /// </summary>
 public sealed class SampleAssembler
 {
-    // 25 s at 80 samples/s: more than the device's back-log holds.
-    private const int Capacity = 2048;
+    // 100 s at 80 samples/s: a whole back-log of 1,024 and all that comes while it is sent again.
+    private const int Capacity = 8192;
     private readonly ISampleSink _sink;
     private readonly Sample[] _waiting = new Sample[Capacity];
     private readonly bool[] _held = new bool[Capacity];
     private long _next = -1;
     private long _newest = -1;
-    private long _waitingSince;
     private bool _afterGap;
 
     /// <summary>Makes an assembler.</summary>
@@ -24,7 +23,13 @@ public sealed class SampleAssembler
     /// <summary>The next sequence to be handed on; -1 before the first sample.</summary>
     public long Next => _next;
 
-    /// <summary>Samples that came twice.</summary>
+    /// <summary>The newest sequence known to exist; below <see cref="Next"/> when nothing is missing.</summary>
+    public long Newest => _newest;
+
+    /// <summary>Device time of the sample handed on last, µs.</summary>
+    public long LastMicroseconds { get; private set; } = long.MinValue;
+
+    /// <summary>Samples that came twice without being asked for.</summary>
     public long Duplicates { get; private set; }
 
     /// <summary>Samples that were missing and came from the back-log.</summary>
@@ -36,25 +41,14 @@ public sealed class SampleAssembler
     /// <summary>Gaps reported.</summary>
     public long Gaps { get; private set; }
 
-    /// <summary>Whether samples wait for a hole to be filled.</summary>
+    /// <summary>Whether something is missing.</summary>
     public bool IsWaiting => _newest >= _next && _next >= 0;
 
-    /// <summary>The hole to be asked for: first sequence and count.</summary>
-    public (long First, long Count) Hole
-    {
-        get
-        {
-            long end = _next;
-            while (end <= _newest && !_held[end % Capacity])
-            {
-                end++;
-            }
-
-            return (_next, end - _next);
-        }
-    }
+    /// <summary>Whether this one is known to exist and has not come.</summary>
+    public bool IsMissing(long sequence) => _next >= 0 && sequence >= _next && sequence <= _newest && !_held[sequence % Capacity];
 
     /// <summary>Begins at this sequence; what came before is not missed.</summary>
+    /// <param name="sequence">Not negative.</param>
     public void StartAt(long sequence)
     {
         Array.Clear(_held);
@@ -62,9 +56,21 @@ public sealed class SampleAssembler
         _newest = sequence - 1;
     }
 
+    /// <summary>Counts a sample that came although it was there.</summary>
+    public void CountDuplicate() => Duplicates++;
+
+    /// <summary>All samples below this one exist: those that have not come are missing.</summary>
+    public void Expect(long next)
+    {
+        if (_next >= 0 && next - 1 > _newest)
+        {
+            MakeRoom(next - 1);
+            _newest = Math.Max(_newest, next - 1);
+        }
+    }
+
     /// <summary>Takes a sample.</summary>
-    /// <returns>True when it opened a hole that should be asked for.</returns>
-    public bool Accept(in Sample sample)
+    public void Accept(in Sample sample)
     {
         if (_next < 0)
         {
@@ -74,48 +80,44 @@ public sealed class SampleAssembler
         if (sample.Sequence < _next || (sample.Sequence <= _newest && _held[sample.Sequence % Capacity]))
         {
             Duplicates++;
-            return false;
+            return;
+        }
+
+        if (sample.Sequence != _next)
+        {
+            MakeRoom(sample.Sequence);
         }
 
         if (sample.Sequence == _next)
         {
             Emit(sample);
             Drain();
-            return false;
-        }
-
-        bool wasWaiting = IsWaiting;
-        if (sample.Sequence - _next >= Capacity)
-        {
-            GiveUp("the back-log no longer holds them");
-            GiveUpTo(sample.Sequence, "the back-log no longer holds them");
-            Emit(sample);
-            return false;
+            return;
         }
 
         _waiting[sample.Sequence % Capacity] = sample;
         _held[sample.Sequence % Capacity] = true;
         _newest = Math.Max(_newest, sample.Sequence);
-        if (!wasWaiting)
-        {
-            _waitingSince = sample.DeviceMicroseconds;
-        }
-
-        return !wasWaiting;
     }
 
-    /// <summary>Whether the hole has been waited for longer than this, on the device's clock.</summary>
-    public bool HasWaited(long deviceMicroseconds, long microseconds) => IsWaiting && deviceMicroseconds - _waitingSince > microseconds;
-
-    /// <summary>Gives up every hole and hands on all that waits.</summary>
-    public void GiveUp(string reason)
+    /// <summary>Gives up what is missing below a sequence, and hands on what waited for it.</summary>
+    public void GiveUpBelow(long sequence, string reason)
     {
-        while (IsWaiting)
+        while (IsWaiting && _next < sequence)
         {
-            GiveUpTo(_next + Hole.Count, reason);
+            long end = _next;
+            while (end < sequence && end <= _newest && !_held[end % Capacity])
+            {
+                end++;
+            }
+
+            GiveUpTo(end, reason);
             Drain();
         }
     }
+
+    /// <summary>Gives up everything that is missing and hands on all that waits.</summary>
+    public void GiveUp(string reason) => GiveUpBelow(_newest + 1, reason);
 
     /// <summary>Counts samples as lost that the device never numbered, and begins anew after them.</summary>
     /// <returns>The next sequence.</returns>
@@ -125,6 +127,22 @@ public sealed class SampleAssembler
         _next = from;
         GiveUpTo(from + count, reason);
         return _next;
+    }
+
+    // More than can wait here: what no device holds any more goes first.
+    private void MakeRoom(long newest)
+    {
+        if (newest - _next < Capacity)
+        {
+            return;
+        }
+
+        long keepFrom = newest - (Capacity / 2);
+        GiveUpBelow(keepFrom, "more were missing than a device can send again");
+        if (_next < keepFrom)
+        {
+            GiveUpTo(keepFrom, "more were missing than a device can send again");
+        }
     }
 
     private void GiveUpTo(long sequence, string reason)
@@ -146,11 +164,6 @@ public sealed class SampleAssembler
         {
             Emit(_waiting[_next % Capacity]);
         }
-
-        if (IsWaiting)
-        {
-            _waitingSince = _waiting[(_next + Hole.Count) % Capacity].DeviceMicroseconds;
-        }
     }
 
     private void Emit(in Sample sample)
@@ -158,6 +171,7 @@ public sealed class SampleAssembler
         _held[sample.Sequence % Capacity] = false;
         _next = sample.Sequence + 1;
         _newest = Math.Max(_newest, sample.Sequence);
+        LastMicroseconds = sample.DeviceMicroseconds;
         if ((sample.Flags & SampleFlags.Backlog) != SampleFlags.None)
         {
             Refilled++;

@@ -8,6 +8,9 @@ public sealed class SampleConverter
 {
     private const int Kept = 8;
     private const int ToleranceMillinewtons = 1;
+
+    // The bits that are the device's to say; the others are the host's own.
+    private const int DeviceFlags = 0x0FFF | (int)SampleFlags.Glitch;
     private readonly (long From, CellCalibration Calibration)[] _calibrations = new (long, CellCalibration)[Kept];
     private int _count;
 
@@ -48,7 +51,7 @@ public sealed class SampleConverter
     /// <param name="deviceMicroseconds">Its unwrapped time.</param>
     public Sample Convert(in SampleMessage message, long sequence, long deviceMicroseconds)
     {
-        var flags = (SampleFlags)(message.Flags & 0x0FFF);
+        var flags = (SampleFlags)(message.Flags & DeviceFlags);
         double force = double.NaN;
         if (message.ForceMillinewtons != Protocol.BlankForce)
         {

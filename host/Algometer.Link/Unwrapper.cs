@@ -15,17 +15,6 @@ public struct Unwrapper
         _started = true;
     }
 
-    /// <summary>The 64-bit value nearest to the newest one that ends in these 32 bits.</summary>
-    public long Unwrap(uint value)
-    {
-        if (!_started)
-        {
-            StartAt(value);
-            return value;
-        }
-
-        long result = _newest + (int)(value - (uint)_newest);
-        _newest = Math.Max(_newest, result);
-        return result;
-    }
+    /// <summary>The 64-bit value nearest to the newest one that ends in these 32 bits; it may be negative. Nothing is remembered.</summary>
+    public readonly long Peek(uint value) => _started ? _newest + (int)(value - (uint)_newest) : value;
 }

@@ -16,7 +16,7 @@ public readonly record struct Sample(
     AlarmState Alarm)
 {
     /// <summary>Whether the force may be shown, judged and averaged.</summary>
-    public bool HasForce => !double.IsNaN(ForceNewtons) && (Flags & (SampleFlags.Faults | SampleFlags.Settling)) == SampleFlags.None;
+    public bool HasForce => !double.IsNaN(ForceNewtons) && (Flags & (SampleFlags.Faults | SampleFlags.Settling | SampleFlags.Glitch)) == SampleFlags.None;
 
     /// <summary>Device time in seconds.</summary>
     public double DeviceSeconds => DeviceMicroseconds / 1e6;

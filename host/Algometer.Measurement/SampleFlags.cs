@@ -1,8 +1,8 @@
 namespace Algometer.Measurement;
 
 /// <summary>
-/// What is known about one sample beside its value. The low twelve bits are the device's own and equal the wire format's
-/// (PROTOCOL.md, "Sample flags"); the bits above are set by the host.
+/// What is known about one sample beside its value. The low twelve bits and 0x4000 are the device's own and equal the
+/// wire format's (PROTOCOL.md, "Sample flags"); the others are set by the host.
 /// </summary>
 [Flags]
 public enum SampleFlags
@@ -52,6 +52,12 @@ public enum SampleFlags
     /// <summary>Host: samples are missing between the previous one and this one.</summary>
     AfterGap = 0x2000,
 
+    /// <summary>The value stands alone among neighbours that agree: blank, kept out of everything, and no fault of the sensor by itself.</summary>
+    Glitch = 0x4000,
+
+    /// <summary>Host: the stream itself cannot be trusted here (<see cref="StreamDoubt"/>): a blank without a reason, a clock that went back, another rate than promised.</summary>
+    Distrusted = 0x8000,
+
     /// <summary>Every flag that makes the value unfit to be shown or judged as a force.</summary>
-    Faults = Saturated | Stuck | RateOutOfRange | Jump | ZeroDrift | Desync | NoData | Disagreement,
+    Faults = Saturated | Stuck | RateOutOfRange | Jump | ZeroDrift | Desync | NoData | Disagreement | Distrusted,
 }

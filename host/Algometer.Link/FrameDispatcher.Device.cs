@@ -1,0 +1,218 @@
+using Algometer.Measurement;
+using Algometer.Wire;
+
+namespace Algometer.Link;
+
+/// <content>Who speaks: hello, calibration, restarts; and what is told beside samples.</content>
+public sealed partial class FrameDispatcher
+{
+    private const long LongestAwayMicroseconds = 24L * 3600 * 1_000_000;
+    private const long FurthestAheadMicroseconds = 60_000_000;
+    private const long FurthestAheadSamples = 4096;
+
+    private void AcceptHello(long wall)
+    {
+        HelloMessage hello = default;
+        if (!hello.TryRead(_reader) || !DeviceClaims.IsUsable(hello))
+        {
+            _implausible++;
+            return;
+        }
+
+        var device = DeviceDescription.From(hello);
+        if (_expectedDeviceId is { } expected && expected != device.DeviceId)
+        {
+            Stranger = device;
+            return;
+        }
+
+        Stranger = null;
+        _implausibleDevice = !DeviceClaims.ArePlausible(hello);
+        if (Device is null)
+        {
+            Anchor(hello);
+        }
+        else if (Device.DeviceId != device.DeviceId)
+        {
+            Restart(hello, wall, null, "another device answered");
+        }
+        else if (Device.BootId != device.BootId)
+        {
+            Restart(hello, wall, "the device restarted; their number is reckoned from the time", "the device restarted");
+        }
+        else
+        {
+            Continue(hello, wall);
+        }
+
+        bool otherRate = Math.Abs((Device?.RateHertz ?? 0) - device.RateHertz) > 0.0005;
+        Device = device;
+        if (otherRate)
+        {
+            _check.Restart(device.RateHertz);
+        }
+
+        Hellos++;
+        _sink.OnDevice(device);
+    }
+
+    // Numbers and time go on from here. Samples that were never taken live before this are not missed.
+    private void Anchor(in HelloMessage hello)
+    {
+        _sequence.StartAt(hello.NextSequence);
+        _microseconds.StartAt(hello.UptimeMicroseconds);
+        _lastSequence = hello.NextSequence + _sequenceOffset - 1;
+        _lastDeviceMicroseconds = hello.UptimeMicroseconds + _timeOffset;
+        _hasLive = false;
+        _check.Restart(hello.RateMillihertz / 1000.0);
+    }
+
+    // The same start of the same device: its 64-bit time settles what 32 bits of a sample leave open after a long silence, and its next
+    // number tells what is missing before the first new sample comes, while the device still holds the oldest of it.
+    private void Continue(in HelloMessage hello, long wall)
+    {
+        long next = _sequence.Peek(hello.NextSequence) + _sequenceOffset;
+        long now = hello.UptimeMicroseconds + _timeOffset;
+        long step = next - 1 - _lastSequence;
+        if (_hasLive && (now < _lastDeviceMicroseconds || step < 0 || step > MostSteps(now - _lastDeviceMicroseconds)))
+        {
+            _implausible++;
+            Restart(hello, wall, "the device began to count anew; their number is reckoned from the time", "the device began to count anew");
+            return;
+        }
+
+        _microseconds.StartAt(hello.UptimeMicroseconds);
+        _sequence.StartAt(next - _sequenceOffset);
+        if (_hasLive)
+        {
+            _assembler.Expect(next);
+            WantRefill();
+        }
+    }
+
+    // A restarted device counts from 0 again; the record goes on where it was, with the time that passed on the wall clock and a gap of
+    // as many samples as that time holds. Their true number is nobody's knowledge: the reason says that it is reckoned.
+    private void Restart(in HelloMessage hello, long wall, string? reckoned, string reason)
+    {
+        _assembler.GiveUp(reason);
+        _planner.Forget();
+        RefillWanted = null;
+        long away = Math.Clamp(wall - _lastWall, 1, LongestAwayMicroseconds);
+        long next = Math.Max(_assembler.Next, 0);
+        if (_lastWall != 0 && reckoned is not null)
+        {
+            next = _assembler.Skip(Math.Max(1, (long)(away * Math.Clamp(Device!.RateHertz, 1, 1000) / 1e6)), reckoned);
+        }
+
+        _sequenceOffset = next - hello.NextSequence;
+        _timeOffset = _lastDeviceMicroseconds + away - hello.UptimeMicroseconds;
+        Anchor(hello);
+        _assembler.StartAt(next);
+        _clock.Reset();
+        _converter.Reset();
+        _lastPress = -1;
+        Restarts++;
+    }
+
+    private void AcceptCalibration()
+    {
+        CalibrationMessage message = default;
+        if (!message.TryRead(_reader) || Device is null)
+        {
+            return;
+        }
+
+        var calibration = new CellCalibration(
+            message.CalibrationId,
+            message.DateUnixSeconds,
+            message.GainPiconewtonsPerCount,
+            message.QuadraticPiconewtons,
+            message.ZeroCounts,
+            message.TareCounts,
+            message.CapacityMillinewtons);
+        long from = BoundSequence(message.FromSequence);
+        if (_converter.Add(calibration, from))
+        {
+            _sink.OnCalibration(calibration, from);
+        }
+    }
+
+    private void AcceptEvent()
+    {
+        EventMessage message = default;
+        if (message.TryRead(_reader) && Device is not null)
+        {
+            if (message.Code == EventCode.RateChanged && message.Value is > 0 and <= 1000)
+            {
+                Device = Device with { RateHertz = message.Value };
+                _check.Restart(message.Value);
+            }
+
+            _sink.OnDeviceEvent(new DeviceEvent(message.Code, BoundTime(message.Microseconds), BoundSequence(message.Sequence), message.Value));
+        }
+    }
+
+    private void AcceptButton()
+    {
+        ButtonMessage message = default;
+        if (!message.TryRead(_reader) || Device is null)
+        {
+            return;
+        }
+
+        PressToAcknowledge = message.PressId;
+        if (message.PressId != _lastPress)
+        {
+            _lastPress = message.PressId;
+            _sink.OnButton(new ButtonPress(message.PressId, BoundTime(message.Microseconds), BoundSequence(message.Sequence)));
+        }
+    }
+
+    private void AcceptPong(long wall)
+    {
+        PongMessage message = default;
+        if (!message.TryRead(_reader))
+        {
+            return;
+        }
+
+        long sent = PingSentAt?.Invoke(message.CommandId) ?? 0;
+        long device = message.Microseconds + _timeOffset;
+        if (sent != 0 && wall >= sent && device == BoundTime(message.Microseconds))
+        {
+            var point = new ClockPoint(device, sent + ((wall - sent) / 2), wall - sent);
+            _clock.Add(point);
+            _sink.OnClock(point);
+        }
+
+        Answered?.Invoke(message.CommandId, MessageType.Ping, new CommandOutcome(true, 0, ""));
+    }
+
+    private void AcceptRefusal()
+    {
+        RefusalMessage message = default;
+        if (!message.TryRead(_reader))
+        {
+            return;
+        }
+
+        if (message.Command == MessageType.RequestBacklog)
+        {
+            if (message.Reason == RefusalReason.NotHeld)
+            {
+                _planner.Gone(_sequence.Peek((uint)message.Detail) + _sequenceOffset);
+            }
+
+            WantRefill();
+        }
+
+        Answered?.Invoke(message.CommandId, message.Command, CommandOutcome.Refused(message.Reason, message.Detail));
+    }
+
+    // A time or number beside the samples is told as the device says it, as far as it can be true at all.
+    private long BoundTime(long deviceMicroseconds) => _lastDeviceMicroseconds - _timeOffset is var known && deviceMicroseconds >= known - LongestAwayMicroseconds
+        ? Math.Min(deviceMicroseconds, known + FurthestAheadMicroseconds) + _timeOffset
+        : _lastDeviceMicroseconds;
+
+    private long BoundSequence(uint sequence) => Math.Clamp(_sequence.Peek(sequence) + _sequenceOffset, 0, Math.Max(0, _lastSequence) + FurthestAheadSamples);
+}

@@ -1,0 +1,152 @@
+namespace Algometer.Link;
+
+/// <summary>
+/// Decides what is asked for from the device's back-log, and when again. It waits by progress, not by the clock: as long as something
+/// comes it goes on. One request is under way at a time (a device serves the newest alone); it covers every hole that lies near the first,
+/// so that a slow line with many holes keeps up. Something is given up only when the device says that it is gone, or answers no more.
+/// Time is the device's: that of its live samples.
+/// </summary>
+public sealed class RefillPlanner(SampleAssembler assembler)
+{
+    /// <summary>Requests without any answer after which the holes are given up.</summary>
+    public const int MostUnanswered = 5;
+
+    /// <summary>Answers that filled nothing after which the holes are given up.</summary>
+    public const int MostFruitless = 30;
+
+    // Asked for in one request; a device that holds more is asked again.
+    private const long MostAsked = 1024;
+
+    // Samples that are there are asked for along with the missing ones when so few lie between two holes: cheaper than another round trip.
+    private const long MostBetween = 32;
+    private const string Unsent = "the device said that it held them and did not send them";
+    private const long ShortestPatience = 600_000;
+    private const long LongestPatience = 3_000_000;
+    private bool _underWay;
+    private long _askedFirst;
+    private long _askedEnd;
+    private long _askedAt;
+    private long _progressAt;
+    private long _patience = ShortestPatience;
+    private long _refilledBefore;
+    private bool _answered;
+    private int _unanswered;
+    private int _fruitless;
+
+    /// <summary>Requests made.</summary>
+    public long Requests { get; private set; }
+
+    /// <summary>What is to be asked for now: first sequence and count; null when nothing, or when an answer is still awaited.</summary>
+    /// <param name="nowMicroseconds">Device time of the newest live sample, µs.</param>
+    public (long First, long Count)? Next(long nowMicroseconds)
+    {
+        if (!assembler.IsWaiting)
+        {
+            Forget();
+            return null;
+        }
+
+        if (_underWay)
+        {
+            // A device clock that was set back must not make this wait for ever.
+            long since = nowMicroseconds - _progressAt;
+            if (since >= 0 && since < _patience)
+            {
+                return null;
+            }
+
+            _underWay = false;
+            _unanswered = _answered ? 0 : _unanswered + 1;
+            _fruitless = assembler.Refilled == _refilledBefore ? _fruitless + 1 : 0;
+            _patience = Math.Min(LongestPatience, _patience * 3 / 2);
+            if (_unanswered >= MostUnanswered)
+            {
+                GiveUp($"the device was asked {MostUnanswered} times and did not answer");
+                return null;
+            }
+
+            if (_fruitless >= MostFruitless)
+            {
+                GiveUp(Unsent);
+                return null;
+            }
+        }
+
+        return Ask(nowMicroseconds);
+    }
+
+    /// <summary>Something of what was asked for has come, new or not.</summary>
+    /// <returns>False when it was not asked for.</returns>
+    public bool Came(long sequence, long nowMicroseconds)
+    {
+        if (!_underWay || sequence < _askedFirst || sequence >= _askedEnd)
+        {
+            return false;
+        }
+
+        if (!_answered)
+        {
+            _patience = Math.Clamp((nowMicroseconds - _askedAt) * 3, ShortestPatience, LongestPatience);
+        }
+
+        _answered = true;
+        _progressAt = nowMicroseconds;
+        return true;
+    }
+
+    /// <summary>The device has sent what it could of the request.</summary>
+    /// <param name="oldestHeld">The oldest that it still held when it was asked.</param>
+    public void Ended(long oldestHeld)
+    {
+        _underWay = false;
+        _unanswered = 0;
+        assembler.GiveUpBelow(Math.Min(oldestHeld, assembler.Newest + 1), "the device no longer held them");
+        _fruitless = assembler.Refilled == _refilledBefore ? _fruitless + 1 : 0;
+        if (assembler.IsWaiting && _fruitless >= MostFruitless)
+        {
+            GiveUp(Unsent);
+        }
+    }
+
+    /// <summary>The device says that all of the request is gone.</summary>
+    /// <param name="oldestHeld">The oldest that it still holds.</param>
+    public void Gone(long oldestHeld)
+    {
+        // One that refuses and yet names an older one as held contradicts itself: it counts as an answer that filled nothing.
+        Ended(oldestHeld);
+    }
+
+    /// <summary>The line was opened anew or the device restarted: nothing asked before will be answered.</summary>
+    public void Forget()
+    {
+        _underWay = false;
+        _unanswered = 0;
+        _fruitless = 0;
+        _patience = ShortestPatience;
+    }
+
+    private void GiveUp(string reason)
+    {
+        assembler.GiveUp(reason);
+        Forget();
+    }
+
+    private (long First, long Count) Ask(long nowMicroseconds)
+    {
+        long first = assembler.Next;
+        long last = first;
+        long most = Math.Min(assembler.Newest, first + MostAsked - 1);
+        for (long at = first; at <= most && at - last <= MostBetween; at++)
+        {
+            if (assembler.IsMissing(at))
+            {
+                last = at;
+            }
+        }
+
+        (_underWay, _answered, _askedFirst, _askedEnd, _askedAt, _progressAt) = (true, false, first, last + 1, nowMicroseconds, nowMicroseconds);
+        _refilledBefore = assembler.Refilled;
+        Requests++;
+        return (first, last + 1 - first);
+    }
+}
