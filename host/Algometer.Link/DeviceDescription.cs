@@ -1,3 +1,4 @@
+using Algometer.Measurement;
 using Algometer.Wire;
 
 namespace Algometer.Link;
@@ -10,7 +11,7 @@ namespace Algometer.Link;
 /// <param name="CalibrationId">Calibration in force; 0 is the nominal one.</param>
 /// <param name="CapacityNewtons">Rated load of the cell, N.</param>
 /// <param name="RateHertz">Nominal conversion rate, samples per second.</param>
-/// <param name="LimitNewtons">Force limit in force on the device, N.</param>
+/// <param name="LimitNewtons">Force limit in force on the device, N; never above what cell, cap and any place allow, whatever the device says.</param>
 /// <param name="CapNewtons">The highest limit the device accepts, N.</param>
 /// <param name="SettingsDefault">Whether the device's settings were missing or corrupt.</param>
 public sealed record DeviceDescription(
@@ -28,6 +29,9 @@ public sealed record DeviceDescription(
     /// <summary>The device's number as people read it.</summary>
     public string Name => DeviceId.ToString("X8", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The highest limit that this device can be trusted with, N.</summary>
+    public double HighestLimitNewtons => SafeRangeOptions.Bounded(SafeRangeOptions.HighestNewtons, CapNewtons, CapacityNewtons);
+
     internal static DeviceDescription From(in HelloMessage hello) => new(
         hello.DeviceId,
         hello.BootId,
@@ -36,7 +40,7 @@ public sealed record DeviceDescription(
         hello.CalibrationId,
         hello.CapacityMillinewtons / 1000.0,
         hello.RateMillihertz / 1000.0,
-        hello.LimitMillinewtons / 1000.0,
+        SafeRangeOptions.Bounded(hello.LimitMillinewtons / 1000.0, hello.CapMillinewtons / 1000.0, hello.CapacityMillinewtons / 1000.0),
         hello.CapMillinewtons / 1000.0,
         (hello.Flags & HelloFlag.SettingsDefault) != 0);
 }

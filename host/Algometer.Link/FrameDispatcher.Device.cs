@@ -94,6 +94,7 @@ public sealed partial class FrameDispatcher
     // as many samples as that time holds. Their true number is nobody's knowledge: the reason says that it is reckoned.
     private void Restart(in HelloMessage hello, long wall, string? reckoned, string reason)
     {
+        _sink.Flush();
         _assembler.GiveUp(reason);
         _planner.Forget();
         RefillWanted = null;

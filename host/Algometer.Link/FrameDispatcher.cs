@@ -13,7 +13,7 @@ public sealed partial class FrameDispatcher
     private const long LateMicroseconds = 100_000;
     private const long EarlierThanHelloMicroseconds = 1_000_000;
     private const long IdentifyEveryMicroseconds = 1_000_000;
-    private readonly ISampleSink _sink;
+    private readonly GlitchSink _sink;
     private readonly FrameReader _reader = new();
     private readonly SampleConverter _converter = new();
     private readonly StreamCheck _check = new();
@@ -45,9 +45,9 @@ public sealed partial class FrameDispatcher
     /// <param name="expectedDeviceId">The only device to be listened to, or null for any.</param>
     public FrameDispatcher(ISampleSink sink, long? expectedDeviceId = null)
     {
-        _sink = sink;
+        _sink = new GlitchSink(sink);
         _expectedDeviceId = expectedDeviceId;
-        _assembler = new SampleAssembler(sink);
+        _assembler = new SampleAssembler(_sink);
         _planner = new RefillPlanner(_assembler);
     }
 
@@ -103,13 +103,15 @@ public sealed partial class FrameDispatcher
         _late,
         _converter.Disagreements,
         reconnections,
-        _implausible);
+        _implausible,
+        _sink.Found);
 
     /// <summary>The link was opened anew: half a frame is forgotten, and what was asked for will not be answered.</summary>
     public void Reconnected()
     {
         _reader.Reset();
         _planner.Forget();
+        _sink.Flush();
     }
 
     /// <summary>The owner has asked for what was wanted.</summary>
@@ -121,7 +123,11 @@ public sealed partial class FrameDispatcher
     }
 
     /// <summary>Gives up what is still missing, at the end of a session.</summary>
-    public void Finish() => _assembler.GiveUp("the session ended before they could be had again");
+    public void Finish()
+    {
+        _assembler.GiveUp("the session ended before they could be had again");
+        _sink.Flush();
+    }
 
     /// <summary>Takes bytes.</summary>
     /// <param name="bytes">The buffer.</param>

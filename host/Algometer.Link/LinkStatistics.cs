@@ -15,6 +15,7 @@ namespace Algometer.Link;
 /// <param name="Disagreements">Samples whose counts and force did not agree.</param>
 /// <param name="Reconnections">Times the link was lost and found again.</param>
 /// <param name="Implausible">Valid frames that could not be true and were not used.</param>
+/// <param name="Glitches">Values alone among neighbours that the device did not flag itself.</param>
 public readonly record struct LinkStatistics(
     long Bytes,
     long Frames,
@@ -29,4 +30,5 @@ public readonly record struct LinkStatistics(
     long Late,
     long Disagreements,
     long Reconnections,
-    long Implausible);
+    long Implausible,
+    long Glitches);

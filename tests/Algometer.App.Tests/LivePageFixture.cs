@@ -67,6 +67,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
             WaitsForRecord = source.Speed > 1,
         };
         var session = new DeviceSession(source.Transport, ingest, TimeProvider.System, source.SessionOptions);
+        ingest.StreamWanted = () => session.IsStreamWanted && source.Simulated is not { IsAtEnd: true };
         var pages = Pages.Over(ingest, session, records, source, data, time ?? TimeProvider.System);
         WebPlace served = place is null ? WebPlace.Local("http://127.0.0.1:0") : place(pages);
         WebHost host = await pages.ServeAsync(served, broadcaster, default);

@@ -47,7 +47,7 @@ public class RoadBenchmarks : ISampleSink, IMeasurementEventSink
     {
         _pipeline = new MeasurementPipeline(new SafeRangeOptions(60), this);
         _pipeline.Hold.Start(new HoldOptions(25, 35));
-        _dispatcher = new FrameDispatcher(this, TimeSpan.FromSeconds(2));
+        _dispatcher = new FrameDispatcher(this);
         _dispatcher.Accept(_hello, _helloLength, 0);
     }
 

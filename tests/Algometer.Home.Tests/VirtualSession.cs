@@ -25,7 +25,7 @@ internal sealed class VirtualSession : ISampleSink
         SessionSetup made = setup ?? Given.Setup(Given.Plan with { Repeats = 2 });
         _limit = made.Grant.LimitNewtons;
         _device = new VirtualAlgometer(new VirtualDeviceOptions { Hand = Hand, Seed = seed, Speed = double.PositiveInfinity, LimitNewtons = _limit });
-        _dispatcher = new FrameDispatcher(this, TimeSpan.FromMilliseconds(300));
+        _dispatcher = new FrameDispatcher(this);
         Session = new GuidedSession(made);
     }
 

@@ -12,7 +12,7 @@ public sealed class FrameDispatcherTests
     private readonly FrameWriter _writer = new();
     private readonly FrameDispatcher _dispatcher;
 
-    public FrameDispatcherTests() => _dispatcher = new FrameDispatcher(_sink, TimeSpan.FromSeconds(2));
+    public FrameDispatcherTests() => _dispatcher = new FrameDispatcher(_sink);
 
     [Fact]
     public void Samples_before_anyone_said_who_it_is_are_not_used()
@@ -60,23 +60,27 @@ public sealed class FrameDispatcherTests
         Hello(0);
         Sample(0);
         Sample(5);
-        Feed(new BacklogEndMessage { Count = 0 }.Write(_writer));
+        Feed(new BacklogEndMessage { FirstSequence = 5, Count = 0, OldestHeld = 5 }.Write(_writer));
         Assert.Equal(new SampleGap(1, 4, "the device no longer held them"), Assert.Single(_sink.Gaps));
         Assert.Equal(SampleFlags.AfterGap, _sink.Samples[^1].Flags & SampleFlags.AfterGap);
     }
 
     [Fact]
-    public void A_refill_that_never_comes_is_given_up_on_the_devices_clock()
+    public void A_device_that_never_answers_a_request_is_asked_five_times_and_the_gap_says_so()
     {
         Hello(0);
         Sample(0);
-        for (uint i = 2; i < 200; i++)
+        int asked = 0;
+        for (uint i = 2; i < 1000; i++)
         {
             Sample(i);
+            asked += _dispatcher.RefillWanted == (1u, 1u) ? 1 : 0;
+            _dispatcher.ClearWants();
         }
 
-        Assert.Single(_sink.Gaps);
-        Assert.Equal(199, _sink.Samples.Count);
+        Assert.Equal(RefillPlanner.MostUnanswered, asked);
+        Assert.Equal("the device was asked 5 times and did not answer", Assert.Single(_sink.Gaps).Reason);
+        Assert.Equal(999, _sink.Samples.Count);
     }
 
     [Fact]
@@ -148,7 +152,7 @@ public sealed class FrameDispatcherTests
         Gen.Int[0, 9].Array[20, 400].Sample(fates =>
         {
             var sink = new SinkProbe();
-            var dispatcher = new FrameDispatcher(sink, TimeSpan.FromSeconds(2));
+            var dispatcher = new FrameDispatcher(sink);
             var writer = new FrameWriter();
             void FeedTo(int length) => dispatcher.Accept(writer.Frame, length, 0);
             FeedTo(HelloMessage(0).Write(writer));

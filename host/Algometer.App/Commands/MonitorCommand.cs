@@ -18,6 +18,7 @@ internal static class MonitorCommand
     public static Command Create()
     {
         Option<string?> device = Shared.Device();
+        Option<string?> deviceId = Shared.DeviceId();
         Option<string?> simulate = Shared.Simulate();
         Option<string?> curve = Shared.Curve();
         Option<ulong> seed = Shared.Seed();
@@ -26,7 +27,7 @@ internal static class MonitorCommand
         var seconds = new Option<double?>("--seconds") { Description = "End after this long." };
         var command = new Command("monitor", "Watch the pressure in the terminal, without a record.\nExample: algometer monitor --simulate --band 25 35")
         {
-            device, simulate, curve, seed, band, seconds, json,
+            device, deviceId, simulate, curve, seed, band, seconds, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -36,7 +37,7 @@ internal static class MonitorCommand
                 ended.CancelAfter(TimeSpan.FromSeconds(length));
             }
 
-            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed);
+            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, deviceId: deviceId);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "monitor");
             if (parsed.GetValue(band) is [double low, double high])
             {
@@ -55,6 +56,9 @@ internal static class MonitorCommand
             }
 
             recording.Start();
+
+            // A session that has ended will show nothing new: it is said, and the command ends.
+            _ = recording.Session.Completion.ContinueWith(_ => ended.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             try
             {
                 await (parsed.GetValue(json) ? LinesAsync(recording, ended.Token) : ScreenAsync(recording, ended.Token));
@@ -62,6 +66,12 @@ internal static class MonitorCommand
             catch (OperationCanceledException)
             {
                 // A person ended it, or the time is over.
+            }
+
+            if (recording.Session.State == LinkState.Refused)
+            {
+                await Console.Error.WriteLineAsync(recording.Session.StateReason);
+                return 1;
             }
 
             return 0;
@@ -75,15 +85,20 @@ internal static class MonitorCommand
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             Sample last = recording.Ingest.Last;
+            AlarmView alarm = recording.Ingest.Alarm;
+            bool fresh = IsFresh(recording.Ingest, alarm) && last.HasForce;
             Console.WriteLine(recording.Ingest.With(pipeline => JsonSerializer.Serialize(new
             {
                 connection = recording.Ingest.State.ToString().ToLowerInvariant(),
                 sequence = last.Sequence,
                 device_us = last.DeviceMicroseconds,
-                force_N = last.HasForce ? last.ForceNewtons : (double?)null,
+                force_N = fresh ? last.ForceNewtons : (double?)null,
                 over_limit = pipeline.Guard.IsOverLimit,
                 pre_warning = pipeline.Guard.IsPreWarning,
                 sensor_fault = pipeline.Guard.IsSensorFault,
+                alarm = alarm.Kind.ToString(),
+                alarm_level = alarm.Level.ToString().ToLowerInvariant(),
+                alarm_text = alarm.Kind == AlarmKind.None ? null : $"{alarm.Title}. {alarm.Text}",
                 hold = pipeline.Hold.State.ToString(),
                 in_band_s = pipeline.Hold.InBandMicroseconds / 1e6,
             })));
@@ -100,21 +115,25 @@ internal static class MonitorCommand
             }
         });
 
+    // A number stands only as long as samples that can be judged come.
+    private static bool IsFresh(Ingest ingest, in AlarmView alarm) =>
+        ingest.State == LinkState.Connected && alarm.Kind is not (AlarmKind.SensorFault or AlarmKind.ProgramError) && !ingest.With(pipeline => pipeline.Guard.IsSensorFault);
+
     private static IRenderable Picture(Recording recording)
     {
         Ingest ingest = recording.Ingest;
         Sample last = ingest.Last;
         bool connected = ingest.State == LinkState.Connected;
-        bool valid = connected && last.HasForce;
+        AlarmView alarm = ingest.Alarm;
+        bool valid = connected && IsFresh(ingest, alarm) && last.HasForce;
         return ingest.With(pipeline =>
         {
             double limit = pipeline.Guard.Options.LimitNewtons;
-            string colour = pipeline.Guard.IsOverLimit || pipeline.Guard.IsSensorFault ? "red" : pipeline.Guard.IsPreWarning ? "yellow" : "green";
+            string colour = alarm.Level == AlarmLevel.High ? "red" : alarm.Kind != AlarmKind.None || pipeline.Guard.IsPreWarning ? "yellow" : "green";
             const int cells = 48;
             int filled = valid ? (int)Math.Clamp(last.ForceNewtons / (limit * 1.12) * cells, 0, cells) : 0;
             string number = valid ? last.ForceNewtons.ToString("0.0", CultureInfo.InvariantCulture) + " N" : "– N";
-            string words = pipeline.Guard.IsSensorFault ? "■ SENSOR FAULT – RELEASE"
-                : pipeline.Guard.IsOverLimit ? "■ OVER THE LIMIT – RELEASE NOW"
+            string words = alarm.Kind != AlarmKind.None ? $"■ {alarm.Title.ToUpperInvariant()} – {alarm.Text}"
                 : pipeline.Guard.IsPreWarning ? "▲ near the limit" : connected ? "● connected" : $"◆ {ingest.State.ToString().ToLowerInvariant()} {ingest.StateReason}";
             HoldTimer hold = pipeline.Hold;
             string clock = hold.Options is null ? "no hold" : string.Create(

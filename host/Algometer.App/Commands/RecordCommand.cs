@@ -10,9 +10,12 @@ namespace Algometer.App.Commands;
 /// <summary><c>algometer record</c>: records without a page.</summary>
 internal static class RecordCommand
 {
+    private static readonly TimeSpan _longestSilence = TimeSpan.FromSeconds(10);
+
     public static Command Create()
     {
         Option<string?> device = Shared.Device();
+        Option<string?> deviceId = Shared.DeviceId();
         Option<string?> simulate = Shared.Simulate();
         Option<string?> curve = Shared.Curve();
         Option<ulong> seed = Shared.Seed();
@@ -24,11 +27,11 @@ internal static class RecordCommand
         var title = new Option<string>("--title") { Description = "What the record is called.", DefaultValueFactory = _ => "recording" };
         var command = new Command("record", "Record a device without a page.\nExample: algometer record --device /dev/ttyUSB0 --seconds 60")
         {
-            device, simulate, curve, seed, speed, data, seconds, untilLost, title, json,
+            device, deviceId, simulate, curve, seed, speed, data, seconds, untilLost, title, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, speed);
+            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, speed, deviceId);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, parsed.GetValue(title)!);
             bool lost = parsed.GetValue(untilLost) || source.Simulated is not null;
             return await RunAsync(recording, parsed.GetValue(seconds), lost, parsed.GetValue(json), source.Simulated is null ? null : () => source.Simulated.Progress, cancellationToken);
@@ -72,14 +75,29 @@ internal static class RecordCommand
                 ended.TrySetResult();
             }
         };
+        recording.Ingest.AlarmChanged = AlarmLine.Write;
         recording.Start();
         using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         long began = Stopwatch.GetTimestamp();
+        long moved = began;
+        long samples = 0;
+        string? given = null;
         try
         {
-            while (!ended.Task.IsCompleted && await timer.WaitForNextTickAsync(cancellationToken))
+            while (!ended.Task.IsCompleted && !recording.Session.Completion.IsCompleted && given is null && await timer.WaitForNextTickAsync(cancellationToken))
             {
+                // A length is a promise to end: a device that is connected and sends nothing more does not keep this waiting for ever.
+                if (recording.Session.Statistics.Samples != samples || recording.Ingest.State != LinkState.Connected)
+                {
+                    samples = recording.Session.Statistics.Samples;
+                    moved = Stopwatch.GetTimestamp();
+                }
+                else if (seconds is not null && Stopwatch.GetElapsedTime(moved) > _longestSilence)
+                {
+                    given = $"The device has sent no sample for {_longestSilence.TotalSeconds:0} s: the recording ends early. What came before is kept.";
+                }
+
                 line.Show(recording.Ingest.Recorded, Stopwatch.GetElapsedTime(began), progress?.Invoke() ?? 0);
             }
         }
@@ -91,7 +109,13 @@ internal static class RecordCommand
         await recording.Session.DisposeAsync();
         recording.Ingest.Recorder?.Complete();
         line.Clear();
-        return Summarise(recording, json);
+        if (given is not null)
+        {
+            await Console.Error.WriteLineAsync(given);
+        }
+
+        int result = Summarise(recording, json);
+        return given is null ? result : 1;
     }
 
     private static int Summarise(Recording recording, bool json)

@@ -48,7 +48,11 @@ internal sealed class Recording : IAsyncDisposable
         {
             WaitsForRecord = source.Speed > 1,
         };
-        return new Recording(store, source, ingest, new DeviceSession(source.Transport, ingest, TimeProvider.System, source.SessionOptions), broadcaster);
+        var session = new DeviceSession(source.Transport, ingest, TimeProvider.System, source.SessionOptions);
+
+        // A recorded load that has been played leaves a device that is silent rightly.
+        ingest.StreamWanted = () => session.IsStreamWanted && source.Simulated is not { IsAtEnd: true };
+        return new Recording(store, source, ingest, session, broadcaster);
     }
 
     /// <summary>Starts the simulated device, if there is one, and the connection.</summary>

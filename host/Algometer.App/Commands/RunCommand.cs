@@ -13,6 +13,7 @@ internal static class RunCommand
     public static Command Create()
     {
         Option<string?> device = Shared.Device();
+        Option<string?> deviceId = Shared.DeviceId();
         Option<string?> simulate = Shared.Simulate();
         Option<string?> curve = Shared.Curve();
         Option<ulong> seed = Shared.Seed();
@@ -25,17 +26,18 @@ internal static class RunCommand
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the page's address without opening it." };
         var command = new Command("run", "Start the live page (the default command).\nExample: algometer run --simulate easing")
         {
-            device, simulate, curve, seed, data, listen, hostName, certificate, certificateKey, noBrowser,
+            device, deviceId, simulate, curve, seed, data, listen, hostName, certificate, certificateKey, noBrowser,
         };
         outlet.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed);
+            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, deviceId: deviceId);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
             await using var pages = Pages.Over(recording.Ingest, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
             await using WebHost host = await pages.ServeAsync(place, recording.Broadcaster, cancellationToken);
             recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
+            recording.Ingest.AlarmChanged = AlarmLine.Write;
             await using LiveOutlet? stream = await outlet.OpenAsync(parsed, recording, parsed.GetValue(data)!);
             recording.Start();
             Console.WriteLine($"Algometer {Shared.Version}");

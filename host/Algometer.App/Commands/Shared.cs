@@ -16,6 +16,15 @@ internal static class Shared
 
     public static Option<string?> Device() => new("--device") { Description = "The device: COM3, /dev/ttyUSB0, pty:PATH or tcp:HOST:PORT. Without it, the first that answers." };
 
+    /// <summary>Pins one device: any other that answers is refused.</summary>
+    public static Option<string?> DeviceId() => new("--device-id") { Description = "Use only the device of this number, as `algometer devices` shows it, such as A1900001; any other that answers is refused.", HelpName = "NUMBER" };
+
+    /// <summary>Reads a device's number.</summary>
+    /// <exception cref="ArgumentException">It is none; the message says how to write it.</exception>
+    public static long? ParseDeviceId(string? text) => text is null ? null
+        : long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long id) ? id
+        : throw new ArgumentException($"'{text}' is no device number: give it as `algometer devices` shows it, such as A1900001.");
+
     public static Option<string?> Simulate() => new("--simulate")
     {
         Description = "Use the simulated sensor, with a scenario or a CSV load. Scenarios: patient (follows the guided test), masses (follow the calibration), home:NAME (a patient with the ball who follows the guided session: " + string.Join(", ", HomePatient.All.Select(patient => patient.Name)) + "), " + string.Join(", ", Scenario.All.Select(scenario => scenario.Name)) + ".",
@@ -68,11 +77,12 @@ internal static class Shared
         Option<string?> simulate,
         Option<string?>? curve = null,
         Option<ulong>? seed = null,
-        Option<double>? speed = null)
+        Option<double>? speed = null,
+        Option<string?>? deviceId = null)
     {
         if (parsed.GetResult(simulate) is null)
         {
-            return DeviceSource.Connect(parsed.GetValue(device), TimeProvider.System);
+            return DeviceSource.Connect(parsed.GetValue(device), TimeProvider.System, deviceId is null ? null : ParseDeviceId(parsed.GetValue(deviceId)));
         }
 
         if (parsed.GetValue(device) is not null)

@@ -48,6 +48,9 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
     public void OnButton(in ButtonPress press) => _running?.Test.Stop();
 
     /// <inheritdoc/>
+    public void OnSilence() => OnState(LinkState.Lost);
+
+    /// <inheritdoc/>
     public void OnState(LinkState state)
     {
         if (state != LinkState.Connected && _running is { } running)

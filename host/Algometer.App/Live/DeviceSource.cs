@@ -28,7 +28,7 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
     public double Speed => speed;
 
     /// <summary>How the host talks to it: a device that lives faster must hear from its host as often in its own time, or it takes the link for dead.</summary>
-    public DeviceSessionOptions SessionOptions { get; } = new() { PingEvery = TimeSpan.FromMilliseconds(Math.Clamp(400 / (speed > 1 ? 4 * speed : 1), 10, 400)) };
+    public DeviceSessionOptions SessionOptions { get; private init; } = new() { PingEvery = TimeSpan.FromMilliseconds(Math.Clamp(400 / (speed > 1 ? 4 * speed : 1), 10, 400)) };
 
     /// <summary>Ends when a recorded load has been played.</summary>
     public Task Played => _running;
@@ -41,8 +41,11 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
     }
 
     /// <summary>The device that a person named, or else the first that answers.</summary>
-    public static DeviceSource Connect(string? address, TimeProvider time) =>
-        new(address is null ? new AutoTransport(time) : DeviceAddress.Parse(address), null, 1);
+    /// <param name="address">Its port, or null for whichever is found.</param>
+    /// <param name="time">Paces the search.</param>
+    /// <param name="deviceId">The only device to be used, or null for any.</param>
+    public static DeviceSource Connect(string? address, TimeProvider time, long? deviceId = null) =>
+        new(address is null ? new AutoTransport(time) : DeviceAddress.Parse(address), null, 1) { SessionOptions = new DeviceSessionOptions { ExpectedDeviceId = deviceId } };
 
     /// <summary>Sets a simulated device going.</summary>
     public void Start(TimeProvider time)

@@ -22,6 +22,11 @@ internal interface IIngestEngine
     /// <summary>The connection changed.</summary>
     void OnState(LinkState state);
 
+    /// <summary>No sample that could be judged has come for half a second although the device is connected.</summary>
+    void OnSilence()
+    {
+    }
+
     /// <summary>Something happened on the device.</summary>
     void OnDeviceEvent(in DeviceEvent deviceEvent)
     {

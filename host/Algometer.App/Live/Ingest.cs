@@ -13,12 +13,19 @@ namespace Algometer.App.Live;
 internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
 {
     private const int FlushEvery = 30_000;
+    private static readonly TimeSpan _tickEvery = TimeSpan.FromMilliseconds(50);
     private readonly Lock _owner = new();
     private readonly LiveBroadcaster _broadcaster;
     private readonly Func<DeviceDescription, CellCalibration, SessionRecorder?> _startRecording;
     private readonly MeasurementPipeline _pipeline;
     private readonly bool _followsDeviceLimit;
     private readonly List<IIngestEngine> _engines = [];
+    private readonly AlarmBoard _board;
+    private readonly TimeProvider _time;
+    private readonly long _began;
+    private readonly ITimer _ticking;
+    private AlarmKind _toldAlarm;
+    private string _lastError = "";
     private Sample _last;
     private int _sinceFlush;
 
@@ -26,12 +33,17 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     /// <param name="broadcaster">The pages.</param>
     /// <param name="limitNewtons">The host's limit, or null for the device's own.</param>
     /// <param name="startRecording">Begins the record once it is known whose samples come; gives null for none.</param>
-    public Ingest(LiveBroadcaster broadcaster, double? limitNewtons, Func<DeviceDescription, CellCalibration, SessionRecorder?> startRecording)
+    /// <param name="time">Tells silence; null for the system's.</param>
+    public Ingest(LiveBroadcaster broadcaster, double? limitNewtons, Func<DeviceDescription, CellCalibration, SessionRecorder?> startRecording, TimeProvider? time = null)
     {
         _broadcaster = broadcaster;
         _startRecording = startRecording;
         _followsDeviceLimit = limitNewtons is null;
-        _pipeline = new MeasurementPipeline(new SafeRangeOptions(limitNewtons ?? 60), this);
+        _pipeline = new MeasurementPipeline(new SafeRangeOptions(limitNewtons ?? SafeRangeOptions.FallbackNewtons), this);
+        _board = new AlarmBoard(_pipeline.Guard);
+        _time = time ?? TimeProvider.System;
+        _began = _time.GetTimestamp();
+        _ticking = _time.CreateTimer(_ => Tick(), null, _tickEvery, _tickEvery);
     }
 
     /// <summary>Why nothing else may be begun now, as a sentence for people; null when the device is free. Set by whoever guides a test or session, under the road's lock.</summary>
@@ -65,6 +77,24 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
 
     /// <summary>Told each change of the connection.</summary>
     public Action<LinkState, string>? StateChanged { get; set; }
+
+    /// <summary>Whether samples should be coming while the device is connected; false when a person stopped the stream, or a recorded load is over.</summary>
+    public Func<bool> StreamWanted { get; set; } = () => true;
+
+    /// <summary>Told each alarm that begins or ends, outside of the road's lock.</summary>
+    public Action<AlarmView>? AlarmChanged { get; set; }
+
+    /// <summary>The one alarm now, for pages and terminal.</summary>
+    public AlarmView Alarm
+    {
+        get
+        {
+            lock (_owner)
+            {
+                return _board.View();
+            }
+        }
+    }
 
     /// <summary>Told each event of an engine.</summary>
     public Action<MeasurementEvent>? Noticed { get; set; }
@@ -140,16 +170,34 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         HostAlarm decided;
         lock (_owner)
         {
-            _pipeline.AcceptArrival(sample);
             SafeRangeGuard guard = _pipeline.Guard;
+            try
+            {
+                _pipeline.AcceptArrival(sample);
+            }
+            catch (Exception failure)
+            {
+                // A guard that fails has not judged: nothing after it may look as if it had.
+                guard.Silent();
+                Erred("judging the limit", failure);
+            }
+
+            _board.Arrived(sample, NowMicroseconds);
             decided = (guard.IsOverLimit ? HostAlarm.OverLimit : HostAlarm.None)
                 | (guard.IsPreWarning ? HostAlarm.PreWarning : HostAlarm.None)
                 | (guard.IsLatched ? HostAlarm.Latched : HostAlarm.None)
                 | (guard.IsSensorFault ? HostAlarm.SensorFault : HostAlarm.None);
             foreach (IIngestEngine engine in _engines)
             {
-                engine.OnArrival(sample, guard);
-                decided |= engine.Guidance;
+                try
+                {
+                    engine.OnArrival(sample, guard);
+                    decided |= engine.Guidance;
+                }
+                catch (Exception failure)
+                {
+                    Erred(engine.GetType().Name, failure);
+                }
             }
         }
 
@@ -168,11 +216,27 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     {
         lock (_owner)
         {
-            _pipeline.AcceptOrdered(sample);
             _last = sample;
+            try
+            {
+                _pipeline.AcceptOrdered(sample);
+            }
+            catch (Exception failure)
+            {
+                _pipeline.Hold.Stop(HoldEnd.SensorFault);
+                Erred("timing the hold", failure);
+            }
+
             foreach (IIngestEngine engine in _engines)
             {
-                engine.OnSample(sample);
+                try
+                {
+                    engine.OnSample(sample);
+                }
+                catch (Exception failure)
+                {
+                    Erred(engine.GetType().Name, failure);
+                }
             }
         }
 
@@ -200,15 +264,13 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         Recorder?.AppendEvent(new SessionEvent(deviceEvent.DeviceMicroseconds, deviceEvent.Sequence, DeviceEventNames.Of(deviceEvent.Code), deviceEvent.Value));
         lock (_owner)
         {
-            if (_followsDeviceLimit && deviceEvent.Code == Wire.EventCode.LimitChanged)
+            if (_followsDeviceLimit && deviceEvent.Code == Wire.EventCode.LimitChanged && deviceEvent.Value > 0)
             {
                 _pipeline.Guard.Options = _pipeline.Guard.Options with { LimitNewtons = deviceEvent.Value * 1e-3 };
             }
 
-            foreach (IIngestEngine engine in _engines)
-            {
-                engine.OnDeviceEvent(deviceEvent);
-            }
+            DeviceEvent happened = deviceEvent;
+            ForEach(engine => engine.OnDeviceEvent(happened));
         }
     }
 
@@ -220,25 +282,34 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         lock (_owner)
         {
             _pipeline.Hold.Stop(HoldEnd.Button);
-            foreach (IIngestEngine engine in _engines)
-            {
-                engine.OnButton(press);
-            }
+            ButtonPress pressed = press;
+            ForEach(engine => engine.OnButton(pressed));
         }
     }
 
     /// <inheritdoc/>
     public void OnDevice(DeviceDescription device)
     {
-        if (Device is { } before && before.BootId != device.BootId)
+        if (Device is { } known && known.DeviceId != device.DeviceId)
+        {
+            // Another cell, another zero, another limit: its samples belong to a record of their own, begun with its calibration.
+            Record("another-device", Last.Sequence, null, device.Name);
+            SessionRecorder? before = Recorder;
+            Recorder = null;
+            Recorded = 0;
+            before?.Complete();
+            before?.Dispose();
+        }
+        else if (Device is { } started && started.BootId != device.BootId)
         {
             Record("device-restarted", Last.Sequence, null, null);
         }
 
         Device = device;
-        if (_followsDeviceLimit)
+        lock (_owner)
         {
-            lock (_owner)
+            _pipeline.Guard.CeilingNewtons = device.HighestLimitNewtons;
+            if (_followsDeviceLimit)
             {
                 _pipeline.Guard.Options = _pipeline.Guard.Options with { LimitNewtons = device.LimitNewtons };
             }
@@ -272,17 +343,20 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         StateReason = reason;
         lock (_owner)
         {
-            if (state == LinkState.Lost)
+            if (state == LinkState.Connected)
+            {
+                _board.Connected(NowMicroseconds);
+            }
+            else if (state is LinkState.Lost or LinkState.Refused)
             {
                 _pipeline.Hold.Stop(HoldEnd.LinkLost);
+                _board.Lost(reason, NowMicroseconds);
             }
 
-            foreach (IIngestEngine engine in _engines)
-            {
-                engine.OnState(state);
-            }
+            ForEach(engine => engine.OnState(state));
         }
 
+        TellAlarm();
         Record("link-" + state.ToString().ToLowerInvariant(), Last.Sequence, null, reason.Length == 0 ? null : reason);
         TellState();
         StateChanged?.Invoke(state, reason);
@@ -297,9 +371,94 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         Noticed?.Invoke(measurementEvent);
     }
 
+    /// <inheritdoc/>
+    public void OnDoubt(StreamDoubt doubt)
+    {
+        lock (_owner)
+        {
+            _board.Doubted(doubt);
+        }
+
+        if (doubt != StreamDoubt.None)
+        {
+            Record("stream-doubt", Last.Sequence, (int)doubt, AlarmWords.Of(doubt));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnProgramError(string what)
+    {
+        lock (_owner)
+        {
+            _pipeline.Hold.Stop(HoldEnd.SensorFault);
+            _board.Erred(what, NowMicroseconds);
+        }
+
+        Record("program-error", Last.Sequence, null, what);
+        TellAlarm();
+    }
+
+    /// <summary>Time goes on: called by the road's own timer, and by tests.</summary>
+    internal void Tick()
+    {
+        bool wanted = State == LinkState.Connected && StreamWanted();
+        lock (_owner)
+        {
+            if (_board.Tick(NowMicroseconds, wanted))
+            {
+                _pipeline.Hold.Stop(HoldEnd.SensorFault);
+                ForEach(engine => engine.OnSilence());
+            }
+        }
+
+        TellAlarm();
+    }
+
+    private long NowMicroseconds => (long)_time.GetElapsedTime(_began).TotalMicroseconds;
+
+    // Under the road's lock. What one engine gets wrong ends no other's.
+    private void ForEach(Action<IIngestEngine> tell)
+    {
+        foreach (IIngestEngine engine in _engines)
+        {
+            try
+            {
+                tell(engine);
+            }
+            catch (Exception failure)
+            {
+                Erred(engine.GetType().Name, failure);
+            }
+        }
+    }
+
+    // Under the road's lock.
+    private void Erred(string where, Exception failure)
+    {
+        string what = $"The program made an error in {where} ({failure.GetType().Name}: {failure.Message})";
+        bool again = string.Equals(what, _lastError, StringComparison.Ordinal);
+        _lastError = what;
+        _board.Erred(what, NowMicroseconds);
+        if (!again)
+        {
+            Recorder?.AppendEvent(new SessionEvent(_last.DeviceMicroseconds, _last.Sequence, "program-error", null, what));
+        }
+    }
+
+    private void TellAlarm()
+    {
+        AlarmView alarm = Alarm;
+        if (alarm.Kind != _toldAlarm)
+        {
+            _toldAlarm = alarm.Kind;
+            AlarmChanged?.Invoke(alarm);
+        }
+    }
+
     /// <summary>Ends the record.</summary>
     public void Dispose()
     {
+        _ticking.Dispose();
         Recorder?.Complete();
         Recorder?.Dispose();
     }

@@ -11,8 +11,6 @@ namespace Algometer.App.Live;
 /// <summary>What the page shows and what it may ask for. It passes wishes on; device and guard decide.</summary>
 internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
 {
-    private bool _streaming = true;
-
     /// <inheritdoc/>
     public LiveState Snapshot()
     {
@@ -37,9 +35,10 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
                 link.Resyncs,
                 link.Late,
                 link.Reconnections),
+            LiveAlarm.Of(ingest.Alarm),
             limit,
             ingest.TipAreaCm2,
-            _streaming,
+            session.IsStreamWanted,
             hold,
             easing,
             ingest.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, ingest.Recorded, recorder.Failure?.Message) : null,
@@ -180,16 +179,8 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
         hold.RePresses,
         Math.Round(hold.SteadinessPercent, 1));
 
-    private async Task<string?> StreamAsync(bool start, CancellationToken cancellationToken)
-    {
-        CommandOutcome outcome = await session.SendAsync(new Command { Type = start ? MessageType.Start : MessageType.Stop }, cancellationToken);
-        if (outcome.Accepted)
-        {
-            _streaming = start;
-        }
-
-        return Error(outcome);
-    }
+    private async Task<string?> StreamAsync(bool start, CancellationToken cancellationToken) =>
+        Error(await session.SendAsync(new Command { Type = start ? MessageType.Start : MessageType.Stop }, cancellationToken));
 
     private async Task<string?> StartHoldAsync(JsonElement arguments, CancellationToken cancellationToken)
     {

@@ -107,6 +107,9 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     public void OnButton(in ButtonPress press) => _run?.Button(press.DeviceMicroseconds, AnswerSource.Button);
 
     /// <inheritdoc/>
+    public void OnSilence() => OnState(LinkState.Lost);
+
+    /// <inheritdoc/>
     public void OnState(LinkState state)
     {
         if (state != LinkState.Connected)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Algometer.App.Access;
+using Algometer.Measurement;
 
 namespace Algometer.App.Web;
 
@@ -33,6 +34,7 @@ internal sealed record LiveState(
     string ConnectionText,
     LiveDevice? Device,
     LiveHealth Health,
+    LiveAlarm Alarm,
     double LimitNewtons,
     double TipAreaSquareCentimetres,
     bool Streaming,
@@ -40,6 +42,27 @@ internal sealed record LiveState(
     LiveEasing Easing,
     LiveRecording? Recording,
     IReadOnlyDictionary<string, JsonElement> Parts);
+
+/// <summary>The one alarm, decided by the host; a page shows and sounds it and decides nothing.</summary>
+/// <param name="Kind">Such as <c>over-limit</c>; <c>none</c> without one.</param>
+/// <param name="Level"><c>none</c>, <c>medium</c> or <c>high</c>.</param>
+/// <param name="Title">A few words.</param>
+/// <param name="Text">What to do.</param>
+/// <param name="Over">Above the limit, as far as is known.</param>
+/// <param name="Latched">Not yet both below and acknowledged.</param>
+/// <param name="CanAcknowledge">Whether an acknowledgement would do something.</param>
+internal sealed record LiveAlarm(string Kind, string Level, string Title, string Text, bool Over, bool Latched, bool CanAcknowledge)
+{
+    /// <summary>As the page reads it.</summary>
+    public static LiveAlarm Of(in AlarmView alarm) => new(
+        JsonNamingPolicy.KebabCaseLower.ConvertName(alarm.Kind.ToString()),
+        JsonNamingPolicy.KebabCaseLower.ConvertName(alarm.Level.ToString()),
+        alarm.Title,
+        alarm.Text,
+        alarm.OverLimit,
+        alarm.Latched,
+        alarm.CanAcknowledge);
+}
 
 /// <summary>The device.</summary>
 internal sealed record LiveDevice(string Id, string Firmware, bool Simulated, string Calibration, double RateHertz, double CapacityNewtons);

@@ -13,6 +13,7 @@ internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILive
     private const int MostSamples = 256;
     private const int LongestCommand = 8192;
     private static readonly TimeSpan _stateEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _sayAgain = TimeSpan.FromMilliseconds(500);
     private readonly SemaphoreSlim _sending = new(1, 1);
 
     public void Dispose() => _sending.Dispose();
@@ -57,13 +58,17 @@ internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILive
     private async Task PumpStateAsync(CancellationToken cancellationToken)
     {
         byte[] last = [];
+        long sent = 0;
         using var timer = new PeriodicTimer(_stateEvery, time);
         do
         {
             byte[] now = JsonSerializer.SerializeToUtf8Bytes(state.Snapshot(), LiveJson.Default.LiveState);
-            if (!now.AsSpan().SequenceEqual(last))
+
+            // Said again although nothing changed: a page that hears nothing takes the program for gone.
+            if (!now.AsSpan().SequenceEqual(last) || time.GetElapsedTime(sent) >= _sayAgain)
             {
                 last = now;
+                sent = time.GetTimestamp();
                 await SendAsync(now, WebSocketMessageType.Text, cancellationToken);
             }
         }
@@ -114,6 +119,10 @@ internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILive
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             error = "The page sent something that is no command: reload it.";
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            error = $"The program made an error in carrying this out ({failure.GetType().Name}: {failure.Message}): try again, then start the program again.";
         }
 
         byte[] answer = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?>(StringComparer.Ordinal) { ["reply"] = id, ["ok"] = error is null, ["error"] = error });

@@ -8,6 +8,8 @@ public sealed class SafeRangeGuard
 {
     private readonly SlopeWindow _slope;
     private readonly IMeasurementEventSink _events;
+    private SafeRangeOptions _options;
+    private double _ceilingNewtons = double.PositiveInfinity;
     private bool _acknowledged;
     private long _lastSequence;
     private long _lastMicroseconds;
@@ -16,13 +18,28 @@ public sealed class SafeRangeGuard
     public SafeRangeGuard(SafeRangeOptions options, IMeasurementEventSink events)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Options = options;
+        _options = options;
         _events = events;
         _slope = new SlopeWindow(options.SlopeSeconds, 64);
     }
 
-    /// <summary>The safe range. A lower limit is judged from the next sample on.</summary>
-    public SafeRangeOptions Options { get; set; }
+    /// <summary>The safe range. A lower limit is judged from the next sample on; none is above <see cref="CeilingNewtons"/>.</summary>
+    public SafeRangeOptions Options
+    {
+        get => _options;
+        set => _options = value.LimitNewtons > _ceilingNewtons ? value with { LimitNewtons = _ceilingNewtons } : value;
+    }
+
+    /// <summary>What no limit may pass, whoever asks for it, N: the device's cap and cell.</summary>
+    public double CeilingNewtons
+    {
+        get => _ceilingNewtons;
+        set
+        {
+            _ceilingNewtons = value;
+            Options = _options;
+        }
+    }
 
     /// <summary>Above the limit now.</summary>
     public bool IsOverLimit { get; private set; }
@@ -56,6 +73,21 @@ public sealed class SafeRangeGuard
 
         ClearWhenDone();
         WarnAhead(sample, trusted);
+    }
+
+    /// <summary>
+    /// No sample that could be judged has come for too long: the sensor cannot be trusted, until a fresh sample says otherwise. Over and
+    /// latched stay as they are.
+    /// </summary>
+    public void Silent()
+    {
+        _slope.Clear();
+        IsPreWarning = false;
+        if (!IsSensorFault)
+        {
+            IsSensorFault = true;
+            Raise(MeasurementEventKind.SensorFault, 0);
+        }
     }
 
     /// <summary>Takes the person's acknowledgement; the latch opens once the force is below.</summary>
@@ -98,6 +130,13 @@ public sealed class SafeRangeGuard
 
     private void WarnAhead(in Sample sample, bool trusted)
     {
+        // A value alone among its neighbours says nothing about where the force goes: the slope goes on past it.
+        if ((sample.Flags & SampleFlags.Glitch) != SampleFlags.None)
+        {
+            IsPreWarning &= !IsOverLimit;
+            return;
+        }
+
         if (!trusted || (sample.Flags & SampleFlags.AfterGap) != SampleFlags.None)
         {
             _slope.Clear();

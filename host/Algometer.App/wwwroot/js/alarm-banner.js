@@ -1,36 +1,70 @@
-// What the device and the host alarm about, on a page that guides: banner, frame and sound. It decides nothing.
-import { flag, host } from "/js/live.js";
+// The alarm on a page: banner, frame and sound. The host decides (its state carries the one alarm); a sample that is over comes before the
+// state that says so. Nothing here clears an alarm but what the host says, and a page without its host says that it has none.
+import { host } from "/js/live.js";
 import { AlarmSound } from "/js/sound.js";
 
-const staleAfter = 1000;
+const calm = new Set(["limit-passed", "check-sensor", "not-connected", "was-away"]);
+export const unreachable = { kind: "unreachable", title: "Release – program not reachable", text: "This page shows nothing that is true now. The device still watches its limit. Start the program again." };
+let current = null;
+
+// What stands now, from the newest state, the newest sample and whether the host is heard. Pure, so that every page means the same.
+export function standing({ alarm, sampleOver, reachable, wasConnected, urgent }) {
+  if (!reachable) return { ...unreachable, level: urgent ? "high" : wasConnected ? "medium" : "none", over: sampleOver || Boolean(alarm?.over), latched: Boolean(alarm?.latched), acknowledge: false };
+  const over = sampleOver || Boolean(alarm?.over);
+  if (over && alarm?.kind !== "over-limit") return { kind: "over-limit", title: "Release now", text: "", level: "high", over, latched: true, acknowledge: false };
+  if (!alarm || alarm.kind === "none") return { kind: "none", title: "", text: "", level: "none", over, latched: false, acknowledge: false };
+  return { kind: alarm.kind, title: alarm.title, text: alarm.text, level: alarm.level, over, latched: alarm.latched, acknowledge: alarm.canAcknowledge };
+}
 
 export class AlarmBanner {
-  // words: what to say of a site's limit; onAcknowledge: what the button does.
-  constructor(words, onAcknowledge) {
-    this.words = words; this.sound = new AlarmSound(); this.lost = null; this.at = -1e9; this.faultAt = -1e9; this.over = false; this.latched = false;
-    this.acknowledge = document.getElementById("acknowledge"); this.acknowledge.addEventListener("click", onAcknowledge);
+  // overWords: what to say while over (text, or what gives it); onAcknowledge: what the button does; live: the stream, to know that it is heard.
+  constructor(overWords, onAcknowledge, live, { onOver = () => {}, show = showBanner, sound = new AlarmSound() } = {}) {
+    current?.retire(); current = this;
+    this.overWords = overWords; this.live = live; this.onOver = onOver; this.show = show; this.sound = sound; this.alarm = null; this.sampleOver = false; this.wasConnected = false; this.loaded = false; this.overShown = false;
+    this.acknowledge = document.getElementById("acknowledge"); this.acknowledge?.addEventListener("click", onAcknowledge);
     for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => this.sound.unlock(), { capture: true });
+    // A page in the background draws no frames; its alarm goes on.
+    this.timer = setInterval(() => this.draw(), 250);
   }
 
-  // A live sample; its alarm bits are the device's, decided the host's.
-  sample(flags, device, decided) {
-    this.at = performance.now(); this.over = (device & 1) !== 0 || (decided & host.over) !== 0; this.latched = (device & 4) !== 0 || (decided & host.latched) !== 0;
-    if ((flags & flag.faults) !== 0 || (decided & host.fault) !== 0) this.faultAt = this.at;
+  retire() { clearInterval(this.timer); this.sound.set("none"); this.retired = true; }
+
+  // A live sample; device: its alarm bits, decided: the host's. Over stays until a later sample says otherwise.
+  sample(flags, device, decided, force = NaN) {
+    const over = (device & 1) !== 0 || (decided & host.over) !== 0;
+    if (!Number.isNaN(force)) this.loaded = force > 2;
+    if (over === this.sampleOver) return;
+    this.sampleOver = over; if (over) this.draw();
   }
 
-  // lost: why the device is not connected; null when it is.
-  connection(lost) { this.lost = lost; }
+  // The host's state; null changes nothing: what was alarmed stays until the host says otherwise.
+  state(message) { if (message) { this.alarm = message.alarm; if (message.connection === "connected") this.wasConnected = true; else if (message.connection === "connecting") this.wasConnected = false; } }
+
+  get standing() {
+    const urgent = this.sampleOver || this.loaded || ["over-limit", "sensor-fault", "limit-passed", "program-error"].includes(this.alarm?.kind);
+    return standing({ alarm: this.alarm, sampleOver: this.sampleOver, reachable: this.live?.reachable ?? true, wasConnected: this.wasConnected, urgent });
+  }
 
   draw() {
-    const fresh = performance.now() - this.at < staleAfter; const over = fresh && this.over; const latched = fresh && this.latched;
-    const fault = performance.now() - this.faultAt < staleAfter; const lost = this.lost !== null;
-    const banner = document.getElementById("banner"); banner.hidden = !(over || latched || fault || lost);
-    if (over) document.body.dataset.over = ""; else delete document.body.dataset.over;
-    text("banner-title", over ? "Release now" : fault ? "Sensor fault – release" : lost ? "Connection lost" : "The limit was passed");
-    text("banner-text", over ? this.words : fault ? "The value cannot be trusted: check the sensor and its cable." : lost ? `Release. ${this.lost}` : "Take the tip off and acknowledge to go on.");
-    this.acknowledge.hidden = !latched;
-    this.sound.set(over || latched || fault ? "high" : lost ? "medium" : "none");
+    if (this.retired) return;
+    const now = this.standing;
+    if (now.over !== this.overShown) {
+      this.overShown = now.over;
+      if (now.over) { document.body.dataset.over = ""; this.onOver(); } else delete document.body.dataset.over;
+    }
+    const own = typeof this.overWords === "function" ? this.overWords() : this.overWords;
+    this.show(now.kind === "over-limit" && own ? { ...now, text: own } : now, this.acknowledge);
+    this.sound.set(now.level);
   }
+}
+
+function showBanner(now, acknowledge) {
+  const banner = document.getElementById("banner"); banner.hidden = now.kind === "none";
+  if (now.kind === "none") { delete banner.dataset.kind; return; }
+  if (banner.dataset.kind !== now.kind) banner.dataset.kind = now.kind;
+  if (calm.has(now.kind) || now.level === "none") banner.dataset.calm = ""; else delete banner.dataset.calm;
+  text("banner-title", now.title); text("banner-text", now.text);
+  if (acknowledge) acknowledge.hidden = !now.acknowledge;
 }
 
 function text(id, words) { const element = document.getElementById(id); if (element.textContent !== words) element.textContent = words; }

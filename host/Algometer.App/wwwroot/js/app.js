@@ -1,81 +1,48 @@
 // The live page. It shows what the device and the host decided; it decides nothing itself.
 import { Live, flag, host } from "/js/live.js";
 import { TraceChart } from "/js/chart.js";
-import { AlarmSound } from "/js/sound.js";
+import { AlarmBanner } from "/js/alarm-banner.js";
 import { units, unitNamed, clock } from "/js/units.js";
 
 const $ = (id) => document.getElementById(id);
 const staleAfter = 1000;
 const remembered = (key, fallback) => { try { return localStorage.getItem(key) ?? fallback; } catch { return fallback; } };
 const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
-const sound = new AlarmSound();
 const chart = new TraceChart($("chart"));
-// A fault of one sample must still be seen: it stands for at least a second.
-const faultStands = 1000;
-let faultAt = -faultStands; let faultFlags = 0;
-let state = null; let last = null; let lastAt = 0; let overShown = false; let unitId = remembered("unit", "N"); let area = Number(remembered("area", "1"));
+let state = null; let last = null; let lastAt = 0; let unitId = remembered("unit", "N"); let area = Number(remembered("area", "1"));
 const unit = () => unitNamed(unitId, area);
 const scale = () => unit().perNewton(area > 0 ? area : 1);
 const show = (newtons) => (newtons * scale()).toFixed(unit().decimals);
 
 // For measuring from outside: when the newest over-limit became visible, and how often the chart was drawn.
-window.algometer = { get draws() { return chart.draws; }, overVisibleAt: 0, overArrivedAt: 0, get bursts() { return sound.bursts; } };
+window.algometer = { get draws() { return chart.draws; }, overVisibleAt: 0, overArrivedAt: 0, get bursts() { return banner.sound.bursts; } };
 
 function setText(id, text) { const element = $(id); if (element.textContent !== text) element.textContent = text; }
 function setData(element, name, value) { if (value === null) delete element.dataset[name]; else if (element.dataset[name] !== value) element.dataset[name] = value; }
 
 const live = new Live((time, force, flags, alarm, decided) => {
-  const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling)) !== 0;
+  const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling | flag.glitch)) !== 0;
   if ((flags & flag.gap) !== 0) chart.add(time - 1e-6, NaN);
   if ((flags & flag.backlog) === 0) {
     chart.add(time, blank ? NaN : force);
-    last = { time, force: blank ? NaN : force, flags, over: (alarm & 1) !== 0 || (decided & host.over) !== 0, warn: (alarm & 2) !== 0 || (decided & host.warn) !== 0,
-      due: (alarm & 0x80) !== 0, latched: (alarm & 4) !== 0 || (decided & host.latched) !== 0, fault: (alarm & 8) !== 0 || (decided & host.fault) !== 0 || (flags & flag.faults) !== 0 };
+    // A value alone among its neighbours is left out: the number before it stands on.
+    if ((flags & flag.glitch) === 0 || last === null) last = { force: blank ? NaN : force, warn: (alarm & 2) !== 0 || (decided & host.warn) !== 0 };
     lastAt = performance.now();
-    if (last.fault) { faultAt = lastAt; faultFlags = flags; }
-    if (last.over && !overShown) { window.algometer.overArrivedAt = performance.timeOrigin + lastAt; alarms(); }
+    if (!banner.sampleOver && ((alarm & 1) !== 0 || (decided & host.over) !== 0)) window.algometer.overArrivedAt = performance.timeOrigin + lastAt;
+    banner.sample(flags, alarm, decided, blank ? NaN : force);
   }
-}, (message) => { state = message; render(); }, (open) => { if (!open) { state = null; render(); } });
+}, (message) => { state = message; banner.state(message); render(); }, (open) => { if (!open) { state = null; render(); } });
+const banner = new AlarmBanner(() => live.reachable && state ? `Pressure is above the limit of ${show(state.limitNewtons)} ${unit().symbol}.` : null, () => actions.acknowledge(), live,
+  { onOver: () => requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }) });
 
-const faulty = () => fresh() && (last.fault || performance.now() - faultAt < faultStands);
-const fresh = () => last !== null && performance.now() - lastAt < staleAfter;
-
-function alarms() {
-  const over = fresh() && last.over; const fault = faulty(); const latched = fresh() && last.latched; const due = fresh() && last.due; const lost = state?.connection === "lost";
-  if (over !== overShown) {
-    overShown = over;
-    if (over) { document.body.dataset.over = ""; requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }); }
-    else delete document.body.dataset.over;
-  }
-  const banner = $("banner"); const shown = over || latched || fault || lost || due;
-  banner.hidden = !shown;
-  if (!shown) { sound.set("none"); return; }
-  setData(banner, "calm", over || fault ? null : "");
-  if (over) { setText("banner-title", "Release now"); setText("banner-text", `Pressure is above the limit of ${show(state?.limitNewtons ?? 0)} ${unit().symbol}.`); }
-  else if (fault) { setText("banner-title", "Sensor fault – release"); setText("banner-text", faultWords(faultFlags)); }
-  else if (lost) { setText("banner-title", "Connection lost"); setText("banner-text", `Release. ${state.connectionText}`); }
-  else if (!latched) { setText("banner-title", "Check the sensor"); setText("banner-text", "The device noted a fault that is over now. Unload the sensor and acknowledge: it then tests itself."); }
-  else { setText("banner-title", "The limit was passed"); setText("banner-text", "Pressure is below the limit again. Acknowledge to go on."); }
-  $("acknowledge").hidden = lost || (fault && !latched);
-  sound.set(over || latched || fault ? "high" : lost ? "medium" : "none");
-}
-
-function faultWords(flags) {
-  if (flags & 0x800) return "The sensor sends nothing: check its cable.";
-  if (flags & 0x008) return "The sensor is at the end of its range.";
-  if (flags & 0x010) return "The sensor's value is stuck.";
-  if (flags & 0x400) return "The sensor's data is garbled: check its cable.";
-  if (flags & 0x100) return "The zero has drifted: unload the sensor and set zero.";
-  if (flags & 0x080) return "The force jumped more than a hand can.";
-  if (flags & 0x040) return "The sensor's rate is wrong.";
-  if (flags & 0x1000) return "Device and host disagree on the force: recalibrate.";
-  return "The value cannot be trusted.";
-}
+// A number stands only while the host is heard and says that it can be trusted.
+const faulty = () => ["sensor-fault", "program-error"].includes(banner.standing.kind);
+const fresh = () => last !== null && live.reachable && performance.now() - lastAt < staleAfter;
 
 function zone() {
-  if (!fresh()) return ["none", "No data"];
-  if (faulty()) return ["fault", "Sensor fault"];
-  if (last.over) return ["over", "Over the limit"];
+  if (faulty() && live.reachable) return ["fault", "Sensor fault"];
+  if (!fresh()) return banner.standing.over ? ["over", "Over the limit"] : ["none", "No data"];
+  if (banner.standing.over) return ["over", "Over the limit"];
   if (last.warn) return ["warn", "Near the limit"];
   if (Number.isNaN(last.force)) return ["none", "Settling"];
   const { lowNewtons: low, highNewtons: high } = state?.hold ?? { lowNewtons: 0, highNewtons: 0 };
@@ -86,7 +53,7 @@ function zone() {
 
 let numberAt = 0;
 function frame(now) {
-  alarms();
+  banner.draw();
   const [kind, words] = zone(); setData($("zone"), "zone", kind); setText("zone-text", words);
   if (now - numberAt > 60) {
     numberAt = now;
@@ -193,8 +160,7 @@ $("unit").addEventListener("change", () => { unitId = $("unit").value; remember(
 $("tip").value = String(area);
 $("tip").addEventListener("change", () => { area = Number($("tip").value); remember("area", String(area)); refillUnits(); send("tip", { squareCentimetres: area }); });
 
-for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);
-for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => sound.unlock(), { capture: true });
+for (const [id, action] of Object.entries(actions)) if (id !== "acknowledge") $(id).addEventListener("click", action);
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select") || $("help").open) return;
   const key = event.key.toLowerCase();

@@ -1,13 +1,14 @@
 // The patient's page: today's plan, the guided session, progress. Device and host decide; this page shows, says and passes answers on.
 import { Live, flag, host } from "/js/live.js";
+import { AlarmBanner } from "/js/alarm-banner.js";
 import { $, toast } from "/js/page.js";
 import { Senses } from "/js/senses/senses.js";
 import { chooseLanguage, languagePicker, locale, t, useLanguage } from "/js/home/words.js";
 import { SessionPage } from "/js/home/session.js";
 import { Today } from "/js/home/today.js";
 
-const staleAfter = 1000; const faultStands = 1000;
-let state = null; let last = null; let lastAt = -staleAfter; let faultAt = -faultStands; let overShown = false; let inSession = false;
+const staleAfter = 1000;
+let state = null; let last = NaN; let lastAt = -staleAfter; let inSession = false;
 const senses = new Senses({ polite: $("polite"), urgent: $("urgent") }, locale);
 // For measuring and judging from outside: the log of all that was heard, and when over-limit became visible.
 window.algometer = { senses, overVisibleAt: 0, overArrivedAt: 0, get home() { return state?.parts?.home ?? null; }, get bursts() { return senses.alarm.bursts; } };
@@ -16,10 +17,13 @@ await useLanguage(chooseLanguage());
 const live = new Live((time, force, flags, alarm, decided) => {
   if (flags & flag.backlog) return;
   const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling)) !== 0;
-  last = { force: blank ? NaN : force, over: (alarm & 1) !== 0 || (decided & host.over) !== 0, latched: (alarm & 4) !== 0 || (decided & host.latched) !== 0, due: (alarm & 0x80) !== 0, fault: (alarm & 8) !== 0 || (flags & flag.faults) !== 0 || (decided & host.fault) !== 0 };
-  lastAt = performance.now(); if (last.fault) faultAt = lastAt;
-  if (last.over && !overShown) { window.algometer.overArrivedAt = performance.timeOrigin + lastAt; alarms(); }
-}, (message) => { state = message; render(); }, (open) => { if (!open) { state = null; render(); } });
+  if ((flags & flag.glitch) === 0) last = blank ? NaN : force;
+  lastAt = performance.now();
+  if (!banner.sampleOver && ((alarm & 1) !== 0 || (decided & host.over) !== 0)) window.algometer.overArrivedAt = performance.timeOrigin + lastAt;
+  banner.sample(flags, alarm, decided, blank ? NaN : force);
+}, (message) => { state = message; banner.state(message); render(); }, (open) => { if (!open) { state = null; render(); } });
+const banner = new AlarmBanner(null, () => live.command("acknowledge"), live, { show: showAlarm, sound: { set: (level) => senses.raise(level), unlock: () => senses.unlock() },
+  onOver: () => requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }) });
 
 async function send(command, more = {}) { senses.unlock(); const error = await live.command(`home.${command}`, more); if (error) tell(error); return error; }
 // An answer of the host in the patient's language where it is an id; otherwise as it is.
@@ -30,18 +34,17 @@ const today = new Today($("today"), { start: (more) => send("start", { utcOffset
 
 function setText(id, text) { if ($(id).textContent !== text) $(id).textContent = text; }
 
-function alarms() {
-  const fresh = last !== null && performance.now() - lastAt < staleAfter; const over = fresh && last.over; const latched = fresh && last.latched; const fault = performance.now() - faultAt < faultStands; const due = fresh && last.due;
-  const lost = inSession && (state === null || state.connection === "lost");
-  if (over !== overShown) { overShown = over; if (over) { document.body.dataset.over = ""; requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }); } else delete document.body.dataset.over; }
-  const kind = over ? "over" : fault && inSession ? "fault" : lost ? "lost" : latched ? "latched" : due ? "due" : null; const banner = $("banner");
-  if (banner.dataset.kind !== (kind ?? "")) {
-    banner.dataset.kind = kind ?? ""; banner.hidden = kind === null;
-    if (kind) { setText("banner-title", t(`alarm.${kind}`)); setText("banner-text", t(`alarm.${kind}.text`)); senses.say(`${t(`alarm.${kind}`)}. ${t(`alarm.${kind}.text`)}`, { urgent: true, again: true, key: `alarm.${kind}` }); }
-    if (kind === "over" || kind === "fault") delete banner.dataset.calm; else banner.dataset.calm = "";
-    $("acknowledge").hidden = !(kind === "latched" || kind === "due");
+// The alarm that the host decided, in the patient's language.
+function showAlarm(now) {
+  const known = { "over-limit": "over", "sensor-fault": "fault", "program-error": "fault", "not-connected": "lost", "was-away": "lost", unreachable: "lost", "limit-passed": "latched", "check-sensor": "due" };
+  const kind = known[now.kind] ?? null; const text = now.kind === "unreachable" ? `${t("connection.none")}.` : kind ? t(`alarm.${kind}.text`) : ""; const place = $("banner");
+  if (place.dataset.kind !== (kind ?? "")) {
+    place.dataset.kind = kind ?? ""; place.hidden = kind === null;
+    if (kind) { setText("banner-title", t(`alarm.${kind}`)); senses.say(`${t(`alarm.${kind}`)}. ${text}`, { urgent: true, again: true, key: `alarm.${kind}` }); }
+    if (kind === "over" || kind === "fault" || now.level === "high") delete place.dataset.calm; else place.dataset.calm = "";
   }
-  senses.raise(over || latched || (fault && inSession) ? "high" : lost ? "medium" : "none");
+  if (kind) setText("banner-text", text);
+  $("acknowledge").hidden = !(kind === "latched" || kind === "due");
 }
 
 function render() {
@@ -59,9 +62,9 @@ function render() {
 }
 
 function frame() {
-  alarms();
-  const fresh = last !== null && performance.now() - lastAt < staleAfter && performance.now() - faultAt >= faultStands;
-  session.frame(fresh ? last.force : NaN, overShown);
+  banner.draw();
+  const fresh = live.reachable && performance.now() - lastAt < staleAfter && !["sensor-fault", "program-error"].includes(banner.standing.kind);
+  session.frame(fresh ? last : NaN, banner.standing.over);
   requestAnimationFrame(frame);
 }
 
@@ -70,7 +73,6 @@ $("stop").addEventListener("click", () => stop("page"));
 // While pressing, a touch anywhere that is no answer stops.
 document.addEventListener("pointerdown", (event) => { senses.unlock(); if (session.isPressing && !event.target.closest("button, input, select, a, #pain-ask, header, #banner")) { event.preventDefault(); stop("touch"); } });
 document.addEventListener("keydown", (event) => { senses.unlock(); if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("select, textarea")) return; if (session.key(event)) { event.preventDefault(); event.stopPropagation(); } }, { capture: true });
-$("acknowledge").addEventListener("click", () => live.command("acknowledge"));
 $("voice").addEventListener("click", () => { const on = !senses.on; senses.audible = on; $("voice").setAttribute("aria-pressed", String(on)); toast(t(on ? "voice.on" : "voice.off")); });
 languagePicker($("language"), () => { $("banner").dataset.kind = ""; render(); session.again(); today.show(); });
 await today.show(); render();

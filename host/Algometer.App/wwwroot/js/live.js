@@ -1,23 +1,29 @@
 // The live stream: binary messages of samples, text messages of state, and commands with their answers.
 const sampleBytes = 24;
-export const flag = { simulated: 1, backlog: 2, settling: 4, gap: 0x2000, faults: 0x1ddc & ~0x4 };
+export const flag = { simulated: 1, backlog: 2, settling: 4, gap: 0x2000, glitch: 0x4000, faults: 0x9ddc & ~0x4 };
 export const host = { over: 1, warn: 2, latched: 4, fault: 8 };
 
+// The host says something at least twice a second; a connection that stays open and says nothing has nobody at its end.
+const heardWithin = 2000; const firstWithin = 4000;
 const unreachable = "The program is not reachable: start `algometer run` again.";
 
 export class Live {
   constructor(onSamples, onState, onOpen) {
     this.onSamples = onSamples; this.onState = onState; this.onOpen = onOpen;
-    this.waiting = new Map(); this.lastId = 0; this.open();
+    this.waiting = new Map(); this.lastId = 0; this.heardAt = performance.now() + firstWithin - heardWithin; this.closed = false; this.open();
   }
+
+  // Whether the program is heard now. Before the first word it is waited for.
+  get reachable() { return !this.closed && performance.now() - this.heardAt < heardWithin; }
 
   open() {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     this.socket = new WebSocket(`${scheme}//${location.host}/live`);
     this.socket.binaryType = "arraybuffer";
     this.socket.onopen = () => this.onOpen(true);
-    this.socket.onmessage = (message) => typeof message.data === "string" ? this.text(JSON.parse(message.data)) : this.samples(message.data);
+    this.socket.onmessage = (message) => { this.heardAt = performance.now(); this.closed = false; return typeof message.data === "string" ? this.text(JSON.parse(message.data)) : this.samples(message.data); };
     this.socket.onclose = () => {
+      this.closed = true;
       this.onOpen(false);
       for (const answer of this.waiting.values()) answer(unreachable);
       this.waiting.clear();

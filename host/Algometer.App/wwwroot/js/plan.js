@@ -1,13 +1,13 @@
 // The therapist's plan: safe range by supervised ramps, the plan made from it, signature, hand-over. The host measures, judges and signs.
-import { Live, flag, host } from "/js/live.js";
-import { AlarmSound } from "/js/sound.js";
+import { Live, flag } from "/js/live.js";
+import { AlarmBanner } from "/js/alarm-banner.js";
 import { $, ask, make, query, day, toast } from "/js/page.js";
 import { bandBar } from "/js/home/band-bar.js";
 import { picture } from "/js/home/pictures.js";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const alarm = new AlarmSound(); const words = await ask("/api/home/words/en"); const lists = await ask("/api/plan/lists"); let people = await ask("/api/people");
-let person = null; let range = null; let state = null; let last = null; let lastAt = 0; let checks = 0; let openPlan = null;
+const words = await ask("/api/home/words/en"); const lists = await ask("/api/plan/lists"); let people = await ask("/api/people");
+let person = null; let range = null; let state = null; let checks = 0; let openPlan = null;
 window.algometer = { get range() { return range; } };
 const word = (id, detail = "") => (words[id] ?? id).replace("{0}", words[detail] ?? detail);
 const svg = (text, label) => { const place = make("div.qr"); const code = new DOMParser().parseFromString(text, "image/svg+xml").documentElement; code.setAttribute("aria-label", label); place.append(code); return place; };
@@ -16,18 +16,11 @@ const pointOf = (id) => lists.points.find((point) => point.id === id);
 
 const live = new Live((time, force, flags, device, decided) => {
   if (flags & flag.backlog) return;
-  last = { over: (device & 1) !== 0 || (decided & host.over) !== 0, latched: (device & 4) !== 0 || (decided & host.latched) !== 0, fault: (flags & flag.faults) !== 0 || (decided & host.fault) !== 0 }; lastAt = performance.now();
-  alarms();
-}, (message) => { state = message; const before = range; range = message.parts?.range ?? null; render(before); }, (open) => { if (!open) { state = null; render(range); } });
-async function send(command, more = {}) { alarm.unlock(); const error = await live.command(`range.${command}`, more); if (error) toast(error); return error; }
+  alarm.sample(flags, device, decided, (flags & (flag.faults | flag.settling | flag.glitch)) !== 0 ? NaN : force);
+}, (message) => { state = message; alarm.state(message); const before = range; range = message.parts?.range ?? null; render(before); }, (open) => { if (!open) { state = null; render(range); } });
+async function send(command, more = {}) { alarm.sound.unlock(); const error = await live.command(`range.${command}`, more); if (error) toast(error); return error; }
 
-function alarms() {
-  const fresh = last !== null && performance.now() - lastAt < 1000; const over = fresh && last.over; const fault = fresh && last.fault; const latched = fresh && last.latched; const banner = $("banner");
-  banner.hidden = !(over || fault || latched); if (over) document.body.dataset.over = ""; else delete document.body.dataset.over;
-  $("banner-title").textContent = over ? "Let go now" : fault ? "Sensor fault – let go" : "The limit was passed"; $("banner-text").textContent = over ? "The force is above the highest allowed here." : fault ? "The value cannot be trusted: check the sensor and its cable." : "Take the load off and acknowledge to go on.";
-  $("acknowledge").hidden = !latched || over; if (over || fault) delete banner.dataset.calm; else banner.dataset.calm = "";
-  alarm.set(over || fault || latched ? "high" : "none");
-}
+const alarm = new AlarmBanner("The force is above the highest allowed here.", () => live.command("acknowledge"), live);
 
 const rampWords = { unload: "Take all load off the ball", "to-lower": "Press slowly – say 5 at pain 5", "to-upper": "Go on slowly – say 7 at pain 7", release: "Let go", done: "The safe range is measured", ended: "Ended without a range" };
 function render(before) {
@@ -90,10 +83,8 @@ const tools = () => { const point = pointOf($("point").value); $("tool").replace
 $("point").addEventListener("change", tools); tools(); clinic(lists.clinic);
 $("person").append(option("", people.length ? "Choose …" : "No people yet: add one on the page People"), ...people.map((known) => option(known.id, known.name ? `${known.code} · ${known.name}` : known.code))); $("person").addEventListener("change", () => { if ($("person").value) show($("person").value); });
 $("measured").addEventListener("change", fillFromRange); $("preset").addEventListener("change", fillFromPreset); $("form").addEventListener("input", (event) => { if (!["measured", "preset"].includes(event.target.id)) check(); });
-$("begin").addEventListener("click", () => send("start", { person: person.id, point: $("point").value, side: $("side").value, tool: $("tool").value })); $("say-lower").addEventListener("click", () => send("lower")); $("say-upper").addEventListener("click", () => send("upper")); $("ramp-stop").addEventListener("click", () => send("stop")); $("ramp-end").addEventListener("click", () => send("end")); $("ramp-close").addEventListener("click", () => send("close")); $("acknowledge").addEventListener("click", () => live.command("acknowledge"));
+$("begin").addEventListener("click", () => send("start", { person: person.id, point: $("point").value, side: $("side").value, tool: $("tool").value })); $("say-lower").addEventListener("click", () => send("lower")); $("say-upper").addEventListener("click", () => send("upper")); $("ramp-stop").addEventListener("click", () => send("stop")); $("ramp-end").addEventListener("click", () => send("end")); $("ramp-close").addEventListener("click", () => send("close"));
 $("copy").addEventListener("click", async () => { try { await navigator.clipboard.writeText($("text").value); toast("Copied"); } catch { $("text").select(); toast("Press Ctrl-C to copy"); } });
 $("form").addEventListener("submit", async (event) => { event.preventDefault(); $("error").textContent = ""; try { const signed = await ask(`/api/plan/people/${person.id}/sign`, draft()); await show(person.id); hand(signed); toast("Signed"); } catch (failure) { $("error").textContent = failure.message; } });
-document.addEventListener("keydown", (event) => { alarm.unlock(); if (!range || event.ctrlKey || event.altKey || event.metaKey) return; const pressing = range.phase.startsWith("to-"); if (pressing && (event.key === " " || event.key === "Escape")) { send("stop"); event.preventDefault(); } if (event.key === "5") send("lower"); if (event.key === "7") send("upper"); }, { capture: true });
-document.addEventListener("pointerdown", () => alarm.unlock(), { capture: true });
-setInterval(alarms, 500);
+document.addEventListener("keydown", (event) => { if (!range || event.ctrlKey || event.altKey || event.metaKey) return; const pressing = range.phase.startsWith("to-"); if (pressing && (event.key === " " || event.key === "Escape")) { send("stop"); event.preventDefault(); } if (event.key === "5") send("lower"); if (event.key === "7") send("upper"); }, { capture: true });
 const wanted = people.find((known) => known.id === query.get("person")); if (wanted) { $("person").value = wanted.id; await show(wanted.id); }

@@ -20,13 +20,13 @@ function setText(id, text) { const element = $(id); if (element.textContent !== 
 
 const live = new Live((time, force, flags, device, decided) => {
   if (flags & flag.backlog) return;
-  const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling)) !== 0;
-  last = blank ? NaN : force; lastAt = performance.now(); banner.sample(flags, device, decided);
+  const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling | flag.glitch)) !== 0;
+  last = blank ? NaN : force; lastAt = performance.now(); banner.sample(flags, device, decided, blank ? NaN : force);
   const says = decided & rate.faster ? "faster" : decided & rate.slower ? "slower" : decided & rate.good ? "good" : "none";
   if (says !== advice) { advice = says; showAdvice(); window.algometer.adviceAt = performance.timeOrigin + performance.now(); }
   corridor.add(time, blank ? NaN : (force * 10) / (ppt?.tipAreaCm2 ?? 1));
 }, (message) => { const opened = state === null && ppt === null; state = message; ppt = message.parts?.ppt ?? null; if (opened) makeRoom(); render(); }, (open) => { if (!open) { state = null; render(); } });
-const banner = new AlarmBanner("Pressure is above this site’s limit.", () => actions.acknowledge());
+const banner = new AlarmBanner("Pressure is above this site’s limit.", () => actions.acknowledge(), live);
 const setup = new Setup(live, query);
 
 // Who comes here for a new test need not put the last one away first.
@@ -47,7 +47,7 @@ function showAdvice() {
 }
 
 function render() {
-  const connection = state?.connection ?? "none"; $("connection").dataset.state = connection; banner.connection(connection === "lost" ? state.connectionText : null);
+  const connection = state?.connection ?? "none"; $("connection").dataset.state = connection; banner.state(state);
   setText("connection-text", { connected: "Connected", connecting: "Connecting", lost: "Connection lost", refused: "Refused", none: "Program not reachable" }[connection] ?? connection);
   $("simulated").hidden = !state?.device?.simulated;
   $("setup").hidden = ppt !== null; $("test").hidden = ppt === null;

@@ -14,10 +14,10 @@ function connect() {
   live = new Live((time, force, flags, device, decided) => {
     if (flags & flag.backlog) return;
     last = { force: (flags & (flag.faults | flag.settling)) !== 0 ? NaN : force, at: performance.now() };
-    banner.sample(flags, device, decided);
-  }, (message) => { state = message; shown?.render(); }, (open) => { if (!open) { state = null; shown?.render(); } });
-  banner = new AlarmBanner("Pressure is above the limit.", () => live.command("acknowledge"));
-  const frame = () => { banner.connection(state?.connection === "lost" ? state.connectionText : null); banner.draw(); shown?.number(); requestAnimationFrame(frame); };
+    banner.sample(flags, device, decided, last.force);
+  }, (message) => { state = message; banner.state(message); shown?.render(); }, (open) => { if (!open) { state = null; shown?.render(); } });
+  banner = new AlarmBanner("Pressure is above the limit.", () => live.command("acknowledge"), live);
+  const frame = () => { banner.draw(); shown?.number(); requestAnimationFrame(frame); };
   requestAnimationFrame(frame);
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea, [role=application]")) return;

@@ -1,0 +1,11 @@
+using Algometer.Measurement;
+
+namespace Algometer.App.Commands;
+
+/// <summary>The alarm in a terminal, a line each time that another begins; with the terminal's bell where it is urgent.</summary>
+internal static class AlarmLine
+{
+    /// <summary>Writes it beside what the command itself writes.</summary>
+    public static void Write(AlarmView alarm) =>
+        Console.Error.WriteLine(alarm.Kind == AlarmKind.None ? "The alarm is over." : $"{(alarm.Level == AlarmLevel.High && !Console.IsErrorRedirected ? "\a" : "")}{alarm.Title}. {alarm.Text}");
+}

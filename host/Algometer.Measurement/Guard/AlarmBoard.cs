@@ -1,0 +1,191 @@
+using System.Globalization;
+
+namespace Algometer.Measurement;
+
+/// <summary>
+/// The one alarm model: what guard, stream, connection and program say, as the one thing to be shown and heard now. While samples should
+/// come, none that could be judged for half a second is a sensor fault; over and latched stay until a fresh sample says otherwise. Pure:
+/// fed with the host's monotonic time in µs, which decides nothing here but silence and how long something stands. Not thread-safe.
+/// </summary>
+public sealed class AlarmBoard(SafeRangeGuard guard)
+{
+    /// <summary>Without a judged sample for this long while streaming the sensor is at fault, µs.</summary>
+    public const long SilenceMicroseconds = 500_000;
+
+    // A converter that settles at 10 samples/s gives its first good value after up to a second. Flagged as settling; bounded all the same.
+    private const long SettlingMicroseconds = 1_500_000;
+
+    // From "start" to the first sample: a round trip, one conversion, and the device's own start.
+    private const long FirstSampleMicroseconds = 1_500_000;
+
+    // A program that did not run for a while has not listened either: what arrived meanwhile is read before silence is concluded.
+    private const long LongestTickMicroseconds = 100_000;
+    private const long FaultStandsMicroseconds = 1_000_000;
+    private const long AwayStandsMicroseconds = 3_000_000;
+    private const long ErrorStandsMicroseconds = 10_000_000;
+    private const long Never = long.MinValue / 2;
+    private long _now;
+    private long _quiet;
+    private long _allowedQuiet = FirstSampleMicroseconds;
+    private bool _streaming;
+    private bool _isSilent;
+    private bool _selfTestDue;
+    private string? _lost;
+    private string _away = "";
+    private string _fault = "";
+    private string _error = "";
+    private StreamDoubt _doubt;
+    private long _faultAt = Never;
+    private long _awayAt = Never;
+    private long _errorAt = Never;
+
+    /// <summary>Whether nothing that could be judged comes.</summary>
+    public bool IsSilent => _isSilent;
+
+    /// <summary>A live sample has arrived and the guard has judged it.</summary>
+    public void Arrived(in Sample sample, long nowMicroseconds)
+    {
+        _now = Math.Max(_now, nowMicroseconds);
+        _selfTestDue = (sample.Alarm & AlarmState.SelfTestDue) != AlarmState.None;
+        bool fault = (sample.Flags & SampleFlags.Faults) != SampleFlags.None || (sample.Alarm & AlarmState.SensorFault) != AlarmState.None;
+        if (fault)
+        {
+            _faultAt = _now;
+            _fault = AlarmWords.Of(sample.Flags, _doubt);
+        }
+
+        if (fault || SampleStep.IsTrusted(sample))
+        {
+            _quiet = 0;
+            _allowedQuiet = SilenceMicroseconds;
+            _isSilent = false;
+        }
+        else if ((sample.Flags & SampleFlags.Settling) != SampleFlags.None && !_isSilent)
+        {
+            _allowedQuiet = Math.Max(_allowedQuiet, SettlingMicroseconds);
+        }
+    }
+
+    /// <summary>The stream came into doubt, or out of it.</summary>
+    public void Doubted(StreamDoubt doubt) => _doubt = doubt;
+
+    /// <summary>The device is connected.</summary>
+    public void Connected(long nowMicroseconds)
+    {
+        _now = Math.Max(_now, nowMicroseconds);
+        _awayAt = _lost is null ? _awayAt : _now;
+        _away = _lost ?? _away;
+        _lost = null;
+        ExpectFirst();
+    }
+
+    /// <summary>The device is not connected any more.</summary>
+    /// <param name="reason">Why, as a sentence.</param>
+    /// <param name="nowMicroseconds">Host time, µs.</param>
+    public void Lost(string reason, long nowMicroseconds)
+    {
+        _now = Math.Max(_now, nowMicroseconds);
+        _lost = reason;
+    }
+
+    /// <summary>The program made an error of its own and goes on.</summary>
+    public void Erred(string what, long nowMicroseconds)
+    {
+        _now = Math.Max(_now, nowMicroseconds);
+        _error = what;
+        _errorAt = _now;
+    }
+
+    /// <summary>Time goes on. Called several times in half a second.</summary>
+    /// <param name="nowMicroseconds">Host time, µs.</param>
+    /// <param name="streaming">Whether samples should be coming: connected, and not stopped by a person.</param>
+    /// <returns>True when silence has just become a fault.</returns>
+    public bool Tick(long nowMicroseconds, bool streaming)
+    {
+        long step = Math.Clamp(nowMicroseconds - _now, 0, LongestTickMicroseconds);
+        _now = Math.Max(_now, nowMicroseconds);
+        if (!streaming || _lost is not null)
+        {
+            // A stream that was stopped and starts again owes its first sample anew. What is silent stays so until a sample comes.
+            _streaming = false;
+            _isSilent &= streaming;
+            return false;
+        }
+
+        if (!_streaming)
+        {
+            _streaming = true;
+            ExpectFirst();
+        }
+
+        _quiet += step;
+        if (_isSilent || _quiet <= _allowedQuiet)
+        {
+            return false;
+        }
+
+        _isSilent = true;
+        guard.Silent();
+        return true;
+    }
+
+    /// <summary>What is to be shown and heard now.</summary>
+    public AlarmView View()
+    {
+        if (guard.IsOverLimit)
+        {
+            return Of(AlarmKind.OverLimit, AlarmLevel.High, "Release now", OverWords());
+        }
+
+        if (_now - _errorAt < ErrorStandsMicroseconds)
+        {
+            return Of(AlarmKind.ProgramError, AlarmLevel.High, "Program error – release", $"{_error}. Release, end what is running, and start the program again.");
+        }
+
+        if (_lost is not null)
+        {
+            return Of(AlarmKind.NotConnected, guard.IsSensorFault || guard.IsLatched ? AlarmLevel.High : AlarmLevel.Medium, "Connection lost", $"Release. {_lost}");
+        }
+
+        if (guard.IsSensorFault || _isSilent || _now - _faultAt < FaultStandsMicroseconds)
+        {
+            return Of(AlarmKind.SensorFault, AlarmLevel.High, "Sensor fault – release", FaultWords());
+        }
+
+        if (guard.IsLatched)
+        {
+            return Of(AlarmKind.LimitPassed, AlarmLevel.High, "The limit was passed", "Pressure is below the limit again. Acknowledge to go on.");
+        }
+
+        if (_now - _awayAt < AwayStandsMicroseconds)
+        {
+            return Of(AlarmKind.WasAway, AlarmLevel.Medium, "The connection was lost for a moment", $"A hold that was running has ended. {_away}");
+        }
+
+        return _selfTestDue
+            ? Of(AlarmKind.CheckSensor, AlarmLevel.None, "Check the sensor", "The device noted a fault that is over now. Unload the sensor and acknowledge: it then tests itself.")
+            : Of(AlarmKind.None, AlarmLevel.None, "", "");
+    }
+
+    private void ExpectFirst()
+    {
+        _quiet = 0;
+        _allowedQuiet = FirstSampleMicroseconds;
+    }
+
+    private string OverWords()
+    {
+        string over = string.Create(CultureInfo.InvariantCulture, $"The force is above the limit of {guard.Options.LimitNewtons:0.#} N.");
+        if (_lost is not null)
+        {
+            return $"{over} The connection is lost since: {_lost}";
+        }
+
+        return _isSilent ? $"{over} {FaultWords()}" : over;
+    }
+
+    private string FaultWords() => !_isSilent ? _fault : _doubt == StreamDoubt.None ? AlarmWords.Silent : AlarmWords.Of(_doubt);
+
+    private AlarmView Of(AlarmKind kind, AlarmLevel level, string title, string text) =>
+        new(kind, level, title, text, guard.IsOverLimit, guard.IsLatched, guard.IsLatched || (_selfTestDue && _lost is null));
+}

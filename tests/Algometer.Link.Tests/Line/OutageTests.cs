@@ -1,0 +1,127 @@
+namespace Algometer.Link.Tests;
+
+/// <summary>
+/// What is lost on the line is had again as long as the device holds it: outages of 1 to 12 s, random loss, long ways. The real firmware at
+/// one end, all of it on a clock of its own.
+/// </summary>
+public sealed class OutageTests(ITestOutputHelper output)
+{
+    private const int Held = 1024;
+
+    public static TheoryData<double, double, bool, string> Outages()
+    {
+        var all = new TheoryData<double, double, bool, string>();
+        foreach (double rate in (double[])[80, 92])
+        {
+            for (int seconds = 1; seconds <= 12; seconds++)
+            {
+                all.Add(seconds, rate, false, "uart");
+                all.Add(seconds, rate, true, "uart");
+                all.Add(seconds, rate, true, "tcp");
+            }
+        }
+
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public void After_an_outage_nothing_is_lost_that_the_device_still_held(double seconds, double rate, bool reopened, string line)
+    {
+        var bench = new LineBench(Options(line) with { RateHertz = rate }, new SinkProbe());
+        bench.Begin(2);
+        bench.Cut(seconds, reopened);
+        bench.Run(14);
+        bench.Finish();
+        LinkStatistics seen = bench.Statistics;
+
+        // What has left the device's ring of 1,024 when the request arrives is gone; asking takes a handshake and half a round trip, and while
+        // the oldest are being sent the newest push on.
+        int mayBeGone = Math.Max(0, (int)Math.Ceiling((seconds + 0.1) * rate) - Held);
+        output.WriteLine($"{line} {seconds} s at {rate}/s: refilled {seen.Refilled}, lost {seen.Lost} of at most {mayBeGone} gone, duplicates {seen.Duplicates}");
+        Assert.InRange(seen.Lost, 0, mayBeGone);
+        Assert.InRange(seen.Refilled, (long)(seconds * rate * 0.98) - mayBeGone - 2, long.MaxValue);
+        Assert.Equal(0, seen.Duplicates);
+        AssertWhole(bench);
+    }
+
+    [Theory]
+    [InlineData(0.001, 5)]
+    [InlineData(0.001, 200)]
+    [InlineData(0.01, 5)]
+    [InlineData(0.01, 100)]
+    [InlineData(0.01, 200)]
+    [InlineData(0.03, 100)]
+    [InlineData(0.05, 5)]
+    [InlineData(0.05, 50)]
+    [InlineData(0.05, 100)]
+    [InlineData(0.05, 200)]
+    public void Under_random_loss_nothing_is_lost_that_the_device_still_held(double part, int roundTripMilliseconds)
+    {
+        foreach (double rate in (double[])[80, 92])
+        {
+            var bench = new LineBench(new LineOptions { LossPart = part, RoundTripMicroseconds = roundTripMilliseconds * 1000, RateHertz = rate, Seed = (int)rate + roundTripMilliseconds }, new SinkProbe());
+            bench.Begin(60);
+            LinkStatistics seen = bench.Statistics;
+            output.WriteLine($"{part:P1} lost, {roundTripMilliseconds} ms, {rate}/s: {bench.Sink.Samples.Count} samples, refilled {seen.Refilled}, lost {seen.Lost}");
+            Assert.Equal(0, seen.Lost);
+
+            // A second behind at most: what is asked for comes while the stream goes on.
+            Assert.InRange(bench.DeviceNext - bench.Sink.Samples[^1].Sequence, 0, 4 * rate);
+            AssertWhole(bench);
+        }
+    }
+
+    [Fact]
+    public void A_line_that_stands_still_and_delivers_late_loses_nothing()
+    {
+        foreach (double seconds in (double[])[0.3, 0.9, 3])
+        {
+            var bench = new LineBench(Options("tcp") with { RingBytes = 1 << 20 }, new SinkProbe());
+            bench.Begin(2);
+            bench.Stall(seconds);
+            bench.Run(seconds + 4);
+            Assert.Equal(0, bench.Statistics.Lost);
+            AssertWhole(bench);
+        }
+    }
+
+    [Fact]
+    public void An_outage_in_a_refill_is_refilled_as_well()
+    {
+        var bench = new LineBench(new LineOptions(), new SinkProbe());
+        bench.Begin(2);
+        bench.Cut(4, reopened: true);
+        bench.Run(0.4);
+        bench.Cut(1, reopened: false);
+        bench.Run(0.2);
+        bench.Cut(0.5, reopened: true);
+        bench.Run(8);
+        Assert.Equal(0, bench.Statistics.Lost);
+        AssertWhole(bench);
+    }
+
+    private static LineOptions Options(string line) => string.Equals(line, "uart", StringComparison.Ordinal)
+        ? new LineOptions()
+        : new LineOptions { BytesPerSecond = 1e7, RoundTripMicroseconds = 1000 };
+
+    // Every number once and in order, or in a gap with its reason; times go on.
+    private static void AssertWhole(LineBench bench)
+    {
+        long next = bench.Sink.Samples[0].Sequence;
+        long last = long.MinValue;
+        int gap = 0;
+        foreach (Measurement.Sample sample in bench.Sink.Samples)
+        {
+            while (gap < bench.Sink.Gaps.Count && bench.Sink.Gaps[gap].FirstSequence == next)
+            {
+                Assert.Equal("the device no longer held them", bench.Sink.Gaps[gap].Reason);
+                next += bench.Sink.Gaps[gap++].Count;
+            }
+
+            Assert.Equal(next++, sample.Sequence);
+            Assert.True(sample.DeviceMicroseconds > last);
+            last = sample.DeviceMicroseconds;
+        }
+    }
+}
