@@ -235,7 +235,7 @@ public sealed partial class FrameDispatcher
         }
 
         // Its time lies between its neighbours' or it is not that sample.
-        if (device <= _assembler.LastMicroseconds || device > _lastDeviceMicroseconds)
+        if (!_assembler.Fits(sequence, device) || device > _lastDeviceMicroseconds)
         {
             _implausible++;
             return;

@@ -47,6 +47,25 @@ public sealed class SampleAssembler
     /// <summary>Whether this one is known to exist and has not come.</summary>
     public bool IsMissing(long sequence) => _next >= 0 && sequence >= _next && sequence <= _newest && !_held[sequence % Capacity];
 
+    /// <summary>Whether a missing sample's time lies between those of the samples around it.</summary>
+    public bool Fits(long sequence, long deviceMicroseconds)
+    {
+        long before = sequence - 1;
+        while (before >= _next && !_held[before % Capacity])
+        {
+            before--;
+        }
+
+        long after = sequence + 1;
+        while (after <= _newest && !_held[after % Capacity])
+        {
+            after++;
+        }
+
+        return deviceMicroseconds > (before < _next ? LastMicroseconds : _waiting[before % Capacity].DeviceMicroseconds)
+            && (after > _newest || deviceMicroseconds < _waiting[after % Capacity].DeviceMicroseconds);
+    }
+
     /// <summary>Begins at this sequence; what came before is not missed.</summary>
     /// <param name="sequence">Not negative.</param>
     public void StartAt(long sequence)

@@ -15,7 +15,7 @@ internal static class SessionMarks
     private static readonly (SampleFlags Flag, string Words)[] _words =
     [
         (SampleFlags.Saturated, "out of the converter's range"), (SampleFlags.Stuck, "reading stuck"), (SampleFlags.RateOutOfRange, "sampling rate out of range"), (SampleFlags.Jump, "jump no hand makes"),
-        (SampleFlags.ZeroDrift, "zero moved"), (SampleFlags.Desync, "out of step"), (SampleFlags.NoData, "no data from the cell"), (SampleFlags.Disagreement, "cells disagree"),
+        (SampleFlags.ZeroDrift, "zero moved"), (SampleFlags.Desync, "out of step"), (SampleFlags.NoData, "no data from the cell"), (SampleFlags.Disagreement, "device and host disagree"), (SampleFlags.Distrusted, "stream in doubt"),
     ];
 
     public static MarksView Of(RecordStore store, string id)

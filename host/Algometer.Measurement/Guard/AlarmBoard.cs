@@ -25,6 +25,7 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
     private const long ErrorStandsMicroseconds = 10_000_000;
     private const long Never = long.MinValue / 2;
     private long _now;
+    private long _tickedAt;
     private long _quiet;
     private long _allowedQuiet = FirstSampleMicroseconds;
     private bool _streaming;
@@ -102,7 +103,8 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
     /// <returns>True when silence has just become a fault.</returns>
     public bool Tick(long nowMicroseconds, bool streaming)
     {
-        long step = Math.Clamp(nowMicroseconds - _now, 0, LongestTickMicroseconds);
+        long step = Math.Clamp(nowMicroseconds - _tickedAt, 0, LongestTickMicroseconds);
+        _tickedAt = nowMicroseconds;
         _now = Math.Max(_now, nowMicroseconds);
         if (!streaming || _lost is not null)
         {

@@ -1,0 +1,239 @@
+using System.Threading.Channels;
+using Algometer.Measurement;
+using Algometer.Wire;
+
+namespace Algometer.Link.Tests;
+
+/// <summary>
+/// A device of which the test decides each answer. It reads commands when they are written, on the writer's thread; samples come when the
+/// test says so. Nothing of it waits for time.
+/// </summary>
+internal sealed class ScriptedDevice : ITransport
+{
+    private const int Gain = 45665773;
+    private readonly FrameReader _reader = new();
+    private readonly FrameWriter _writer = new();
+    private readonly Lock _owner = new();
+    private Channel<byte[]> _toHost = Channel.CreateUnbounded<byte[]>();
+    private byte[] _part = [];
+    private volatile bool _waits;
+
+    public string Name => "scripted";
+
+    public uint BootId { get; set; } = 1;
+
+    public long DeviceId { get; set; } = 0x51;
+
+    public uint Sequence { get; set; }
+
+    public long Microseconds { get; set; } = 1_000_000;
+
+    public bool Streaming { get; private set; }
+
+    public bool Holding { get; private set; }
+
+    /// <summary>Whether a reader waits and everything has been read.</summary>
+    public bool IsRead => _waits && _part.Length == 0 && _toHost.Reader.Count == 0;
+
+    /// <summary>How often each command came.</summary>
+    public Dictionary<byte, int> Heard { get; } = [];
+
+    /// <summary>Whether the answer to a command is lost; the command is carried out all the same.</summary>
+    public Func<byte, bool> LosesAnswer { get; set; } = _ => false;
+
+    /// <summary>Called after a command was carried out.</summary>
+    public Action<byte>? After { get; set; }
+
+    public Task<Stream> OpenAsync(CancellationToken cancellationToken)
+    {
+        lock (_owner)
+        {
+            _toHost = Channel.CreateUnbounded<byte[]>();
+            return Task.FromResult<Stream>(new Wire(this, _toHost.Reader));
+        }
+    }
+
+    public int Count(byte command)
+    {
+        lock (_owner)
+        {
+            return Heard.GetValueOrDefault(command);
+        }
+    }
+
+    /// <summary>Takes conversions and streams them, as far as the stream is started.</summary>
+    public void Convert(int count = 1)
+    {
+        lock (_owner)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                Microseconds += 12_500;
+                int raw = 200_000 + (i % 7);
+                var sample = new SampleMessage
+                {
+                    Sequence = Sequence++,
+                    Microseconds = (uint)Microseconds,
+                    RawCounts = raw,
+                    ForceMillinewtons = new CellCalibration(0, 0, Gain, 0, 0, 0, 196133).ToMillinewtons(raw),
+                    Alarm = Holding ? AlarmBit.HoldActive : (byte)0,
+                };
+                if (Streaming)
+                {
+                    Send(sample.Write(_writer));
+                }
+            }
+        }
+    }
+
+    /// <summary>Starts anew behind the open port.</summary>
+    /// <param name="says">Whether its hello comes through.</param>
+    public void Reboot(bool says)
+    {
+        lock (_owner)
+        {
+            BootId++;
+            Sequence = 0;
+            Microseconds = 0;
+            Streaming = false;
+            Holding = false;
+            if (says)
+            {
+                Introduce();
+            }
+        }
+    }
+
+    public void Raw(byte[] bytes)
+    {
+        lock (_owner)
+        {
+            _toHost.Writer.TryWrite(bytes);
+        }
+    }
+
+    public void Sample(SampleMessage sample)
+    {
+        lock (_owner)
+        {
+            Send(sample.Write(_writer));
+        }
+    }
+
+    private void Introduce()
+    {
+        Send(new HelloMessage
+        {
+            DeviceId = DeviceId, BootId = BootId, UptimeMicroseconds = Microseconds, NextSequence = Sequence, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000,
+        }.Write(_writer));
+        Send(new CalibrationMessage { GainPiconewtonsPerCount = Gain, CapacityMillinewtons = 196133 }.Write(_writer));
+    }
+
+    private void Hear(byte[] bytes)
+    {
+        lock (_owner)
+        {
+            int offset = 0;
+            while (_reader.TryRead(bytes, ref offset, bytes.Length))
+            {
+                Obey();
+            }
+        }
+    }
+
+    private void Obey()
+    {
+        Command command = default;
+        command.Type = _reader.Type;
+        command.Read(_reader);
+        Heard[command.Type] = Heard.GetValueOrDefault(command.Type) + 1;
+        bool refused = false;
+        switch (command.Type)
+        {
+            case MessageType.Identify:
+                Introduce();
+                break;
+            case MessageType.Start:
+                Streaming = true;
+                break;
+            case MessageType.Stop:
+                Streaming = false;
+                break;
+            case MessageType.BeginHold:
+                // As firmware that does not know a command by its number.
+                refused = Holding || !Streaming;
+                Holding |= Streaming;
+                break;
+            case MessageType.EndHold:
+                Holding = false;
+                break;
+            default:
+                break;
+        }
+
+        if (!LosesAnswer(command.Type))
+        {
+            Send(command.Type == MessageType.Ping ? new PongMessage { CommandId = command.Id, Microseconds = Microseconds }.Write(_writer)
+                : refused ? new RefusalMessage { CommandId = command.Id, Command = command.Type, Reason = RefusalReason.WrongState }.Write(_writer)
+                : new AckMessage { CommandId = command.Id, Command = command.Type }.Write(_writer));
+        }
+
+        After?.Invoke(command.Type);
+    }
+
+    private void Send(int length) => _toHost.Writer.TryWrite(_writer.Frame[..length]);
+
+    private sealed class Wire(ScriptedDevice device, ChannelReader<byte[]> frames) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (device._part.Length == 0)
+            {
+                device._waits = true;
+                try
+                {
+                    device._part = await frames.ReadAsync(cancellationToken);
+                }
+                finally
+                {
+                    device._waits = false;
+                }
+            }
+
+            int count = Math.Min(buffer.Length, device._part.Length);
+            device._part.AsSpan(0, count).CopyTo(buffer.Span);
+            device._part = device._part[count..];
+            return count;
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            device.Hear(buffer.ToArray());
+            return ValueTask.CompletedTask;
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,233 @@
+using Algometer.Measurement;
+using Algometer.Wire;
+
+namespace Algometer.Link.Tests;
+
+/// <summary>The session against a device that restarts, loses answers, sends what would crash a program, or is another one.</summary>
+public sealed class SessionTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_device_that_restarts_behind_an_open_port_is_told_and_started_again(bool helloComes)
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
+        harness.Device.Reboot(helloComes);
+        long before = harness.Session.Statistics.Samples;
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > before + 50);
+        Assert.Equal(LinkState.Connected, harness.Session.State);
+        (LinkState State, string Reason) lost = Assert.Single(sink.States, told => told.State == LinkState.Lost);
+        Assert.Contains("restarted", lost.Reason, StringComparison.Ordinal);
+        Assert.Contains(sink.Gaps, gap => gap.Reason.Contains("restarted", StringComparison.Ordinal));
+        Assert.True(harness.Device.Streaming);
+    }
+
+    [Fact]
+    public async Task A_device_that_stops_streaming_by_itself_is_started_again_and_one_that_a_person_stopped_is_not()
+    {
+        await using var harness = new SessionHarness(new SinkProbe());
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
+        await harness.Session.SendAsync(new Command { Type = MessageType.Stop });
+        int starts = harness.Device.Count(MessageType.Start);
+        await harness.RunAsync(4);
+        Assert.Equal(starts, harness.Device.Count(MessageType.Start));
+        Assert.False(harness.Session.IsStreamWanted);
+        await harness.Session.SendAsync(new Command { Type = MessageType.Start });
+        long before = harness.Session.Statistics.Samples;
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > before + 20);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_hold_whose_beginning_was_not_acknowledged_is_held_on_both_sides(int lostAnswers)
+    {
+        await using var harness = new SessionHarness(new SinkProbe());
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
+        int lost = 0;
+        harness.Device.LosesAnswer = type => type == MessageType.BeginHold && lost++ < lostAnswers;
+        Task<CommandOutcome> beginning = harness.Session.SendAsync(new Command { Type = MessageType.BeginHold });
+        await harness.UntilAsync(() => beginning.IsCompleted);
+        CommandOutcome outcome = await beginning;
+        Assert.True(outcome.Accepted, outcome.Reason);
+        Assert.True(harness.Device.Holding);
+    }
+
+    [Fact]
+    public async Task A_hold_that_the_device_still_guards_from_before_does_not_stand_in_the_way_of_the_next()
+    {
+        await using var harness = new SessionHarness(new SinkProbe());
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
+        Assert.True((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        await harness.RunAsync(0.5);
+
+        // The host's side ended by itself; nobody told the device.
+        Task<CommandOutcome> again = harness.Session.SendAsync(new Command { Type = MessageType.BeginHold });
+        await harness.UntilAsync(() => again.IsCompleted);
+        Assert.True((await again).Accepted, (await again).Reason);
+        Assert.Equal(1, harness.Device.Count(MessageType.EndHold));
+    }
+
+    [Fact]
+    public async Task An_end_of_a_hold_that_was_never_answered_is_asked_for_until_samples_say_that_it_ended()
+    {
+        await using var harness = new SessionHarness(new SinkProbe());
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
+        Assert.True((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        await harness.RunAsync(0.2);
+
+        // A beginning whose every answer is lost, and no sample tells either: it counts as not begun, and must not stay begun there.
+        await harness.Session.SendAsync(new Command { Type = MessageType.EndHold });
+        harness.Device.LosesAnswer = type => type == MessageType.BeginHold;
+        Task<CommandOutcome> unheard = harness.Session.SendAsync(new Command { Type = MessageType.BeginHold });
+        await harness.UntilAsync(() => unheard.IsCompleted, converting: false);
+        Assert.False((await unheard).Accepted);
+        await harness.UntilAsync(() => !harness.Device.Holding);
+    }
+
+    [Fact]
+    public async Task A_stale_sample_of_a_hold_does_not_make_a_refusal_an_acceptance()
+    {
+        await using var harness = new SessionHarness(new SinkProbe());
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
+        Assert.True((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        await harness.RunAsync(0.2);
+        await harness.Session.SendAsync(new Command { Type = MessageType.Stop });
+        Assert.False((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+    }
+
+    [Fact]
+    public async Task A_sample_numbered_just_below_0_ends_nothing()
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => harness.Session.State == LinkState.Connected && harness.Device.Streaming);
+        harness.Device.Sample(new SampleMessage { Sequence = 0xFFFFFFF0, Microseconds = 1_010_000 });
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
+        Assert.All(sink.Samples, sample => Assert.InRange(sample.Sequence, 0, 1000));
+        Assert.False(harness.Session.Completion.IsCompleted);
+    }
+
+    [Fact]
+    public async Task An_exception_in_the_sink_is_told_and_the_session_goes_on()
+    {
+        var sink = new ThrowingSink();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => sink.Arrivals > 50);
+        Assert.False(harness.Session.Completion.IsCompleted);
+        Assert.Equal(LinkState.Connected, harness.Session.State);
+        Assert.Contains("judging a sample (InvalidOperationException: not today)", sink.Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_device_at_the_same_port_is_told_and_its_samples_begin_without_a_gap()
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
+        harness.Device.DeviceId = 0x99;
+        harness.Device.Reboot(says: true);
+        long before = harness.Session.Statistics.Samples;
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > before + 20);
+        Assert.Equal(0x99, harness.Session.Device!.DeviceId);
+        Assert.Empty(sink.Gaps);
+        Assert.Single(sink.States, told => told.State == LinkState.Lost);
+    }
+
+    [Fact]
+    public async Task A_pinned_device_that_is_replaced_is_refused_and_not_one_of_its_samples_used()
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink, new DeviceSessionOptions { ExpectedDeviceId = 0x51 });
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
+        long before = harness.Session.Statistics.Samples;
+        harness.Device.DeviceId = 0x99;
+        harness.Device.Reboot(says: true);
+        await harness.UntilAsync(() => harness.Session.Completion.IsCompleted);
+        Assert.Equal(LinkState.Refused, harness.Session.State);
+        Assert.Contains("00000099", harness.Session.StateReason, StringComparison.Ordinal);
+        Assert.Equal(before, harness.Session.Statistics.Samples);
+    }
+
+    [Fact]
+    public async Task What_sends_something_and_is_no_algometer_is_said_to_be_none()
+    {
+        var device = new Garbling();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        await using var session = new DeviceSession(device, new SinkProbe(), time);
+        session.Start();
+        while (!session.StateReason.Contains("nothing of it says that it is an Algometer", StringComparison.Ordinal))
+        {
+            time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+
+        Assert.Equal(LinkState.Connecting, session.State);
+    }
+
+    private sealed class ThrowingSink : ISampleSink
+    {
+        public int Arrivals { get; private set; }
+
+        public string Told { get; private set; } = "";
+
+        public void OnArrival(in Sample sample)
+        {
+            Arrivals++;
+            throw new InvalidOperationException("not today");
+        }
+
+        public void OnSample(in Sample sample) => throw new InvalidOperationException("nor today");
+
+        public void OnGap(in SampleGap gap)
+        {
+        }
+
+        public void OnDeviceEvent(in DeviceEvent deviceEvent)
+        {
+        }
+
+        public void OnButton(in ButtonPress press)
+        {
+        }
+
+        public void OnDevice(DeviceDescription device)
+        {
+        }
+
+        public void OnCalibration(in CellCalibration calibration, long fromSequence)
+        {
+        }
+
+        public void OnClock(in ClockPoint point)
+        {
+        }
+
+        public void OnProgramError(string what) => Told = Told.Length == 0 ? what : Told;
+
+        public void OnState(LinkState state, string reason)
+        {
+        }
+    }
+
+    private sealed class Garbling : ITransport
+    {
+        public string Name => "garbling";
+
+        public Task<Stream> OpenAsync(CancellationToken cancellationToken) => Task.FromResult<Stream>(new Endless());
+
+        private sealed class Endless : MemoryStream
+        {
+            public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.Yield();
+                buffer.Span.Fill(0x55);
+                return buffer.Length;
+            }
+        }
+    }
+}
