@@ -14,7 +14,7 @@ internal static class Shared
     public static string Version { get; } =
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    public static Option<string?> Device() => new("--device") { Description = "The device: COM3, /dev/ttyUSB0, pty:PATH or tcp:HOST:PORT. Without it, the first that answers." };
+    public static Option<string?> Device() => new("--device") { Description = "The device: COM3, /dev/ttyUSB0, pty:PATH or tcp:HOST:PORT; PORT,boot=SECONDS for a slow board; ? to choose from a list. Without it, the first known USB-serial bridge with one." };
 
     public static Option<string?> Simulate() => new("--simulate")
     {
@@ -72,7 +72,7 @@ internal static class Shared
     {
         if (parsed.GetResult(simulate) is null)
         {
-            return DeviceSource.Connect(parsed.GetValue(device), TimeProvider.System);
+            return DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System);
         }
 
         if (parsed.GetValue(device) is not null)

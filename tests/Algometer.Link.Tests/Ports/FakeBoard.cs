@@ -29,6 +29,7 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
     private long _now;
     private long _deviceBegan;
     private uint _boots;
+    private long _lastDone;
 
     public AutoProgramCircuit Circuit { get; } = new((long)boot.TotalMicroseconds);
 
@@ -37,11 +38,28 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
 
     public RiseOrder Rise { get; init; }
 
+    /// <summary>The ports that somebody opened, in order.</summary>
+    public List<string> Opened { get; } = [];
+
     /// <summary>Times that somebody opened the port.</summary>
-    public int Openings { get; private set; }
+    public int Openings => Opened.Count;
 
     /// <summary>Bytes that a host sent while the program did not run.</summary>
     public int SentToNobody { get; private set; }
+
+    /// <summary>Whether a host that lost the port opens it anew at once.</summary>
+    public bool HostReturns { get; init; } = true;
+
+    /// <summary>
+    /// The host pings every 0.4 s and waits 0.5 s for an answer, leaves a dead opening at once and returns after 0.2 s: one that did not is still at work on
+    /// what was before.
+    /// </summary>
+    public bool HostIsLate => _stream switch
+    {
+        null => HostReturns && _now - _lastDone > 230_000,
+        { HungUp: true } => _now - _lastDone > 30_000,
+        _ => _now - _lastDone > 560_000,
+    };
 
     public bool IsParked => _stream?.IsParked ?? true;
 
@@ -50,12 +68,16 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
 
     public bool IsOpen => _stream is not null;
 
-    public ISerialLine Create(string port) => new Line(this);
+    public ISerialLine Create(string port) => new Line(this, port);
 
     public bool Exists(string port) => true;
 
     /// <summary>The cable is pulled, or the bridge resets itself: the opening is dead, the port can be opened anew.</summary>
-    public void HangUp() => _stream!.HangUp();
+    public void HangUp()
+    {
+        _lastDone = _now;
+        _stream!.HangUp();
+    }
 
     /// <summary>The program crashes and starts again by itself; the port stays open.</summary>
     public void Crash()
@@ -133,6 +155,7 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
     {
         lock (_lock)
         {
+            _lastDone = _now;
             if (_device is { } device)
             {
                 device.Link.HostSide.Write(bytes, 0, bytes.Length);
@@ -150,6 +173,7 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
         lock (_lock)
         {
             // HUPCL: the last close lowers both.
+            _lastDone = _now;
             _stream = null;
             if (HasModemLines)
             {
@@ -158,7 +182,7 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
         }
     }
 
-    private FakePortStream Open(bool dtr, bool rts)
+    private FakePortStream Open(string port, bool dtr, bool rts)
     {
         lock (_lock)
         {
@@ -168,7 +192,8 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
                 throw new UnauthorizedAccessException("Access to the port is denied.", new IOException("Device or resource busy", Busy));
             }
 
-            Openings++;
+            Opened.Add(port);
+            _lastDone = _now;
             if (!HasModemLines && (dtr || rts))
             {
                 throw new IOException("Inappropriate ioctl for device", NotATerminal);
@@ -192,7 +217,7 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
         }
     }
 
-    private sealed class Line(FakeBoard board) : ISerialLine
+    private sealed class Line(FakeBoard board, string port) : ISerialLine
     {
         private FakePortStream? _stream;
         private bool _dtr;
@@ -212,7 +237,7 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
 
         public Stream BaseStream => _stream ?? throw new InvalidOperationException("The port is closed.");
 
-        public void Open() => _stream = board.Open(_dtr, _rts);
+        public void Open() => _stream = board.Open(port, _dtr, _rts);
 
         public void DiscardInBuffer() => _stream!.Discard();
 

@@ -30,6 +30,8 @@ internal sealed class FakePortStream(Action<byte[]> written, Action closed) : St
         set => throw new NotSupportedException();
     }
 
+    public bool HungUp => _hungUp;
+
     /// <summary>Whether the reader has everything and waits for more.</summary>
     public bool IsParked
     {
@@ -102,22 +104,26 @@ internal sealed class FakePortStream(Action<byte[]> written, Action closed) : St
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        Task stuck;
+        Task? stuck = null;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_hungUp)
+            if (_hungUp)
             {
-                written(buffer.ToArray());
-                return;
+                var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _stuck.Add(waiting);
+                stuck = waiting.Task;
             }
-
-            var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _stuck.Add(waiting);
-            stuck = waiting.Task;
         }
 
-        await stuck.WaitAsync(cancellationToken);
+        if (stuck is not null)
+        {
+            await stuck.WaitAsync(cancellationToken);
+            return;
+        }
+
+        // Not under the lock: the board has its own, and takes this one under it.
+        written(buffer.ToArray());
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
