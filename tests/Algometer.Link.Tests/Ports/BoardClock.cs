@@ -7,7 +7,7 @@ namespace Algometer.Link.Tests.Ports;
 internal sealed class BoardClock(FakeBoard board, FakeTimeProvider time)
 {
     private static readonly TimeSpan _step = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
     private readonly long _began = time.GetTimestamp();
     private readonly long _boardBegan = board.Now;
 

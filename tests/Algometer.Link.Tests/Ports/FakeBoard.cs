@@ -24,7 +24,6 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
     private readonly Lock _lock = new();
     private readonly byte[] _buffer = new byte[4096];
     private VirtualAlgometer? _device;
-    private Task<int>? _pumping;
     private FakePortStream? _stream;
     private long _now;
     private long _deviceBegan;
@@ -51,14 +50,14 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
     public bool HostReturns { get; init; } = true;
 
     /// <summary>
-    /// The host pings every 0.4 s and waits 0.5 s for an answer, leaves a dead opening at once and returns after 0.2 s: one that did not is still at work on
+    /// The host asks or pings at least every 0.8 s, leaves a dead opening at once and returns after 0.2 s: one that did not is still at work on
     /// what was before.
     /// </summary>
     public bool HostIsLate => _stream switch
     {
         null => HostReturns && _now - _lastDone > 230_000,
         { HungUp: true } => _now - _lastDone > 30_000,
-        _ => _now - _lastDone > 560_000,
+        _ => _now - _lastDone > 850_000,
     };
 
     public bool IsParked => _stream?.IsParked ?? true;
@@ -107,7 +106,10 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
                     Enter(Circuit.State);
                 }
 
-                RunDevice();
+                if (_now % 10_000 == 0 || _now == now)
+                {
+                    RunDevice();
+                }
             }
         }
     }
@@ -125,7 +127,6 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
             default:
                 _device = new VirtualAlgometer(new VirtualDeviceOptions { Scenario = Scenario.Named("idle"), BootId = ++_boots });
                 _deviceBegan = _now - _device.Microseconds;
-                _pumping = null;
                 break;
         }
     }
@@ -143,11 +144,9 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
         }
 
         // Nobody listens to a closed port: what the board says is gone.
-        _pumping ??= _device.Link.HostSide.ReadAsync(_buffer, 0, _buffer.Length);
-        while (_pumping.IsCompleted)
+        for (int count = StreamDrain.Take(_device.Link.HostSide, _buffer); count > 0; count = StreamDrain.Take(_device.Link.HostSide, _buffer))
         {
-            _stream?.Arrive(_buffer.AsSpan(0, _pumping.GetAwaiter().GetResult()));
-            _pumping = _device.Link.HostSide.ReadAsync(_buffer, 0, _buffer.Length);
+            _stream?.Arrive(_buffer.AsSpan(0, count));
         }
     }
 
