@@ -6,7 +6,8 @@ namespace Algometer.Wire
     /// </summary>
     public sealed class FrameReader
     {
-        private readonly byte[] _buffer = new byte[Protocol.MaxFrameBytes];
+        // What may lie between two delimiters and no more: one that is longer is no frame, whatever its CRC.
+        private readonly byte[] _buffer = new byte[Protocol.MaxFrameBytes - 2];
         private int _count;
         private int _length;
         private int _position;

@@ -1,83 +1,61 @@
-using System.Globalization;
-using System.IO.Ports;
-using Algometer.Wire;
-
 namespace Algometer.Link;
 
-/// <summary>What a port answered.</summary>
+/// <summary>What a port answered, or why it was not asked.</summary>
 /// <param name="Port">The port.</param>
 /// <param name="Device">The device, when one answered.</param>
 /// <param name="Answer">In words.</param>
-public sealed record DiscoveredPort(string Port, DeviceDescription? Device, string Answer);
+/// <param name="Asked">Whether it was opened and written to.</param>
+/// <param name="Kind">What the system tells of it.</param>
+public sealed record DiscoveredPort(string Port, DeviceDescription? Device, string Answer, bool Asked, string Kind = "");
 
-/// <summary>Asks every port who is there.</summary>
+/// <summary>
+/// Finds devices without touching what is not theirs: only known USB-serial bridges that nobody holds are opened. Writing to any other
+/// port might disturb a modem, a printer or a machine, so it is done only where a person asks for it.
+/// </summary>
 public static class DeviceDiscovery
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(1200);
+    /// <summary>Lists this machine's serial ports and what answers.</summary>
+    /// <param name="everyPort">Ask the ports that are no known bridges too; a held one is never asked.</param>
+    /// <param name="time">Bounds the waiting.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<DiscoveredPort[]> ListAsync(bool everyPort, TimeProvider time, CancellationToken cancellationToken) =>
+        ListAsync(SerialPortList.OfThisMachine(), everyPort, new PortHolders(), SystemSerial.Instance, time, cancellationToken);
 
-    /// <summary>Lists the system's serial ports and what answers at each; all are asked at once.</summary>
-    public static Task<DiscoveredPort[]> ListAsync(TimeProvider time, CancellationToken cancellationToken) =>
-        Task.WhenAll(SerialPort.GetPortNames().Distinct(StringComparer.Ordinal).Select(port => ProbeAsync(new SerialTransport(port), time, cancellationToken)));
+    /// <summary>The same for given ports.</summary>
+    public static Task<DiscoveredPort[]> ListAsync(
+        IReadOnlyList<SerialPortInfo> ports, bool everyPort, PortHolders holders, ISerialSystem system, TimeProvider time, CancellationToken cancellationToken) =>
+        Task.WhenAll(ports.Select(async port =>
+        {
+            string? reason = WhyNot(port, everyPort, holders);
+            if (reason is not null)
+            {
+                return new DiscoveredPort(port.Port, null, reason, false, port.Kind);
+            }
 
-    /// <summary>Asks one transport.</summary>
+            DiscoveredPort found = await ProbeAsync(new SerialTransport(port.Port, system: system), time, cancellationToken);
+            return found with { Kind = port.Kind };
+        }));
+
+    /// <summary>Asks one transport, and closes it again.</summary>
     public static async Task<DiscoveredPort> ProbeAsync(ITransport transport, TimeProvider time, CancellationToken cancellationToken)
     {
-        Stream? stream = null;
-        int received = 0;
-        try
+        (DiscoveredPort found, Stream? open) = await PortProbe.AskAsync(transport, time, cancellationToken);
+        if (open is not null)
         {
-            stream = await Task.Run(() => transport.OpenAsync(cancellationToken), cancellationToken).WaitAsync(_patience, time, cancellationToken);
-            var writer = new FrameWriter();
-            int length = new Command { Type = MessageType.Identify, Id = 1 }.Write(writer);
-            await stream.WriteAsync(writer.Frame.AsMemory(0, length), cancellationToken).AsTask().WaitAsync(_patience, time, cancellationToken);
-            var reader = new FrameReader();
-            byte[] buffer = new byte[1024];
-            long began = time.GetTimestamp();
-            while (time.GetElapsedTime(began) < _patience)
-            {
-                int count = await stream.ReadAsync(buffer, cancellationToken).AsTask().WaitAsync(_patience, time, cancellationToken);
-                if (count == 0)
-                {
-                    break;
-                }
-
-                received += count;
-                int offset = 0;
-                HelloMessage hello = default;
-                while (reader.TryRead(buffer, ref offset, count))
-                {
-                    if (hello.TryRead(reader))
-                    {
-                        var device = DeviceDescription.From(hello);
-                        string kind = device.Simulated ? "simulated algometer" : "algometer";
-                        return new DiscoveredPort(transport.Name, device, $"{kind} {device.Name}, firmware {device.Firmware}");
-                    }
-                }
-            }
-        }
-        catch (TimeoutException)
-        {
-            // Silence is an answer too.
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return new DiscoveredPort(transport.Name, null, "no permission: close other programs that use it, or join the group that owns it (often 'dialout')");
-        }
-        catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            return new DiscoveredPort(transport.Name, null, failure.Message);
-        }
-        finally
-        {
-            if (stream is not null)
-            {
-                await stream.DisposeAsync();
-            }
+            await open.DisposeAsync();
         }
 
-        return new DiscoveredPort(
-            transport.Name,
-            null,
-            received == 0 ? "nothing answered" : string.Create(CultureInfo.InvariantCulture, $"something else answered ({received} bytes)"));
+        return found;
+    }
+
+    /// <summary>Why a port is not asked, in words, or null when it may be.</summary>
+    internal static string? WhyNot(SerialPortInfo port, bool everyPort, PortHolders holders)
+    {
+        if (port.Bridge is null && !everyPort)
+        {
+            return "not asked: no known USB-serial bridge";
+        }
+
+        return holders.Who(port.Port) is { } who ? $"not asked: held by {who}.{holders.ModemManagerAdvice()}" : null;
     }
 }

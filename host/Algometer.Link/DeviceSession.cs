@@ -20,6 +20,7 @@ public sealed class DeviceSession : IAsyncDisposable
     private readonly FrameDispatcher _dispatcher;
     private readonly (int Id, long SentAt)[] _pings = new (int, long)[PingSlots];
     private readonly CancellationTokenSource _stopping = new();
+    private readonly OpeningPatience _patience;
 
     // What was read and not yet recorded dies with this process; what was not read waits outside. A small buffer keeps the first short: about
     // a tenth of a second of samples, however far behind a busy machine is.
@@ -39,6 +40,7 @@ public sealed class DeviceSession : IAsyncDisposable
         _time = time;
         _options = options ?? new DeviceSessionOptions();
         _streaming = _options.AutoStart;
+        _patience = new OpeningPatience(_options.Silence, transport.BootWait, time);
         _commands = new CommandChannel(time, _options);
         _dispatcher = new FrameDispatcher(_sink, _options.ExpectedDeviceId)
         {
@@ -165,6 +167,7 @@ public sealed class DeviceSession : IAsyncDisposable
         try
         {
             stream = await _transport.OpenAsync(cancellationToken);
+            _patience.Opened();
             _dispatcher.Reconnected();
             _dispatcher.ClearWants();
             _commands.Attach(stream);
@@ -175,13 +178,11 @@ public sealed class DeviceSession : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            return $"{_transport.Name} was silent for {_options.Silence.TotalSeconds:0.#} s.";
+            return _patience.GiveUp(_transport.Name);
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException or UnauthorizedAccessException or InvalidOperationException)
         {
-            return failure is UnauthorizedAccessException
-                ? $"{_transport.Name} may not be opened: close other programs that use it, and join the group that owns it (often 'dialout')."
-                : failure.Message;
+            return failure.Message;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -218,7 +219,7 @@ public sealed class DeviceSession : IAsyncDisposable
         long opened = _time.GetTimestamp();
         while (State != LinkState.Refused)
         {
-            int count = await stream.ReadAsync(_buffer, cancellationToken).AsTask().WaitAsync(_options.Silence, _time, cancellationToken);
+            int count = await stream.ReadAsync(_buffer, cancellationToken).AsTask().WaitAsync(_patience.Next(), _time, cancellationToken);
             if (count == 0)
             {
                 throw new IOException($"{_transport.Name} was unplugged or closed.");
@@ -261,6 +262,7 @@ public sealed class DeviceSession : IAsyncDisposable
         }
 
         Interlocked.Increment(ref _starts);
+        _patience.Greeted();
         Change(LinkState.Connected, "");
         _greeted.TrySetResult();
     }

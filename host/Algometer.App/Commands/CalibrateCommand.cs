@@ -66,7 +66,7 @@ internal static class CalibrateCommand
             var hand = new SimulatedMasses();
             DeviceSource source = parsed.GetValue(simulate)
                 ? DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand, Speed = parsed.GetValue(speed), CellError = new CellError(1.012, 0, 0.4) })
-                : DeviceSource.Connect(parsed.GetValue(device), TimeProvider.System);
+                : DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "calibration");
             var part = new CalibrationPart(recording.Ingest, recording.Session, recording.Store, TimeProvider.System) { Masses = parsed.GetValue(simulate) ? hand.LayOn : null };
             recording.Ingest.Attach(part);

@@ -12,16 +12,17 @@ internal static class DevicesCommand
     {
         Option<bool> json = Shared.Json();
         var device = new Option<string[]>("--device") { Description = "Also ask here: pty:PATH or tcp:HOST:PORT.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("devices", "List the ports and what answers at each.\nExample: algometer devices --device tcp:127.0.0.1:7000") { device, json };
+        var every = new Option<bool>("--probe-all") { Description = "Also open and ask ports that are no known USB-serial bridge; what is connected there gets bytes that it may not expect." };
+        var command = new Command("devices", "List the serial ports, ask known USB-serial bridges that nobody holds, and say what was asked.\nExample: algometer devices --device tcp:127.0.0.1:7000") { device, every, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             TimeProvider time = TimeProvider.System;
-            Task<DiscoveredPort[]> listed = DeviceDiscovery.ListAsync(time, cancellationToken);
+            Task<DiscoveredPort[]> listed = DeviceDiscovery.ListAsync(parsed.GetValue(every), time, cancellationToken);
             DiscoveredPort[] named = await Task.WhenAll((parsed.GetValue(device) ?? []).Select(address => DeviceDiscovery.ProbeAsync(DeviceAddress.Parse(address), time, cancellationToken)));
             DiscoveredPort[] ports = [.. await listed, .. named];
             if (parsed.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(ports.Select(port => new { port = port.Port, algometer = port.Device is not null, answer = port.Answer })));
+                Console.WriteLine(JsonSerializer.Serialize(ports.Select(port => new { port = port.Port, kind = port.Kind, asked = port.Asked, algometer = port.Device is not null, answer = port.Answer })));
             }
             else if (ports.Length == 0)
             {
@@ -29,13 +30,17 @@ internal static class DevicesCommand
             }
             else
             {
-                var table = new Table().Border(TableBorder.Rounded).AddColumns("Port", "Answer");
+                var table = new Table().Border(TableBorder.Rounded).AddColumns("Port", "Kind", "Answer");
                 foreach (DiscoveredPort port in ports)
                 {
-                    table.AddRow(Markup.Escape(port.Port), (port.Device is null ? "" : "[green]✓[/] ") + Markup.Escape(port.Answer));
+                    table.AddRow(Markup.Escape(port.Port), Markup.Escape(port.Kind), (port.Device is null ? "" : "[green]✓[/] ") + Markup.Escape(port.Answer));
                 }
 
                 AnsiConsole.Write(table);
+                if (ports.Any(port => !port.Asked) && !parsed.GetValue(every))
+                {
+                    Console.WriteLine("Only known USB-serial bridges that nobody holds are asked; --probe-all asks the others too.");
+                }
             }
 
             return ports.Any(port => port.Device is not null) ? 0 : 1;

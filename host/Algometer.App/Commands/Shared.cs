@@ -14,7 +14,7 @@ internal static class Shared
     public static string Version { get; } =
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    public static Option<string?> Device() => new("--device") { Description = "The device: COM3, /dev/ttyUSB0, pty:PATH or tcp:HOST:PORT. Without it, the first that answers." };
+    public static Option<string?> Device() => new("--device") { Description = "The device: COM3, /dev/ttyUSB0, pty:PATH or tcp:HOST:PORT; PORT,boot=SECONDS for a slow board; ? to choose from a list. Without it, the first known USB-serial bridge with one." };
 
     /// <summary>Pins one device: any other that answers is refused.</summary>
     public static Option<string?> DeviceId() => new("--device-id") { Description = "Use only the device of this number, as `algometer devices` shows it, such as A1900001; any other that answers is refused.", HelpName = "NUMBER" };
@@ -82,7 +82,7 @@ internal static class Shared
     {
         if (parsed.GetResult(simulate) is null)
         {
-            return DeviceSource.Connect(parsed.GetValue(device), TimeProvider.System, deviceId is null ? null : ParseDeviceId(parsed.GetValue(deviceId)));
+            return DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System, deviceId is null ? null : ParseDeviceId(parsed.GetValue(deviceId)));
         }
 
         if (parsed.GetValue(device) is not null)

@@ -40,12 +40,12 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
         return new DeviceSource(new InProcessTransport("simulated sensor", () => device.Link.HostSide), device, options.Speed) { Operator = options.Hand as SimulatedTest, Masses = options.Hand as SimulatedMasses, HomePatient = options.Hand as SimulatedHomeHand };
     }
 
-    /// <summary>The device that a person named, or else the first that answers.</summary>
+    /// <summary>The device that a person named, or else the first known bridge that answers as one.</summary>
     /// <param name="address">Its port, or null for whichever is found.</param>
     /// <param name="time">Paces the search.</param>
     /// <param name="deviceId">The only device to be used, or null for any.</param>
     public static DeviceSource Connect(string? address, TimeProvider time, long? deviceId = null) =>
-        new(address is null ? new AutoTransport(time) : DeviceAddress.Parse(address), null, 1) { SessionOptions = new DeviceSessionOptions { ExpectedDeviceId = deviceId } };
+        new(address is null ? new FirstDeviceTransport(time) : DeviceAddress.Parse(address), null, 1) { SessionOptions = new DeviceSessionOptions { ExpectedDeviceId = deviceId } };
 
     /// <summary>Sets a simulated device going.</summary>
     public void Start(TimeProvider time)
@@ -70,21 +70,5 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
         }
 
         _stopping.Dispose();
-    }
-
-    private sealed class AutoTransport(TimeProvider time) : ITransport
-    {
-        private string _name = "any device";
-
-        public string Name => _name;
-
-        public async Task<Stream> OpenAsync(CancellationToken cancellationToken)
-        {
-            DiscoveredPort[] ports = await DeviceDiscovery.ListAsync(time, cancellationToken);
-            DiscoveredPort found = ports.FirstOrDefault(port => port.Device is not null)
-                ?? throw new IOException("No device was found: plug one in, name its port with --device, or try the simulated sensor with --simulate.");
-            _name = found.Port;
-            return await new SerialTransport(found.Port).OpenAsync(cancellationToken);
-        }
     }
 }
