@@ -18,8 +18,11 @@ public static class EasingWords
             EasingDoubt.TooRestless => "Cannot judge: the force moves too much.",
             EasingDoubt.TooManyMoves => "Cannot judge: too many changes by the hand.",
             EasingDoubt.TooFewSamples => "Cannot judge: too many samples are missing.",
+            EasingDoubt.GapAtFall => "Not seen: samples were missing when the force fell.",
             _ => "Cannot judge.",
         },
+        EasingState.LoadFell => "The load fell at once. Did you let off, or did it give way under you?",
+        EasingState.HeldLevel => "The force is being held level: easing would not show.",
         _ => "No hold yet.",
     };
 
@@ -30,6 +33,9 @@ public static class EasingWords
         EasingVerdict.PossiblyEasing => "Perhaps the pressure eased.",
         EasingVerdict.Steady => "No easing was seen. That is common and no reason to press harder.",
         EasingVerdict.BackedOff => "The hand let go during the hold.",
+        EasingVerdict.LoadFell => "The load fell during the hold; the force cannot tell whether tissue or hand let go.",
+        EasingVerdict.HeldLevel => "The force was held level: easing would not have shown.",
+        EasingVerdict.NotSeen => "Not seen: samples were missing when the force fell.",
         _ => Of(EasingState.CannotJudge, doubt),
     };
 
