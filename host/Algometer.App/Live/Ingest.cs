@@ -219,7 +219,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         Recorder?.AppendEvent(new SessionEvent(press.DeviceMicroseconds, press.Sequence, EventKinds.Stop, press.PressId, "patient's button"));
         lock (_owner)
         {
-            _pipeline.Hold.Stop(HoldEnd.Button);
+            _pipeline.EndHold(HoldEnd.Button);
             foreach (IIngestEngine engine in _engines)
             {
                 engine.OnButton(press);
@@ -274,7 +274,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         {
             if (state == LinkState.Lost)
             {
-                _pipeline.Hold.Stop(HoldEnd.LinkLost);
+                _pipeline.EndHold(HoldEnd.LinkLost);
             }
 
             foreach (IIngestEngine engine in _engines)
