@@ -131,6 +131,9 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         Tap?.OnEvent(EventKinds.Mark, last.DeviceMicroseconds, last.Sequence, null);
     }
 
+    /// <summary>Records what was set, as JSON, beside the samples.</summary>
+    public void NoteText(string kind, string json) => Record(kind, Last.Sequence, null, json);
+
     /// <summary>Records something that a person said.</summary>
     public void Note(string kind, double value) => Record(kind, Last.Sequence, value, null);
 

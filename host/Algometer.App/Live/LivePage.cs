@@ -197,7 +197,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
         }
 
         // The device agrees first: it ends the hold by itself when this host falls silent. Meanwhile the guard may have spoken.
-        return await deviceHold.BeginAsync(
+        string? refused = await deviceHold.BeginAsync(
             pipeline =>
             {
                 if (Problem(pipeline, options) is { } late)
@@ -209,6 +209,12 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
                 return null;
             },
             cancellationToken);
+        if (refused is null)
+        {
+            ingest.NoteText("hold-plan", JsonSerializer.Serialize(new { lowNewtons = options.LowNewtons, highNewtons = options.HighNewtons, targetSeconds = options.TargetSeconds, followPercent = options.FollowMostPercent, tool = ingest.TipAreaCm2 > 0 ? "probe" : "ball" }));
+        }
+
+        return refused;
     }
 
     private string? Problem(MeasurementPipeline pipeline, HoldOptions options) => pipeline.Hold.IsRunning

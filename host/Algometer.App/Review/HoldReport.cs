@@ -82,7 +82,7 @@ internal sealed record HoldReport
     /// <summary>The report in a line for a person.</summary>
     public string Sentence() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{Path.GetFileName(File)}{(Curve is null ? "" : " · " + Curve)}: {Words} ({Verdict}, {HoldStartS:0.0}–{HoldEndS:0.0} s, confidence {Confidence:0.00})");
+        $"{Path.GetFileName(File)}{(Curve is null ? "" : " · " + Curve)}: {Words} ({HoldStartS:0.0}–{HoldEndS:0.0} s, confidence {Confidence:0.00})");
 
     private static double? Time(double seconds) => JsonNumber.Finite(seconds, 2);
 

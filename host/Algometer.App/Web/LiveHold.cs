@@ -11,7 +11,7 @@ namespace Algometer.App.Web;
 /// <param name="TargetSeconds">Time to reach, s.</param>
 /// <param name="HardEndSeconds">Time at which it is over, s.</param>
 /// <param name="HeldSeconds">Watched time under load, s.</param>
-/// <param name="LowNewtons">Lower end of the band now, N.</param>
+/// <param name="LowNewtons">Lower end of the band now, N; as planned when no hold runs.</param>
 /// <param name="PlannedLowNewtons">Lower end as planned, N.</param>
 /// <param name="HighNewtons">Upper end, N.</param>
 /// <param name="RePresses">How often the band was entered again.</param>
@@ -43,7 +43,7 @@ internal sealed record LiveHold(
             hold.Options?.TargetSeconds ?? 60,
             hold.Options?.HardEndSeconds ?? 90,
             Math.Round(hold.HeldMicroseconds * 1e-6, 1),
-            Math.Round(hold.Band.LowNewtons, 2),
+            Math.Round(hold.IsRunning ? hold.Band.LowNewtons : hold.Band.PlannedLowNewtons, 2),
             hold.Band.PlannedLowNewtons,
             hold.Band.HighNewtons,
             hold.RePresses,

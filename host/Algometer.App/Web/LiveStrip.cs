@@ -13,7 +13,7 @@ namespace Algometer.App.Web;
 internal sealed record LiveStrip(double StartSeconds, double StepSeconds, double FloorNewtons, double TopNewtons, double?[] Forces, double?[] Passive, double[] Lows)
 {
     // Room above and below, as a part of the band's middle: a fall of a tenth is then about a sixth of the picture's height.
-    private const double RoomPart = 0.1;
+    private const double RoomPart = 0.03;
 
     /// <summary>Makes it; null before the first hold.</summary>
     public static LiveStrip? Of(MeasurementPipeline pipeline)
