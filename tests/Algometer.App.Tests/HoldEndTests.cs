@@ -12,6 +12,53 @@ public sealed class HoldEndTests
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>The host by itself, without a device that ends its own hold for the same reason.</summary>
+    [Theory]
+    [InlineData(HoldEnd.SensorFault)]
+    [InlineData(HoldEnd.OverLimit)]
+    [InlineData(HoldEnd.LinkLost)]
+    [InlineData(HoldEnd.Button)]
+    public void The_host_ends_its_hold_by_itself(HoldEnd reason)
+    {
+        using var ingest = new Ingest(new LiveBroadcaster(), 60, (_, _) => null);
+        ingest.With(pipeline =>
+        {
+            pipeline.BeginHold(new HoldOptions(25, 35), Algometer.Measurement.Easing.PressingTool.Probe);
+            return true;
+        });
+        for (int i = 0; i < 400; i++)
+        {
+            Take(ingest, i, 30 + (0.05 * Math.Sin(i)), SampleFlags.None);
+        }
+
+        Assert.Equal(HoldState.InBand, ingest.With(pipeline => pipeline.Hold.State));
+        switch (reason)
+        {
+            case HoldEnd.SensorFault:
+                Take(ingest, 400, double.NaN, SampleFlags.Stuck);
+                break;
+            case HoldEnd.OverLimit:
+                Take(ingest, 400, 61, SampleFlags.None);
+                break;
+            case HoldEnd.LinkLost:
+                ingest.OnState(LinkState.Lost, "pulled");
+                break;
+            default:
+                ingest.OnButton(new ButtonPress(1, 5_000_000, 399));
+                break;
+        }
+
+        Assert.Equal((HoldState.Ended, reason), ingest.With(pipeline => (pipeline.Hold.State, pipeline.Hold.End)));
+        Assert.True(ingest.With(pipeline => pipeline.Easing.Detector!.IsFinished), "judged at once: no further sample may come");
+    }
+
+    private static void Take(Ingest ingest, int i, double newtons, SampleFlags flags)
+    {
+        var sample = new Sample(i, i * 12_500L, 0, newtons, flags, AlarmState.None);
+        ingest.OnArrival(sample);
+        ingest.OnSample(sample);
+    }
+
     [Fact]
     public async Task A_sensor_fault_ends_it() => await EndsAsync(new VirtualDeviceOptions { Scenario = Fault(SensorFault.StuckValue), Speed = 2 }, HoldEnd.SensorFault);
 
