@@ -36,6 +36,9 @@ internal sealed class Pages : IAsyncDisposable
     /// <summary>The measurement of the safe range.</summary>
     public required RangePart Range { get; init; }
 
+    /// <summary>The device's half of a hold.</summary>
+    public required DeviceHold HoldOnDevice { get; init; }
+
     /// <summary>What the live page shows and may ask for.</summary>
     public required LivePage Live { get; init; }
 
@@ -69,6 +72,8 @@ internal sealed class Pages : IAsyncDisposable
         var range = new RangePart(ingest, session, homeStore, book);
         AccountBook? accounts = store is null ? null : new AccountBook(store);
         var signIns = new SignIns(time);
+        var deviceHold = new DeviceHold(ingest, session);
+        ingest.Attach(deviceHold);
         ingest.Attach(test);
         if (source.Operator is { } presser)
         {
@@ -88,7 +93,8 @@ internal sealed class Pages : IAsyncDisposable
             Range = range,
             Accounts = accounts,
             SignIns = signIns,
-            Live = new LivePage(ingest, session, test, calibration, home, range, new CalibrationDuePart(ingest, store, time)),
+            HoldOnDevice = deviceHold,
+            Live = new LivePage(ingest, session, deviceHold, test, calibration, home, range, new CalibrationDuePart(ingest, store, time)),
             Apis =
             [
                 new ReviewApi(store),
@@ -119,6 +125,7 @@ internal sealed class Pages : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await HoldOnDevice.DisposeAsync();
         await Home.DisposeAsync();
         await Range.DisposeAsync();
         await Test.DisposeAsync();

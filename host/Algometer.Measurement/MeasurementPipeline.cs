@@ -25,6 +25,12 @@ public sealed class MeasurementPipeline
     /// <summary>Judges the easing of a hold.</summary>
     public EasingWatch Easing { get; }
 
+    /// <summary>The course of the hold, for drawing.</summary>
+    public HoldStrip Strip { get; } = new();
+
+    /// <summary>Who let off, when the force cannot tell.</summary>
+    public LetOffQuestion LetOff { get; } = new();
+
     /// <summary>True rate and jitter.</summary>
     public RateMeter Rate { get; } = new();
 
@@ -35,6 +41,8 @@ public sealed class MeasurementPipeline
     {
         ArgumentNullException.ThrowIfNull(options);
         Hold.Start(options);
+        Strip.Begin();
+        LetOff.Begin();
         Easing.Begin(new EasingOptions
         {
             TargetNewtons = 0.5 * (options.LowNewtons + options.HighNewtons),
@@ -43,6 +51,17 @@ public sealed class MeasurementPipeline
             HoldSeconds = options.TargetSeconds,
             Tool = tool,
         });
+    }
+
+    /// <summary>Ends the hold and judges it at once, where no further sample may come.</summary>
+    /// <param name="reason">Why.</param>
+    public void EndHold(HoldEnd reason)
+    {
+        if (Hold.IsRunning)
+        {
+            Hold.Stop(reason);
+            Easing.End();
+        }
     }
 
     /// <summary>Judges a sample the moment it arrives, ahead of ordering: the guard alone.</summary>
@@ -64,12 +83,39 @@ public sealed class MeasurementPipeline
     {
         Hold.Accept(sample);
         Easing.Accept(sample);
+        if (Easing.Detector is { } detector)
+        {
+            FollowEasing(sample, detector);
+        }
+
         if (!Hold.IsRunning)
         {
             Easing.End();
         }
 
         Rate.Accept(sample);
+    }
+
+    // A detector that has finished, by the release, says nothing new: the band stays as it is.
+    private void FollowEasing(in Sample sample, EasingDetector detector)
+    {
+        if (!Hold.IsRunning)
+        {
+            return;
+        }
+
+        if (!detector.IsFinished)
+        {
+            Hold.Follow(detector.Current);
+            LetOff.Accept(detector.Current.State);
+        }
+
+        else if (Hold.IsTargetReached)
+        {
+            Hold.Stop(HoldEnd.Lifted);
+        }
+
+        Strip.Accept(sample, detector.IsFinished ? double.NaN : detector.Current.PassiveNewtons, Hold.Band.LowNewtons);
     }
 
     /// <summary>Both at once, for a source in which nothing is late.</summary>

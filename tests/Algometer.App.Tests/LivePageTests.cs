@@ -149,7 +149,7 @@ public sealed class LivePageTests(ITestOutputHelper output)
         await page.Keyboard.PressAsync("h");
         await page.WaitForFunctionAsync("() => document.getElementById('easing').dataset.state === 'Settling'", null, new PageWaitForFunctionOptions { Timeout = 20000 });
         await page.WaitForFunctionAsync("() => document.getElementById('easing').dataset.state === 'Easing'", null, new PageWaitForFunctionOptions { Timeout = 30000 });
-        Assert.Contains("Pressure is easing", await page.TextContentAsync("#easing-words"), StringComparison.Ordinal);
+        Assert.Contains("Softening: the force falls", await page.TextContentAsync("#easing-words"), StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<double>("() => parseFloat(document.getElementById('easing-fill').style.width)") > 50);
         Assert.Matches("\\d+ ± \\d+ %", (await page.TextContentAsync("#easing-drop"))!);
         await page.Keyboard.PressAsync("6");
@@ -160,8 +160,8 @@ public sealed class LivePageTests(ITestOutputHelper output)
         await page.Keyboard.PressAsync("3");
         await page.WaitForFunctionAsync("() => document.querySelector('#pain [aria-pressed=true]')?.textContent === '3'");
         await page.Keyboard.PressAsync("h");
-        await page.WaitForFunctionAsync("() => document.getElementById('easing-name').textContent === 'Judged'");
-        Assert.Equal("Eased: pressure and pain both fell.", await page.TextContentAsync("#easing-words"));
+        await page.WaitForFunctionAsync("() => document.getElementById('easing-name').textContent.startsWith('Last hold: ')");
+        Assert.Equal("It softened: the force fell more than tissue does by itself, and pain fell with it.", await page.TextContentAsync("#easing-words"));
         Assert.Contains(events, happened => happened.Kind == MeasurementEventKind.Easing && happened.Value is > 2 and < 30);
         Assert.Contains(events, happened => happened.Kind == MeasurementEventKind.EasingVerdict);
         Assert.Empty(fixture.Errors);

@@ -161,6 +161,9 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         Tap?.OnEvent(EventKinds.Mark, last.DeviceMicroseconds, last.Sequence, null);
     }
 
+    /// <summary>Records what was set, as JSON, beside the samples.</summary>
+    public void NoteText(string kind, string json) => Record(kind, Last.Sequence, null, json);
+
     /// <summary>Records something that a person said.</summary>
     public void Note(string kind, double value) => Record(kind, Last.Sequence, value, null);
 
@@ -223,7 +226,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
             }
             catch (Exception failure)
             {
-                _pipeline.Hold.Stop(HoldEnd.SensorFault);
+                _pipeline.EndHold(HoldEnd.SensorFault);
                 Erred("timing the hold", failure);
             }
 
@@ -281,7 +284,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         Recorder?.AppendEvent(new SessionEvent(press.DeviceMicroseconds, press.Sequence, EventKinds.Stop, press.PressId, "patient's button"));
         lock (_owner)
         {
-            _pipeline.Hold.Stop(HoldEnd.Button);
+            _pipeline.EndHold(HoldEnd.Button);
             ButtonPress pressed = press;
             ForEach(engine => engine.OnButton(pressed));
         }
@@ -349,7 +352,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
             }
             else if (state is LinkState.Lost or LinkState.Refused)
             {
-                _pipeline.Hold.Stop(HoldEnd.LinkLost);
+                _pipeline.EndHold(HoldEnd.LinkLost);
                 _board.Lost(reason, NowMicroseconds);
             }
 
@@ -390,7 +393,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     {
         lock (_owner)
         {
-            _pipeline.Hold.Stop(HoldEnd.SensorFault);
+            _pipeline.EndHold(HoldEnd.SensorFault);
             _board.Erred(what, NowMicroseconds);
         }
 
@@ -406,7 +409,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         {
             if (_board.Tick(NowMicroseconds, wanted))
             {
-                _pipeline.Hold.Stop(HoldEnd.SensorFault);
+                _pipeline.EndHold(HoldEnd.SensorFault);
                 ForEach(engine => engine.OnSilence());
             }
         }

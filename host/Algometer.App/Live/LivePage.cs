@@ -9,15 +9,16 @@ using Algometer.Wire;
 namespace Algometer.App.Live;
 
 /// <summary>What the page shows and what it may ask for. It passes wishes on; device and guard decide.</summary>
-internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
+internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold deviceHold, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
 {
     /// <inheritdoc/>
     public LiveState Snapshot()
     {
-        (double limit, LiveHold hold, LiveEasing easing, double rate, double jitter) = ingest.With(pipeline => (
+        (double limit, LiveHold hold, LiveEasing easing, LiveStrip? strip, double rate, double jitter) = ingest.With(pipeline => (
             pipeline.Guard.Options.LimitNewtons,
-            Describe(pipeline.Hold),
-            LiveEasing.Of(pipeline.Easing),
+            LiveHold.Of(pipeline),
+            LiveEasing.Of(pipeline),
+            LiveStrip.Of(pipeline),
             pipeline.Rate.SamplesPerSecond,
             pipeline.Rate.JitterMicroseconds / 1000));
         LinkStatistics link = session.Statistics;
@@ -41,6 +42,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
             session.IsStreamWanted,
             hold,
             easing,
+            strip,
             ingest.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, ingest.Recorded, recorder.Failure?.Message) : null,
             Parts());
     }
@@ -81,10 +83,12 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
             case "hold-stop":
                 ingest.With(pipeline =>
                 {
-                    pipeline.Hold.Stop(HoldEnd.Person);
+                    pipeline.EndHold(HoldEnd.Person);
                     return true;
                 });
-                return Error(await session.SendAsync(new Command { Type = MessageType.EndHold }, cancellationToken));
+                return await deviceHold.EndAsync(cancellationToken);
+            case "let-off":
+                return AnswerLetOff(arguments.GetProperty("mine").GetBoolean());
             case "hold-pause":
             case "hold-resume":
                 return ingest.With(pipeline => PauseOrResume(pipeline.Hold, string.Equals(command, "hold-pause", StringComparison.Ordinal)));
@@ -167,46 +171,55 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, params ILiv
         ? "nominal calibration"
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"calibration {calibration.Id}");
 
-    private static LiveHold Describe(HoldTimer hold) => new(
-        hold.State.ToString(),
-        hold.IsRunning,
-        Math.Round(hold.InBandMicroseconds * 1e-6, 1),
-        hold.Options?.TargetSeconds ?? 60,
-        hold.Options?.HardEndSeconds ?? 90,
-        Math.Round(hold.HeldMicroseconds * 1e-6, 1),
-        hold.Options?.LowNewtons ?? 0,
-        hold.Options?.HighNewtons ?? 0,
-        hold.RePresses,
-        Math.Round(hold.SteadinessPercent, 1));
-
     private async Task<string?> StreamAsync(bool start, CancellationToken cancellationToken) =>
         Error(await session.SendAsync(new Command { Type = start ? MessageType.Start : MessageType.Stop }, cancellationToken));
 
     private async Task<string?> StartHoldAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
-        double low = arguments.GetProperty("lowNewtons").GetDouble();
-        double high = arguments.GetProperty("highNewtons").GetDouble();
-        double target = arguments.GetProperty("targetSeconds").GetDouble();
-        var options = new HoldOptions(low, high, target);
-        string? problem = ingest.With(pipeline => pipeline.Hold.IsRunning
-            ? "A hold is running: end it first."
-            : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet." : ingest.Uncalibrated ?? ingest.Occupied ?? options.Problem(pipeline.Guard.Options.LimitNewtons));
-        if (problem is not null)
+        var options = new HoldOptions(arguments.GetProperty("lowNewtons").GetDouble(), arguments.GetProperty("highNewtons").GetDouble(), arguments.GetProperty("targetSeconds").GetDouble());
+        if (arguments.TryGetProperty("followPercent", out JsonElement follow))
+        {
+            options = options with { FollowMostPercent = follow.GetDouble() };
+        }
+
+        if (ingest.With(pipeline => Problem(pipeline, options)) is { } problem)
         {
             return problem;
         }
 
-        // The device agrees first: it ends the hold by itself when this host falls silent.
-        CommandOutcome outcome = await session.SendAsync(new Command { Type = MessageType.BeginHold }, cancellationToken);
-        if (outcome.Accepted)
-        {
-            ingest.With(pipeline =>
+        // The device agrees first: it ends the hold by itself when this host falls silent. Meanwhile the guard may have spoken.
+        string? refused = await deviceHold.BeginAsync(
+            pipeline =>
             {
+                if (Problem(pipeline, options) is { } late)
+                {
+                    return late;
+                }
+
                 pipeline.BeginHold(options, ingest.TipAreaCm2 > 0 ? PressingTool.Probe : PressingTool.Ball);
-                return true;
-            });
+                return null;
+            },
+            cancellationToken);
+        if (refused is null)
+        {
+            ingest.NoteText("hold-plan", JsonSerializer.Serialize(new { lowNewtons = options.LowNewtons, highNewtons = options.HighNewtons, targetSeconds = options.TargetSeconds, followPercent = options.FollowMostPercent, tool = ingest.TipAreaCm2 > 0 ? "probe" : "ball" }));
         }
 
-        return Error(outcome);
+        return refused;
+    }
+
+    private string? Problem(MeasurementPipeline pipeline, HoldOptions options) => pipeline.Hold.IsRunning
+        ? "A hold is running: end it first."
+        : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet." : ingest.Uncalibrated ?? ingest.Occupied ?? options.Problem(pipeline.Guard.Options.LimitNewtons);
+
+    private string? AnswerLetOff(bool mine)
+    {
+        if (!ingest.With(pipeline => pipeline.LetOff.TryAnswer(mine)))
+        {
+            return "Nothing is asked now.";
+        }
+
+        ingest.Note(LetOffEvent.Kind, mine ? LetOffEvent.Mine : LetOffEvent.NotMine);
+        return null;
     }
 }

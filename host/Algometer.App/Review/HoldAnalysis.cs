@@ -67,12 +67,9 @@ internal sealed record HoldAnalysis
     /// <summary>Judges a session.</summary>
     public static HoldAnalysis Of(RecordStore store, string sessionId, AnalysisOptions options, string? by)
     {
-        HoldReport[] holds =
-        [
-            .. HoldFinder.FindAll(store.ReadSamples(sessionId), options.Options(), PassiveEverySeconds)
-                .Where(hold => hold.EndSeconds - hold.StartSeconds >= LeastSeconds)
-                .Select(hold => HoldReport.Of(sessionId, "", hold)),
-        ];
+        LetOffAnswers answers = LetOffAnswers.Of(store, sessionId);
+        FoundHold[] found = [.. HoldFinder.FindAll(store.ReadSamples(sessionId), options.Options(), PassiveEverySeconds).Where(hold => hold.EndSeconds - hold.StartSeconds >= LeastSeconds)];
+        HoldReport[] holds = [.. found.Select((hold, index) => HoldReport.Of(sessionId, "", hold, answers.Between(hold.StartSeconds, index + 1 < found.Length ? found[index + 1].StartSeconds : double.PositiveInfinity)))];
         return new HoldAnalysis
         {
             Detector = $"easing {EasingDetector.Version}",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Algometer.Measurement;
 using Algometer.Measurement.Easing;
 
 namespace Algometer.App.Review;
@@ -48,7 +49,7 @@ internal sealed record HoldReport
     public IReadOnlyList<double[]>? Passive { get; init; }
 
     /// <summary>Makes the report of a hold, or of a recording without one.</summary>
-    public static HoldReport Of(string file, string curve, FoundHold? hold)
+    public static HoldReport Of(string file, string curve, FoundHold? hold, LetOffAnswer answer = LetOffAnswer.None)
     {
         string? name = curve.Length == 0 ? null : curve;
         if (hold is null)
@@ -67,7 +68,7 @@ internal sealed record HoldReport
             HoldEndS = Time(hold.EndSeconds),
             InBandS = Time(measures.InBandSeconds),
             Verdict = Dashed(detector.Verdict.ToString()),
-            Words = EasingWords.Of(detector.Verdict, detector.Doubt),
+            Words = EasingWords.Of(detector.Verdict, detector.Doubt, answer),
             Confidence = Math.Round(detector.VerdictConfidence, 4),
             Score = Math.Round(Math.Max(NoScore, detector.PeakScore), 4),
             PossiblyAtS = Time(offset + detector.PossiblyAtSeconds),
@@ -81,7 +82,7 @@ internal sealed record HoldReport
     /// <summary>The report in a line for a person.</summary>
     public string Sentence() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{Path.GetFileName(File)}{(Curve is null ? "" : " · " + Curve)}: {Words} ({Verdict}, {HoldStartS:0.0}–{HoldEndS:0.0} s, confidence {Confidence:0.00})");
+        $"{Path.GetFileName(File)}{(Curve is null ? "" : " · " + Curve)}: {Words} ({HoldStartS:0.0}–{HoldEndS:0.0} s, confidence {Confidence:0.00})");
 
     private static double? Time(double seconds) => JsonNumber.Finite(seconds, 2);
 

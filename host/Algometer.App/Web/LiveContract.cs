@@ -40,6 +40,7 @@ internal sealed record LiveState(
     bool Streaming,
     LiveHold Hold,
     LiveEasing Easing,
+    LiveStrip? Strip,
     LiveRecording? Recording,
     IReadOnlyDictionary<string, JsonElement> Parts);
 
@@ -69,19 +70,6 @@ internal sealed record LiveDevice(string Id, string Firmware, bool Simulated, st
 
 /// <summary>How well samples arrive.</summary>
 internal sealed record LiveHealth(double RateHertz, double JitterMilliseconds, long Gaps, long Lost, long CrcErrors, long Resyncs, long Late, long Reconnections);
-
-/// <summary>The hold clock.</summary>
-internal sealed record LiveHold(
-    string State,
-    bool Running,
-    double InBandSeconds,
-    double TargetSeconds,
-    double HardEndSeconds,
-    double HeldSeconds,
-    double LowNewtons,
-    double HighNewtons,
-    int RePresses,
-    double SteadinessPercent);
 
 /// <summary>What is being recorded.</summary>
 internal sealed record LiveRecording(string SessionId, long Samples, string? Problem);

@@ -21,6 +21,9 @@ public readonly record struct EasingReading(
     double PassiveNewtons,
     double HoldSeconds)
 {
+    /// <summary>Whether an easing said earlier in this hold was taken back because the force came back.</summary>
+    public bool Withdrawn { get; init; }
+
     /// <summary>The state in a plain sentence.</summary>
     public string Words => EasingWords.Of(State, Doubt);
 }

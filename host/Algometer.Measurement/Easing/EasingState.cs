@@ -26,6 +26,12 @@ public enum EasingState
 
     /// <summary>Nothing can be said; see the reason.</summary>
     CannotJudge,
+
+    /// <summary>Somebody let go, and the force cannot tell who: the hand at once, or the tissue in stages. The person is asked.</summary>
+    LoadFell,
+
+    /// <summary>The force is held level, by a hand that serves it or by a weight: easing would not show.</summary>
+    HeldLevel,
 }
 
 /// <summary>Why nothing can be said.</summary>
@@ -45,9 +51,12 @@ public enum EasingDoubt
 
     /// <summary>Too many samples are missing or cannot be trusted.</summary>
     TooFewSamples,
+
+    /// <summary>Samples are missing at the very moment of a fall: what it was, nobody saw.</summary>
+    GapAtFall,
 }
 
-/// <summary>The judgement of a whole hold.</summary>
+/// <summary>The judgement of a whole hold. Numbers stand in stored events: new ones go to the end.</summary>
 public enum EasingVerdict
 {
     /// <summary>Nothing to judge by.</summary>
@@ -64,6 +73,15 @@ public enum EasingVerdict
 
     /// <summary>The pressure very likely eased.</summary>
     Easing,
+
+    /// <summary>The load fell and stayed lower; the force cannot tell whether tissue or hand let go.</summary>
+    LoadFell,
+
+    /// <summary>The force was held level: easing would not have shown.</summary>
+    HeldLevel,
+
+    /// <summary>The force fell while samples were missing: what it was, nobody saw.</summary>
+    NotSeen,
 }
 
 /// <summary>What is pressed with.</summary>

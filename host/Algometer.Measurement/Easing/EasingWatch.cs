@@ -5,6 +5,7 @@ public sealed class EasingWatch(IMeasurementEventSink events)
 {
     private EasingDetector? _detector;
     private EasingState _said;
+    private bool _judged = true;
     private long _microseconds;
     private long _sequence;
 
@@ -26,14 +27,17 @@ public sealed class EasingWatch(IMeasurementEventSink events)
     {
         _detector = new EasingDetector(options);
         _said = EasingState.NoHold;
+        _judged = false;
         Pain.Begin();
     }
 
     /// <summary>The hold is over; what the look-ahead holds back is judged too.</summary>
     public void End()
     {
-        if (_detector is { IsFinished: false } detector)
+        if (_detector is { } detector && !_judged)
         {
+            // A release may have finished the detector before; the verdict is told all the same, once.
+            _judged = true;
             detector.Finish();
             Say(detector);
             events.On(new MeasurementEvent(MeasurementEventKind.EasingVerdict, _microseconds, _sequence, (double)detector.Verdict));

@@ -21,9 +21,12 @@ public sealed class PainTrack
     public int Latest => _count == 0 ? -1 : _last;
 
     /// <summary>Whether pain has eased; null when it was not rated twice at about the same force.</summary>
-    public bool? Eased => _count < 2 || !(Math.Abs(_lastNewtons - _firstNewtons) <= SameForce * _firstNewtons)
-        ? null
-        : _first - _last >= Fall || (_first > 0 && _last * 2 <= _first);
+    public bool? Eased => _count < 2 || !(Math.Abs(_lastNewtons - _firstNewtons) <= SameForce * _firstNewtons) ? null : HasFallen;
+
+    /// <summary>Whether pain fell, but at less force: that proves nothing.</summary>
+    public bool FellAtLessForce => _count >= 2 && HasFallen && _lastNewtons < (1 - SameForce) * _firstNewtons;
+
+    private bool HasFallen => _first - _last >= Fall || (_first > 0 && _last * 2 <= _first);
 
     /// <summary>A hold begins.</summary>
     public void Begin()

@@ -59,6 +59,12 @@ public enum MeasurementEventKind
 
     /// <summary>A hold was judged; value: the <see cref="Algometer.Measurement.Easing.EasingVerdict"/>.</summary>
     EasingVerdict,
+
+    /// <summary>The band followed softening tissue down; value: its lower end now, N.</summary>
+    BandFollowed,
+
+    /// <summary>The softening was taken back and the band is as planned again; value: its lower end, N.</summary>
+    BandReturned,
 }
 
 /// <summary>One event of an engine.</summary>

@@ -7,13 +7,17 @@ namespace Algometer.Measurement;
 /// <param name="HardEndSeconds">In-band time at which the hold is over whatever happens, s.</param>
 /// <param name="GraceSeconds">How long the band may be left without the clock stopping to count as one hold, s. [P]</param>
 /// <param name="GentleNewtonsPerSecond">Fastest gentle approach: 10 N/s on the ball; 50 kPa/s on 1 cm² is 5 N/s.</param>
+/// <param name="FollowMostPercent">How far the lower end may follow softening tissue down, % of it; 0 for not at all. [P]</param>
+/// <param name="FloorNewtons">Below this the lower end never goes, N: less is no steady contact. [P]</param>
 public sealed record HoldOptions(
     double LowNewtons,
     double HighNewtons,
     double TargetSeconds = 60,
     double HardEndSeconds = 90,
     double GraceSeconds = 1,
-    double GentleNewtonsPerSecond = 10)
+    double GentleNewtonsPerSecond = 10,
+    double FollowMostPercent = 25,
+    double FloorNewtons = 3)
 {
     /// <summary>Says what is wrong with the options, or null.</summary>
     public string? Problem(double limitNewtons)
@@ -26,6 +30,11 @@ public sealed record HoldOptions(
         if (!(HighNewtons <= limitNewtons))
         {
             return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The band reaches above the limit of {limitNewtons:0.0} N: lower the band.");
+        }
+
+        if (FollowMostPercent is not (>= 0 and <= 50) || FloorNewtons is not (>= 1 and <= 100))
+        {
+            return "The band may follow softening by 0 to 50 %, and never below a floor of 1 to 100 N.";
         }
 
         return TargetSeconds is >= 30 and <= 90 && HardEndSeconds >= TargetSeconds && HardEndSeconds <= 90
@@ -85,4 +94,7 @@ public enum HoldEnd
 
     /// <summary>The link was lost.</summary>
     LinkLost,
+
+    /// <summary>The time was reached and the hand taken off.</summary>
+    Lifted,
 }

@@ -1,3 +1,5 @@
+using Algometer.Measurement.Easing;
+
 namespace Algometer.Measurement;
 
 /// <summary>
@@ -9,21 +11,32 @@ public sealed class HoldTimer(IMeasurementEventSink events)
     // Longest stretch between two samples that counts as watched: two and a half conversions at 10 samples/s.
     private const long LongestStepMicroseconds = 250_000;
     private readonly SlopeWindow _slope = new(0.3, 64);
+    private readonly EasingBand _band = new();
     private Welford _forces;
     private bool _hasLast;
     private bool _lastInBand;
     private bool _enteredOnce;
     private bool _tooFast;
+    private bool _targetTold;
     private long _lastSequence;
     private long _lastMicroseconds;
     private double _lastForce;
     private long _leftAt;
+    private long _belowMicroseconds;
+    private double _belowLowest;
+    private double _toldLow;
 
     /// <summary>What is held, or was.</summary>
     public HoldOptions? Options { get; private set; }
 
+    /// <summary>The band as it is now: it follows softening tissue down.</summary>
+    public EasingBand Band => _band;
+
     /// <summary>Where it stands.</summary>
     public HoldState State { get; private set; }
+
+    /// <summary>Where the last force that could be trusted lay.</summary>
+    public BandSide Side { get; private set; }
 
     /// <summary>Why it ended.</summary>
     public HoldEnd End { get; private set; }
@@ -52,12 +65,18 @@ public sealed class HoldTimer(IMeasurementEventSink events)
     /// <summary>Whether a hold runs, paused or not.</summary>
     public bool IsRunning => State is not (HoldState.Idle or HoldState.Ended);
 
+    /// <summary>Whether the target was reached in this hold.</summary>
+    public bool IsTargetReached => _targetTold;
+
     /// <summary>Begins a hold.</summary>
     public void Start(HoldOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
+        _band.Begin(options);
+        _toldLow = options.LowNewtons;
         State = HoldState.Approaching;
+        Side = BandSide.Below;
         End = HoldEnd.None;
         InBandMicroseconds = 0;
         HeldMicroseconds = 0;
@@ -70,6 +89,8 @@ public sealed class HoldTimer(IMeasurementEventSink events)
         _lastInBand = false;
         _enteredOnce = false;
         _tooFast = false;
+        _targetTold = false;
+        ForgetBelow();
         Raise(MeasurementEventKind.HoldStarted, options.TargetSeconds);
     }
 
@@ -80,6 +101,7 @@ public sealed class HoldTimer(IMeasurementEventSink events)
         {
             State = HoldState.Paused;
             _hasLast = false;
+            ForgetBelow();
             Raise(MeasurementEventKind.HoldPaused, Seconds(InBandMicroseconds));
         }
     }
@@ -115,18 +137,50 @@ public sealed class HoldTimer(IMeasurementEventSink events)
 
         bool trusted = SampleStep.IsTrusted(sample);
         bool continuous = _hasLast && SampleStep.IsContinuous(_lastSequence, _lastMicroseconds, sample, LongestStepMicroseconds);
-        bool inBand = trusted && sample.ForceNewtons >= options.LowNewtons && sample.ForceNewtons <= options.HighNewtons;
+        bool inBand = trusted && _band.Holds(sample.ForceNewtons);
         if (trusted && continuous)
         {
             long step = sample.DeviceMicroseconds - _lastMicroseconds;
             ImpulseNewtonSeconds += 0.5 * (sample.ForceNewtons + _lastForce) * step * 1e-6;
             InBandMicroseconds += inBand && _lastInBand ? step : 0;
             HeldMicroseconds += _enteredOnce && _lastForce > options.LowNewtons / 2 ? step : 0;
+            WatchBelow(sample.ForceNewtons, step);
+        }
+        else
+        {
+            ForgetBelow();
         }
 
         Remember(sample, trusted, inBand);
         WatchApproach(sample, options, trusted, continuous);
         Move(sample, options, inBand);
+    }
+
+    /// <summary>
+    /// Takes what the easing detector says at the sample just accepted: the band follows softening. What was watched below the band and lies
+    /// in it now was held all along, so the clock has it back and nothing counts as pressing again.
+    /// </summary>
+    /// <param name="reading">The detector's word.</param>
+    public void Follow(in EasingReading reading)
+    {
+        if (!IsRunning || State == HoldState.Paused || !_band.Follow(reading, _hasLast ? _lastForce : double.NaN, _lastMicroseconds))
+        {
+            return;
+        }
+
+        TellBand();
+        if (_belowMicroseconds > 0 && _band.Holds(_belowLowest))
+        {
+            // Only since the softening began: what lay below the band before that was the hand's.
+            double since = reading.HoldSeconds - reading.OnsetSeconds;
+            InBandMicroseconds += double.IsFinite(since) ? Math.Min(_belowMicroseconds, (long)(Math.Max(0, since) * 1e6)) : 0;
+            ForgetBelow();
+            _lastInBand = true;
+            Side = BandSide.In;
+            State = State is HoldState.Grace or HoldState.Out ? StateInBand() : State;
+            ReachTarget();
+            EndWhenDue();
+        }
     }
 
     private static double Seconds(long microseconds) => microseconds * 1e-6;
@@ -141,6 +195,7 @@ public sealed class HoldTimer(IMeasurementEventSink events)
         if (trusted)
         {
             PeakNewtons = Math.Max(PeakNewtons, sample.ForceNewtons);
+            Side = inBand ? BandSide.In : sample.ForceNewtons > _band.HighNewtons ? BandSide.Above : BandSide.Below;
         }
 
         if (inBand)
@@ -186,15 +241,61 @@ public sealed class HoldTimer(IMeasurementEventSink events)
             Raise(MeasurementEventKind.BandLeft, sample.ForceNewtons);
         }
 
-        if (inBand && State == HoldState.InBand && Seconds(InBandMicroseconds) >= options.TargetSeconds)
+        if (inBand)
         {
+            ReachTarget();
+        }
+
+        EndWhenDue();
+    }
+
+    private void ReachTarget()
+    {
+        if (!_targetTold && Seconds(InBandMicroseconds) >= Options?.TargetSeconds)
+        {
+            _targetTold = true;
             State = HoldState.TargetReached;
             Raise(MeasurementEventKind.TargetReached, Seconds(InBandMicroseconds));
         }
+    }
 
-        if (Seconds(InBandMicroseconds) >= options.HardEndSeconds)
+    private void EndWhenDue()
+    {
+        if (Seconds(InBandMicroseconds) >= Options?.HardEndSeconds)
         {
             Stop(HoldEnd.HardEnd);
+        }
+    }
+
+    private HoldState StateInBand() => Seconds(InBandMicroseconds) >= Options?.TargetSeconds ? HoldState.TargetReached : HoldState.InBand;
+
+    // The detector knows some seconds late that the tissue softened: what fell out of the band meanwhile is kept until it says why.
+    private void WatchBelow(double newtons, long step)
+    {
+        if (!_enteredOnce || newtons >= _band.LowNewtons)
+        {
+            ForgetBelow();
+            return;
+        }
+
+        _belowMicroseconds += step;
+        _belowLowest = Math.Min(_belowLowest, newtons);
+    }
+
+    private void ForgetBelow()
+    {
+        _belowMicroseconds = 0;
+        _belowLowest = double.PositiveInfinity;
+    }
+
+    // Told when it begins, when it is back and in steps of a fiftieth between: the record shows the way without a flood.
+    private void TellBand()
+    {
+        double low = _band.LowNewtons;
+        if (!_band.IsLowered || Math.Abs(low - _toldLow) >= 0.02 * _band.PlannedLowNewtons)
+        {
+            _toldLow = low;
+            Raise(_band.IsLowered ? MeasurementEventKind.BandFollowed : MeasurementEventKind.BandReturned, low);
         }
     }
 
@@ -213,8 +314,7 @@ public sealed class HoldTimer(IMeasurementEventSink events)
         }
 
         _enteredOnce = true;
-        bool reached = Options is { } options && Seconds(InBandMicroseconds) >= options.TargetSeconds;
-        State = reached ? HoldState.TargetReached : HoldState.InBand;
+        State = StateInBand();
     }
 
     private void Raise(MeasurementEventKind kind, double value) => events.On(new MeasurementEvent(kind, _lastMicroseconds, _lastSequence, value));

@@ -2,6 +2,7 @@
 import { Live, flag, host } from "/js/live.js";
 import { TraceChart } from "/js/chart.js";
 import { AlarmBanner } from "/js/alarm-banner.js";
+import { HoldStrip } from "/js/hold-strip.js";
 import { units, unitNamed, clock } from "/js/units.js";
 
 const $ = (id) => document.getElementById(id);
@@ -9,6 +10,7 @@ const staleAfter = 1000;
 const remembered = (key, fallback) => { try { return localStorage.getItem(key) ?? fallback; } catch { return fallback; } };
 const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
 const chart = new TraceChart($("chart"));
+const strip = new HoldStrip($("strip-canvas"), $("strip-words"));
 let state = null; let last = null; let lastAt = 0; let unitId = remembered("unit", "N"); let area = Number(remembered("area", "1"));
 const unit = () => unitNamed(unitId, area);
 const scale = () => unit().perNewton(area > 0 ? area : 1);
@@ -67,9 +69,6 @@ function frame(now) {
   requestAnimationFrame(frame);
 }
 
-const holdWords = { Idle: "Ready", Approaching: "Press slowly into the band", InBand: "Hold", Grace: "Hold – back into the band", Out: "Outside the band – the clock waits",
-  Paused: "Paused", TargetReached: "Time reached – ease off", Ended: "Hold is over" };
-
 function render() {
   const connection = state?.connection ?? "none";
   setData($("connection"), "state", connection);
@@ -86,9 +85,10 @@ function render() {
   setText("level-band-text", hold.highNewtons > hold.lowNewtons ? `band ${show(hold.lowNewtons)}–${show(hold.highNewtons)}` : ""); setText("level-limit-text", `limit ${show(limit)} ${unit().symbol}`);
   const part = hold.targetSeconds > 0 ? Math.min(100, (hold.inBandSeconds / hold.targetSeconds) * 100) : 0;
   const done = $("ring").querySelector(".done"); done.style.strokeDasharray = `${part} 100`; setData(done, "empty", part > 0 ? null : "");
-  setText("clock", clock(hold.inBandSeconds)); setText("clock-of", `of ${clock(hold.targetSeconds)}`); setText("hold-state", holdWords[hold.state] ?? hold.state);
+  setText("clock", clock(hold.inBandSeconds)); setText("clock-of", `of ${clock(hold.targetSeconds)}`); setText("hold-state", hold.words);
   setText("steadiness", hold.steadinessPercent > 0 ? `±${hold.steadinessPercent.toFixed(1)} %` : "–"); setText("represses", String(hold.rePresses));
   showEasing(state.easing, hold.running);
+  $("strip").hidden = !state.strip; strip.set(state, show);
   label("hold-toggle", hold.running ? "End hold" : "Start hold"); $("hold-pause").hidden = !hold.running; label("hold-pause", hold.state === "Paused" ? "Go on" : "Pause");
   label("stream", state.streaming ? "Stop" : "Start");
   setText("health", `${health.rateHertz > 0 ? health.rateHertz.toFixed(1) : "–"} samples/s · jitter ${health.jitterMilliseconds.toFixed(2)} ms · lost ${health.lost} · gaps ${health.gaps}${health.crcErrors ? ` · broken frames ${health.crcErrors}` : ""}${health.reconnections ? ` · reconnected ${health.reconnections}×` : ""}`);
@@ -97,16 +97,16 @@ function render() {
 }
 
 // Shape, text and colour say the same; the bar's middle is where "possibly" begins.
-const easingNames = { Settling: "Settling", Steady: "Steady", PossiblyEasing: "Possibly easing", Easing: "Pressure is easing", BackingOff: "Letting go", RePressing: "Pressing more", CannotJudge: "Cannot judge", NoHold: "Waiting for the hold" };
-const easingShapes = { Settling: "M4 6Q9 18 20 18V20Q7 20 2 7Z", Steady: "M2 10h20v4H2Z", PossiblyEasing: "M2 6h8l10 8-1.4 1.8L9 8.500H2ZM20 17v-6l3 6Z", Easing: "M12 21 3 9h5V3h8v6h5Z", BackingOff: "M12 3 21 14H3ZM4 17h16v3H4Z", RePressing: "M12 17 3 6h18ZM4 19h16v3H4Z", CannotJudge: "M11 16h2v3h-2ZM8 8a4 4 0 1 1 5 4v2h-2v-4a2 2 0 1 0-1-2Z", NoHold: "M12 6a6 6 0 1 1 0 12 6 6 0 0 1 0-12Z" };
+const easingShapes = { Settling: "M4 6Q9 18 20 18V20Q7 20 2 7Z", Steady: "M2 10h20v4H2Z", PossiblyEasing: "M2 6h8l10 8-1.4 1.8L9 8.500H2ZM20 17v-6l3 6Z", Easing: "M12 21 3 9h5V3h8v6h5Z", BackingOff: "M12 3 21 14H3ZM4 17h16v3H4Z", RePressing: "M12 17 3 6h18ZM4 19h16v3H4Z", CannotJudge: "M11 16h2v3h-2ZM8 8a4 4 0 1 1 5 4v2h-2v-4a2 2 0 1 0-1-2Z", LoadFell: "M12 3 21 14H3ZM11 16h2v5h-2Z", HeldLevel: "M2 6h20v4H2ZM2 14h20v4H2Z", NoHold: "M12 6a6 6 0 1 1 0 12 6 6 0 0 1 0-12Z" };
 function showEasing(easing, running) {
   $("easing").hidden = !running && easing.verdict === null;
   setData($("easing"), "state", easing.state);
   $("easing-shape").setAttribute("d", easingShapes[easing.state] ?? easingShapes.NoHold);
-  setText("easing-name", easing.verdict !== null ? "Judged" : easingNames[easing.state] ?? easing.state);
+  setText("easing-name", easing.verdict !== null ? `Last hold: ${easing.title}` : easing.title);
   setText("easing-drop", easing.dropPercent === null ? "" : `${easing.dropPercent.toFixed(0)} ± ${easing.dropDeviationPercent.toFixed(0)} %`);
   setText("easing-words", easing.verdict ?? easing.words);
   $("easing-fill").style.width = `${(easing.belief ?? 0) * 100}%`;
+  $("let-off").hidden = easing.question === null; setText("let-off-text", easing.question ?? "");
   $("pain").hidden = !running;
   for (const button of $("pain").querySelectorAll("button")) button.setAttribute("aria-pressed", String(Number(button.textContent) === easing.pain));
   chart.setEasing(running ? easing : null);
@@ -127,7 +127,7 @@ async function send(command, more, done) { const error = await live.command(comm
 function startOrEndHold() {
   if (state?.hold.running) { send("hold-stop", {}, "Hold ended"); return; }
   const low = Number($("low").value) / scale(); const high = Number($("high").value) / scale(); const seconds = Number($("seconds").value);
-  send("hold-start", { lowNewtons: low, highNewtons: high, targetSeconds: seconds });
+  send("hold-start", { lowNewtons: low, highNewtons: high, targetSeconds: seconds, followPercent: Number($("follow").value) });
 }
 
 const actions = {
@@ -137,15 +137,17 @@ const actions = {
   tare: () => send("tare", {}, "Zero set"),
   stream: () => send(state?.streaming ? "stop" : "start"),
   acknowledge: () => send("acknowledge"),
+  "let-off-yes": () => send("let-off", { mine: true }, "Noted: you let off"),
+  "let-off-no": () => send("let-off", { mine: false }, "Noted: it was not you"),
   "help-open": () => $("help").showModal(),
   theme: () => {
     const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     setTheme(dark ? "light" : "dark");
   },
 };
-const keys = { h: "hold-toggle", p: "hold-pause", m: "mark", z: "tare", s: "stream", a: "acknowledge", l: "theme", "?": "help-open" };
+const keys = { h: "hold-toggle", p: "hold-pause", m: "mark", z: "tare", s: "stream", a: "acknowledge", y: "let-off-yes", n: "let-off-no", l: "theme", "?": "help-open" };
 
-function setTheme(theme) { if (theme) { document.documentElement.dataset.theme = theme; remember("theme", theme); } chart.build(); }
+function setTheme(theme) { if (theme) { document.documentElement.dataset.theme = theme; remember("theme", theme); } chart.build(); strip.draw(); }
 
 function fillBand() { for (const [id, newtons] of [["low", bandNewtons[0]], ["high", bandNewtons[1]]]) $(id).value = (newtons * scale()).toFixed(unit().decimals); document.querySelector(".unit-name").textContent = unit().symbol; }
 const bandNewtons = [25, 35];

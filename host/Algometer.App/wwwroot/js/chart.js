@@ -82,7 +82,7 @@ export class TraceChart {
     if (this.onset !== null && this.onset > this.now - windowSeconds) {
       const x = at(this.onset); ctx.strokeStyle = ctx.fillStyle = this.colors.band; ctx.lineWidth = 2 * devicePixelRatio;
       ctx.beginPath(); ctx.moveTo(x, bbox.top); ctx.lineTo(x, bbox.top + bbox.height); ctx.stroke();
-      ctx.font = `${13 * devicePixelRatio}px system-ui, 'DejaVu Sans', sans-serif`; ctx.textAlign = "left"; ctx.textBaseline = "alphabetic"; ctx.fillText("▼ easing began", x + 6, bbox.top + bbox.height - 8 * devicePixelRatio);
+      ctx.font = `${13 * devicePixelRatio}px system-ui, 'DejaVu Sans', sans-serif`; ctx.textAlign = "left"; ctx.textBaseline = "alphabetic"; ctx.fillText("▼ softening began", x + 6, bbox.top + bbox.height - 8 * devicePixelRatio);
     }
     ctx.restore();
   }

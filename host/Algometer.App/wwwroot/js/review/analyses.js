@@ -15,7 +15,7 @@ const settings = ({ options: o }) => [o.tool, `${o.holdSeconds} s`, o.targetNewt
 
 function box(one, index, marks, onShow, onZoom) {
   const { analysis } = one; const front = shown.length > 1 ? make("button", { type: "button", "aria-pressed": String(marks[index].front), onclick: () => { marks.forEach((mark, other) => { mark.front = other === index; }); for (const button of $("verdict").querySelectorAll("[aria-pressed]")) button.setAttribute("aria-pressed", String(button === front)); onShow(marks); } }, "In front") : null;
-  return make("div.analysis", { "data-analysis": String(index + 1) }, make("p.soft", make("strong", `${index + 1} · ${index === 0 ? "First judgement" : "Judged again"}`), `${analysis.detector} · ${settings(analysis)} · ${analysis.software}${one.madeUtc ? ` · ${dayTime(one.madeUtc)}` : " · not kept"}${analysis.by ? ` · ${analysis.by}` : ""}`, front),
+  return make("div.analysis", { "data-analysis": String(index + 1) }, make("p.soft", make("strong", `${index + 1} · ${index === 0 ? "First verdict" : "Verdict with other settings"}`), `${analysis.detector} · ${settings(analysis)} · ${analysis.software}${one.madeUtc ? ` · ${dayTime(one.madeUtc)}` : " · not kept"}${analysis.by ? ` · ${analysis.by}` : ""}`, front),
     ...(analysis.holds.length ? analysis.holds.map((hold) => line(hold, onZoom)) : [make("p.soft", "No hold of 5 s or more was found.")]));
 }
 
@@ -23,7 +23,7 @@ const part = (value, digits, unit) => (value === null ? "–" : `${value.toFixed
 function line(hold, onZoom) {
   const m = hold.measures;
   return make("button.hold", { type: "button", onclick: () => onZoom(hold.hold_start_s - 2, hold.hold_end_s + 2) }, make("strong", `${clock(hold.hold_start_s)}–${clock(hold.hold_end_s)} ${hold.words}`),
-    m ? make("span.sub", `mean ${part(m.mean_n, 1, "N")} · in band ${part(m.in_band_s, 0, "s")} · steadiness ±${part(m.steadiness_cv_percent, 1, "%")} · tremor ${part(m.tremor_rms_percent, 2, "%")}${hold.verdict.includes("easing") ? ` · easing ${part(m.visible_easing_percent, 0, "%")} from ${clock(m.easing_began_s)}` : ""} · confidence ${hold.confidence > 0.99 ? "above 99" : (hold.confidence * 100).toFixed(0)} %`) : null);
+    m ? make("span.sub", `mean ${part(m.mean_n, 1, "N")} · in band ${part(m.in_band_s, 0, "s")} · steadiness ±${part(m.steadiness_cv_percent, 1, "%")} · tremor ${part(m.tremor_rms_percent, 2, "%")}${hold.verdict.includes("easing") ? ` · softened ${part(m.visible_easing_percent, 0, "%")} from ${clock(m.easing_began_s)}` : ""} · confidence ${hold.confidence > 0.99 ? "above 99" : (hold.confidence * 100).toFixed(0)} %`) : null);
 }
 
 export function onAgain(id, then) {

@@ -1,9 +1,10 @@
 // What is drawn over a trace: gaps, faults, events, trials, holds. Each has a shape and words beside its colour.
 const shapes = { mark: "◆", "over-pressure": "▲", "over-limit": "▲", easing: "▼", stop: "■", "hold-began": "⊢", "hold-ended": "⊣", "device-fault-raised": "✕", "device-over-limit": "▲" };
-const stateLooks = { settling: ["--soft", "·"], steady: ["--accent", "–"], "possibly-easing": ["--band", "▽"], easing: ["--band", "▼"], "backing-off": ["--warn", "↑"], "re-pressing": ["--warn", "↓"], "cannot-judge": ["--sim", "?"] };
+const stateLooks = { settling: ["--soft", "·"], steady: ["--accent", "–"], "possibly-easing": ["--band", "▽"], easing: ["--band", "▼"], "backing-off": ["--warn", "↑"], "re-pressing": ["--warn", "↓"], "cannot-judge": ["--sim", "?"], "load-fell": ["--warn", "⤓"], "held-level": ["--sim", "="] };
 export const shapeOf = (kind) => shapes[kind] ?? "•";
 export const isAlarm = (kind) => /over|fault/.test(kind);
-export const eventWords = (event) => `${event.kind.replaceAll("-", " ")}${event.text && !event.text.startsWith("{") ? `: ${event.text}` : ""}`;
+const spoken = { "let-off-answer": (value) => (value ? "you said: I let off" : "you said: I did not let off"), "possibly-easing": () => "perhaps softening", easing: () => "softening", "backing-off": () => "you let off", "re-pressing": () => "you press more", "band-followed": (value) => `band follows down to ${value.toFixed(1)} N`, "band-returned": () => "band as planned again", "easing-verdict": () => "verdict" };
+export const eventWords = (event) => spoken[event.kind] ? spoken[event.kind](event.value ?? 0) : `${event.kind.replaceAll("-", " ")}${event.text && !event.text.startsWith("{") ? `: ${event.text}` : ""}`;
 
 const tiles = new Map();
 function hatch(ctx, colour, cross) {
@@ -67,7 +68,7 @@ export class Marks {
           ctx.save(); ctx.beginPath(); ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height); ctx.clip(); ctx.strokeStyle = this.style("--warn"); ctx.lineWidth = 2 * px; ctx.setLineDash([8, 6]); ctx.beginPath();
           let before = -Infinity; for (const [t, force] of hold.passive ?? []) { const y = u.valToPos(force, "y", true); if (t - before > 2) ctx.moveTo(x(t), y); else ctx.lineTo(x(t), y); before = t; }
           ctx.stroke(); ctx.setLineDash([]); const began = hold.verdict.includes("easing") ? hold.measures?.easing_began_s : null;
-          if (began !== null && began !== undefined) { ctx.strokeStyle = ctx.fillStyle = this.style("--band"); ctx.beginPath(); ctx.moveTo(x(began), bbox.top); ctx.lineTo(x(began), bbox.top + bbox.height); ctx.stroke(); ctx.textAlign = "left"; ctx.fillText("▼ easing began", x(began) + 6, bbox.top + 30 * px); }
+          if (began !== null && began !== undefined) { ctx.strokeStyle = ctx.fillStyle = this.style("--band"); ctx.beginPath(); ctx.moveTo(x(began), bbox.top); ctx.lineTo(x(began), bbox.top + bbox.height); ctx.stroke(); ctx.textAlign = "left"; ctx.fillText("▼ softening began", x(began) + 6, bbox.top + 30 * px); }
           ctx.restore();
         }
         for (const { from_s: from, to_s: to, state } of hold.states) {

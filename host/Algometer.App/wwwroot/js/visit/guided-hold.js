@@ -2,10 +2,10 @@
 // said at the end is handed over.
 import { Live, flag } from "/js/live.js";
 import { AlarmBanner } from "/js/alarm-banner.js";
+import { HoldStrip } from "/js/hold-strip.js";
 import { make, toast } from "/js/page.js";
 import { clock } from "/js/units.js";
 
-const holdWords = { Idle: "Ready", Approaching: "Press slowly into the band", InBand: "Hold", Grace: "Hold – back into the band", Out: "Outside the band – the clock waits", Paused: "Paused", TargetReached: "Time reached – ease off", Ended: "Hold is over" };
 let live = null; let banner = null; let shown = null; let last = { force: NaN, at: -1e9 }; let state = null;
 
 // One connection for the page, opened with the first panel.
@@ -24,6 +24,7 @@ function connect() {
     const key = event.key.toLowerCase();
     if (key === "h" && shown) { event.preventDefault(); shown.toggle(); }
     if (/^[0-9t]$/.test(key) && state?.hold.running && shown) { event.preventDefault(); shown.rate(key === "t" ? 10 : Number(key)); }
+    if (/^[yn]$/.test(key) && state?.easing.question && shown) { event.preventDefault(); shown.answer(key === "y"); }
     if (key === "a" && !banner.acknowledge.hidden) banner.acknowledge.click();
   });
 }
@@ -36,9 +37,11 @@ export class GuidedHold {
     this.value = make("strong.value", "–"); this.level = make("div.level", this.fill = make("i.fill"), this.bandMark = make("i.band"), this.limitMark = make("i.limit"));
     this.state = make("p.state", { role: "status" }); this.clock = make("strong.clock"); this.done = make("progress.done", { max: 60, value: 0, ariaLabel: "Time in the band" });
     this.easing = make("p.easing", { role: "status" }); this.belief = make("meter.belief", { min: 0, max: 1, ariaLabel: "Belief in easing" });
+    this.stripWords = make("p.state"); this.canvas = make("canvas.strip", { role: "img", ariaLabel: "The whole hold" }); this.strip = new HoldStrip(this.canvas, this.stripWords);
+    this.asked = make("strong", { role: "status" }); this.question = make("div.asked", { role: "group", ariaLabel: "Who let off" }, this.asked, make("button", { type: "button", onclick: () => this.answer(true) }, "It was me (Y)"), make("button", { type: "button", onclick: () => this.answer(false) }, "Not me (N)"));
     this.rating = make("div.pain", { role: "group", ariaLabel: "Pain now, 0 none to 10 worst" }, make("span.soft", "Pain now"), ...Array.from({ length: 11 }, (_, pain) => make("button", String(pain), { type: "button", onclick: () => this.rate(pain) })));
     this.button = make("button.primary", { type: "button", onclick: () => this.toggle() });
-    this.element = make("div.guided", { role: "group", ariaLabel: "Guided hold" }, make("div.fields", this.low.label, this.high.label, this.seconds.label), make("div.now", make("div", this.value, " N"), this.level), make("div.time", this.clock, this.done, this.state), make("div.gauge", this.easing, this.belief), this.rating, make("div.row", this.button));
+    this.element = make("div.guided", { role: "group", ariaLabel: "Guided hold" }, make("div.fields", this.low.label, this.high.label, this.seconds.label), make("div.now", make("div", this.value, " N"), this.level), make("div.time", this.clock, this.done, this.state), make("div.gauge", this.easing, this.belief), this.question, this.stripWords, this.canvas, this.rating, make("div.row", this.button));
     this.render();
   }
 
@@ -54,6 +57,8 @@ export class GuidedHold {
 
   async rate(pain) { if (!await this.send("pain", { rating: pain })) this.pain.push(pain); }
 
+  answer(mine) { return this.send("let-off", { mine }); }
+
   number() {
     const known = performance.now() - last.at < 1000 && !Number.isNaN(last.force); const full = (state?.limitNewtons ?? 60) * 1.12;
     const words = known ? Math.max(0, last.force).toFixed(1) : "–"; if (this.value.textContent !== words) this.value.textContent = words;
@@ -64,10 +69,11 @@ export class GuidedHold {
     const hold = state?.hold; const easing = state?.easing; const running = hold?.running ?? false;
     const full = (state?.limitNewtons ?? 60) * 1.12; const [low, high] = running ? [hold.lowNewtons, hold.highNewtons] : [this.low.value, this.high.value];
     this.bandMark.style.left = `${(low / full) * 100}%`; this.bandMark.style.width = `${Math.max(0, ((high - low) / full) * 100)}%`; this.limitMark.style.left = `${100 / 1.12}%`;
-    this.state.textContent = !state ? "The program is not reachable." : state.connection !== "connected" ? "No device is connected." : holdWords[hold.state] ?? hold.state; this.state.dataset.state = hold?.state ?? "none";
+    this.state.textContent = !state ? "The program is not reachable." : state.connection !== "connected" ? "No device is connected." : hold.words; this.state.dataset.state = hold?.state ?? "none";
     this.clock.textContent = clock(running || this.running ? hold?.inBandSeconds ?? 0 : this.heldSeconds); this.done.max = hold?.targetSeconds ?? 60; this.done.value = running ? hold.inBandSeconds : 0;
     this.easing.textContent = easing && (running || easing.verdict) ? easing.verdict ?? easing.words : "The gauge speaks during a hold."; this.belief.value = easing?.belief ?? 0; this.belief.hidden = !running;
     this.button.textContent = running ? "End hold (H)" : "Start hold (H)"; this.rating.hidden = !running;
+    this.question.hidden = !easing?.question; this.asked.textContent = easing?.question ?? ""; this.canvas.hidden = !state?.strip; if (state?.strip) this.strip.set(state, (newtons) => newtons.toFixed(1));
     for (const button of this.rating.querySelectorAll("button")) button.setAttribute("aria-pressed", String(running && Number(button.textContent) === easing?.pain));
     if (this.running && !running && state) this.finish(hold, easing);
     this.running = running;
@@ -76,7 +82,7 @@ export class GuidedHold {
   finish(hold, easing) {
     this.heldSeconds = hold.inBandSeconds; this.clock.textContent = clock(hold.inBandSeconds);
     if (hold.inBandSeconds <= 0) { toast("The band was not reached: nothing was noted."); return; }
-    this.onHold({ endedUtc: new Date().toISOString(), sessionId: state.recording?.sessionId ?? null, lowNewtons: hold.lowNewtons, highNewtons: hold.highNewtons, inBandSeconds: hold.inBandSeconds, steadinessPercent: hold.steadinessPercent > 0 ? hold.steadinessPercent : null,
+    this.onHold({ endedUtc: new Date().toISOString(), sessionId: state.recording?.sessionId ?? null, lowNewtons: hold.plannedLowNewtons, highNewtons: hold.highNewtons, inBandSeconds: hold.inBandSeconds, steadinessPercent: hold.steadinessPercent > 0 ? hold.steadinessPercent : null,
       verdict: easing?.verdict ?? "", dropPercent: easing?.dropPercent ?? null, painFirst: this.pain[0] ?? null, painLast: this.pain.at(-1) ?? null });
   }
 }

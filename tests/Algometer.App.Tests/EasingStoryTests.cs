@@ -1,0 +1,71 @@
+using Algometer.VirtualDevice;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Algometer.App.Tests;
+
+/// <summary>The product's own demonstration tells a true story on the page: it settles, softens, is over by itself, and the next hold begins with one key.</summary>
+public sealed class EasingStoryTests
+{
+    private const float Long = 120_000;
+
+    [Fact]
+    public async Task The_demonstration_softens_the_clock_goes_on_and_the_next_hold_begins_with_one_key()
+    {
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("easing"), Speed = 3 });
+        IPage page = await fixture.OpenAsync();
+
+        // Whatever stood beside the clock and on the zone is collected, to be looked through at the end.
+        await page.EvaluateAsync("""
+            () => { window.said = new Set(); const look = () => { for (const id of ['hold-state', 'zone-text', 'easing-words', 'strip-words']) said.add(document.getElementById(id).textContent); requestAnimationFrame(look); }; look(); }
+            """);
+        await page.Keyboard.PressAsync("h");
+        await ClockAsync(page, "0:12");
+        await Shots.TakeAsync(page, "story-1-early");
+        await page.WaitForFunctionAsync("() => document.getElementById('easing').dataset.state === 'Easing'", null, new PageWaitForFunctionOptions { Timeout = Long });
+        await page.EvaluateAsync("() => { said.clear(); }");
+        await ClockAsync(page, "0:40");
+        await Shots.TakeAsync(page, "story-2-softening");
+        Assert.Equal("Softening", await page.TextContentAsync("#easing-name"));
+        Assert.Contains("% beyond passive relaxation", await page.TextContentAsync("#strip-words"), StringComparison.Ordinal);
+        Assert.Equal("In the band", await page.TextContentAsync("#zone-text"));
+        await ClockAsync(page, "0:55");
+        await Shots.TakeAsync(page, "story-3-late");
+        AxeResult result = await page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        string[] during = await page.EvaluateAsync<string[]>("() => [...said]");
+        Assert.DoesNotContain(during, words => words.Contains("press", StringComparison.OrdinalIgnoreCase) || words.Contains("below", StringComparison.OrdinalIgnoreCase) || words.Contains("waits", StringComparison.Ordinal));
+
+        // The time is reached, the hand is taken off, and the hold is over by itself.
+        await page.WaitForFunctionAsync("() => document.getElementById('hold-state').textContent.startsWith('Hold is over')", null, new PageWaitForFunctionOptions { Timeout = Long });
+        await page.WaitForFunctionAsync("() => document.getElementById('easing-name').textContent === 'Last hold: Softened'");
+        Assert.StartsWith("It softened", await page.TextContentAsync("#easing-words"), StringComparison.Ordinal);
+        await Shots.TakeAsync(page, "story-4-over");
+        await page.Keyboard.PressAsync("h");
+        await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End') && !document.getElementById('easing-name').textContent.startsWith('Last hold')");
+        Assert.Empty(fixture.Errors);
+    }
+
+    [Fact]
+    public async Task Who_let_off_is_answered_by_one_key_on_a_phone_too()
+    {
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions());
+        IPage page = await fixture.OpenAsync(390, 844);
+        await page.Keyboard.PressAsync("h");
+        await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End')");
+        Assert.True(await page.IsHiddenAsync("#let-off"));
+        fixture.Ingest.With(pipeline => pipeline.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
+        await page.WaitForSelectorAsync("#let-off");
+        Assert.Equal("Somebody let off – was it you?", await page.TextContentAsync("#let-off-text"));
+        await Shots.StepAsync(page, "let-off-phone");
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "wider than the phone");
+        await page.Keyboard.PressAsync("n");
+        await page.WaitForFunctionAsync("() => document.getElementById('let-off').hidden");
+        Assert.Equal(Algometer.Measurement.LetOffAnswer.NotMine, fixture.Ingest.With(pipeline => pipeline.LetOff.Answer));
+        Assert.Empty(fixture.Errors);
+    }
+
+    private static Task ClockAsync(IPage page, string atLeast) =>
+        page.WaitForFunctionAsync("least => document.getElementById('clock').textContent >= least", atLeast, new PageWaitForFunctionOptions { Timeout = Long });
+}
