@@ -39,13 +39,13 @@ namespace Algometer.Esp32
             GpioController pins = new GpioController();
             GpioPin jumper = pins.OpenPin(board.SimulateJumper, PinMode.InputPullUp);
             ILoadCell cell;
-            if (jumper.Read() == PinValue.Low)
+            if ((byte)jumper.Read() == 0)
             {
                 cell = new SimulatedCell(clock, SimulatedWave.ScriptedHold);
             }
             else
             {
-                cell = new Hx711LoadCell(board, pins);
+                cell = new Hx711LoadCell(board, pins, clock);
             }
 
             DeviceIdentity identity = new DeviceIdentity();

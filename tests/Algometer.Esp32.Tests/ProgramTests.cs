@@ -125,11 +125,28 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public void A_wire_that_breaks_within_a_read_hangs_the_binding_and_stops_the_heartbeat()
+    public void A_wire_that_breaks_within_a_read_is_a_fault_and_holds_nothing_up()
+    {
+        using Device device = new Device { Force = _ => 20 }.Ready();
+        device.Board.Converter.DataWireBroken = true;
+        device.Run(0.1);
+        Assert.NotEqual(0, device.Last.Flags & SampleFlag.Faults);
+        Assert.Equal(Protocol.BlankForce, device.Last.ForceMillinewtons);
+        long before = device.Board.Beats;
+        device.Run(5);
+        Assert.True(device.Board.Beats - before > 390, "the loop stands");
+        Assert.Equal(0, device.Board.BindingWaits);
+    }
+
+    [Fact]
+    public void At_ten_samples_a_second_the_binding_reads_and_a_wire_that_breaks_then_stops_the_heartbeat()
     {
         using Device device = new Device().Ready();
+        device.Send(MessageType.SetRate, 10);
+        device.Run(2);
+        Assert.DoesNotContain(device.Samples, s => (s.Flags & SampleFlag.Faults) != 0);
         device.Board.Converter.DataWireBroken = true;
-        device.Run(0.2);
+        device.Run(0.3);
         long before = device.Board.Beats;
         device.Run(5);
         Assert.Equal(before, device.Board.Beats);
