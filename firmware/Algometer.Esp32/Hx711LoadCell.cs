@@ -73,6 +73,12 @@ namespace Algometer.Esp32
         }
 
         /// <inheritdoc/>
+        public void Rehearse()
+        {
+            _dataReady.Read();
+        }
+
+        /// <inheritdoc/>
         public bool SetRate(int samplesPerSecond)
         {
             if (samplesPerSecond != 10 && samplesPerSecond != 80)

@@ -31,7 +31,26 @@ namespace Algometer.Esp32
             Configuration.SetPinFunction(board.Receive, board.ReceiveFunction);
             _port = new SerialPort(board.SerialPort, Protocol.BaudRate, Parity.None, 8, StopBits.One);
             _port.ReadBufferSize = ReceiveBytes;
-            _port.Open();
+        }
+
+        /// <inheritdoc/>
+        public bool IsOpen { get; private set; }
+
+        /// <inheritdoc/>
+        public bool TryOpen()
+        {
+            try
+            {
+                _port.Open();
+                IsOpen = true;
+            }
+            catch (Exception)
+            {
+                // Taken by the debugger, or not there: the guard needs no link.
+                IsOpen = false;
+            }
+
+            return IsOpen;
         }
 
         /// <inheritdoc/>
@@ -43,6 +62,11 @@ namespace Algometer.Esp32
         /// <inheritdoc/>
         public int Receive(byte[] buffer)
         {
+            if (!IsOpen)
+            {
+                return 0;
+            }
+
             // Read waits for all it was asked for: never ask for more than is there.
             int count = _port.BytesToRead;
             if (count == 0)
@@ -56,7 +80,7 @@ namespace Algometer.Esp32
         /// <inheritdoc/>
         public bool Send(byte[] frame, int count)
         {
-            if (count > RingBytes - _waiting)
+            if (!IsOpen || count > RingBytes - _waiting)
             {
                 return false;
             }
