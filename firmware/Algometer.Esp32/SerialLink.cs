@@ -9,7 +9,7 @@ namespace Algometer.Esp32
     /// <summary>
     /// The link over a UART. A frame that the FIFO surely takes goes out in one call; what it does not take waits in a ring and follows in pieces: a
     /// longer write would make the one thread there is wait. A port that cannot be opened is a link that takes nothing;
-    /// it is tried again every few seconds, and the guard never waits for it.
+    /// the loop tries it again, and the guard never waits for it.
     /// </summary>
     public sealed class SerialLink : IDeviceLink
     {
@@ -17,13 +17,11 @@ namespace Algometer.Esp32
         private const int FifoBytes = 128;
         private const int SampleReserveBytes = 512;
         private const int ReceiveBytes = 512;
-        private const long RetryMicroseconds = 5000000;
         private readonly Board _board;
         private readonly IDeviceClock _clock;
         private readonly byte[] _ring = new byte[RingBytes];
         private SerialPort _port;
         private bool _isOpen;
-        private long _retryAt;
         private int _first;
         private int _waiting;
         private long _emptyAt;
@@ -33,10 +31,10 @@ namespace Algometer.Esp32
         {
             _board = board;
             _clock = clock;
-            Open();
+            TryOpen();
         }
 
-        /// <summary>Whether the port is open.</summary>
+        /// <inheritdoc/>
         public bool IsOpen
         {
             get { return _isOpen; }
@@ -49,11 +47,42 @@ namespace Algometer.Esp32
         }
 
         /// <inheritdoc/>
+        public bool TryOpen()
+        {
+            if (_isOpen)
+            {
+                return true;
+            }
+
+            try
+            {
+                if (_port == null)
+                {
+                    Configuration.SetPinFunction(_board.Transmit, _board.TransmitFunction);
+                    Configuration.SetPinFunction(_board.Receive, _board.ReceiveFunction);
+
+                    // The library has one object a port for the program's life: it is kept, and opened again.
+                    _port = new SerialPort(_board.SerialPort, Protocol.BaudRate, Parity.None, 8, StopBits.One);
+                    _port.ReadBufferSize = ReceiveBytes;
+                }
+
+                _port.Open();
+                _isOpen = true;
+            }
+            catch (Exception)
+            {
+                // Someone else has the port, the debugger for one, or there is none.
+                _isOpen = false;
+            }
+
+            return _isOpen;
+        }
+
+        /// <inheritdoc/>
         public int Receive(byte[] buffer)
         {
             if (!_isOpen)
             {
-                Retry();
                 return 0;
             }
 
@@ -151,37 +180,6 @@ namespace Algometer.Esp32
 
             _emptyAt = (_emptyAt > now ? _emptyAt : now) + (count * 10000000L / Protocol.BaudRate) + 1;
             return true;
-        }
-
-        private void Retry()
-        {
-            if (_clock.Microseconds >= _retryAt)
-            {
-                Open();
-            }
-        }
-
-        private void Open()
-        {
-            try
-            {
-                if (_port == null)
-                {
-                    Configuration.SetPinFunction(_board.Transmit, _board.TransmitFunction);
-                    Configuration.SetPinFunction(_board.Receive, _board.ReceiveFunction);
-
-                    // The library has one object a port for the program's life: it is kept, and opened again.
-                    _port = new SerialPort(_board.SerialPort, Protocol.BaudRate, Parity.None, 8, StopBits.One);
-                    _port.ReadBufferSize = ReceiveBytes;
-                }
-
-                _port.Open();
-                _isOpen = true;
-            }
-            catch (Exception)
-            {
-                _retryAt = _clock.Microseconds + RetryMicroseconds;
-            }
         }
     }
 }

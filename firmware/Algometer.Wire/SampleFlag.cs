@@ -1,6 +1,6 @@
 namespace Algometer.Wire
 {
-    /// <summary>The bits of a sample's flags field (u16). Bits 12 to 15 are never sent: they are the host's own.</summary>
+    /// <summary>The bits of a sample's flags field (u16). Bits 12, 13 and 15 are never sent: they are the host's own.</summary>
     public static class SampleFlag
     {
         /// <summary>From a simulated sensor.</summary>
@@ -39,8 +39,11 @@ namespace Algometer.Wire
         /// <summary>No conversion before the deadline.</summary>
         public const int NoData = 0x0800;
 
+        /// <summary>A value alone among neighbours that agree (<see cref="GlitchCheck"/>). Blank, but no fault.</summary>
+        public const int Glitch = 0x4000;
+
         /// <summary>Any of these: the force is blank.</summary>
-        public const int Blanking = Settling | Saturated | Stuck | RateOutOfRange | Jump | ZeroDrift | Desync | NoData;
+        public const int Blanking = Glitch | Settling | Saturated | Stuck | RateOutOfRange | Jump | ZeroDrift | Desync | NoData;
 
         /// <summary>Any of these is a sensor fault.</summary>
         public const int Faults = Saturated | Stuck | RateOutOfRange | Jump | ZeroDrift | Desync | NoData;
