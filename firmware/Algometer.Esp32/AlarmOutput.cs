@@ -20,6 +20,15 @@ namespace Algometer.Esp32
             _light.Write(PinValue.Low);
         }
 
+        /// <summary>Sounds and shines, written anew whatever was written before: the program has crashed.</summary>
+        public void Insist()
+        {
+            _sounds = true;
+            _shines = true;
+            _buzzer.Write(PinValue.High);
+            _light.Write(PinValue.High);
+        }
+
         /// <inheritdoc/>
         public void Set(bool sound, bool light)
         {

@@ -57,10 +57,14 @@ namespace Algometer.Esp32
         /// <summary>GPIO that receives from the host.</summary>
         public int Receive;
 
-        /// <summary>The board that the runtime was built for.</summary>
+        /// <summary>
+        /// The board that the runtime was built for: its target is called ESP32_S3_QUAD or ESP32_S3_OCTAL on an S3. A runtime that does not
+        /// tell its target, or is not of either kind, counts as the plain ESP32.
+        /// </summary>
         public static Board Fitted()
         {
-            return SystemInfo.TargetName.IndexOf("S3") >= 0 ? Esp32S3() : DevKit();
+            string target = SystemInfo.TargetName;
+            return target != null && target.IndexOf("S3") >= 0 ? Esp32S3() : DevKit();
         }
 
         /// <summary>ESP32 DevKit (WROOM-32). Its debugger owns UART0, so the link has UART1 and a USB-UART bridge.</summary>
@@ -88,7 +92,10 @@ namespace Algometer.Esp32
             };
         }
 
-        /// <summary>ESP32-S3 DevKitC-1. Its debugger is on the native USB, so the link has UART0 and the board's own USB-UART bridge.</summary>
+        /// <summary>
+        /// ESP32-S3 DevKitC-1. Its debugger takes UART0, and the board's own bridge with it, unless a host was on the native USB within 100 ms
+        /// of the start: opening COM1 would then throw. So the link has UART1 and a USB-UART bridge here too.
+        /// </summary>
         public static Board Esp32S3()
         {
             return new Board
@@ -105,11 +112,11 @@ namespace Algometer.Esp32
                 StopButton = 6,
                 Heartbeat = 7,
                 SimulateJumper = 15,
-                SerialPort = "COM1",
-                TransmitFunction = DeviceFunction.COM1_TX,
-                ReceiveFunction = DeviceFunction.COM1_RX,
-                Transmit = 43,
-                Receive = 44,
+                SerialPort = "COM2",
+                TransmitFunction = DeviceFunction.COM2_TX,
+                ReceiveFunction = DeviceFunction.COM2_RX,
+                Transmit = 17,
+                Receive = 18,
             };
         }
     }

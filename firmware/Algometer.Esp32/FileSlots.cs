@@ -1,9 +1,13 @@
+using System;
 using System.IO;
 using Algometer.Firmware;
 
 namespace Algometer.Esp32
 {
-    /// <summary>Slots as files on the internal drive.</summary>
+    /// <summary>
+    /// Slots as files on the internal drive. What fails in the drive arrives as a plain Exception, and the drive commits a file only when it is
+    /// closed: so everything is caught, closing too, and a slot counts as written only when it could be closed.
+    /// </summary>
     public sealed class FileSlots : ISlotStorage
     {
         /// <inheritdoc/>
@@ -33,17 +37,14 @@ namespace Algometer.Esp32
 
                 return count;
             }
-            catch (IOException)
+            catch (Exception)
             {
                 // A drive that cannot be read holds nothing; the built-in settings then apply, and say so.
                 return 0;
             }
             finally
             {
-                if (stream != null)
-                {
-                    stream.Close();
-                }
+                Close(stream);
             }
         }
 
@@ -51,23 +52,42 @@ namespace Algometer.Esp32
         public bool Write(int slot, byte[] bytes, int count)
         {
             FileStream stream = null;
+            bool written = false;
             try
             {
                 stream = new FileStream(PathOf(slot), FileMode.Create, FileAccess.Write);
                 stream.Write(bytes, 0, count);
                 stream.Flush();
-                return true;
+                written = true;
             }
-            catch (IOException)
+            catch (Exception)
             {
-                return false;
+                // Said to the host as "not stored": the device goes on with what it has.
+                written = false;
             }
             finally
+            {
+                written = Close(stream) && written;
+            }
+
+            return written;
+        }
+
+        // A file that cannot be closed is the drive's loss, not the program's: it must go on judging.
+        private static bool Close(FileStream stream)
+        {
+            try
             {
                 if (stream != null)
                 {
                     stream.Close();
                 }
+
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
             }
         }
 

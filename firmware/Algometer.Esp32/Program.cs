@@ -15,37 +15,53 @@ namespace Algometer.Esp32
         /// <summary>Starts the device. Never returns.</summary>
         public static void Main()
         {
-            StartRecord start = new StartRecord(new FileSlots());
+            Esp32Clock clock = new Esp32Clock();
+            AlarmOutput alarm = null;
+            StartRecord start = null;
             try
             {
-                Run(Board.Fitted(), start);
+                // Buzzer and light first: whatever fails after them can be heard.
+                Board board = Board.Fitted();
+                GpioController pins = new GpioController();
+                alarm = new AlarmOutput(board, pins);
+                start = new StartRecord(new FileSlots());
+                Run(board, pins, alarm, start, clock);
             }
             catch (Exception)
             {
-                // Nothing is left that could be trusted: start anew, idle, and say that it was a crash. The alarm until then is the
-                // missing-pulse circuit's.
-                start.NoteRestart(ResetReason.Crash);
-                Power.RebootDevice();
+                // Nothing is left that could be trusted. The buzzer sounds from here on; what follows cannot silence it but by a restart.
+                Sound(alarm);
+                GiveUp(start, clock);
+            }
+
+            // Three crashes in a row, each within a minute of its start, or a drive that cannot count them: another restart would only crash again, and
+            // wear the flash. It stays, sounding; the heartbeat is still, so the missing-pulse circuit sounds too.
+            while (clock.Microseconds >= 0)
+            {
             }
         }
 
-        private static void Run(Board board, StartRecord start)
+        private static void Run(Board board, GpioController pins, AlarmOutput alarm, StartRecord start, Esp32Clock clock)
         {
-            Esp32Clock clock = new Esp32Clock();
             long seed = clock.Microseconds;
 
             // Without a stored count the boot number is the moment itself: a host must see that the device started anew.
             uint boot = start.Begin(seed) ? start.Starts : (uint)seed | 0x80000000;
-            GpioController pins = new GpioController();
+            if (start.ResetReason == ResetReason.Crash)
+            {
+                // The restart has silenced the buzzer; it sounds again until the loop judges.
+                alarm.Set(true, true);
+            }
+
             GpioPin jumper = pins.OpenPin(board.SimulateJumper, PinMode.InputPullUp);
             ILoadCell cell;
-            if (jumper.Read() == PinValue.Low)
+            if ((byte)jumper.Read() == 0)
             {
                 cell = new SimulatedCell(clock, SimulatedWave.ScriptedHold);
             }
             else
             {
-                cell = new Hx711LoadCell(board, pins);
+                cell = new Hx711LoadCell(board, pins, clock);
             }
 
             DeviceIdentity identity = new DeviceIdentity();
@@ -59,14 +75,45 @@ namespace Algometer.Esp32
                 cell,
                 clock,
                 link,
-                new AlarmOutput(board, pins),
+                alarm,
                 new StopButton(board, pins),
                 new SlotSettingsStore(new FileSlots()),
                 new Heartbeat(board, pins));
+            alarm.Set(false, false);
             while (true)
             {
                 loop.RunOnce();
                 link.Pump();
+            }
+        }
+
+        private static void Sound(AlarmOutput alarm)
+        {
+            try
+            {
+                if (alarm != null)
+                {
+                    alarm.Insist();
+                }
+            }
+            catch (Exception)
+            {
+                // A pin that cannot be written: the missing-pulse circuit is what is left.
+            }
+        }
+
+        private static void GiveUp(StartRecord start, Esp32Clock clock)
+        {
+            try
+            {
+                if (start != null && start.NoteCrash(clock.Microseconds))
+                {
+                    Power.RebootDevice();
+                }
+            }
+            catch (Exception)
+            {
+                // Then it stays, sounding.
             }
         }
     }

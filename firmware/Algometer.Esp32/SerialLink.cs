@@ -7,8 +7,9 @@ using nanoFramework.Hardware.Esp32;
 namespace Algometer.Esp32
 {
     /// <summary>
-    /// The link over a UART. Frames wait in a ring of their own and go to the UART in pieces that its FIFO surely takes: a longer write
-    /// would make the one thread there is wait.
+    /// The link over a UART. A frame that the FIFO surely takes goes out in one call; what it does not take waits in a ring and follows in pieces: a
+    /// longer write would make the one thread there is wait. A port that cannot be opened is a link that takes nothing;
+    /// the loop tries it again, and the guard never waits for it.
     /// </summary>
     public sealed class SerialLink : IDeviceLink
     {
@@ -16,22 +17,27 @@ namespace Algometer.Esp32
         private const int FifoBytes = 128;
         private const int SampleReserveBytes = 512;
         private const int ReceiveBytes = 512;
-        private readonly SerialPort _port;
+        private readonly Board _board;
         private readonly IDeviceClock _clock;
         private readonly byte[] _ring = new byte[RingBytes];
+        private SerialPort _port;
+        private bool _isOpen;
         private int _first;
         private int _waiting;
         private long _emptyAt;
 
-        /// <summary>Opens the port.</summary>
+        /// <summary>Opens the port, if it can be opened now.</summary>
         public SerialLink(Board board, IDeviceClock clock)
         {
+            _board = board;
             _clock = clock;
-            Configuration.SetPinFunction(board.Transmit, board.TransmitFunction);
-            Configuration.SetPinFunction(board.Receive, board.ReceiveFunction);
-            _port = new SerialPort(board.SerialPort, Protocol.BaudRate, Parity.None, 8, StopBits.One);
-            _port.ReadBufferSize = ReceiveBytes;
-            _port.Open();
+            TryOpen();
+        }
+
+        /// <inheritdoc/>
+        public bool IsOpen
+        {
+            get { return _isOpen; }
         }
 
         /// <inheritdoc/>
@@ -41,21 +47,80 @@ namespace Algometer.Esp32
         }
 
         /// <inheritdoc/>
+        public bool TryOpen()
+        {
+            if (_isOpen)
+            {
+                return true;
+            }
+
+            try
+            {
+                if (_port == null)
+                {
+                    Configuration.SetPinFunction(_board.Transmit, _board.TransmitFunction);
+                    Configuration.SetPinFunction(_board.Receive, _board.ReceiveFunction);
+
+                    // The library has one object a port for the program's life: it is kept, and opened again.
+                    _port = new SerialPort(_board.SerialPort, Protocol.BaudRate, Parity.None, 8, StopBits.One);
+                    _port.ReadBufferSize = ReceiveBytes;
+                }
+
+                _port.Open();
+                _isOpen = true;
+            }
+            catch (Exception)
+            {
+                // Someone else has the port, the debugger for one, or there is none.
+                _isOpen = false;
+            }
+
+            return _isOpen;
+        }
+
+        /// <inheritdoc/>
         public int Receive(byte[] buffer)
         {
-            // Read waits for all it was asked for: never ask for more than is there.
-            int count = _port.BytesToRead;
-            if (count == 0)
+            if (!_isOpen)
             {
                 return 0;
             }
 
-            return _port.Read(buffer, 0, count < buffer.Length ? count : buffer.Length);
+            try
+            {
+                // Read waits for all it was asked for, without end: never ask for more than is there.
+                int count = _port.BytesToRead;
+                if (count == 0)
+                {
+                    return 0;
+                }
+
+                return _port.Read(buffer, 0, count < buffer.Length ? count : buffer.Length);
+            }
+            catch (Exception)
+            {
+                // What arrived is lost; the host asks again.
+                return 0;
+            }
         }
 
         /// <inheritdoc/>
         public bool Send(byte[] frame, int count)
         {
+            if (!_isOpen)
+            {
+                return false;
+            }
+
+            if (_waiting == 0)
+            {
+                long now = _clock.Microseconds;
+                if (count <= FreeAt(now))
+                {
+                    return WriteNow(frame, 0, count, now);
+                }
+            }
+
             if (count > RingBytes - _waiting)
             {
                 return false;
@@ -64,7 +129,11 @@ namespace Algometer.Esp32
             int end = (_first + _waiting) % RingBytes;
             int head = count < RingBytes - end ? count : RingBytes - end;
             Array.Copy(frame, 0, _ring, end, head);
-            Array.Copy(frame, head, _ring, 0, count - head);
+            if (head < count)
+            {
+                Array.Copy(frame, head, _ring, 0, count - head);
+            }
+
             _waiting += count;
             return true;
         }
@@ -77,21 +146,40 @@ namespace Algometer.Esp32
                 return;
             }
 
-            // How full the FIFO is cannot be asked: ten bit times a byte tell when it will have run empty.
             long now = _clock.Microseconds;
-            long left = _emptyAt > now ? _emptyAt - now : 0;
-            int free = FifoBytes - (int)((left * Protocol.BaudRate / 10000000) + 1);
+            int free = FreeAt(now);
             int count = _waiting < free ? _waiting : free;
             count = count < RingBytes - _first ? count : RingBytes - _first;
-            if (count <= 0)
+            if (count > 0 && WriteNow(_ring, _first, count, now))
             {
-                return;
+                _first = (_first + count) % RingBytes;
+                _waiting -= count;
+            }
+        }
+
+        // How full the FIFO is cannot be asked: ten bit times a byte tell when it will have run empty.
+        private int FreeAt(long now)
+        {
+            long left = _emptyAt - now;
+            return left <= 0 ? FifoBytes : FifoBytes - (int)((left * Protocol.BaudRate / 10000000) + 1);
+        }
+
+        private bool WriteNow(byte[] bytes, int offset, int count, long now)
+        {
+            try
+            {
+                _port.Write(bytes, offset, count);
+            }
+            catch (Exception)
+            {
+                // The frames that wait are lost with this one, and counted by their sequence numbers.
+                _waiting = 0;
+                _first = 0;
+                return false;
             }
 
-            _port.Write(_ring, _first, count);
-            _first = (_first + count) % RingBytes;
-            _waiting -= count;
-            _emptyAt = now + left + (count * 10000000L / Protocol.BaudRate) + 1;
+            _emptyAt = (_emptyAt > now ? _emptyAt : now) + (count * 10000000L / Protocol.BaudRate) + 1;
+            return true;
         }
     }
 }

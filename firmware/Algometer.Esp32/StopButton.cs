@@ -17,7 +17,7 @@ namespace Algometer.Esp32
         /// <inheritdoc/>
         public bool IsPressed
         {
-            get { return _pin.Read() == PinValue.Low; }
+            get { return (byte)_pin.Read() == 0; }
         }
     }
 }

@@ -2,10 +2,19 @@ using Algometer.Wire;
 
 namespace Algometer.Firmware
 {
-    /// <summary>The last samples, kept for a host that missed them. Arrays of numbers, so that nothing is allocated later.</summary>
+    /// <summary>
+    /// The last samples, kept for a host that missed them: 14 bytes each. In arrays of numbers, as on the device an array of structs is an array
+    /// of objects, seven times as large.
+    /// </summary>
     public sealed class Backlog
     {
-        private readonly SampleMessage[] _samples;
+        private readonly int _capacity;
+        private readonly uint[] _microseconds;
+        private readonly int[] _forces;
+
+        // The code in the upper 24 bits, the alarm byte below.
+        private readonly int[] _codes;
+        private readonly ushort[] _flags;
         private uint _next;
         private int _count;
 
@@ -13,13 +22,17 @@ namespace Algometer.Firmware
         /// <param name="capacity">Samples held.</param>
         public Backlog(int capacity)
         {
-            _samples = new SampleMessage[capacity];
+            _capacity = capacity;
+            _microseconds = new uint[capacity];
+            _forces = new int[capacity];
+            _codes = new int[capacity];
+            _flags = new ushort[capacity];
         }
 
         /// <summary>Samples that can be held.</summary>
         public int Capacity
         {
-            get { return _samples.Length; }
+            get { return _capacity; }
         }
 
         /// <summary>Sequence number of the oldest sample held.</summary>
@@ -36,17 +49,21 @@ namespace Algometer.Firmware
 
         /// <summary>Keeps a sample; the oldest goes when full.</summary>
         /// <returns>Whether one was pushed out.</returns>
-        public bool Add(ref SampleMessage sample)
+        public bool Add(uint sequence, uint microseconds, int raw, int force, int flags, int alarm)
         {
-            _samples[sample.Sequence % (uint)_samples.Length] = sample;
-            _next = sample.Sequence + 1;
-            if (_count < _samples.Length)
+            int place = (int)(sequence % (uint)_capacity);
+            _microseconds[place] = microseconds;
+            _forces[place] = force;
+            _codes[place] = (raw << 8) | alarm;
+            _flags[place] = (ushort)flags;
+            _next = sequence + 1;
+            if (_count == _capacity)
             {
-                _count++;
-                return false;
+                return true;
             }
 
-            return true;
+            _count++;
+            return false;
         }
 
         /// <summary>Finds a sample.</summary>
@@ -58,8 +75,21 @@ namespace Algometer.Firmware
                 return false;
             }
 
-            sample = _samples[sequence % (uint)_samples.Length];
+            int place = (int)(sequence % (uint)_capacity);
+            sample.Sequence = sequence;
+            sample.Microseconds = _microseconds[place];
+            sample.ForceMillinewtons = _forces[place];
+            sample.RawCounts = _codes[place] >> 8;
+            sample.Alarm = (byte)_codes[place];
+            sample.Flags = _flags[place];
             return true;
+        }
+
+        /// <summary>Forgets all.</summary>
+        public void Clear()
+        {
+            _next = 0;
+            _count = 0;
         }
     }
 }

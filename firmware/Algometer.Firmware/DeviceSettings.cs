@@ -6,8 +6,8 @@ namespace Algometer.Firmware
         /// <summary>The lowest cap of all body regions and tools (neck with the ball), in mN: the limit until a host sets one. [P]</summary>
         public const int LowestCapMillinewtons = 60000;
 
-        /// <summary>How many past calibrations are kept.</summary>
-        public const int HistoryLength = 8;
+        /// <summary>The plan identity under which a host gives back the everyday limit: it belongs to no one's plan.</summary>
+        public const long EverydayPlanId = 1;
 
         /// <summary>Force limit in mN.</summary>
         public int LimitMillinewtons = LowestCapMillinewtons;
@@ -33,7 +33,24 @@ namespace Algometer.Firmware
         /// <summary>Counts added to the zero by the last tare.</summary>
         public int TareCounts;
 
-        /// <summary>The last calibrations, newest first; places not yet used have identity 0.</summary>
-        public readonly PastCalibration[] History = new PastCalibration[HistoryLength];
+        /// <summary>The last calibrations.</summary>
+        public readonly CalibrationHistory History = new CalibrationHistory();
+
+        /// <summary>Whether the limit belongs to a plan.</summary>
+        public bool HasPlan
+        {
+            get { return PlanId != 0 && PlanId != EverydayPlanId; }
+        }
+
+        /// <summary>Takes over calibration and tare of other settings, the history apart.</summary>
+        public void TakeCalibration(DeviceSettings other)
+        {
+            CalibrationId = other.CalibrationId;
+            CalibrationDateUnixSeconds = other.CalibrationDateUnixSeconds;
+            GainPiconewtonsPerCount = other.GainPiconewtonsPerCount;
+            QuadraticPiconewtons = other.QuadraticPiconewtons;
+            ZeroCounts = other.ZeroCounts;
+            TareCounts = other.TareCounts;
+        }
     }
 }

@@ -5,23 +5,83 @@ namespace Algometer.Firmware
     /// <summary>What the loop and the command handler share: settings, guard, counters, back-log and the way to the host.</summary>
     public sealed class DeviceState
     {
+        // At 10/s for this long, then each second: a press that nobody takes must not fill the link for ever.
+        private const long ButtonInsistsMicroseconds = 5000000;
+        private const long ButtonRepeatMicroseconds = 100000;
+        private const long ButtonRemindMicroseconds = 1000000;
+
+        // Hello within this time of the last one would tell nothing new.
+        private const long HelloMicroseconds = 100000;
+
+        /// <summary>What is fixed.</summary>
+        public readonly DeviceIdentity Identity;
+
+        /// <summary>The settings in force.</summary>
+        public readonly DeviceSettings Settings = new DeviceSettings();
+
+        /// <summary>The way to the host.</summary>
+        public readonly Outbox Outbox;
+
+        /// <summary>The limit guard.</summary>
+        public readonly LimitGuard Guard = new LimitGuard();
+
+        /// <summary>The faults: now, and since the last good self-test.</summary>
+        public readonly FaultRegister Faults = new FaultRegister();
+
+        /// <summary>The last samples.</summary>
+        public readonly Backlog Backlog;
+
+        /// <summary>What happens to a conversion.</summary>
+        public readonly SamplePath Path;
+
+        /// <summary>Samples go to the host.</summary>
+        public bool IsStreaming;
+
+        /// <summary>A guided hold runs.</summary>
+        public bool HoldActive;
+
+        /// <summary>The link was silent in a hold and no one has acknowledged it.</summary>
+        public bool LinkLost;
+
+        /// <summary>The link could not be opened.</summary>
+        public bool LinkClosed;
+
+        /// <summary>No valid settings were stored.</summary>
+        public bool SettingsDefault;
+
+        /// <summary>Flags that every sample carries: simulated, built-in settings.</summary>
+        public int Marks;
+
+        /// <summary>Samples taken.</summary>
+        public uint Samples;
+
+        /// <summary>Samples that left the back-log.</summary>
+        public uint BacklogDropped;
+
+        /// <summary>Sequence number of the next sample.</summary>
+        public uint NextSequence;
+
+        /// <summary>The device itself was away, by writing its settings: what the next sample tells of the time until then is explained.</summary>
+        public bool IsExcused;
+
         private readonly IDeviceClock _clock;
         private readonly ILoadCell _cell;
         private readonly ISettingsStore _store;
-        private uint _samples;
         private bool _savedSinceStart;
         private int _eventId;
         private ButtonMessage _press;
+        private long _pressedAt;
+        private long _pressSentAt;
         private long _mutedUntil;
+        private long _helloAt = -HelloMicroseconds;
 
         /// <summary>Reads the settings and starts idle.</summary>
-        public DeviceState(DeviceIdentity identity, ILoadCell cell, IDeviceClock clock, IDeviceLink link, ISettingsStore store)
+        public DeviceState(DeviceIdentity identity, ILoadCell cell, IDeviceClock clock, IDeviceLink link, IHeartbeat heartbeat, ISettingsStore store)
         {
             Identity = identity;
             _cell = cell;
             _clock = clock;
             _store = store;
-            Settings = new DeviceSettings();
             SettingsDefault = !store.TryLoad(Settings);
             if (SettingsDefault)
             {
@@ -33,44 +93,18 @@ namespace Algometer.Firmware
                 Settings.LimitMillinewtons = identity.CapMillinewtons;
             }
 
+            Mark();
             Outbox = new Outbox(link);
-            Guard = new LimitGuard { LimitMillinewtons = Settings.LimitMillinewtons };
-            Check = new SensorCheck(identity.CapacityMillinewtons);
+            Guard.LimitMillinewtons = Settings.LimitMillinewtons;
             Backlog = new Backlog(identity.BacklogSamples);
+            Path = new SamplePath(this, cell.RateMillihertz, heartbeat);
         }
 
-        /// <summary>What is fixed.</summary>
-        public DeviceIdentity Identity { get; }
+        /// <summary>What one streamed sample costs, measured at start, µs.</summary>
+        public uint SampleCostMicroseconds { get; set; }
 
-        /// <summary>The settings in force.</summary>
-        public DeviceSettings Settings { get; }
-
-        /// <summary>No valid settings were stored.</summary>
-        public bool SettingsDefault { get; private set; }
-
-        /// <summary>The way to the host.</summary>
-        public Outbox Outbox { get; }
-
-        /// <summary>The limit guard.</summary>
-        public LimitGuard Guard { get; }
-
-        /// <summary>The sensor check.</summary>
-        public SensorCheck Check { get; }
-
-        /// <summary>The last samples.</summary>
-        public Backlog Backlog { get; }
-
-        /// <summary>Samples go to the host.</summary>
-        public bool IsStreaming { get; set; }
-
-        /// <summary>A guided hold runs.</summary>
-        public bool HoldActive { get; private set; }
-
-        /// <summary>The link was silent in a hold and no one has acknowledged it.</summary>
-        public bool LinkLost { get; set; }
-
-        /// <summary>The faults: now, and since the last good self-test.</summary>
-        public FaultRegister Faults { get; } = new FaultRegister();
+        /// <summary>The device is too slow for 80 samples a second.</summary>
+        public bool TooSlow { get; set; }
 
         /// <summary>A lowered limit is in force and still to be stored.</summary>
         public bool StorePending { get; set; }
@@ -78,8 +112,8 @@ namespace Algometer.Firmware
         /// <summary>Device clock until which a next write of the settings must wait.</summary>
         public long StoreNotBefore { get; private set; }
 
-        /// <summary>A write of the settings held up sampling: a conversion missed until the next sample is explained.</summary>
-        public bool MissExcused { get; set; }
+        /// <summary>Device clock at the end of the last write of the settings.</summary>
+        public long StoredAt { get; private set; }
 
         /// <summary>The converter was told another rate and has to settle.</summary>
         public bool SettlingRequested { get; set; }
@@ -87,26 +121,11 @@ namespace Algometer.Firmware
         /// <summary>The converter is to be power-cycled before the next sample.</summary>
         public bool CellRestartRequested { get; set; }
 
-        /// <summary>Samples that left the back-log.</summary>
-        public uint BacklogDropped { get; set; }
-
-        /// <summary>The sensor check is to forget the past at the next sample.</summary>
-        public bool RestartRequested { get; set; }
-
         /// <summary>A press awaits its acknowledgement.</summary>
         public bool ButtonPending { get; private set; }
 
-        /// <summary>Sequence number of the next sample.</summary>
-        public uint NextSequence { get; private set; }
-
         /// <summary>First sample that the present calibration and zero hold for.</summary>
-        public uint CalibrationFrom { get; set; }
-
-        /// <summary>Takes the next sequence number.</summary>
-        public uint TakeSequence()
-        {
-            return NextSequence++;
-        }
+        public uint CalibrationFrom { get; private set; }
 
         /// <summary>The converter's nominal rate in mHz.</summary>
         public int NominalMillihertz
@@ -114,10 +133,25 @@ namespace Algometer.Firmware
             get { return _cell.RateMillihertz; }
         }
 
+        /// <summary>As after power-up, after a rehearsal.</summary>
+        public void Restart()
+        {
+            IsStreaming = false;
+            Outbox.Restart();
+            Path.Restart(_cell.RateMillihertz);
+            Guard.Accept(0, Protocol.BlankForce);
+            Faults.Restart();
+            Backlog.Clear();
+            Samples = 0;
+            BacklogDropped = 0;
+            NextSequence = 0;
+            _eventId = 0;
+        }
+
         /// <summary>Sets the converter's rate.</summary>
         public bool TrySetRate(int samplesPerSecond)
         {
-            SettlingRequested = _cell.SetRate(samplesPerSecond);
+            SettlingRequested = (samplesPerSecond <= 10 || !TooSlow) && _cell.SetRate(samplesPerSecond);
             return SettlingRequested;
         }
 
@@ -129,18 +163,24 @@ namespace Algometer.Firmware
         {
             long began = _clock.Microseconds;
             bool saved = _store.Save(Settings);
-            long ended = _clock.Microseconds;
-            StoreNotBefore = ended + ((ended - began) * 7);
-            MissExcused = true;
+            StoredAt = _clock.Microseconds;
+            StoreNotBefore = StoredAt + ((StoredAt - began) * 7);
+            IsExcused = true;
             _savedSinceStart |= saved;
             StorePending = StorePending && !saved;
             return saved;
         }
 
-        /// <summary>Counts a sample.</summary>
-        public void CountSample()
+        /// <summary>
+        /// A new zero or calibration is in force: forces before and after cannot be compared, and the host must know from which sample on it holds.
+        /// A sample that waits was converted under the old one.
+        /// </summary>
+        public void ZeroChanged()
         {
-            _samples++;
+            Path.ReleaseWaiting();
+            Path.ForgetValues();
+            CalibrationFrom = NextSequence;
+            SendCalibration();
         }
 
         /// <summary>A good self-test: faults are over, and so are the built-in settings when others were stored since.</summary>
@@ -148,43 +188,80 @@ namespace Algometer.Firmware
         public int ClearFaults()
         {
             SettingsDefault = SettingsDefault && !_savedSinceStart;
+            Mark();
             return Faults.Clear();
         }
 
         /// <summary>The alarm byte of a sample.</summary>
         public byte AlarmBits(long now)
         {
-            int bits = 0;
-            bits |= Guard.IsOver ? AlarmBit.OverLimit : 0;
-            bits |= Guard.IsPreWarning ? AlarmBit.PreWarning : 0;
-            bits |= Guard.IsLatched ? AlarmBit.Latched : 0;
-            bits |= Faults.Present != 0 ? AlarmBit.SensorFault : 0;
-            bits |= LinkLost ? AlarmBit.LinkLost : 0;
-            bits |= IsMuted(now) ? AlarmBit.Muted : 0;
-            bits |= HoldActive ? AlarmBit.HoldActive : 0;
-            bits |= Faults.Latched != 0 ? AlarmBit.SelfTestDue : 0;
+            int bits = HoldActive ? AlarmBit.HoldActive : 0;
+            if (Guard.IsLatched)
+            {
+                bits |= Guard.IsOver ? AlarmBit.OverLimit | AlarmBit.Latched : AlarmBit.Latched;
+            }
+
+            if (Guard.IsPreWarning)
+            {
+                bits |= AlarmBit.PreWarning;
+            }
+
+            if (Faults.Latched != 0)
+            {
+                bits |= AlarmBit.SelfTestDue;
+            }
+
+            if (Faults.Present != 0)
+            {
+                bits |= AlarmBit.SensorFault;
+            }
+
+            if (LinkLost)
+            {
+                bits |= AlarmBit.LinkLost;
+            }
+
+            if (now < _mutedUntil)
+            {
+                bits |= AlarmBit.Muted;
+            }
+
             return (byte)bits;
         }
 
         /// <summary>
         /// The priority of the alarm that is due: over the limit or a sensor fault under load is high; a sensor fault at rest, a missed
-        /// conversion or built-in settings under load, a pre-warning and a silent link are medium; what else awaits a self-test is low.
+        /// conversion or built-in settings under load, a pre-warning, a silent link and one that cannot be opened are medium; what else awaits a
+        /// self-test is low.
         /// </summary>
         public int AlarmPriority()
         {
-            bool loaded = Faults.IsUnderLoad || HoldActive;
-            int sensor = Faults.Latched & SampleFlag.Faults;
-            if (Guard.IsLatched || (sensor != 0 && loaded))
+            if (Guard.IsLatched)
             {
                 return AlarmPattern.High;
             }
 
-            if (sensor != 0 || (Faults.Latched != 0 && loaded) || Guard.IsPreWarning || LinkLost)
+            int latched = Faults.Latched;
+            if (latched != 0)
+            {
+                bool loaded = Faults.IsUnderLoad || HoldActive;
+                if ((latched & SampleFlag.Faults) != 0)
+                {
+                    return loaded ? AlarmPattern.High : AlarmPattern.Medium;
+                }
+
+                if (loaded)
+                {
+                    return AlarmPattern.Medium;
+                }
+            }
+
+            if (Guard.IsPreWarning || LinkLost || LinkClosed)
             {
                 return AlarmPattern.Medium;
             }
 
-            return SettingsDefault || Faults.Latched != 0 ? AlarmPattern.Low : AlarmPattern.None;
+            return SettingsDefault || latched != 0 ? AlarmPattern.Low : AlarmPattern.None;
         }
 
         /// <summary>Whether sounds of lower priority are muted.</summary>
@@ -223,14 +300,26 @@ namespace Algometer.Firmware
             _press.PressId = (_press.PressId + 1) & 0xFFFF;
             _press.Microseconds = now;
             _press.Sequence = NextSequence - 1;
+            _pressedAt = now;
             ButtonPending = true;
-            SendButton();
+            SendButton(now);
         }
 
-        /// <summary>Sends the last press (again).</summary>
-        public void SendButton()
+        /// <summary>Sends the last press again when that is due.</summary>
+        /// <param name="now">Device clock.</param>
+        /// <param name="lastHeard">When the host was last heard: for one that is there again the press is new.</param>
+        public void RemindOfButton(long now, long lastHeard)
         {
-            Outbox.Send(_press.Write(Outbox.Writer));
+            long since = now - _pressSentAt;
+            if (since < ButtonRepeatMicroseconds)
+            {
+                return;
+            }
+
+            if (now - _pressedAt < ButtonInsistsMicroseconds || lastHeard > _pressSentAt || since >= ButtonRemindMicroseconds)
+            {
+                SendButton(now);
+            }
         }
 
         /// <summary>The host has the press.</summary>
@@ -240,6 +329,17 @@ namespace Algometer.Firmware
             {
                 ButtonPending = false;
             }
+        }
+
+        private void SendButton(long now)
+        {
+            _pressSentAt = now;
+            Outbox.Send(_press.Write(Outbox.Writer));
+        }
+
+        private void Mark()
+        {
+            Marks = (_cell.IsSimulated ? SampleFlag.Simulated : 0) | (SettingsDefault ? SampleFlag.SettingsDefault : 0);
         }
 
         /// <summary>Sends an event.</summary>
@@ -255,13 +355,21 @@ namespace Algometer.Firmware
             Outbox.Send(message.Write(Outbox.Writer));
         }
 
-        /// <summary>Sends hello.</summary>
-        public void SendHello()
+        /// <summary>Sends hello; not again within a tenth of a second, in which it would say the same.</summary>
+        /// <returns>Whether it was sent.</returns>
+        public bool SendHello()
         {
+            long now = _clock.Microseconds;
+            if (now - _helloAt < HelloMicroseconds)
+            {
+                return false;
+            }
+
+            _helloAt = now;
             HelloMessage hello = default;
             hello.DeviceId = Identity.DeviceId;
             hello.BootId = Identity.BootId;
-            hello.UptimeMicroseconds = _clock.Microseconds;
+            hello.UptimeMicroseconds = now;
             hello.FirmwareMajor = FirmwareVersion.Major;
             hello.FirmwareMinor = FirmwareVersion.Minor;
             hello.FirmwarePatch = FirmwareVersion.Patch;
@@ -270,6 +378,7 @@ namespace Algometer.Firmware
             flags |= IsStreaming ? HelloFlag.Streaming : 0;
             flags |= Settings.CalibrationId == 0 ? HelloFlag.Uncalibrated : 0;
             flags |= SettingsDefault ? HelloFlag.SettingsDefault : 0;
+            flags |= TooSlow ? HelloFlag.TooSlow : 0;
             hello.Flags = (byte)flags;
             hello.ResetReason = Identity.ResetReason;
             hello.CapacityMillinewtons = Identity.CapacityMillinewtons;
@@ -280,7 +389,9 @@ namespace Algometer.Firmware
             hello.BacklogSamples = Backlog.Capacity;
             hello.NextSequence = NextSequence;
             hello.CalibrationDateUnixSeconds = Settings.CalibrationDateUnixSeconds;
+            hello.SampleCostMicroseconds = SampleCostMicroseconds;
             Outbox.Send(hello.Write(Outbox.Writer));
+            return true;
         }
 
         /// <summary>Sends the calibration and zero in force.</summary>
@@ -303,7 +414,7 @@ namespace Algometer.Firmware
         {
             StatisticsMessage message = default;
             message.Microseconds = _clock.Microseconds;
-            message.Samples = _samples;
+            message.Samples = Samples;
             message.Missed = Faults.Missed;
             message.Saturated = Faults.Saturated;
             message.Stuck = Faults.Stuck;
@@ -313,7 +424,7 @@ namespace Algometer.Firmware
             message.Commands = commands;
             message.SendDropped = Outbox.Dropped;
             message.BacklogDropped = BacklogDropped;
-            message.RateMillihertz = Check.RateMillihertz;
+            message.RateMillihertz = Path.RateMillihertz;
             message.RateOutOfRange = Faults.RateOutOfRange;
             message.Jumps = Faults.Jumps;
             message.ZeroDrifts = Faults.ZeroDrifts;

@@ -9,13 +9,13 @@ namespace Algometer.Firmware
         private const int LoadMillinewtons = 2000;
 
         /// <summary>Flags of the last sample that are sensor faults.</summary>
-        public int Present { get; private set; }
+        public int Present;
 
         /// <summary>Flags seen since the last good self-test (<see cref="SampleFlag.Latching"/>).</summary>
-        public int Latched { get; private set; }
+        public int Latched;
 
         /// <summary>The last trusted force was a load, or none was ever seen: then nobody knows.</summary>
-        public bool IsUnderLoad { get; private set; } = true;
+        public bool IsUnderLoad = true;
 
         /// <summary>Saturated samples.</summary>
         public uint Saturated { get; private set; }
@@ -47,24 +47,25 @@ namespace Algometer.Firmware
         /// <summary>Takes one sample's verdict.</summary>
         /// <param name="flags">Its flags.</param>
         /// <param name="missed">Conversions missed just before it.</param>
-        /// <param name="excused">Whether the device itself caused the miss by writing its settings.</param>
+        /// <param name="excused">Whether the device itself caused the miss: by writing its settings, or because it was late.</param>
         /// <param name="forceMillinewtons">Its force, or blank.</param>
         /// <returns>Flags that are new in <see cref="Latched"/>.</returns>
         public int Accept(int flags, int missed, bool excused, int forceMillinewtons)
         {
             Present = flags & SampleFlag.Faults;
-            Missed += (uint)missed;
-            if ((flags & SampleFlag.Latching) != 0)
-            {
-                Count(flags);
-            }
-
             if (forceMillinewtons != Protocol.BlankForce)
             {
                 IsUnderLoad = forceMillinewtons > LoadMillinewtons;
             }
 
             int latching = flags & SampleFlag.Latching;
+            if (latching == 0)
+            {
+                return 0;
+            }
+
+            Missed += (uint)missed;
+            Count(flags);
             if (excused)
             {
                 latching &= ~SampleFlag.Missed;
@@ -82,6 +83,15 @@ namespace Algometer.Firmware
             int cleared = Latched;
             Latched = 0;
             return cleared;
+        }
+
+        /// <summary>As after power-up: nothing is known of the load, nothing is noted, nothing counted.</summary>
+        public void Restart()
+        {
+            Present = 0;
+            Latched = 0;
+            IsUnderLoad = true;
+            SettingsDefault = 0;
         }
 
         private void Count(int flags)

@@ -12,7 +12,10 @@ namespace Algometer.Firmware
         /// <summary>The nominal conversion rate in mHz.</summary>
         int RateMillihertz { get; }
 
-        /// <summary>Whether the bits after the 24th of the last read were not all 1.</summary>
+        /// <summary>
+        /// Whether the line did not go high behind the bits of the last read. So it is with a line that nobody drives, with a read-out that lost
+        /// step, and with one that came so late that the next conversion was there already: which of these, the loop decides by time.
+        /// </summary>
         bool LastReadDesynced { get; }
 
         /// <summary>Cuts the converter's power for a moment; the conversions after that have not settled.</summary>
@@ -20,6 +23,12 @@ namespace Algometer.Firmware
 
         /// <summary>Reads the waiting conversion: 24 bits in two's complement.</summary>
         int Read();
+
+        /// <summary>
+        /// Does what <see cref="Read"/> does, without a conversion to be read: the device measures at its start what a sample costs. The converter
+        /// is restarted after that. Must not wait, whatever is or is not connected.
+        /// </summary>
+        void Rehearse();
 
         /// <summary>Sets the rate.</summary>
         /// <param name="samplesPerSecond">10 or 80.</param>
@@ -37,6 +46,13 @@ namespace Algometer.Firmware
     /// <summary>The bytes to and from the host. Nothing here may wait.</summary>
     public interface IDeviceLink
     {
+        /// <summary>Whether bytes go through. While not, <see cref="Receive"/> gives nothing and <see cref="Send"/> takes nothing.</summary>
+        bool IsOpen { get; }
+
+        /// <summary>Opens the link, or tries again. A link that cannot open is no reason to stop: never throws.</summary>
+        /// <returns>Whether it is open.</returns>
+        bool TryOpen();
+
         /// <summary>Takes what has arrived.</summary>
         /// <returns>Bytes written to <paramref name="buffer"/> from index 0; 0 when none.</returns>
         int Receive(byte[] buffer);

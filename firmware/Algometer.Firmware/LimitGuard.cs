@@ -10,24 +10,43 @@ namespace Algometer.Firmware
     {
         private const int PreWarningMicroseconds = 500000;
         private const int SlopeSamples = 8;
+
+        /// <summary>Above the limit now.</summary>
+        public bool IsOver;
+
+        /// <summary>The limit will be passed within 0.5 s at the present slope.</summary>
+        public bool IsPreWarning;
+
+        /// <summary>Not yet both below and acknowledged.</summary>
+        public bool IsLatched;
+
         private readonly int[] _forces = new int[SlopeSamples];
         private readonly long[] _times = new long[SlopeSamples];
+        private int _limit;
+        private int _release;
+        private int _notable;
+        private bool _acknowledged;
         private int _next;
         private int _held;
 
         /// <summary>Limit in mN.</summary>
-        public int LimitMillinewtons { get; set; }
+        public int LimitMillinewtons
+        {
+            get
+            {
+                return _limit;
+            }
 
-        /// <summary>Above the limit now.</summary>
-        public bool IsOver { get; private set; }
+            set
+            {
+                _limit = value;
 
-        /// <summary>The limit will be passed within 0.5 s at the present slope.</summary>
-        public bool IsPreWarning { get; private set; }
-
-        /// <summary>Not yet both below and acknowledged.</summary>
-        public bool IsLatched { get; private set; }
-
-        private bool Acknowledged { get; set; }
+                // 2 % of the limit: within the window of the slope noise or a steady hold near the limit, not an approach; and as hysteresis,
+                // but at least 0.5 N. [P]
+                _notable = value / 50;
+                _release = value - (_notable > 500 ? _notable : 500);
+            }
+        }
 
         /// <summary>Judges one sample.</summary>
         /// <param name="microseconds">Device clock of the sample.</param>
@@ -41,54 +60,28 @@ namespace Algometer.Firmware
                 return;
             }
 
-            if (forceMillinewtons > LimitMillinewtons)
+            if (forceMillinewtons > _limit)
             {
                 IsOver = true;
                 IsLatched = true;
-                Acknowledged = false;
+                _acknowledged = false;
             }
-            else if (IsOver && forceMillinewtons <= LimitMillinewtons - Hysteresis())
+            else if (IsLatched)
             {
-                IsOver = false;
+                IsOver = IsOver && forceMillinewtons > _release;
+                IsLatched = IsOver || !_acknowledged;
             }
 
-            if (IsLatched && !IsOver && Acknowledged)
-            {
-                IsLatched = false;
-            }
-
-            IsPreWarning = !IsOver && Predict(microseconds, forceMillinewtons) > LimitMillinewtons;
-        }
-
-        /// <summary>Takes the operator's acknowledgement; the latch opens once the force is below the limit.</summary>
-        public void Acknowledge()
-        {
-            Acknowledged = true;
-            if (!IsOver)
-            {
-                IsLatched = false;
-            }
-        }
-
-        /// <summary>2 % of the limit, at least 0.5 N. [P]</summary>
-        private int Hysteresis()
-        {
-            int part = LimitMillinewtons / 50;
-            return part > 500 ? part : 500;
-        }
-
-        private long Predict(long microseconds, int forceMillinewtons)
-        {
+            int next = _next;
             long prediction = forceMillinewtons;
             if (_held == SlopeSamples)
             {
-                long span = microseconds - _times[_next];
-                long rise = forceMillinewtons - _forces[_next];
-
-                // 2 % of the limit within the window is noise or a steady hold near the limit, not an approach.
-                if (span > 0 && rise > LimitMillinewtons / 50)
+                // In 64 bits: either end may be clipped.
+                long rise = prediction - _forces[next];
+                if (rise > _notable)
                 {
-                    prediction += rise * PreWarningMicroseconds / span;
+                    long span = microseconds - _times[next];
+                    prediction += span > 0 ? rise * PreWarningMicroseconds / span : 0;
                 }
             }
             else
@@ -96,10 +89,20 @@ namespace Algometer.Firmware
                 _held++;
             }
 
-            _forces[_next] = forceMillinewtons;
-            _times[_next] = microseconds;
-            _next = (_next + 1) % SlopeSamples;
-            return prediction;
+            IsPreWarning = prediction > _limit && !IsOver;
+            _forces[next] = forceMillinewtons;
+            _times[next] = microseconds;
+            _next = (next + 1) & (SlopeSamples - 1);
+        }
+
+        /// <summary>Takes the operator's acknowledgement; the latch opens once the force is below the limit.</summary>
+        public void Acknowledge()
+        {
+            _acknowledged = true;
+            if (!IsOver)
+            {
+                IsLatched = false;
+            }
         }
     }
 }

@@ -10,11 +10,25 @@ namespace Algometer.Firmware
         private const int ShortestRateWindow = 8;
         private const int LowestCode = -8388608;
         private const int HighestCode = 8388607;
-        private readonly int _zeroDriftMillinewtons;
+
+        /// <summary>Measured conversion rate in mHz over about a second; 0 until known.</summary>
+        public uint RateMillihertz;
+
+        /// <summary>Conversions missed just before the last sample.</summary>
+        public int MissedBefore;
+
+        private readonly int _lowestForce;
+        private long _period;
+        private long _longestInterval;
+        private int _rateWindow;
+        private uint _lowestRate;
+        private uint _highestRate;
+        private bool _rateFault;
         private int _lastRaw;
         private int _lastForce;
         private int _identical;
-        private bool _hasLast;
+        private bool _hasTime;
+        private bool _hasValue;
         private long _lastTime;
         private long _windowStart;
         private int _windowCount;
@@ -23,108 +37,123 @@ namespace Algometer.Firmware
         /// <param name="capacityMillinewtons">Rated load in mN; the zero may drift by 2 % of it.</param>
         public SensorCheck(int capacityMillinewtons)
         {
-            _zeroDriftMillinewtons = capacityMillinewtons / 50;
+            _lowestForce = -(capacityMillinewtons / 50);
         }
 
-        /// <summary>Measured conversion rate in mHz over about a second; 0 until known.</summary>
-        public uint RateMillihertz { get; private set; }
+        /// <summary>Sets the rate that conversions should come at, and forgets the past.</summary>
+        /// <param name="millihertz">The nominal rate in mHz.</param>
+        public void SetNominal(int millihertz)
+        {
+            _period = 1000000000L / millihertz;
+            _longestInterval = _period + (_period * 3 / 4);
 
-        /// <summary>Conversions missed just before the last sample.</summary>
-        public int MissedBefore { get; private set; }
+            // Samples per second are counted over a second: the stamps of a few samples only tell how they were stamped.
+            _rateWindow = millihertz / 1000 > ShortestRateWindow ? millihertz / 1000 : ShortestRateWindow;
+
+            // 70 to 100 samples/s at a nominal 80, and the same proportions at any other rate.
+            _lowestRate = (uint)(millihertz / 8 * 7L);
+            _highestRate = (uint)(millihertz / 4 * 5L);
+            Restart();
+        }
 
         /// <summary>Forgets the past: after a power-up, a rate change or a new stream nothing can be compared.</summary>
         public void Restart()
         {
-            _hasLast = false;
-            MissedBefore = 0;
+            _hasTime = false;
+            _hasValue = false;
             _identical = 0;
-            _windowCount = 0;
+            MissedBefore = 0;
             RateMillihertz = 0;
+            _rateFault = false;
         }
 
-        /// <summary>Judges one conversion.</summary>
-        /// <param name="microseconds">Device clock when data became ready.</param>
-        /// <param name="raw">The code.</param>
-        /// <param name="forceMillinewtons">Its force.</param>
-        /// <param name="nominalMillihertz">The rate it should come at.</param>
-        /// <returns>Bits of <see cref="SampleFlag"/>.</returns>
-        public int Accept(long microseconds, int raw, int forceMillinewtons, int nominalMillihertz)
+        /// <summary>The value before says nothing about the next one: the device itself was away, or the zero is another.</summary>
+        public void ForgetValue()
         {
-            int flags = 0;
+            _hasValue = false;
+        }
+
+        /// <summary>Whether a code is at the end of the converter's range.</summary>
+        public static bool IsSaturated(int raw)
+        {
+            return raw == HighestCode || raw == LowestCode;
+        }
+
+        /// <summary>Judges when a conversion came: none missed, at the right rate.</summary>
+        /// <param name="microseconds">Device clock when data became ready.</param>
+        /// <returns>Bits of <see cref="SampleFlag"/>.</returns>
+        public int JudgeTime(long microseconds)
+        {
             MissedBefore = 0;
-            if (raw == LowestCode || raw == HighestCode)
+            if (!_hasTime)
             {
-                flags |= SampleFlag.Saturated;
+                _hasTime = true;
+                _lastTime = microseconds;
+                _windowStart = microseconds;
+                _windowCount = 0;
+                return 0;
             }
 
-            if (forceMillinewtons < -_zeroDriftMillinewtons)
+            long interval = microseconds - _lastTime;
+            _lastTime = microseconds;
+            int flags = 0;
+            if (interval > _longestInterval)
+            {
+                flags = SampleFlag.Missed;
+                MissedBefore = (int)(((interval + (_period / 2)) / _period) - 1);
+                _windowStart = microseconds;
+                _windowCount = 0;
+            }
+            else if (++_windowCount >= _rateWindow)
+            {
+                long span = microseconds - _windowStart;
+                RateMillihertz = span > 0 ? (uint)(_windowCount * 1000000000L / span) : uint.MaxValue;
+                _rateFault = RateMillihertz < _lowestRate || RateMillihertz > _highestRate;
+                _windowStart = microseconds;
+                _windowCount = 0;
+            }
+
+            return _rateFault ? flags | SampleFlag.RateOutOfRange : flags;
+        }
+
+        /// <summary>Judges a conversion's value.</summary>
+        /// <param name="raw">The code.</param>
+        /// <param name="forceMillinewtons">Its force.</param>
+        /// <returns>Bits of <see cref="SampleFlag"/>.</returns>
+        public int JudgeValue(int raw, int forceMillinewtons)
+        {
+            int flags = raw == HighestCode || raw == LowestCode ? SampleFlag.Saturated : 0;
+            if (forceMillinewtons < _lowestForce)
             {
                 flags |= SampleFlag.ZeroDrift;
             }
 
-            if (_hasLast)
+            if (raw == _lastRaw && _identical > 0)
             {
-                flags |= Compare(microseconds, raw, forceMillinewtons, nominalMillihertz);
+                // Its value was judged when the code was new.
+                if (++_identical >= StuckSamples)
+                {
+                    flags |= SampleFlag.Stuck;
+                }
             }
             else
             {
-                _windowStart = microseconds;
-                _windowCount = 0;
                 _identical = 1;
             }
 
-            _hasLast = true;
+            if (_hasValue)
+            {
+                // In 64 bits: either force may be clipped.
+                long change = (long)forceMillinewtons - _lastForce;
+                if (change > JumpMillinewtons || change < -JumpMillinewtons)
+                {
+                    flags |= SampleFlag.Jump;
+                }
+            }
+
+            _hasValue = true;
             _lastRaw = raw;
             _lastForce = forceMillinewtons;
-            _lastTime = microseconds;
-            return flags;
-        }
-
-        // Samples per second are counted over a second: the stamps of a few samples only tell how they were stamped.
-        private static int RateWindow(int nominalMillihertz)
-        {
-            int window = nominalMillihertz / 1000;
-            return window > ShortestRateWindow ? window : ShortestRateWindow;
-        }
-
-        private int Compare(long microseconds, int raw, int forceMillinewtons, int nominalMillihertz)
-        {
-            int flags = 0;
-            _identical = raw == _lastRaw ? _identical + 1 : 1;
-            if (_identical >= StuckSamples)
-            {
-                flags |= SampleFlag.Stuck;
-            }
-
-            int change = forceMillinewtons - _lastForce;
-            if (change > JumpMillinewtons || change < -JumpMillinewtons)
-            {
-                flags |= SampleFlag.Jump;
-            }
-
-            long period = 1000000000L / nominalMillihertz;
-            long interval = microseconds - _lastTime;
-            if (interval > period + (period * 3 / 4))
-            {
-                flags |= SampleFlag.Missed;
-                MissedBefore = (int)(((interval + (period / 2)) / period) - 1);
-                _windowStart = microseconds;
-                _windowCount = 0;
-            }
-            else if (++_windowCount >= RateWindow(nominalMillihertz))
-            {
-                long span = microseconds - _windowStart;
-                RateMillihertz = span > 0 ? (uint)(_windowCount * 1000000000L / span) : uint.MaxValue;
-                _windowStart = microseconds;
-                _windowCount = 0;
-            }
-
-            // 70 to 100 samples/s at a nominal 80, and the same proportions at any other rate.
-            if (RateMillihertz != 0 && (RateMillihertz < nominalMillihertz / 8 * 7L || RateMillihertz > nominalMillihertz / 4 * 5L))
-            {
-                flags |= SampleFlag.RateOutOfRange;
-            }
-
             return flags;
         }
     }

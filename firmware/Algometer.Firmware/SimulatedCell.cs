@@ -49,6 +49,12 @@ namespace Algometer.Firmware
         }
 
         /// <inheritdoc/>
+        public void Rehearse()
+        {
+            Read();
+        }
+
+        /// <inheritdoc/>
         public int Read()
         {
             long ready = _next;

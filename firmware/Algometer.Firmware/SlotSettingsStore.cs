@@ -6,7 +6,7 @@ namespace Algometer.Firmware
         /// <summary>Version of the stored form; settings of another version count as missing.</summary>
         public const byte Version = 1;
 
-        private const int RecordLength = 36 + (DeviceSettings.HistoryLength * 20);
+        private const int RecordLength = 36 + (CalibrationHistory.Length * 20);
         private readonly SlotPair _slots;
         private readonly RecordBytes _record = new RecordBytes(RecordLength);
 
@@ -48,13 +48,13 @@ namespace Algometer.Firmware
             settings.QuadraticPiconewtons = quadratic;
             settings.ZeroCounts = zero;
             settings.TareCounts = tare;
-            for (int i = 0; i < DeviceSettings.HistoryLength; i++)
+            for (int i = 0; i < CalibrationHistory.Length; i++)
             {
-                settings.History[i].Id = (uint)_record.GetInt32();
-                settings.History[i].DateUnixSeconds = (uint)_record.GetInt32();
-                settings.History[i].GainPiconewtonsPerCount = _record.GetInt32();
-                settings.History[i].QuadraticPiconewtons = _record.GetInt32();
-                settings.History[i].ZeroCounts = _record.GetInt32();
+                settings.History.Ids[i] = (uint)_record.GetInt32();
+                settings.History.DatesUnixSeconds[i] = (uint)_record.GetInt32();
+                settings.History.GainsPiconewtonsPerCount[i] = _record.GetInt32();
+                settings.History.QuadraticsPiconewtons[i] = _record.GetInt32();
+                settings.History.ZerosCounts[i] = _record.GetInt32();
             }
 
             return true;
@@ -72,13 +72,13 @@ namespace Algometer.Firmware
             _record.PutInt32(settings.QuadraticPiconewtons);
             _record.PutInt32(settings.ZeroCounts);
             _record.PutInt32(settings.TareCounts);
-            for (int i = 0; i < DeviceSettings.HistoryLength; i++)
+            for (int i = 0; i < CalibrationHistory.Length; i++)
             {
-                _record.PutInt32((int)settings.History[i].Id);
-                _record.PutInt32((int)settings.History[i].DateUnixSeconds);
-                _record.PutInt32(settings.History[i].GainPiconewtonsPerCount);
-                _record.PutInt32(settings.History[i].QuadraticPiconewtons);
-                _record.PutInt32(settings.History[i].ZeroCounts);
+                _record.PutInt32((int)settings.History.Ids[i]);
+                _record.PutInt32((int)settings.History.DatesUnixSeconds[i]);
+                _record.PutInt32(settings.History.GainsPiconewtonsPerCount[i]);
+                _record.PutInt32(settings.History.QuadraticsPiconewtons[i]);
+                _record.PutInt32(settings.History.ZerosCounts[i]);
             }
 
             return _slots.Write(_record.Bytes, RecordLength);

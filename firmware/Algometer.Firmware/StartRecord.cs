@@ -8,9 +8,16 @@ namespace Algometer.Firmware
     /// </summary>
     public sealed class StartRecord
     {
+        /// <summary>Crashes in a row, each within <see cref="QuickMicroseconds"/> of its start, after which the device no longer restarts itself.</summary>
+        public const int MostQuickCrashes = 3;
+
+        /// <summary>A crash sooner after a start than this, in µs, is one in a row with the one before.</summary>
+        public const long QuickMicroseconds = 60000000;
+
         private const int RecordLength = 16;
         private readonly SlotPair _slots;
         private readonly RecordBytes _record = new RecordBytes(RecordLength);
+        private int _quickCrashes;
 
         /// <summary>Makes a record over a storage.</summary>
         public StartRecord(ISlotStorage storage)
@@ -40,7 +47,8 @@ namespace Algometer.Firmware
                 DeviceId = _record.GetInt64();
                 Starts = (uint)_record.GetInt32();
                 int given = _record.GetInt32();
-                ResetReason = given != 0 ? (byte)given : Algometer.Wire.ResetReason.PowerOn;
+                _quickCrashes = (given >> 8) & 0xFF;
+                ResetReason = (byte)given != 0 ? (byte)given : Algometer.Wire.ResetReason.PowerOn;
             }
 
             Starts++;
@@ -52,6 +60,18 @@ namespace Algometer.Firmware
         public void NoteRestart(byte reason)
         {
             Write(reason);
+        }
+
+        /// <summary>Notes a crash. Nothing is written when the device should stay where it is.</summary>
+        /// <param name="uptimeMicroseconds">Since the start, µs.</param>
+        /// <returns>
+        /// Whether a restart may help: not after three crashes that each came within a minute of their start, and not when this one could not be
+        /// counted, because the restarts would then never end.
+        /// </returns>
+        public bool NoteCrash(long uptimeMicroseconds)
+        {
+            _quickCrashes = uptimeMicroseconds < QuickMicroseconds ? _quickCrashes + 1 : 1;
+            return _quickCrashes < MostQuickCrashes && Write(Algometer.Wire.ResetReason.Crash);
         }
 
         // The seed is a start-up time in microseconds: near each other for all devices until its bits are spread.
@@ -68,7 +88,7 @@ namespace Algometer.Firmware
             _record.Rewind();
             _record.PutInt64(DeviceId);
             _record.PutInt32((int)Starts);
-            _record.PutInt32(reason);
+            _record.PutInt32(reason | (_quickCrashes << 8));
             return _slots.Write(_record.Bytes, RecordLength);
         }
     }

@@ -7,8 +7,8 @@ namespace Algometer.Firmware
         private int _lowest;
         private int _highest;
 
-        /// <summary>Number of the command that asked; -1 when none is under way.</summary>
-        public int CommandId { get; private set; } = -1;
+        /// <summary>Whether samples are awaited.</summary>
+        public bool IsActive { get; private set; }
 
         /// <summary>Samples still to come.</summary>
         public int Remaining { get; private set; }
@@ -18,12 +18,6 @@ namespace Algometer.Firmware
 
         /// <summary>Faults seen.</summary>
         public int Flags { get; private set; }
-
-        /// <summary>Whether samples are awaited.</summary>
-        public bool IsActive
-        {
-            get { return CommandId >= 0; }
-        }
 
         /// <summary>Mean code, rounded to the nearest.</summary>
         public int MeanCounts
@@ -38,9 +32,9 @@ namespace Algometer.Firmware
         }
 
         /// <summary>Starts anew.</summary>
-        public void Begin(int commandId, int samples)
+        public void Begin(int samples)
         {
-            CommandId = commandId;
+            IsActive = true;
             Remaining = samples;
             Count = 0;
             Flags = 0;
@@ -62,10 +56,10 @@ namespace Algometer.Firmware
             return Remaining <= 0;
         }
 
-        /// <summary>Is over; waits for the next command.</summary>
+        /// <summary>Is over. What was seen stays until the next begin.</summary>
         public void End()
         {
-            CommandId = -1;
+            IsActive = false;
         }
     }
 }

@@ -15,9 +15,18 @@ namespace Algometer.Wire
         /// <summary>Most points that a frame holds.</summary>
         public const int Most = 13;
 
+        /// <summary>Most points that a frame holds together with the plan's identity.</summary>
+        public const int MostWithPlan = 12;
+
+        /// <summary>Bytes of the plan's identity that may follow the points.</summary>
+        public const int PlanLength = 8;
+
         /// <summary>Writes the command with its points.</summary>
         /// <param name="writer">Where to.</param>
-        /// <param name="command">Number, identity, date, gain, quadratic term and zero; its type is not looked at.</param>
+        /// <param name="command">
+        /// Number, identity, date, gain, quadratic term and zero, and the plan's identity where the device's limit belongs to one, else 0. Its type
+        /// is not looked at.
+        /// </param>
         /// <param name="counts">Codes of the points.</param>
         /// <param name="millinewtons">Their forces in mN, as many.</param>
         /// <returns>The length of the finished frame.</returns>
@@ -35,6 +44,11 @@ namespace Algometer.Wire
             {
                 writer.PutInt24(counts[i]);
                 writer.PutInt32(millinewtons[i]);
+            }
+
+            if (command.PlanId != 0)
+            {
+                writer.PutInt64(command.PlanId);
             }
 
             return writer.End();

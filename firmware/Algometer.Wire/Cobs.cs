@@ -6,37 +6,36 @@ namespace Algometer.Wire
     /// </summary>
     public static class Cobs
     {
-        /// <summary>Stuffs <paramref name="count"/> bytes.</summary>
-        /// <param name="source">What to stuff.</param>
-        /// <param name="count">How many bytes from index 0; at most 253.</param>
-        /// <param name="target">Where to; must not be <paramref name="source"/>.</param>
-        /// <param name="targetOffset">Index of the first stuffed byte.</param>
-        /// <returns>Bytes written: <paramref name="count"/> + 1.</returns>
-        public static int Encode(byte[] source, int count, byte[] target, int targetOffset)
+        /// <summary>
+        /// Stuffs a message that stands in its frame from index 2 on: a zero becomes the distance to the next one, all other bytes stay. A
+        /// delimiter is put before and after.
+        /// </summary>
+        /// <param name="frame">The frame; one byte behind the message must be free.</param>
+        /// <param name="end">Index after the message's last byte; at most 254.</param>
+        /// <returns>The frame's length.</returns>
+        public static int StuffInPlace(byte[] frame, int end)
         {
-            int codeIndex = targetOffset;
-            int write = targetOffset + 1;
-            byte code = 1;
-            for (int read = 0; read < count; read++)
+            // The closing delimiter also ends the last run.
+            frame[0] = 0;
+            frame[end] = 0;
+            int code = 1;
+            int index = 1;
+            while (true)
             {
-                byte value = source[read];
-                if (value == 0)
+                do
                 {
-                    target[codeIndex] = code;
-                    codeIndex = write;
-                    code = 1;
+                    index++;
                 }
-                else
+                while (frame[index] != 0);
+
+                frame[code] = (byte)(index - code);
+                if (index == end)
                 {
-                    target[write] = value;
-                    code++;
+                    return end + 1;
                 }
 
-                write++;
+                code = index;
             }
-
-            target[codeIndex] = code;
-            return write - targetOffset;
         }
 
         /// <summary>Takes the stuffing out, in place: byte i+1 of the input becomes byte i of the output.</summary>

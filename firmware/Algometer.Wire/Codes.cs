@@ -97,6 +97,12 @@ namespace Algometer.Wire
 
         /// <summary>The calibration does not reproduce its own points; the detail is the worst difference in mN.</summary>
         public const byte PointsDiffer = 11;
+
+        /// <summary>
+        /// A calibration that makes a force smaller is taken only together with its points; the detail is by how much less the device would read
+        /// at the force where it is worst, in mN.
+        /// </summary>
+        public const byte PointsRequired = 12;
     }
 
     /// <summary>What a hello's flags say.</summary>
@@ -113,6 +119,9 @@ namespace Algometer.Wire
 
         /// <summary>Settings were missing or corrupt.</summary>
         public const byte SettingsDefault = 0x08;
+
+        /// <summary>The device is too slow for 80 samples a second and runs at 10 (<see cref="HelloMessage.SampleCostMicroseconds"/>).</summary>
+        public const byte TooSlow = 0x10;
     }
 
     /// <summary>Why the device last started.</summary>

@@ -27,6 +27,9 @@ namespace Algometer.Wire
             get { return _length - Protocol.OverheadBytes; }
         }
 
+        /// <summary>CRC of the frame just read: the same for the same bytes, and for hardly any others.</summary>
+        public uint Crc { get; private set; }
+
         /// <summary>Valid frames read.</summary>
         public long Frames { get; private set; }
 
@@ -163,6 +166,7 @@ namespace Algometer.Wire
                 return false;
             }
 
+            Crc = sent;
             _length = length;
             _position = 2;
             Frames++;

@@ -57,6 +57,9 @@ namespace Algometer.Wire
         /// <summary>Date of the calibration in force, seconds since 1970 UTC; 0 when unknown.</summary>
         public uint CalibrationDateUnixSeconds;
 
+        /// <summary>What one streamed sample costs the device, in microseconds, measured at its start; 0 when not known.</summary>
+        public uint SampleCostMicroseconds;
+
         /// <summary>Writes the message into <paramref name="writer"/>.</summary>
         /// <returns>The length of the finished frame.</returns>
         public int Write(FrameWriter writer)
@@ -79,6 +82,7 @@ namespace Algometer.Wire
             writer.PutInt16(BacklogSamples);
             writer.PutInt32((int)NextSequence);
             writer.PutInt32((int)CalibrationDateUnixSeconds);
+            writer.PutInt32((int)SampleCostMicroseconds);
             return writer.End();
         }
 
@@ -108,6 +112,7 @@ namespace Algometer.Wire
             BacklogSamples = reader.GetUInt16();
             NextSequence = (uint)reader.GetInt32();
             CalibrationDateUnixSeconds = (uint)reader.GetInt32();
+            SampleCostMicroseconds = (uint)reader.GetInt32();
             return true;
         }
     }

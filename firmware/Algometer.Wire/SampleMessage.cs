@@ -28,14 +28,14 @@ namespace Algometer.Wire
         /// <returns>The length of the finished frame.</returns>
         public int Write(FrameWriter writer)
         {
-            writer.Begin(MessageType.Sample);
-            writer.PutInt32((int)Sequence);
-            writer.PutInt32((int)Microseconds);
-            writer.PutInt24(RawCounts);
-            writer.PutInt32(ForceMillinewtons);
-            writer.PutInt16(Flags);
-            writer.PutByte(Alarm);
-            return writer.End();
+            return writer.WriteSample(Sequence, Microseconds, RawCounts, ForceMillinewtons, Flags, Alarm);
+        }
+
+        /// <summary>Writes the message of these fields, without a <see cref="SampleMessage"/> to hold them.</summary>
+        /// <returns>The length of the finished frame.</returns>
+        public static int Write(FrameWriter writer, uint sequence, uint microseconds, int rawCounts, int forceMillinewtons, int flags, int alarm)
+        {
+            return writer.WriteSample(sequence, microseconds, rawCounts, forceMillinewtons, flags, alarm);
         }
 
         /// <summary>Reads the message from the frame just received.</summary>

@@ -72,6 +72,11 @@ public sealed class Hx711Model : ILoadCell
     }
 
     /// <inheritdoc/>
+    public void Rehearse()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Restart() => _settling = SettlingConversions;
 
     /// <inheritdoc/>

@@ -87,9 +87,15 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
             {
                 Microseconds = Math.Max(Microseconds, next);
                 FinishConversion();
+                _loop.RunOnce();
+                if (IsAtEnd)
+                {
+                    _loop.ReleaseWaiting();
+                }
             }
         }
 
+        // A turn that took a sample does nothing else: commands have the next.
         _loop.RunOnce();
         NoticeStart();
     }

@@ -41,6 +41,12 @@ public sealed class VirtualLink : IDeviceLink
     public long Heard { get; private set; }
 
     /// <inheritdoc/>
+    public bool IsOpen => true;
+
+    /// <inheritdoc/>
+    public bool TryOpen() => true;
+
+    /// <inheritdoc/>
     public int Receive(byte[] buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
@@ -66,6 +72,11 @@ public sealed class VirtualLink : IDeviceLink
         if (!Lossless && !Space.IsCompleted)
         {
             return false;
+        }
+
+        if (count == 0)
+        {
+            return true;
         }
 
         _toHost.Writer.Write(frame.AsSpan(0, count));

@@ -7,49 +7,64 @@ namespace Algometer.Esp32.Tests;
 /// <summary>What a turn of the loop costs in IL instructions and bytes, which no hardware changes; and that it leaves stamps sharp.</summary>
 public sealed class CostTests
 {
+    private const long MostInstructionsOfASample = 2000;
+    private const long MostBytesOfASample = 200;
+    private const long MostInstructionsOfAWait = 150;
+    private const long MostHeapBytes = 60 * 1024;
+
     [Fact]
-    public void A_turn_costs_what_the_readme_says()
+    public void A_turn_and_the_heap_cost_what_the_readme_says_and_no_more_than_the_device_has()
     {
-        using Device device = new Device(program: Instrumented.Entry()).Ready();
+        var meter = new TurnMeter();
+        using Device device = new Device(program: meter.Meter(Instrumented.Entry())).Ready();
         Assert.Null(device.Machine.Failure);
         Assert.False(device.Machine.HasEnded, "the counted program ended");
-        var meter = new TurnMeter(device.Board);
-        Action<byte[], int, int>? host = device.Board.Uart.Host;
-        device.Board.Uart.Host = null;
-        device.Run(2);
+        meter.Watch(device.Board);
+        device.Run(1);
         meter.Reset();
         device.Run(10);
-        (long idle, long streaming, long bytes) = (meter.Idle, meter.Sample, meter.MostBytes);
-        device.Board.Uart.Host = host;
+        (TurnCost waits, TurnCost looks, TurnCost streaming) = (meter.Waiting, meter.Looking, meter.Sample);
         device.Send(MessageType.Stop);
         device.Run(0.5);
         meter.Reset();
         device.Run(10);
-        long silent = meter.Sample;
-        long Command(byte type, uint value = 0, uint second = 0)
+        TurnCost silent = meter.Sample;
+        TurnCost Command(params (byte Type, uint Value, uint Second)[] commands)
         {
             device.Run(0.5);
             meter.Reset();
-            device.Send(type, value, second);
-            device.Run(0.3);
-            return meter.MostIdle;
+            foreach ((byte type, uint value, uint second) in commands)
+            {
+                device.Send(type, value, second);
+            }
+
+            device.Run(1);
+            return meter.WorstWithoutSample;
         }
 
-        (string Name, long Cost)[] rows =
+        (string Name, TurnCost Cost)[] rows =
         [
-            ("a turn that waits", idle),
+            ("a turn that waits", waits),
+            ("a turn that waits and looks at the level", looks),
             ("a sample, not streaming", silent),
             ("a sample, streaming", streaming),
-            ("ping", Command(MessageType.Ping)),
-            ("identify", Command(MessageType.Identify)),
-            ("a back-log frame", Command(MessageType.RequestBacklog, 0, uint.MaxValue)),
+            ("ping", Command((MessageType.Ping, 0, 0))),
+            ("identify", Command((MessageType.Identify, 0, 0))),
+            ("a back-log frame", Command((MessageType.RequestBacklog, 0, uint.MaxValue))),
+            ("settings stored", Command((MessageType.SetLimit, 55000, 0))),
+            ("worst: identify, back-log and settings asked together", Command((MessageType.Identify, 0, 0), (MessageType.RequestBacklog, 0, uint.MaxValue), (MessageType.SetLimit, 50000, 0))),
         ];
-        string table = "| turn | IL instructions | bytes allocated |\n|---|---|---|\n"
-            + string.Concat(rows.Select((row, i) => string.Create(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Cost} | {(i < 3 ? bytes.ToString(CultureInfo.InvariantCulture) : "0")} |\n")));
-        Assert.Equal(0, bytes);
+        string table = "| turn | IL instructions | native calls, as instructions | bytes allocated | objects |\n|---|---|---|---|---|\n"
+            + string.Concat(rows.Select(row => string.Create(
+                CultureInfo.InvariantCulture, $"| {row.Name} | {row.Cost.Instructions} | {row.Cost.Native} | {row.Cost.Bytes} | {row.Cost.Objects} |\n")))
+            + "\n| heap | bytes | objects |\n|---|---|---|\n"
+            + string.Create(CultureInfo.InvariantCulture, $"| asked for from power-on to the first turn, nothing freed | {meter.Start.Bytes} | {meter.Start.Objects} |\n");
 #if DEBUG
         Assert.SkipWhen(true, "The table is of the optimised build: " + table);
 #endif
+        Assert.True(streaming.Instructions <= MostInstructionsOfASample && streaming.Bytes <= MostBytesOfASample, "a streamed sample is too dear:\n" + table);
+        Assert.True(waits.Instructions <= MostInstructionsOfAWait, "a waiting turn is too dear:\n" + table);
+        Assert.True(meter.Start.Bytes <= MostHeapBytes, "the program does not fit:\n" + table);
         ReadmeTable.Hold("cost", table, Near);
     }
 
@@ -91,68 +106,5 @@ public sealed class CostTests
 
         // Compilers differ in an instruction here and there; a change worth seeing is larger.
         return old.Length == now.Length && old.Zip(now).All(pair => Math.Abs(pair.First - pair.Second) <= pair.First / 50);
-    }
-
-    private sealed class TurnMeter
-    {
-        private readonly List<long> _idle = new(1_000_000);
-        private readonly List<long> _samples = new(10_000);
-        private readonly SimulatedBoard _board;
-        private int _taken;
-        private long _count = -1;
-        private long _bytes;
-        private bool _isSample;
-
-        public TurnMeter(SimulatedBoard board)
-        {
-            _board = board;
-            _taken = board.Converter.Taken.Count;
-            board.LevelRead = Read;
-        }
-
-        public long MostBytes { get; private set; }
-
-        public long Idle => Median(_idle);
-
-        public long MostIdle => _idle.Max();
-
-        public long Sample => Median(_samples);
-
-        public void Reset()
-        {
-            _idle.Clear();
-            _samples.Clear();
-            MostBytes = 0;
-            _count = -1;
-        }
-
-        private static long Median(List<long> values)
-        {
-            long[] sorted = [.. values.Order()];
-            return sorted[sorted.Length / 2];
-        }
-
-        private void Read(bool high)
-        {
-            if (_board.Converter.Taken.Count != _taken)
-            {
-                // Within the turn: the look at the level after a read-out.
-                _taken = _board.Converter.Taken.Count;
-                _isSample = true;
-                return;
-            }
-
-            long count = IlMeter.Count;
-            long bytes = GC.GetAllocatedBytesForCurrentThread();
-            if (_count >= 0)
-            {
-                (_isSample ? _samples : _idle).Add(count - _count);
-                MostBytes = Math.Max(MostBytes, bytes - _bytes);
-            }
-
-            _isSample = false;
-            _count = count;
-            _bytes = GC.GetAllocatedBytesForCurrentThread();
-        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Device : IDisposable
     {
         Esp32.Board pins = s3 ? Esp32.Board.Esp32S3() : Esp32.Board.DevKit();
         var wiring = new Wiring(pins.ConverterClock, pins.ConverterData, pins.DataReady, pins.Rate, pins.StopButton, pins.SimulateJumper, pins.Buzzer, pins.Light, pins.Heartbeat);
-        Board = new SimulatedBoard(wiring, flash ?? new SimulatedFlash()) { TargetName = s3 ? "ESP32_S3_ALL" : "ESP32_REV3" };
+        Board = new SimulatedBoard(wiring, flash ?? new SimulatedFlash()) { TargetName = s3 ? "ESP32_S3_QUAD" : "ESP32_PSRAM_REV3" };
         Board.Converter.Code = Convert;
         Board.Uart.Host = Receive;
         Board.OutputChanged = (pin, high) =>
@@ -54,6 +54,9 @@ internal sealed class Device : IDisposable
 
     /// <summary>N added to the next conversion only, as a blow or a loose contact does.</summary>
     public double Spike { get; set; }
+
+    /// <summary>N added to the conversion after that one: a blow rings, and is no value alone among neighbours that agree.</summary>
+    public double NextSpike { get; set; }
 
     /// <summary>Conversions that nobody read since <see cref="Ready"/>.</summary>
     public int Lost => Board.Converter.Lost - _lostBefore;
@@ -156,7 +159,8 @@ internal sealed class Device : IDisposable
         }
 
         double spike = Spike;
-        Spike = 0;
+        Spike = NextSpike;
+        NextSpike = 0;
         _noise = (_noise * 1664525) + 1013904223;
         return (int)Math.Round((_isResting ? 0 : (Replacement ?? Force(microseconds)) + spike) * CountsPerNewton) + (int)(_noise >> 27) - 16;
     }

@@ -6,30 +6,14 @@ using Mono.Cecil.Rocks;
 
 namespace Algometer.Esp32.Tests;
 
-/// <summary>The device program with a counter at the head of each straight run of IL: the same program, knowing how many instructions it ran.</summary>
+/// <summary>
+/// The device program with a counter at the head of each straight run of IL and at each allocation: the same program, knowing how many
+/// instructions it ran and what the device's heap would have given it.
+/// </summary>
 internal sealed class Instrumented : AssemblyLoadContext
 {
     private static readonly string[] _counted = ["Algometer.Wire", "Algometer.Firmware", "Algometer.Esp32"];
-    private readonly Dictionary<string, byte[]> _images = new(StringComparer.Ordinal);
-
-    private Instrumented()
-    {
-        foreach (string name in _counted)
-        {
-            using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
-            MethodReference add = assembly.MainModule.ImportReference(typeof(IlMeter).GetMethod(nameof(IlMeter.Add)));
-            foreach (MethodDefinition method in assembly.MainModule.GetAllTypes()
-                .Where(type => !type.FullName.StartsWith("System.", StringComparison.Ordinal))
-                .SelectMany(type => type.Methods).Where(method => method.HasBody))
-            {
-                Count(method, add);
-            }
-
-            using var image = new MemoryStream();
-            assembly.Write(image);
-            _images[name] = image.ToArray();
-        }
-    }
+    private static readonly Lazy<Dictionary<string, byte[]>> _images = new(Make);
 
     /// <summary>The counted program's Main.</summary>
     public static Action Entry()
@@ -40,12 +24,46 @@ internal sealed class Instrumented : AssemblyLoadContext
     }
 
     protected override System.Reflection.Assembly? Load(System.Reflection.AssemblyName assemblyName) =>
-        _images.TryGetValue(assemblyName.Name!, out byte[]? image) ? LoadFromStream(new MemoryStream(image)) : null;
+        _images.Value.TryGetValue(assemblyName.Name!, out byte[]? image) ? LoadFromStream(new MemoryStream(image)) : null;
 
-    private static void Count(MethodDefinition method, MethodReference add)
+    private static Dictionary<string, byte[]> Make()
     {
-        Mono.Cecil.Cil.MethodBody body = method.Body;
-        body.SimplifyMacros();
+        var images = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        using var resolver = new DefaultAssemblyResolver();
+        resolver.AddSearchDirectory(AppContext.BaseDirectory);
+        foreach (string name in _counted)
+        {
+            using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(
+                Path.Combine(AppContext.BaseDirectory, name + ".dll"), new ReaderParameters { AssemblyResolver = resolver });
+            MethodReference add = assembly.MainModule.ImportReference(typeof(IlMeter).GetMethod(nameof(IlMeter.Add)));
+            MethodReference turn = assembly.MainModule.ImportReference(typeof(IlMeter).GetMethod(nameof(IlMeter.Turn)));
+            var allocations = new CountedAllocations(assembly.MainModule);
+            foreach (MethodDefinition method in assembly.MainModule.GetAllTypes()
+                .Where(type => !type.FullName.StartsWith("System.", StringComparison.Ordinal))
+                .SelectMany(type => type.Methods).Where(method => method.HasBody))
+            {
+                Mono.Cecil.Cil.MethodBody body = method.Body;
+                body.SimplifyMacros();
+                Count(body, add);
+                allocations.Count(body);
+                if (string.Equals(method.FullName, "System.Void Algometer.Firmware.DeviceLoop::RunOnce()", StringComparison.Ordinal))
+                {
+                    body.GetILProcessor().InsertBefore(body.Instructions[0], Instruction.Create(OpCodes.Call, turn));
+                }
+
+                body.OptimizeMacros();
+            }
+
+            using var image = new MemoryStream();
+            assembly.Write(image);
+            images[name] = image.ToArray();
+        }
+
+        return images;
+    }
+
+    private static void Count(Mono.Cecil.Cil.MethodBody body, MethodReference add)
+    {
         var heads = new HashSet<Instruction> { body.Instructions[0] };
         foreach (Instruction instruction in body.Instructions)
         {
@@ -96,7 +114,5 @@ internal sealed class Instrumented : AssemblyLoadContext
             il.InsertAfter(head, call);
             il.InsertAfter(call, moved);
         }
-
-        body.OptimizeMacros();
     }
 }

@@ -116,10 +116,10 @@ public sealed class PowerCutTests
             ZeroCounts = number * 1000,
             TareCounts = -number * 3,
         };
-        for (int i = 0; i < settings.History.Length; i++)
+        for (int i = 0; i < CalibrationHistory.Length; i++)
         {
-            settings.History[i].Id = (uint)((number * 10) + i);
-            settings.History[i].GainPiconewtonsPerCount = number;
+            settings.History.Ids[i] = (uint)((number * 10) + i);
+            settings.History.GainsPiconewtonsPerCount[i] = number;
         }
 
         return settings;
@@ -135,6 +135,7 @@ public sealed class PowerCutTests
         Assert.Equal(expected.QuadraticPiconewtons, actual.QuadraticPiconewtons);
         Assert.Equal(expected.ZeroCounts, actual.ZeroCounts);
         Assert.Equal(expected.TareCounts, actual.TareCounts);
-        Assert.Equal(expected.History, actual.History);
+        Assert.Equal(expected.History.Ids.AsEnumerable(), actual.History.Ids);
+        Assert.Equal(expected.History.GainsPiconewtonsPerCount.AsEnumerable(), actual.History.GainsPiconewtonsPerCount);
     }
 }

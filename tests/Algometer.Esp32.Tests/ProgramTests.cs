@@ -99,7 +99,7 @@ public sealed class ProgramTests
         }
 
         device.Run(0.35);
-        Assert.All(device.Presses, p => Assert.InRange(p.Microseconds - at, 0, 3000));
+        Assert.All(device.Presses, p => Assert.InRange(p.Microseconds - at, 0, 10_000));
         Assert.InRange(device.Presses.Count, 3, 4);
         Assert.Equal(HoldEndReason.Button, device.Events.Single(e => e.Code == EventCode.HoldEnded).Value);
         device.Send(MessageType.AcknowledgeButton, (uint)device.Presses[0].PressId);
@@ -125,11 +125,28 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public void A_wire_that_breaks_within_a_read_hangs_the_binding_and_stops_the_heartbeat()
+    public void A_wire_that_breaks_within_a_read_is_a_fault_and_holds_nothing_up()
+    {
+        using Device device = new Device { Force = _ => 20 }.Ready();
+        device.Board.Converter.DataWireBroken = true;
+        device.Run(0.1);
+        Assert.NotEqual(0, device.Last.Flags & SampleFlag.Faults);
+        Assert.Equal(Protocol.BlankForce, device.Last.ForceMillinewtons);
+        long before = device.Board.Beats;
+        device.Run(5);
+        Assert.True(device.Board.Beats - before > 390, "the loop stands");
+        Assert.Equal(0, device.Board.BindingWaits);
+    }
+
+    [Fact]
+    public void At_ten_samples_a_second_the_binding_reads_and_a_wire_that_breaks_then_stops_the_heartbeat()
     {
         using Device device = new Device().Ready();
+        device.Send(MessageType.SetRate, 10);
+        device.Run(2);
+        Assert.DoesNotContain(device.Samples, s => (s.Flags & SampleFlag.Faults) != 0);
         device.Board.Converter.DataWireBroken = true;
-        device.Run(0.2);
+        device.Run(0.3);
         long before = device.Board.Beats;
         device.Run(5);
         Assert.Equal(before, device.Board.Beats);
@@ -193,7 +210,7 @@ public sealed class ProgramTests
             Assert.Equal(RefusalReason.OutOfRange, device.Refusals[^1].Reason);
             for (uint id = 10; id < 20; id++)
             {
-                device.Send(MessageType.SetCalibration, id, 1_700_000_000 + id, gain: 45_665_773 + (int)id);
+                device.Send(MessageType.SetCalibration, id, 1_700_000_000 + id, gain: 50_000_000 + (int)id);
                 device.Run(0.5);
             }
         }

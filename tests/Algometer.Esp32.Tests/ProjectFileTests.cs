@@ -1,3 +1,4 @@
+using System.Reflection.Metadata;
 using System.Xml.Linq;
 
 namespace Algometer.Esp32.Tests;
@@ -36,12 +37,50 @@ public sealed class ProjectFileTests
             {
                 string[] parts = reference.Elements().Single(element => string.Equals(element.Name.LocalName, "HintPath", StringComparison.Ordinal)).Value.Split('\\');
                 Assert.Equal(["..", "..", "packages"], parts[..3]);
-                Assert.Equal(reference.Attribute("Include")!.Value + ".dll", parts[^1]);
+                string[] named = reference.Attribute("Include")!.Value.Split(", ");
+                Assert.Equal(named[0] + ".dll", parts[^1]);
+                Assert.EndsWith("." + named[1]["Version=".Length..^2], parts[3], StringComparison.Ordinal);
+                Assert.Equal("True", reference.Elements().Single(element => string.Equals(element.Name.LocalName, "Private", StringComparison.Ordinal)).Value);
                 return parts[3];
             }),
         ];
         Assert.Equal(packages.Order(StringComparer.Ordinal), referenced.Order(StringComparer.Ordinal));
         Assert.DoesNotContain(packages, package => package.Contains('-', StringComparison.Ordinal) || package.Contains(".2.0.0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_package_was_built_against_the_same_mscorlib_in_major_and_minor()
+    {
+        PackageLink[] links = PackageLink.Read(Path.Combine(_folder, "package-links.txt"));
+        (string Id, string Version)[] pinned =
+        [
+            .. XDocument.Load(Path.Combine(_folder, "packages.config")).Descendants("package")
+                .Select(package => (package.Attribute("id")!.Value, package.Attribute("version")!.Value)),
+        ];
+        Assert.Equal(pinned.Order(), links.Select(link => (link.Package, link.Version)).Order());
+        Assert.Empty(PackageLink.Mixed(links));
+    }
+
+    [Theory]
+    [InlineData("1.15.5", true)]
+    [InlineData("2.17.11", true)]
+    [InlineData("1.17.7", false)]
+    public void A_package_built_against_another_mscorlib_is_found(string mscorlib, bool mixed)
+    {
+        PackageLink[] links = [new("nanoFramework.CoreLibrary", "1.17.11", "1.17.11"), new("nanoFramework.Iot.Device.Hx711", "1.1.436", mscorlib)];
+        Assert.Equal(mixed ? ["nanoFramework.Iot.Device.Hx711"] : [], PackageLink.Mixed(links));
+    }
+
+    [Fact]
+    public void The_firmware_is_compiled_against_the_class_library_of_the_listed_version()
+    {
+        // The compiled assembly names the mscorlib that the compiler had before it; its assembly version is the package's.
+        using var image = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Algometer.Esp32.CoreLibrary.dll")));
+        MetadataReader reader = image.GetMetadataReader();
+        AssemblyReference only = reader.GetAssemblyReference(Assert.Single(reader.AssemblyReferences));
+        Assert.Equal("mscorlib", reader.GetString(only.Name));
+        string pinned = PackageLink.Read(Path.Combine(_folder, "package-links.txt")).Single(link => link.Package.EndsWith(".CoreLibrary", StringComparison.Ordinal)).Mscorlib;
+        Assert.Equal(pinned, only.Version.ToString(3));
     }
 
     [Fact]

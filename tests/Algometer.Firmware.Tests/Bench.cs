@@ -11,9 +11,11 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     private int _raw;
     private int _commandId;
 
-    public Bench(bool stored = true)
+    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false)
     {
         Stored = stored;
+        ReadMicroseconds = readMicroseconds;
+        LinkTaken = linkTaken;
         Loop = new DeviceLoop(Identity, this, this, this, this, this, this, this);
     }
 
@@ -63,11 +65,28 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
 
     public long Microseconds { get; set; }
 
+    /// <summary>How long a write of the settings holds up everything, µs.</summary>
+    public long SaveMicroseconds { get; set; }
+
+    /// <summary>Writes of the settings.</summary>
+    public int Saves { get; private set; }
+
     public int Read()
     {
         IsReady = false;
         return _raw;
     }
+
+    /// <summary>How long a sample's read-out takes on a slow device, µs; passes in the rehearsal too.</summary>
+    public long ReadMicroseconds { get; }
+
+    public bool LinkTaken { get; set; }
+
+    public bool IsOpen { get; private set; }
+
+    public bool TryOpen() => IsOpen = !LinkTaken;
+
+    public void Rehearse() => Microseconds += ReadMicroseconds;
 
     public int Room { get; set; } = int.MaxValue;
 
@@ -103,7 +122,7 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
 
     public bool Send(byte[] frame, int count)
     {
-        if (LinkFull)
+        if (LinkFull || !IsOpen)
         {
             return false;
         }
@@ -125,7 +144,12 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
 
     public bool TryLoad(DeviceSettings settings) => Stored;
 
-    public bool Save(DeviceSettings settings) => !SaveFails;
+    public bool Save(DeviceSettings settings)
+    {
+        Microseconds += SaveMicroseconds;
+        Saves++;
+        return !SaveFails;
+    }
 
     /// <summary>A force in newtons as the nominal cell's code.</summary>
     public static int Counts(double newtons) => (int)Math.Round(newtons * 1e12 / new DeviceSettings().GainPiconewtonsPerCount);
@@ -136,6 +160,9 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         Microseconds += afterMicroseconds;
         _raw = raw;
         IsReady = true;
+        Loop.RunOnce();
+
+        // A turn that took a sample does nothing else.
         Loop.RunOnce();
     }
 
@@ -148,6 +175,15 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         }
     }
 
+    /// <summary>Presses as fast as a hand can: 3.5 N a sample, up to a force.</summary>
+    public void Rise(double newtons)
+    {
+        for (double force = newtons % 3.5; force <= newtons; force += 3.5)
+        {
+            Press(force);
+        }
+    }
+
     public void Idle(long microseconds)
     {
         for (long end = Microseconds + microseconds; Microseconds < end;)
@@ -157,12 +193,26 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         }
     }
 
-    public void Send(byte type, uint value = 0, uint second = 0, long planId = 0, int gain = 0, int zero = 0)
+    public int Send(byte type, uint value = 0, uint second = 0, long planId = 0, int gain = 0, int zero = 0, int quadratic = 0) =>
+        SendAs(++_commandId, type, value, second, planId, gain, zero, quadratic);
+
+    /// <summary>Sends a command under a number of the test's choice: again, when it was sent before.</summary>
+    public int SendAs(int id, byte type, uint value = 0, uint second = 0, long planId = 0, int gain = 0, int zero = 0, int quadratic = 0)
     {
-        Command command = new() { Type = type, Id = ++_commandId, Value = value, Second = second, PlanId = planId, Gain = gain, Zero = zero };
+        Command command = new() { Type = type, Id = id, Value = value, Second = second, PlanId = planId, Gain = gain, Zero = zero, Quadratic = quadratic };
         int length = command.Write(_writer);
         SendBytes(_writer.Frame.AsSpan(0, length));
         Loop.RunOnce();
+        return id;
+    }
+
+    public int SendPoints(uint calibration, int gain, int[] counts, int[] millinewtons, long planId = 0, int zero = 0)
+    {
+        Command command = new() { Id = ++_commandId, Value = calibration, Gain = gain, Zero = zero, PlanId = planId };
+        int length = CalibrationPoints.Write(_writer, command, counts, millinewtons);
+        SendBytes(_writer.Frame.AsSpan(0, length));
+        Loop.RunOnce();
+        return command.Id;
     }
 
     public void SendBytes(ReadOnlySpan<byte> bytes)

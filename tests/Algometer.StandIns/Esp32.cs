@@ -22,6 +22,7 @@ namespace nanoFramework.Hardware.Esp32
     {
         public static ulong GetCurrent()
         {
+            SimulatedBoard.Current.Call(LibraryCost.TimerRead);
             SimulatedBoard.Current.ReadTimer();
             return (ulong)SimulatedBoard.Current.Microseconds;
         }
@@ -47,6 +48,6 @@ namespace nanoFramework.Runtime.Native
 
     public static class SystemInfo
     {
-        public static string TargetName => SimulatedBoard.Current.TargetName;
+        public static string? TargetName => SimulatedBoard.Current.TargetName;
     }
 }

@@ -11,22 +11,22 @@ namespace System.IO
         }
     }
 
+    /// <summary>
+    /// As on the device: what fails natively arrives as a plain Exception, only the managed part of the library throws an IOException, and the file is
+    /// committed when it is closed.
+    /// </summary>
     internal sealed class FileStream
     {
         private readonly string _path;
+        private readonly bool _writes;
         private int _position;
+        private bool _closed;
 
         public FileStream(string path, FileMode mode, FileAccess access)
         {
             _path = path;
-            if (mode == FileMode.Create)
-            {
-                SimulatedBoard.Current.Flash.Truncate(path);
-            }
-            else if (!SimulatedBoard.Current.Flash.Exists(path))
-            {
-                throw new IOException();
-            }
+            _writes = access != FileAccess.Read;
+            SimulatedBoard.Current.Flash.Open(path, mode == FileMode.Create);
         }
 
         public int Read(byte[] buffer, int offset, int count)
@@ -48,6 +48,13 @@ namespace System.IO
 
         public void Close()
         {
+            if (_closed)
+            {
+                return;
+            }
+
+            _closed = true;
+            SimulatedBoard.Current.Flash.Close(_path, _writes);
         }
     }
 }

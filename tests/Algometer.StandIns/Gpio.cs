@@ -16,11 +16,21 @@ public readonly struct PinValue : IEquatable<PinValue>
 
     private PinValue(bool high) => _high = high;
 
-    public static PinValue High => new(true);
+    public static PinValue High => Make(true);
 
-    public static PinValue Low => new(false);
+    public static PinValue Low => Make(false);
 
-    public static bool operator ==(PinValue left, PinValue right) => left._high == right._high;
+    public static explicit operator byte(PinValue value)
+    {
+        SimulatedBoard.Current.Call(LibraryCost.PinValueToByte);
+        return (byte)(value._high ? 1 : 0);
+    }
+
+    public static bool operator ==(PinValue left, PinValue right)
+    {
+        SimulatedBoard.Current.Call(LibraryCost.PinValueEquals);
+        return left._high == right._high;
+    }
 
     public static bool operator !=(PinValue left, PinValue right) => left._high != right._high;
 
@@ -32,12 +42,20 @@ public readonly struct PinValue : IEquatable<PinValue>
 
     internal static PinValue From(bool high) => new(high);
 
+    private static PinValue Make(bool high)
+    {
+        SimulatedBoard.Current.Call(LibraryCost.PinValueMake);
+        return new(high);
+    }
+
     internal bool IsHigh() => _high;
 }
 
 public sealed class GpioController
 {
     private readonly HashSet<int> _open = [];
+
+    public GpioController() => SimulatedBoard.Current.Call(LibraryCost.ControllerMake);
 
     public GpioPin OpenPin(int pinNumber, PinMode mode)
     {
@@ -46,6 +64,7 @@ public sealed class GpioController
             throw new InvalidOperationException("The pin is open already.");
         }
 
+        SimulatedBoard.Current.Call(LibraryCost.PinOpen);
         if (mode == PinMode.InputPullUp)
         {
             SimulatedBoard.Current.SetPullUp(pinNumber);
@@ -66,7 +85,11 @@ public sealed class GpioPin
         _mode = mode;
     }
 
-    public PinValue Read() => PinValue.From(SimulatedBoard.Current.ReadPin(_number));
+    public PinValue Read()
+    {
+        SimulatedBoard.Current.Call(LibraryCost.PinRead);
+        return PinValue.From(SimulatedBoard.Current.ReadPin(_number));
+    }
 
     public void Write(PinValue value)
     {
@@ -75,8 +98,13 @@ public sealed class GpioPin
             throw new InvalidOperationException("The pin is an input.");
         }
 
+        SimulatedBoard.Current.Call(LibraryCost.PinWrite);
         SimulatedBoard.Current.WritePin(_number, value.IsHigh());
     }
 
-    public void Toggle() => Write(PinValue.From(!SimulatedBoard.Current.Output(_number)));
+    public void Toggle()
+    {
+        SimulatedBoard.Current.Call(LibraryCost.PinToggle);
+        SimulatedBoard.Current.WritePin(_number, !SimulatedBoard.Current.Output(_number));
+    }
 }

@@ -16,8 +16,6 @@ public sealed class Scale
 {
     public const int DefaultClockFrequency = 700_000;
 
-    // Its own instructions for one value (see the firmware's notes); they count as time here, as no one else counts them.
-    private const long ReadInstructions = 1075;
     private readonly SpiDevice _bus;
     private readonly byte[] _train = [0xAA, 0xAA, 0xAA, 0xAA, 0xAA, 0xAA, 0];
     private readonly byte[] _bits = new byte[7];
@@ -26,6 +24,7 @@ public sealed class Scale
 
     public Scale(SpiDevice spiDevice, GainLevel gain = GainLevel.GainA128)
     {
+        SimulatedBoard.Current.Call(LibraryCost.ScaleMake);
         _bus = spiDevice;
         _train[6] = (byte)gain;
     }
@@ -41,7 +40,7 @@ public sealed class Scale
         {
             Await();
             _bus.Transfer(_train, _bits);
-            SimulatedBoard.Current.Spend(ReadInstructions);
+            SimulatedBoard.Current.Call(LibraryCost.ScaleRead);
             int code = 0;
             for (int n = 0; n < 6; n++)
             {
@@ -57,7 +56,11 @@ public sealed class Scale
         return (sum / SampleAveraging) - Offset;
     }
 
-    public void PowerDown() => _bus.WriteOnes(4);
+    public void PowerDown()
+    {
+        SimulatedBoard.Current.Call(LibraryCost.ScalePowerDown);
+        _bus.WriteOnes(4);
+    }
 
     private void Await()
     {

@@ -12,6 +12,7 @@ public enum StopBits
     One = 1,
 }
 
+/// <summary>A hardware UART as the library gives it: one object a port for the program's life, timeouts that never end unless set.</summary>
 public sealed class SerialPort
 {
     private readonly string _name;
@@ -24,27 +25,46 @@ public sealed class SerialPort
             throw new ArgumentException("The host speaks 115200 8N1.");
         }
 
+        SimulatedBoard.Current.Call(LibraryCost.PortMake);
+        if (!SimulatedBoard.Current.PortObjects.Add(portName))
+        {
+            throw new ArgumentException("There is an object for this port already, open or not.");
+        }
+
         _name = portName;
     }
 
     public int ReadBufferSize { get; set; } = 256;
 
+    /// <summary>ms; -1 is for ever, as at the start.</summary>
+    public int ReadTimeout { get; set; } = -1;
+
+    /// <summary>ms; -1 is for ever, as at the start.</summary>
+    public int WriteTimeout { get; set; } = -1;
+
     public int BytesToRead
     {
         get
         {
-            SimulatedBoard.Current.Spend(15);
-            return SimulatedBoard.Current.Uart.Available();
+            SimulatedBoard.Current.Call(LibraryCost.PortBytesToRead);
+            SimulatedBoard.Current.Spend(IlMeter.IsOn ? 1 : 15);
+            return Uart().Available();
         }
     }
 
     public void Open()
     {
-        SimulatedBoard board = SimulatedBoard.Current;
-        int port = _name[^1] - '0';
-        if (port == 1 && !board.TargetName.Contains("S3", StringComparison.Ordinal))
+        if (_open)
         {
-            throw new InvalidOperationException("COM1 belongs to the debugger on this chip.");
+            throw new InvalidOperationException("The port is open.");
+        }
+
+        SimulatedBoard board = SimulatedBoard.Current;
+        board.Call(LibraryCost.PortOpen);
+        int port = _name[^1] - '0';
+        if (board.TakenPorts.Contains(port))
+        {
+            throw new ArgumentException("Someone else has this UART, the debugger for one.");
         }
 
         board.PinOf((int)nanoFramework.Hardware.Esp32.DeviceFunction.COM1_TX + ((port - 1) << 8));
@@ -56,12 +76,18 @@ public sealed class SerialPort
     public int Read(byte[] buffer, int offset, int count)
     {
         SimulatedUart uart = Uart();
-        SimulatedBoard.Current.Spend(20);
-        if (uart.Available() < count)
+        SimulatedBoard board = SimulatedBoard.Current;
+        board.Call(LibraryCost.PortRead);
+        board.Spend(IlMeter.IsOn ? 1 : 20);
+        for (long waited = 0; uart.Available() < count; waited += 10_000)
         {
-            // The real one waits for all it was asked for, then gives up with the bytes left where they are.
-            SimulatedBoard.Current.Spend(1_000_000);
-            throw new TimeoutException();
+            // The real one waits for all it was asked for; the bytes that are there stay where they are.
+            if (ReadTimeout >= 0 && waited >= ReadTimeout * 1000L)
+            {
+                throw new TimeoutException();
+            }
+
+            board.Spend(10_000);
         }
 
         for (int i = 0; i < count; i++)
@@ -74,7 +100,8 @@ public sealed class SerialPort
 
     public void Write(byte[] buffer, int offset, int count)
     {
-        SimulatedBoard.Current.Spend(40);
+        SimulatedBoard.Current.Call(LibraryCost.PortWrite);
+        SimulatedBoard.Current.Spend(IlMeter.IsOn ? 5 : 40);
         Uart().Write(buffer, offset, count);
     }
 

@@ -46,7 +46,14 @@ public sealed class SimulatedBoard
     /// <summary>What one IL instruction of an instrumented program costs, µs.</summary>
     public double IlMicroseconds { get; set; } = 1;
 
-    public string TargetName { get; set; } = "ESP32_REV3";
+    /// <summary>What the runtime says it was built for; null when it does not tell.</summary>
+    public string? TargetName { get; set; } = "ESP32_PSRAM_REV3";
+
+    /// <summary>Ports that someone else has: on a plain ESP32 the debugger the first one, on an S3 too unless native USB was there at the start.</summary>
+    public HashSet<int> TakenPorts { get; } = [1];
+
+    /// <summary>Ports that have an object.</summary>
+    internal HashSet<string> PortObjects { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the patient's button is down.</summary>
     public bool ButtonPressed { get; set; }
@@ -126,10 +133,20 @@ public sealed class SimulatedBoard
         }
     }
 
+    /// <summary>A call into a class library: what it costs, in a program that is instrumented.</summary>
+    internal void Call(LibraryCost cost)
+    {
+        if (IlMeter.IsOn)
+        {
+            IlMeter.Library(cost);
+        }
+    }
+
+    // A program that is not instrumented lives by its readings of the timer alone, two a turn.
     internal void ReadTimer()
     {
         TimerReads++;
-        Spend(IlMeter.Count == 0 ? TurnMicroseconds : 10);
+        Spend(IlMeter.IsOn ? 0 : TurnMicroseconds / 2);
     }
 
     internal void SetFunction(int pin, int function) => _functions[function] = pin;
@@ -139,9 +156,10 @@ public sealed class SimulatedBoard
 
     internal void SetPullUp(int pin) => _pullUps[pin] = 1;
 
+    // In an instrumented program the costs of the libraries are time; here only what the pin itself takes.
     internal bool ReadPin(int pin)
     {
-        Spend(20);
+        Spend(IlMeter.IsOn ? 1 : 20);
         if (pin == Wiring.DataReady)
         {
             bool high = Converter.Dout;
@@ -164,7 +182,7 @@ public sealed class SimulatedBoard
 
     internal void WritePin(int pin, bool high)
     {
-        Spend(25);
+        Spend(IlMeter.IsOn ? 1 : 25);
         bool changed = Output(pin) != high;
         _outputs[pin] = high;
         if (pin == Wiring.Rate)
@@ -181,7 +199,7 @@ public sealed class SimulatedBoard
 
     private long IlSpent()
     {
-        long count = IlMeter.Count;
+        long count = IlMeter.Count + IlMeter.Native;
         long spent = (long)((count - _ilBefore) * IlMicroseconds);
         _ilBefore = count;
         return spent;

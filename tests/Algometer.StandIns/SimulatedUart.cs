@@ -5,11 +5,11 @@ public sealed class SimulatedUart
 {
     private const double ByteMicroseconds = 10e6 / 115200;
     private const int FifoBytes = 128;
-    private readonly Queue<(double At, byte Value)> _toDevice = new();
+    private readonly Queue<(double At, byte Value)> _onTheWay = new();
+    private readonly Queue<byte> _received = new();
     private readonly SimulatedBoard _board;
     private double _sentAt;
     private double _arrivesAt;
-    private int _ready;
 
     internal SimulatedUart(SimulatedBoard board) => _board = board;
 
@@ -22,7 +22,7 @@ public sealed class SimulatedUart
     /// <summary>Time that the program waited in writes, µs.</summary>
     public double BlockedMicroseconds { get; private set; }
 
-    /// <summary>Bytes from the host that found no place.</summary>
+    /// <summary>Bytes from the host that the driver dropped.</summary>
     public long Overrun { get; private set; }
 
     /// <summary>Bytes to the host.</summary>
@@ -31,7 +31,7 @@ public sealed class SimulatedUart
     internal int ReceiveBuffer { get; set; } = 256;
 
     /// <summary>Bytes that the host has sent and the device has not taken.</summary>
-    public int Pending => _toDevice.Count;
+    public int Pending => _onTheWay.Count + _received.Count;
 
     /// <summary>The host sends.</summary>
     public void Send(ReadOnlySpan<byte> bytes)
@@ -44,35 +44,40 @@ public sealed class SimulatedUart
         foreach (byte value in bytes)
         {
             _arrivesAt = Math.Max(_arrivesAt, _board.Microseconds) + ByteMicroseconds;
-            _toDevice.Enqueue((_arrivesAt, value));
+            _onTheWay.Enqueue((_arrivesAt, value));
         }
     }
 
+    /// <summary>
+    /// Takes in what has arrived until now. A byte that finds the driver's buffer full makes the driver drop all that it had received. What arrives
+    /// together wakes the events' thread once.
+    /// </summary>
     internal int Available()
     {
-        _ready = 0;
-        foreach ((double at, _) in _toDevice)
+        double now = _board.Microseconds;
+        bool any = false;
+        while (_onTheWay.TryPeek(out (double At, byte Value) next) && next.At <= now)
         {
-            if (at > _board.Microseconds)
+            _onTheWay.Dequeue();
+            any = true;
+            if (_received.Count >= ReceiveBuffer)
             {
-                break;
+                Overrun += _received.Count;
+                _received.Clear();
             }
 
-            _ready++;
+            _received.Enqueue(next.Value);
         }
 
-        while (_ready > ReceiveBuffer)
+        if (any)
         {
-            // A driver keeps what it has and drops what comes; dropping the oldest here loses as many bytes.
-            _toDevice.Dequeue();
-            _ready--;
-            Overrun++;
+            _board.Call(LibraryCost.SerialEvent);
         }
 
-        return _ready;
+        return _received.Count;
     }
 
-    internal byte Take() => _toDevice.Dequeue().Value;
+    internal byte Take() => _received.Dequeue();
 
     internal void Write(byte[] bytes, int offset, int count)
     {

@@ -35,7 +35,19 @@ public sealed class SpiDevice
         }
 
         board.PinOf((int)DeviceFunction.SPI1_CLOCK);
+        board.Call(LibraryCost.SpiMake);
         return new SpiDevice(1e6 / settings.ClockFrequency);
+    }
+
+    /// <summary>Words go out and come in as they lie in memory, low byte first, whatever 16 bits a word has: the driver swaps nothing.</summary>
+    public void TransferFullDuplex(ushort[] writeBuffer, ushort[] readBuffer)
+    {
+        SimulatedBoard.Current.Call(LibraryCost.TransferArrays);
+        byte[] write = new byte[writeBuffer.Length * 2];
+        byte[] read = new byte[write.Length];
+        Buffer.BlockCopy(writeBuffer, 0, write, 0, write.Length);
+        Transfer(write, read);
+        Buffer.BlockCopy(read, 0, readBuffer, 0, readBuffer.Length * 2);
     }
 
     internal void Transfer(byte[] write, byte[] read)

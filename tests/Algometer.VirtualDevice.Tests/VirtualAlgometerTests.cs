@@ -38,7 +38,7 @@ public sealed class VirtualAlgometerTests
     [InlineData("fault-absent", SampleFlag.NoData)]
     [InlineData("fault-low", SampleFlag.Desync)]
     [InlineData("fault-saturated", SampleFlag.Saturated)]
-    [InlineData("fault-spikes", SampleFlag.Jump)]
+    [InlineData("fault-spikes", SampleFlag.Glitch)]
     [InlineData("fault-drift", SampleFlag.ZeroDrift)]
     [InlineData("fault-rate", SampleFlag.RateOutOfRange)]
     public async Task Each_fault_of_a_scenario_is_flagged_by_the_firmware_and_blanks_the_force(string scenario, int flag)

@@ -21,7 +21,7 @@ internal static class WiringDiagram
     public static string Draw(Board board, Netlist schematic)
     {
         bool first = board.Number == 1;
-        IReadOnlyList<WiringModule> modules = WiringModule.Of(needsBridge: first);
+        IReadOnlyList<WiringModule> modules = WiringModule.Of(needsBridge: true);
         var body = new StringBuilder();
         int y = 100;
         var middles = new List<int>();
@@ -56,7 +56,7 @@ internal static class WiringDiagram
         body.Append(CultureInfo.InvariantCulture, $"<path d=\"M{edge} {middles[1]}H{edge + 24}V{middles[2]}H{edge}\" fill=\"none\" stroke=\"#953800\" stroke-width=\"5\"/>\n<text x=\"{edge - 12}\" y=\"{middles[1] + 5}\" text-anchor=\"end\" class=\"terminal\">minus</text>\n<text x=\"{edge - 12}\" y=\"{middles[2] + 5}\" text-anchor=\"end\" class=\"terminal\">TONE</text>\n");
 
         string name = first ? "ESP32 DevKit (WROOM-32)" : "ESP32-S3 DevKitC-1";
-        string link = first ? "USB: power, runtime, debugger" : "USB \"UART\": power and link. USB \"USB\": runtime, debugger";
+        string link = first ? "USB: power, runtime, debugger" : "Either USB: power, runtime, debugger";
         int bottom = y;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {bottom + 70}\" font-family=\"DejaVu Sans, Verdana, sans-serif\" role=\"img\">\n<title>Algometer with modules: {Text(name)}</title>\n");

@@ -1,0 +1,192 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware
+{
+    /// <summary>Takes over calibrations that cannot defeat the limit, and tells the past ones.</summary>
+    public sealed class CalibrationCommands
+    {
+        // Of the capacity, in thousandths: what two runs of a calibration differ by is no way around the limit. [P]
+        private const int ShrinkDivisor = 500;
+        private readonly DeviceState _state;
+        private readonly Answers _answers;
+        private readonly DeviceSettings _candidate = new DeviceSettings();
+        private readonly DeviceSettings _before = new DeviceSettings();
+
+        /// <summary>Makes the commands.</summary>
+        public CalibrationCommands(DeviceState state, Answers answers)
+        {
+            _state = state;
+            _answers = answers;
+        }
+
+        /// <summary>A calibration without its points.</summary>
+        public void Set(in Command command)
+        {
+            if (Fits(command))
+            {
+                int shrinks = CalibrationRules.Shrinks(_state.Settings, _candidate, _state.Identity.CapacityMillinewtons);
+                if (shrinks > _state.Identity.CapacityMillinewtons / ShrinkDivisor)
+                {
+                    _answers.Refuse(RefusalReason.PointsRequired, shrinks);
+                    return;
+                }
+
+                Store();
+            }
+        }
+
+        /// <summary>
+        /// A calibration with the points it was fitted to, which are the fit's own evidence: one that does not give them back was mistyped, mixed
+        /// up or made for another cell.
+        /// </summary>
+        public void SetWithPoints(in Command command, FrameReader reader)
+        {
+            int points = reader.GetByte();
+            if (points < CalibrationPoints.Fewest || points > CalibrationPoints.Most)
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, points < CalibrationPoints.Fewest ? CalibrationPoints.Fewest : CalibrationPoints.Most);
+                return;
+            }
+
+            int expected = CalibrationPoints.HeaderLength + (points * CalibrationPoints.PointLength);
+            if (reader.PayloadLength != expected && reader.PayloadLength != expected + CalibrationPoints.PlanLength)
+            {
+                _answers.Refuse(RefusalReason.BadLength, expected);
+                return;
+            }
+
+            if (!Fits(command))
+            {
+                return;
+            }
+
+            long worst = 0;
+            for (int i = 0; i < points; i++)
+            {
+                int counts = reader.GetInt24();
+                long difference = (long)reader.GetInt32() - ForceConversion.ToMillinewtons(_candidate, counts);
+                difference = difference < 0 ? -difference : difference;
+                worst = difference > worst ? difference : worst;
+            }
+
+            if (worst > _state.Identity.CapacityMillinewtons / 200)
+            {
+                _answers.Refuse(RefusalReason.PointsDiffer, worst > int.MaxValue ? int.MaxValue : (int)worst);
+                return;
+            }
+
+            // Past the end of the payload the identity reads as 0.
+            long plan = reader.GetInt64();
+            DeviceSettings present = _state.Settings;
+            if (present.HasPlan && plan != present.PlanId
+                && CalibrationRules.Shrinks(present, _candidate, _state.Identity.CapacityMillinewtons) > _state.Identity.CapacityMillinewtons / ShrinkDivisor)
+            {
+                _answers.Refuse(RefusalReason.PlanRequired, present.LimitMillinewtons);
+                return;
+            }
+
+            Store();
+        }
+
+        /// <summary>Sends the past calibrations, newest first.</summary>
+        public void SendPast(int commandId)
+        {
+            CalibrationHistory history = _state.Settings.History;
+            int count = history.Count;
+            PastCalibrationMessage message = default;
+            message.CommandId = commandId;
+            message.Count = (byte)count;
+            for (int i = 0; i < count; i++)
+            {
+                message.Index = (byte)i;
+                message.CalibrationId = history.Ids[i];
+                message.DateUnixSeconds = history.DatesUnixSeconds[i];
+                message.GainPiconewtonsPerCount = history.GainsPiconewtonsPerCount[i];
+                message.QuadraticPiconewtons = history.QuadraticsPiconewtons[i];
+                message.ZeroCounts = history.ZerosCounts[i];
+                _state.Outbox.Send(message.Write(_state.Outbox.Writer));
+            }
+
+            _answers.Acknowledge(count);
+        }
+
+        private bool Fits(in Command command)
+        {
+            // Where no calibration is known yet, what looks like a load may be the unknown zero.
+            if (_state.HoldActive || (_state.Faults.IsUnderLoad && _state.Settings.CalibrationId != 0))
+            {
+                _answers.Refuse(RefusalReason.WrongState, 0);
+                return false;
+            }
+
+            if (command.Value == 0)
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, 1);
+                return false;
+            }
+
+            // Within 24 bits, so that the conversion to force cannot overflow.
+            if (command.Zero > 8388607 || command.Zero < -8388608)
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, command.Zero > 0 ? 8388607 : -8388608);
+                return false;
+            }
+
+            int gain = CalibrationRules.FittingGain(command.Gain, command.Zero, _state.Identity.CapacityMillinewtons);
+            if (gain != command.Gain || gain == 0)
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, gain);
+                return false;
+            }
+
+            int strongest = CalibrationRules.StrongestQuadratic(gain);
+            if (command.Quadratic > strongest || command.Quadratic < -strongest)
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, command.Quadratic > 0 ? strongest : -strongest);
+                return false;
+            }
+
+            _candidate.CalibrationId = command.Value;
+            _candidate.CalibrationDateUnixSeconds = command.Second;
+            _candidate.GainPiconewtonsPerCount = command.Gain;
+            _candidate.QuadraticPiconewtons = command.Quadratic;
+            _candidate.ZeroCounts = command.Zero;
+            _candidate.TareCounts = 0;
+            return ReachesCapacity(command.Gain);
+        }
+
+        private bool ReachesCapacity(int gain)
+        {
+            int end = gain > 0 ? 8388607 : -8388608;
+            if (ForceConversion.ToMillinewtons(_candidate, end) >= _state.Identity.CapacityMillinewtons)
+            {
+                return true;
+            }
+
+            // The quadratic term takes away what the gain gives.
+            _answers.Refuse(RefusalReason.OutOfRange, 0);
+            return false;
+        }
+
+        private void Store()
+        {
+            DeviceSettings settings = _state.Settings;
+            _state.Path.ReleaseWaiting();
+            _before.TakeCalibration(settings);
+            _before.History.Take(settings.History);
+            settings.TakeCalibration(_candidate);
+            settings.History.Remember(settings);
+            if (!_state.SaveSettings())
+            {
+                settings.TakeCalibration(_before);
+                settings.History.Take(_before.History);
+                _answers.Refuse(RefusalReason.StorageFailed, 0);
+                return;
+            }
+
+            _state.ZeroChanged();
+            _state.RaiseEvent(EventCode.Calibrated, _state.NextSequence, (int)settings.CalibrationId);
+            _answers.Acknowledge((int)settings.CalibrationId);
+        }
+    }
+}

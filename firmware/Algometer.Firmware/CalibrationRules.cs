@@ -1,0 +1,77 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware
+{
+    /// <summary>
+    /// What a calibration must be so that it cannot defeat the limit: whoever makes every force small enough is never over it. Sensitivities of
+    /// load cells lie between 0.5 and 4 mV/V; the converter's full scale at gain 128 is then 8 to 1 times the cell's capacity.
+    /// </summary>
+    public static class CalibrationRules
+    {
+        private const int LowestCode = -8388608;
+        private const int HighestCode = 8388607;
+        private const int MostCapacities = 8;
+
+        /// <summary>A gain that fits the cell, in pN per count: the nearest to the given one.</summary>
+        /// <returns>The gain itself when it fits.</returns>
+        public static int FittingGain(int gain, int zeroCounts, int capacityMillinewtons)
+        {
+            long span = gain >= 0 ? (long)HighestCode - zeroCounts : (long)zeroCounts - LowestCode;
+            if (span <= 0)
+            {
+                return 0;
+            }
+
+            long size = gain >= 0 ? gain : -(long)gain;
+            long least = ((capacityMillinewtons * 1000000000L) + span - 1) / span;
+            long most = capacityMillinewtons * 1000000000L / HighestCode * MostCapacities;
+            if (least > int.MaxValue)
+            {
+                // From such a zero the converter ends before the cell does.
+                return 0;
+            }
+
+            if (most < least)
+            {
+                most = least;
+            }
+
+            long fitting = size < least ? least : size > most ? most : size;
+            fitting = fitting > int.MaxValue ? int.MaxValue : fitting;
+            return (int)(gain >= 0 ? fitting : -fitting);
+        }
+
+        /// <summary>The strongest quadratic term for a gain, in pN per 2²⁰ counts²: the slope at full scale differs by half at most. [P]</summary>
+        public static int StrongestQuadratic(int gain)
+        {
+            int size = gain < 0 ? -gain : gain;
+            return size / 32;
+        }
+
+        /// <summary>By how much less the device would read than now, where it is worst on the way to the cell's capacity, in mN.</summary>
+        /// <param name="present">What is in force, tare included.</param>
+        /// <param name="candidate">What would be.</param>
+        /// <param name="capacityMillinewtons">Rated load in mN.</param>
+        public static int Shrinks(DeviceSettings present, DeviceSettings candidate, int capacityMillinewtons)
+        {
+            int worst = 0;
+            for (int i = 0; i <= 8; i++)
+            {
+                // The codes at which the cell bears eighths of its capacity by the calibration in force, and those where it does by the new one.
+                long eighth = capacityMillinewtons * 1000000000L / 8 * i;
+                worst = Worse(worst, present, candidate, present.ZeroCounts + present.TareCounts + (eighth / present.GainPiconewtonsPerCount));
+                worst = Worse(worst, present, candidate, candidate.ZeroCounts + (eighth / candidate.GainPiconewtonsPerCount));
+            }
+
+            return worst;
+        }
+
+        private static int Worse(int worst, DeviceSettings present, DeviceSettings candidate, long code)
+        {
+            int raw = (int)(code > HighestCode ? HighestCode : code < LowestCode ? LowestCode : code);
+            long before = ForceConversion.ToMillinewtons(present, raw);
+            long less = before - ForceConversion.ToMillinewtons(candidate, raw);
+            return before > 0 && less > worst ? (less > int.MaxValue ? int.MaxValue : (int)less) : worst;
+        }
+    }
+}

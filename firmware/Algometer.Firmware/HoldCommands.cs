@@ -1,0 +1,108 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware
+{
+    /// <summary>Streaming, guided holds, rate, and what a person does about an alarm.</summary>
+    public sealed class HoldCommands
+    {
+        private readonly DeviceState _state;
+        private readonly Answers _answers;
+
+        /// <summary>Makes the commands.</summary>
+        public HoldCommands(DeviceState state, Answers answers)
+        {
+            _state = state;
+            _answers = answers;
+        }
+
+        /// <summary>Starts the stream.</summary>
+        public void Start()
+        {
+            if (!_state.IsStreaming)
+            {
+                _state.Path.ForgetAll();
+                _state.IsStreaming = true;
+            }
+
+            _answers.Acknowledge((int)_state.NextSequence);
+        }
+
+        /// <summary>Stops the stream, and a hold with it.</summary>
+        public void Stop()
+        {
+            _state.EndHold(HoldEndReason.Stopped);
+            _state.IsStreaming = false;
+            _answers.Acknowledge(0);
+        }
+
+        /// <summary>Sets the converter's rate.</summary>
+        public void SetRate(int samplesPerSecond)
+        {
+            if (_state.HoldActive)
+            {
+                _answers.Refuse(RefusalReason.WrongState, 0);
+            }
+            else if (!_state.TrySetRate(samplesPerSecond))
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, samplesPerSecond < 45 || _state.TooSlow ? 10 : 80);
+            }
+            else
+            {
+                _state.RaiseEvent(EventCode.RateChanged, _state.NextSequence, samplesPerSecond);
+                _answers.Acknowledge(samplesPerSecond);
+            }
+        }
+
+        /// <summary>Begins a guided hold.</summary>
+        public void Begin()
+        {
+            if (!_state.IsStreaming || _state.HoldActive)
+            {
+                _answers.Refuse(RefusalReason.WrongState, 0);
+            }
+            else if ((_state.Faults.Latched & SampleFlag.Faults) != 0)
+            {
+                _answers.Refuse(RefusalReason.SensorFault, _state.Faults.Latched);
+            }
+            else
+            {
+                _state.BeginHold();
+                _answers.Acknowledge(0);
+            }
+        }
+
+        /// <summary>Ends the guided hold.</summary>
+        public void End()
+        {
+            _state.EndHold(HoldEndReason.Host);
+            _answers.Acknowledge(0);
+        }
+
+        /// <summary>Somebody saw to the alarm: the latch opens once the force is below.</summary>
+        public void AcknowledgeAlarm()
+        {
+            bool latched = _state.Guard.IsLatched;
+            _state.Guard.Acknowledge();
+            _state.LinkLost = false;
+            if (latched && !_state.Guard.IsLatched)
+            {
+                _state.RaiseEvent(EventCode.AlarmCleared, _state.NextSequence, 0);
+            }
+
+            _answers.Acknowledge(0);
+        }
+
+        /// <summary>Silences lower priorities for a while.</summary>
+        public void Mute(long now, uint seconds)
+        {
+            if (seconds > Protocol.MaxMuteSeconds)
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, Protocol.MaxMuteSeconds);
+                return;
+            }
+
+            _state.MuteUntil(now + (seconds * 1000000L));
+            _answers.Acknowledge((int)seconds);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware
+{
+    /// <summary>Sets the force limit: anyone may lower it at any time; raised it is only with a plan, at rest, and never above the cap.</summary>
+    public sealed class LimitCommand
+    {
+        private const int LowestMillinewtons = 1000;
+        private readonly DeviceState _state;
+        private readonly Answers _answers;
+
+        /// <summary>Makes the command.</summary>
+        public LimitCommand(DeviceState state, Answers answers)
+        {
+            _state = state;
+            _answers = answers;
+        }
+
+        /// <summary>Carries it out.</summary>
+        public void Run(in Command command)
+        {
+            DeviceSettings settings = _state.Settings;
+            int present = _state.Guard.LimitMillinewtons;
+            int cap = _state.Identity.CapMillinewtons;
+            if (command.Value > (uint)cap)
+            {
+                // Compared without a sign: what is above 2³¹ is a large limit, not a negative one.
+                _answers.Refuse(RefusalReason.AboveCap, cap);
+                return;
+            }
+
+            int limit = (int)command.Value;
+            bool inUse = _state.HoldActive || _state.Faults.IsUnderLoad;
+            if (limit < LowestMillinewtons)
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, LowestMillinewtons);
+            }
+            else if (limit > present && command.PlanId == 0)
+            {
+                _answers.Refuse(RefusalReason.PlanRequired, present);
+            }
+            else if (limit > present && inUse)
+            {
+                _answers.Refuse(RefusalReason.WrongState, present);
+            }
+            else if (limit == settings.LimitMillinewtons && command.PlanId == settings.PlanId && !_state.SettingsDefault)
+            {
+                // Nothing new: a flash that is written each time somebody says the same wears out.
+                _answers.Acknowledge(limit);
+            }
+            else if (inUse)
+            {
+                settings.LimitMillinewtons = limit;
+                settings.PlanId = command.PlanId;
+                _state.StorePending = true;
+                Changed(limit);
+            }
+            else
+            {
+                Store(limit, command.PlanId);
+            }
+        }
+
+        private void Store(int limit, long plan)
+        {
+            DeviceSettings settings = _state.Settings;
+            int limitBefore = settings.LimitMillinewtons;
+            long planBefore = settings.PlanId;
+            settings.LimitMillinewtons = limit;
+            settings.PlanId = plan;
+            if (_state.SaveSettings())
+            {
+                Changed(limit);
+                return;
+            }
+
+            settings.LimitMillinewtons = limitBefore;
+            settings.PlanId = planBefore;
+            _answers.Refuse(RefusalReason.StorageFailed, 0);
+        }
+
+        private void Changed(int limit)
+        {
+            _state.Guard.LimitMillinewtons = limit;
+            _state.RaiseEvent(EventCode.LimitChanged, _state.NextSequence, limit);
+            _answers.Acknowledge(limit);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware
+{
+    /// <summary>Looks at the next samples; only when none shows a fault are the faults noted so far over.</summary>
+    public sealed class SelfTestCommand
+    {
+        private const int Samples = 32;
+
+        // The conversions of a power-cycled converter that have not settled, and one that was still on its way.
+        private const int Unsettled = 5;
+        private readonly DeviceState _state;
+        private readonly SteadyWindow _window = new SteadyWindow();
+        private int _skip;
+
+        /// <summary>Makes the command.</summary>
+        public SelfTestCommand(DeviceState state)
+        {
+            _state = state;
+        }
+
+        /// <summary>Whether samples are awaited.</summary>
+        public bool IsActive
+        {
+            get { return _window.IsActive; }
+        }
+
+        /// <summary>Whether all samples are there.</summary>
+        public bool IsComplete { get; private set; }
+
+        /// <summary>Faults seen.</summary>
+        public int FailedFlags
+        {
+            get { return _window.Flags; }
+        }
+
+        /// <summary>Starts to look. A converter that is trusted is left alone, so that a self-test never blinds a guard that sees.</summary>
+        public void Begin()
+        {
+            _skip = 0;
+            if ((_state.Faults.Latched & SampleFlag.Faults) != 0)
+            {
+                _state.CellRestartRequested = true;
+                _skip = Unsettled;
+            }
+
+            _window.Begin(Samples);
+        }
+
+        /// <summary>Takes a sample.</summary>
+        public void Accept(int raw, int flags)
+        {
+            if (!_window.IsActive)
+            {
+                return;
+            }
+
+            if (_skip > 0)
+            {
+                _skip--;
+            }
+            else if (_window.Accept(raw, flags & (SampleFlag.Blanking | SampleFlag.Missed)))
+            {
+                _window.End();
+                IsComplete = true;
+            }
+        }
+
+        /// <summary>Draws the conclusion.</summary>
+        public void Finish()
+        {
+            IsComplete = false;
+            if (_window.Flags != 0)
+            {
+                return;
+            }
+
+            int cleared = _state.ClearFaults();
+            if (cleared != 0)
+            {
+                _state.RaiseEvent(EventCode.FaultCleared, _state.NextSequence, cleared);
+            }
+        }
+
+        /// <summary>Sends the result.</summary>
+        public void SendResult(int commandId)
+        {
+            SelfTestMessage result = default;
+            result.CommandId = commandId;
+            result.FailedFlags = _window.Flags;
+            result.Samples = _window.Count;
+            result.RateMillihertz = _state.Path.RateMillihertz;
+            result.MeanCounts = _window.MeanCounts;
+            result.SpreadCounts = _window.SpreadCounts;
+            _state.Outbox.Send(result.Write(_state.Outbox.Writer));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using Algometer.Wire;
+using CsCheck;
+
+namespace Algometer.Firmware.Tests;
+
+/// <summary>The limit and its latch: what may move them, and what never opens them.</summary>
+public sealed class LimitTests
+{
+    [Fact]
+    public void A_blank_force_over_the_limit_stays_over_and_latched()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(40, 3);
+        bench.Press(65, 3);
+        bench.Convert(8388607);
+        Assert.Equal(Protocol.BlankForce, bench.Samples[^1].ForceMillinewtons);
+        Assert.Equal(AlarmBit.OverLimit | AlarmBit.Latched, bench.Samples[^1].Alarm & (AlarmBit.OverLimit | AlarmBit.Latched));
+        bench.Send(MessageType.AcknowledgeAlarm);
+        for (int i = 0; i < 6; i++)
+        {
+            bench.Convert(-8388608);
+        }
+
+        Assert.Equal(AlarmBit.OverLimit | AlarmBit.Latched, bench.Samples[^1].Alarm & (AlarmBit.OverLimit | AlarmBit.Latched));
+        bench.Idle(100_000);
+        Assert.NotEqual(0, bench.Samples[^1].Flags & SampleFlag.NoData);
+        Assert.Equal(AlarmBit.OverLimit | AlarmBit.Latched, bench.Samples[^1].Alarm & (AlarmBit.OverLimit | AlarmBit.Latched));
+        Assert.DoesNotContain(bench.Events, e => e.Code == EventCode.BackBelowLimit);
+    }
+
+    [Theory]
+    [InlineData(60000, 58.85, true)]
+    [InlineData(60000, 58.75, false)]
+    [InlineData(10000, 9.55, true)]
+    [InlineData(10000, 9.45, false)]
+    public void It_is_back_below_only_under_the_limit_less_the_hysteresis(uint limit, double newtons, bool stillOver)
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.SetLimit, limit);
+        bench.Press((limit / 1000.0) + 0.5, 4);
+        bench.Press(newtons, 4);
+        Assert.Equal(stillOver, (bench.Samples[^1].Alarm & AlarmBit.OverLimit) != 0);
+        Assert.Equal(!stillOver, bench.Events.Exists(e => e.Code == EventCode.BackBelowLimit));
+    }
+
+    [Fact]
+    public void Nothing_but_a_force_below_ends_over_limit() =>
+        Gen.Select(Gen.Int[0, 3], Gen.Double[0, 70]).Array[1, 40].Sample(steps =>
+        {
+            Bench bench = new Bench().Streaming();
+            bench.Press(45, 3);
+            bench.Press(61, 3);
+            double last = 61;
+            foreach ((int what, double force) in steps)
+            {
+                bool over = (bench.Samples[^1].Alarm & AlarmBit.OverLimit) != 0;
+                if (what == 0)
+                {
+                    bench.Convert(8388607);
+                }
+                else if (what == 1)
+                {
+                    bench.Idle(41_000);
+                }
+                else
+                {
+                    last = Math.Clamp(force, last - 0.9, last + 0.9);
+                    bench.Press(last);
+                }
+
+                SampleMessage now = bench.Samples[^1];
+                bool below = now.ForceMillinewtons != Protocol.BlankForce && now.ForceMillinewtons <= 58800;
+                if (over && (now.Alarm & AlarmBit.OverLimit) == 0 && !below)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }, iter: 300);
+
+    [Fact]
+    public void A_limit_is_not_raised_in_a_hold_or_under_load()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.SetLimit, 30000, planId: 9);
+        bench.Press(10, 4);
+        bench.Send(MessageType.SetLimit, 40000, planId: 9);
+        Assert.Equal(RefusalReason.WrongState, bench.Refusals[^1].Reason);
+        Assert.Equal(30000, bench.Refusals[^1].Detail);
+        bench.Press(0, 12);
+        bench.Send(MessageType.BeginHold);
+        bench.Send(MessageType.SetLimit, 40000, planId: 9);
+        Assert.Equal(RefusalReason.WrongState, bench.Refusals[^1].Reason);
+        Assert.Equal(30000, bench.Loop.Settings.LimitMillinewtons);
+        bench.Send(MessageType.EndHold);
+        bench.Send(MessageType.SetLimit, 40000, planId: 9);
+        Assert.Equal(40000, bench.Acks[^1].Value);
+    }
+
+    [Theory]
+    [InlineData(0x80000000u)]
+    [InlineData(4294967295u)]
+    [InlineData(2147483647u)]
+    public void A_limit_beyond_every_force_is_above_the_cap(uint limit)
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.SetLimit, limit, planId: 9);
+        Assert.Equal(RefusalReason.AboveCap, bench.Refusals[^1].Reason);
+        Assert.Equal(bench.Identity.CapMillinewtons, bench.Refusals[^1].Detail);
+    }
+
+    [Fact]
+    public void A_force_clipped_at_either_end_is_a_jump_and_no_arithmetic_slip()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Loop.Settings.GainPiconewtonsPerCount = int.MaxValue;
+        bench.Loop.Settings.QuadraticPiconewtons = int.MaxValue;
+        bench.Convert(8_000_000);
+        bench.Convert(-8_000_001);
+        bench.Convert(8_000_002);
+        bench.Convert(8_000_003);
+        Assert.All(bench.Samples.TakeLast(2), s => Assert.NotEqual(0, s.Alarm & (AlarmBit.OverLimit | AlarmBit.SensorFault)));
+        Assert.Contains(bench.Samples, s => (s.Flags & SampleFlag.Jump) != 0);
+    }
+}
