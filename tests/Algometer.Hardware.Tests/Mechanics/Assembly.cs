@@ -12,7 +12,8 @@ internal sealed record PlacedPart(string Name, Columns Columns, int Moves, int S
 /// <summary>A heat-set insert and the part that holds it.</summary>
 /// <param name="Host">The printed part.</param>
 /// <param name="Sleeve">The wall that must be there all round it over its whole length.</param>
-internal sealed record PlacedInsert(string Name, string Host, Columns Sleeve);
+/// <param name="Bore">The hole that must be free over its whole length.</param>
+internal sealed record PlacedInsert(string Name, string Host, Columns Sleeve, Columns Bore);
 
 /// <summary>The way of a tool to a screw.</summary>
 /// <param name="Name">The screw.</param>
@@ -29,11 +30,13 @@ internal sealed class Assembly
     private const double ToolLength = 60;
     private readonly double _more;
     private readonly string _instrument;
+    private readonly double _nominalGap;
 
     private Assembly(string instrument, Parameters parameters, Bought bought, bool tight)
     {
         (_instrument, Bought, _more) = (instrument, bought, tight ? Tight : 0);
-        Gap = parameters[instrument + "_stop_gap"] + ((tight ? 1 : -1) * parameters["stop_gap_tolerance"]);
+        _nominalGap = parameters[instrument + "_stop_gap"];
+        Gap = _nominalGap + ((tight ? 1 : -1) * parameters["stop_gap_tolerance"]);
     }
 
     /// <summary>Sizes of what is bought.</summary>
@@ -98,7 +101,7 @@ internal sealed class Assembly
     {
         Vector3 end = open + ((float)length * Vector3.Normalize(into));
         Put(name, 2, moves, Shapes.Tube(open, end, Mechanics.Bought.InsertDiameter(thread), thread));
-        Inserts.Add(new PlacedInsert(name, host, Columns.Of([Shapes.Tube(open, end, hole + 3.2, hole + 0.2)])));
+        Inserts.Add(new PlacedInsert(name, host, Columns.Of([Shapes.Tube(open, end, hole + 3.2, hole + 0.2)]), Columns.Of([Shapes.Rod(open, end + (0.2f * Vector3.Normalize(into)), hole - 0.4)])));
         Meant[Pair(name, host)] = "melted in";
     }
 
@@ -119,7 +122,8 @@ internal sealed class Assembly
                 (PlacedPart a, PlacedPart b) = (Parts[i], Parts[k]);
                 if (!Meant.ContainsKey(Pair(a.Name, b.Name)))
                 {
-                    yield return (a.Name, b.Name, [.. positions.Select(part => a.Columns.Overlap(b.Columns, (b.Moves - a.Moves) * part * Gap))]);
+                    // The faces of the stop meet at its end, whatever the way to it was.
+                    yield return (a.Name, b.Name, [.. positions.Select(part => a.Columns.Overlap(b.Columns, (b.Moves - a.Moves) * (_nominalGap - ((1 - part) * Gap))))]);
                 }
             }
         }

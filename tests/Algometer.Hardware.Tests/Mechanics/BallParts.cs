@@ -46,7 +46,7 @@ internal static class BallParts
         {
             (double sin, double cos) = Math.SinCos((90 + (120 * i)) * Math.PI / 180);
             (double x, double y) = (p["ball_plate_bolts"] * cos, p["ball_plate_bolts"] * sin);
-            ball.PutInsert($"insert of the roof, {i + 1}", -1, "dome", new((float)x, (float)y, (float)plateTop), Vector3.UnitZ, 3, p["insert_m3_hole"], bought.InsertLength(3, "ball", "$"));
+            ball.PutInsert($"insert of the roof, {i + 1}", -1, "dome", new((float)x, (float)y, (float)plateTop), Vector3.UnitZ, 3, p["insert_m3_hole"], bought.InsertLength(3, "ball", ""));
             ball.PutScrew($"M3 screw, {i + 1}", 4, -1, (x, y), plateBottom + 4, 3, up: false, washer: false, $"insert of the roof, {i + 1}");
 
             // The pins, in from the side.

@@ -24,7 +24,7 @@ internal sealed partial class Bought
     public double ScrewLength(string kind, int thread, string instrument) => Number($"^{kind} M{thread} × (?<n>[0-9.]+)", instrument);
 
     /// <summary>Length of the heat-set inserts of a thread, mm; the list says where they go.</summary>
-    public double InsertLength(int thread, string instrument, string place) => Number($"^Heat-set insert M{thread} × (?<n>[0-9.]+){(place.Length > 0 ? ", " + place : "")}", instrument);
+    public double InsertLength(int thread, string instrument, string place) => Number($"^Heat-set insert M{thread} × (?<n>[0-9.]+){(place.Length > 0 ? ", " + place : "$")}", instrument);
 
     /// <summary>Outer diameter of the washers of a thread, mm.</summary>
     public double WasherOuter(int thread, string instrument) => Only($"^Washer M{thread} ISO (?<n>[0-9]+)", instrument) switch

@@ -116,9 +116,9 @@ public sealed class IntersectionTests
         .Select(pair => FormattableString.Invariant($"{pair.A} and {pair.B}: {string.Join(" / ", pair.CubicMillimeters.Select(volume => volume.ToString("0.00", CultureInfo.InvariantCulture)))} mm³ at rest, half way, at the stop"));
 
     private static IEnumerable<string> Walls(Assembly assembly) => assembly.Inserts
-        .Select(insert => (insert.Name, Part: insert.Sleeve.Overlap(assembly.Of(insert.Host), 0) / insert.Sleeve.Volume))
-        .Where(insert => insert.Part < 0.93)
-        .Select(insert => FormattableString.Invariant($"{insert.Name}: only {100 * insert.Part:0} % of 1.5 mm of wall are there along it"));
+        .Select(insert => (insert.Name, Part: insert.Sleeve.Overlap(assembly.Of(insert.Host), 0) / insert.Sleeve.Volume, Shut: insert.Bore.Overlap(assembly.Of(insert.Host), 0)))
+        .Where(insert => insert.Part < 0.93 || insert.Shut > Nothing)
+        .Select(insert => FormattableString.Invariant($"{insert.Name}: {100 * insert.Part:0} % of 1.5 mm of wall are there along it, and its hole ends {insert.Shut:0.0} mm³ too soon"));
 
     private static IEnumerable<string> Blocked(Assembly assembly) => assembly.Tools
         .SelectMany(tool => assembly.Parts.Where(part => part.Step <= tool.Step && !string.Equals(part.Name, tool.Name, StringComparison.Ordinal)).Select(part => (tool.Name, By: part.Name, Volume: tool.Way.Overlap(part.Columns, 0))))

@@ -42,7 +42,7 @@ internal static class ProbeParts
         probe.Put("springs", 3, 1, Shapes.UprightTube(0, 0, shoulderEnd, shoulderEnd + stack - probe.Gap, probe.Wide(p["disc_outer"]), p["disc_inner"] + 0.05));
         probe.Put("washer M6", 3, 1, Shapes.UprightTube(0, 0, shoulderEnd - p["washer_m6"], shoulderEnd, probe.Wide(bought.WasherOuter(6, "probe")), 6.4));
         probe.Put("thin nut", 3, 1, Shapes.UprightTube(0, 0, stemTop, stemTop + p["thin_nut_m6"], probe.Wide(10 / Math.Cos(Math.PI / 6)), 6));
-        probe.Put("O-ring", 9, 1, Shapes.UprightTube(0, 0, stemEnd + p["stem_groove_at"] - 0.7, stemEnd + p["stem_groove_at"] + 0.7, 12.5, 9.2));
+        probe.Put("O-ring", 9, 1, Shapes.UprightTube(0, 0, stemEnd + p["stem_groove_at"] - 0.7, stemEnd + p["stem_groove_at"] + 0.7, 12.5, 9.5));
 
         probe.PutInsert("insert M6", 1, "stem", new(0, 0, (float)stemTop), -Vector3.UnitZ, 6, p["insert_m6_hole"], bought.InsertLength(6, "probe", ""));
         probe.PutInsert("insert M4 of the stem", 1, "stem", new(0, 0, (float)stemEnd), Vector3.UnitZ, 4, p["insert_m4_hole"], bought.InsertLength(4, "probe", ""));
