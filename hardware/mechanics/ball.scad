@@ -13,7 +13,8 @@ module ball_dome() {
         rotate_extrude(convexity = 10, $fn = $turn) polygon(concat(
             arc(r - 1.5, -ball_skirt + 1.5, 1.5, -90, 0, 4),
             arc(0, 0, r, 0, 90, $turn / 4),
-            [[0, head_room], [shoulder_head_diameter / 2 + 1 - 4, head_room], [shoulder_head_diameter / 2 + 1, head_room - 4],
+            // The room over the screw's head is level with head_room at the head's edge, not at the axis alone.
+            [[0, head_room + 3], [shoulder_head_diameter / 2 + 1 - 4, head_room + 3], [shoulder_head_diameter / 2 + 1, head_room - 1],
              [shoulder_head_diameter / 2 + 1, plate_top + fit], [ball_skirt_bore - seat - fit, plate_top + fit],
              [ball_skirt_bore, plate_top - seat], [ball_skirt_bore, -ball_skirt]]));
         for (a = bolts) rotate(a) translate([ball_plate_bolts, 0, plate_top]) cylinder(d = insert_m3_hole, h = insert_m3_depth, $fn = 32);

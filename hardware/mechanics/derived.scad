@@ -75,7 +75,7 @@ slot_floor = neck_radius - ball_pin_slot;
 ledge = -ball_skirt - ball_groove;
 head_room = plate_top + shoulder_head_height + ball_stop_gap + stop_gap_tolerance + 0.6;
 
-assert(head_room < ball_radius - 5, "The screw's head would come too near to the skin of the dome.");
+assert(head_room + 3 < ball_radius - 5, "The screw's head would come too near to the skin of the dome.");
 assert(hub_bottom < plate_top - 6, "The plate is too thin above the springs.");
 assert(pin_end - slot_floor >= 0.5 + fit, "The retaining screws would press on the neck: load would go past the cell.");
 assert(neck_radius - pin_end > 1, "The retaining screws would not reach into their slots.");
