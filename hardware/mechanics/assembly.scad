@@ -34,7 +34,8 @@ module tip(small) color(small ? orange : shell) translate([0, 0, stem_top - stem
 
 module probe(e) {
     translate([0, 0, e * 62]) color(soft) probe_pad();
-    translate([0, 0, e * 46]) for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 5.8]) cap_screw(5, 16);
+    translate([0, 0, e * 46]) for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 6.8]) cap_screw(5, 16);
+    translate([0, 0, e * 43]) for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 5.8]) washer(5.3, 10, 1);
     translate([0, 0, e * 30]) color(shell) probe_body();
     translate([-grip_half_length - grip_radius - 1.5 - e * 14, 0, -10 + e * 30]) gland();
     bar_cell();
@@ -49,6 +50,7 @@ module probe(e) {
     }
     if (e == 0) cable([[-65, 0, -10], [-75, 0, -12], [-86, 0, -22], [-92, 0, -36], [-95, 0, -52]], 4);
     if (e > 0) translate([26, 0, -e * 80]) tip(true);
+    if (e > 0) translate([-26, 0, stem_top - stem_length - tip_length - e * 80]) mirror([0, 0, 1]) { color(orange) probe_tip_soft(); translate([0, 0, 5]) translate([0, 0, face_thickness]) color(soft) probe_face(); }
 }
 
 module ball_inside(e) {
@@ -70,7 +72,7 @@ module ball(e) {
     translate([0, 0, ball_floor_top - e * 0]) translate([0, 0, e * 0]) color([0.6, 0.62, 0.65]) cylinder(d = backing_diameter, h = backing_thickness);
     translate([0, 0, -e * 26]) color(light) ball_base();
     translate([0, 0, -ball_floor - e * 36]) color(soft) cylinder(r = ball_grip_radius - 0.3, h = 1.5);
-    for (a = [30, 150, 270]) rotate(a) translate([ball_radius - 1 + e * 14, 0, -2 + e * 96]) rotate([0, 90, 0]) color([0.25, 0.26, 0.29]) translate([0, 0, -8]) cylinder(d = 3, h = 8, $fn = 24);
+    for (a = [30, 150, 270]) rotate(a) translate([pin_end + e * 18, 0, pin_height + e * 96]) rotate([0, 90, 0]) color([0.25, 0.26, 0.29]) cylinder(d = 3, h = ball_pin_length, $fn = 24);
     if (e == 0) cable([[17, 0, -17.5], [34, 0, -17.5], [44, 0, -19], [56, 0, -25], [72, 0, -26]], 4.5);
 }
 
@@ -78,7 +80,9 @@ module probe_section() {
     module cut() render(convexity = 8) difference() { children(); translate([-150, -150, -150]) cube([300, 150, 300]); }
     color(soft) cut() probe_pad();
     color(shell) cut() probe_body();
-    for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 5.8]) cap_screw(5, 16);
+    for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 6.8]) cap_screw(5, 16);
+    for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 5.8]) washer(5.3, 10, 1);
+    for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom + 4.2]) washer(4.3, 9, 0.8);
     color(steel) cut() bar_cell();
     color(orange) cut() probe_carrier();
     translate([0, 0, shoulder_end]) shoulder_screw(probe_shoulder_length);
@@ -86,7 +90,7 @@ module probe_section() {
     color(spring) cut() translate([0, 0, shoulder_end]) disc_stack(probe_discs, 1, probe_preload_part);
     color(steel) cut() translate([0, 0, shoulder_end - washer_m6]) washer(6.4, 12, washer_m6);
     color(steel) cut() translate([0, 0, stem_top]) nut(10, thin_nut_m6);
-    for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom + 5]) rotate([180, 0, 0]) cap_screw(4, 16);
+    for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom + 4.2]) rotate([180, 0, 0]) cap_screw(4, 16);
     color(light) cut() probe_base();
     color(light) cut() probe_stem();
     color(brass) cut() translate([0, 0, stem_top - 12.9]) insert(insert_m6_hole, 12.7);

@@ -13,11 +13,12 @@ module ball_dome() {
         rotate_extrude(convexity = 10, $fn = $turn) polygon(concat(
             arc(r - 1.5, -ball_skirt + 1.5, 1.5, -90, 0, 4),
             arc(0, 0, r, 0, 90, $turn / 4),
-            [[0, head_room], [shoulder_head_diameter / 2 + 1 - 4, head_room], [shoulder_head_diameter / 2 + 1, head_room - 4],
+            // The room over the screw's head is level with head_room at the head's edge, not at the axis alone.
+            [[0, head_room + 3], [shoulder_head_diameter / 2 + 1 - 4, head_room + 3], [shoulder_head_diameter / 2 + 1, head_room - 1],
              [shoulder_head_diameter / 2 + 1, plate_top + fit], [ball_skirt_bore - seat - fit, plate_top + fit],
              [ball_skirt_bore, plate_top - seat], [ball_skirt_bore, -ball_skirt]]));
         for (a = bolts) rotate(a) translate([ball_plate_bolts, 0, plate_top]) cylinder(d = insert_m3_hole, h = insert_m3_depth, $fn = 32);
-        for (a = pins) rotate(a) translate([neck_radius - 2, 0, -2]) rotate([0, 90, 0]) cylinder(d = insert_m3_hole, h = 10, $fn = 32);
+        for (a = pins) rotate(a) translate([neck_radius - 2, 0, pin_height]) rotate([0, 90, 0]) cylinder(d = insert_m3_hole, h = 10, $fn = 32);
     }
 }
 
@@ -46,8 +47,8 @@ module ball_base() {
             arc(ball_radius - 1.5, ledge - 1.5, 1.5, 0, 90, 4),
             [[neck_radius + 0.8, ledge], [neck_radius, ledge + 0.8], [neck_radius, neck_top - 0.6], [neck_radius - 0.6, neck_top], [neck_bore, neck_top],
              [neck_bore, cell_foot], [backing_diameter / 2 + fit, cell_foot], [backing_diameter / 2 + fit, ball_floor_top], [0, ball_floor_top]]));
-        for (a = pins) rotate(a) hull() for (z = [-2 - ball_pin_travel - ball_stop_gap, -2 + ball_pin_travel])
-            translate([neck_radius - 2.5, 0, z]) rotate([0, 90, 0]) cylinder(d = 5, h = 6, $fn = 32);
+        for (a = pins) rotate(a) hull() for (z = [pin_height - ball_pin_travel - ball_stop_gap, pin_height + ball_pin_travel])
+            translate([slot_floor, 0, z]) rotate([0, 90, 0]) cylinder(d = 5, h = 6, $fn = 32);
         // Cable: out near the table, with a chamber for the tie that takes the pull.
         translate([0, 0, cell_foot + ball_cable / 2 + 1]) rotate([0, 90, 0]) cylinder(d = ball_cable + 2 * fit, h = 60, $fn = 32);
         translate([neck_bore - 2, 0, cell_foot + ball_cable / 2 + 1]) rotate([0, 90, 0]) cylinder(d = 10.5, h = 6, $fn = 32);

@@ -11,9 +11,10 @@ bar_hole_inner = 20;        // mm from the middle to the inner hole of each pair
 bar_rated = 196.1;          // N, 20 kgf
 
 // ---- Ball: the cell, a button or disc of at least 50 kgf ---------------------------------------------------------------------------
-// The locating ring takes any round cell up to 34 mm; set diameter and height to the calipers' reading and print ring and base anew.
+// Chosen: burster 8526, 0 to 500 N. Outline as remembered of the maker's sheet, not read there: measure the cell that came, set diameter
+// and height, and print ring and base anew. The locating ring takes any round cell up to 34 mm.
 button_diameter = 31.8;     // mm, body of the cell
-button_height = 10;         // mm, from its foot to the top of its load button
+button_height = 9.9;        // mm, from its foot to the top of its load button
 button_rated = 490.3;       // N, 50 kgf
 
 // ---- Disc springs DIN EN 16983, 16 × 8.2 × 0.4, both instruments -------------------------------------------------------------------
@@ -31,12 +32,17 @@ probe_discs = 8;            // one behind the other, facing alternately
 probe_preload_part = 0.35;  // –, of the cone height pressed in when nothing loads the tip
 probe_stop_gap = 1.0;       // mm, collar to base at rest
 
-ball_disc_pairs = 6;        // one behind the other, facing alternately, each of two discs nested
-ball_preload_part = 0.40;   // –
-ball_stop_gap = 0.9;        // mm, plate to neck at rest
+ball_disc_pairs = 8;        // one behind the other, facing alternately, each of two discs nested
+ball_preload_part = 0.58;   // –
+ball_stop_gap = 1.2;        // mm, plate to neck at rest
 
 stop_stack_tolerance = 0.20; // mm, what the printed parts and the bolt may add to or take from the preload
 stop_gap_tolerance = 0.15;  // mm, of the gap; held with a feeler gauge
+
+// What cell and plastic give closes the gap before the springs yield. Least 0: as stiff as steel, the latest stop.
+probe_give = 0.003;         // mm a N at most: carrier 0.001 by beam theory, roof and seat 0.002 (a crude sum, PETG of 1500 N/mm²)
+ball_give = 0.0005;         // mm a N at most: cell 0.0001, plate 0.0001, base and seat 0.0003 (a crude sum)
+ball_stop_margin = 0.10;    // –, how far the ball's stop stays above its largest limit
 
 // ---- Forces that the stop must stay away from ---------------------------------------------------------------------------------------
 probe_largest_cap = 100;    // N, 1000 kPa on 1 cm²: the largest limit of the probe
@@ -56,7 +62,7 @@ thin_nut_m6 = 3.2;          // mm, ISO 4035
 nut_m6 = 5.2;               // mm, ISO 4032
 backing_diameter = 34;      // mm, steel disc below the ball's cell
 backing_thickness = 2;      // mm
-insert_m3_hole = 4.0;       // mm, heat-set insert M3 × 5.7
+insert_m3_hole = 4.0;       // mm, heat-set insert M3 × 5.7, and M3 × 4 in the skirt of the ball
 insert_m3_depth = 6.5;      // mm
 insert_m4_hole = 5.6;       // mm, heat-set insert M4 × 6
 insert_m4_depth = 7;        // mm
@@ -65,8 +71,8 @@ insert_m6_depth = 13.5;     // mm
 m3_clearance = 3.4;         // mm
 m4_clearance = 4.5;         // mm
 m5_clearance = 5.5;         // mm
-m5_head = 10.5;             // mm, socket head with washer
-m4_head = 8.5;              // mm
+m5_head = 10.6;             // mm, socket head on a washer ISO 7089 of 10 mm
+m4_head = 9.6;              // mm, socket head on a washer ISO 7089 of 9 mm
 m3_head = 6.2;              // mm
 gland_hole = 12.7;          // mm, cable gland PG7
 gland_nut = 20;             // mm, room for its nut
@@ -81,17 +87,20 @@ cell_clearance = 2.0;       // mm round the parts of the cell that move
 grip_radius = 19;           // mm, half the width of the handle
 grip_half_length = 30;      // mm, middle to the centre of each rounded end
 grip_wall = 3;              // mm
-grip_roof = 11.3;           // mm, from the top of the cell to the flat top of the handle
+grip_roof = 13.6;           // mm, from the top of the cell to the flat top of the handle
 grip_chamfer = 6;           // mm
 pad_crown = 6;              // mm, height of the soft pad
 pad_recess = 1.5;           // mm
 base_thickness = 5;         // mm
-base_hole = 20;             // mm
+base_hole = 24;             // mm
 carrier_width = 15;         // mm
 carrier_hub = 26;           // mm
 carrier_pad = 2;            // mm, keeps the carrier off the middle of the cell
 carrier_pocket = 7.5;       // mm, for the screw's head and its way up
-collar_diameter = 27;       // mm
+collar_diameter = 32;       // mm
+spigot_diameter = 23;       // mm, ring on the collar that stands in the base's hole: what a push from the side meets
+spigot_bore = 17.6;         // mm, round springs, washer and nut
+spigot_height = 4;          // mm above the collar's face
 collar_height = 6;          // mm
 stem_length = 46;           // mm, collar to tip
 stem_groove = 1.2;          // mm, radius of the groove for the cover's O-ring 8 × 2
@@ -102,6 +111,8 @@ tip_area_small = 50;        // mm²
 tip_edge_large = 1.0;       // mm, edge radius
 tip_edge_small = 0.8;       // mm
 tip_land_small = 5;         // mm, cylindrical end of the small tip
+face_thickness = 2;         // mm, silicone face of the third tip
+face_edge = 0.3;            // mm, edge radius of the holder under the silicone face
 
 // ---- Ball: printed parts ----------------------------------------------------------------------------------------------------------------
 ball_radius = 31.5;         // mm
@@ -116,6 +127,9 @@ ball_grip_radius = 31;      // mm
 ball_plate_thickness = 12;  // mm
 ball_plate_bolts = 18;      // mm, radius of the circle of three M3
 ball_pin_travel = 1.6;      // mm, play of the retaining pins up and down at rest
+ball_pin_length = 6;        // mm, grub screw M3 × 6
+ball_pin_sunk = 0.6;        // mm below the skin side; the hole above it is filled with silicone
+ball_pin_slot = 3.5;        // mm, how deep the slots of the neck are
 ball_cable = 5;             // mm
 ball_ring_height = 6;       // mm
 cover_wall = 1.2;           // mm, soft washable cap

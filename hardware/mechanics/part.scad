@@ -15,6 +15,7 @@ else if (part == "probe_base") translate([0, 0, -base_bottom]) probe_base();
 else if (part == "probe_stem") translate([0, 0, stem_length - stem_top]) probe_stem();
 else if (part == "probe_tip_1cm2") translate([0, 0, tip_length]) probe_tip(tip_area_large, tip_edge_large);
 else if (part == "probe_tip_05cm2") translate([0, 0, tip_length]) probe_tip(tip_area_small, tip_edge_small);
+else if (part == "probe_tip_soft") translate([0, 0, tip_length]) probe_tip_soft();
 else if (part == "ball_dome") translate([0, 0, ball_skirt]) ball_dome();
 else if (part == "ball_plate") translate([0, 0, -plate_bottom]) ball_plate();
 else if (part == "ball_base") translate([0, 0, ball_floor]) ball_base();

@@ -108,7 +108,9 @@ module probe_stem() {
     z0 = -collar_height;
     difference() {
         translate([0, 0, stem_top]) rotate_extrude(convexity = 10, $fn = $turn) polygon(concat(
-            [[0, 0], [r - 0.6, 0], [r, -0.6]],
+            // The spigot: what a push from the side meets, so that the cell feels none of it.
+            [[0, 0], [spigot_bore / 2, 0], [spigot_bore / 2, spigot_height], [spigot_diameter / 2 - 0.6, spigot_height],
+             [spigot_diameter / 2, spigot_height - 0.6], [spigot_diameter / 2, 0], [r - 0.6, 0], [r, -0.6]],
             arc(r - 1.5, z0 + 1.5, 1.5, 0, -90, 4),
             [[r - 3, z0]],
             // A long hollow curve down to the neck: no notch where the bending is greatest.
@@ -121,6 +123,18 @@ module probe_stem() {
         translate([0, 0, stem_top - stem_length - 1]) cylinder(d = insert_m4_hole, h = insert_m4_depth + 1);
     }
 }
+
+// Holder of the silicone face: as long as a hard tip once the face is glued on. The face alone is renewed.
+module probe_tip_soft() {
+    r = tip_diameter_large / 2;
+    translate([0, 0, -face_thickness]) difference() {
+        rotate_extrude(convexity = 10, $fn = max($turn, 96)) polygon(concat(
+            [[0, 0]], arc(r - face_edge, -face_edge, face_edge, 90, 0, 6), [[r, -tip_length + face_thickness], [0, -tip_length + face_thickness]]));
+        translate([0, 0, -tip_length + face_thickness - 1]) cylinder(d = insert_m4_hole, h = insert_m4_depth + 1, $fn = 48);
+    }
+}
+
+module probe_face() { translate([0, 0, -face_thickness]) cylinder(d = tip_diameter_large, h = face_thickness, $fn = 96); }
 
 // Tip: the face is z = 0 and points up, as it is printed. Its projected area is nominal.
 module probe_tip(area, edge) {

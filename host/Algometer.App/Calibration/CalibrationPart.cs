@@ -185,6 +185,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             TiltDegrees = request.TiltDegrees,
             Operator = request.Operator,
             Notes = request.Notes,
+            Tip = request.Tip,
             WarmUpSeconds = request.WarmUpSeconds ?? 60,
             Months = request.Months ?? CalibrationDue.Months,
             Limits = request.Limits ?? new CalibrationLimits(),
@@ -202,5 +203,5 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         return null;
     });
 
-    private sealed record StartRequest(double[] MassesKg, int Runs = 3, double MassTolerancePercent = 0.05, double? Gravity = null, double? LatitudeDegrees = null, double? HeightMetres = null, double TiltDegrees = 5, string Operator = "", string Notes = "", double? WarmUpSeconds = null, int? Months = null, CalibrationLimits? Limits = null);
+    private sealed record StartRequest(double[] MassesKg, int Runs = 3, double MassTolerancePercent = 0.05, double? Gravity = null, double? LatitudeDegrees = null, double? HeightMetres = null, double TiltDegrees = 5, string Operator = "", string Notes = "", string Tip = "", double? WarmUpSeconds = null, int? Months = null, CalibrationLimits? Limits = null);
 }

@@ -33,13 +33,14 @@ internal static class CalibrateCommand
         var tilt = new Option<double>("--tilt") { Description = "Largest tilt of the probe in use that the budget covers, degrees.", DefaultValueFactory = _ => 5 };
         var months = new Option<int>("--months") { Description = "Months until the calibration is due again.", DefaultValueFactory = _ => CalibrationDue.Months };
         var notes = new Option<string>("--notes") { Description = "Masses, cell and room in words, for the certificate.", DefaultValueFactory = _ => "" };
+        var tip = new Option<string>("--tip") { Description = "The tip by its number, for the certificate; a renewed rubber face is another tip.", DefaultValueFactory = _ => "" };
         var points = new Option<string?>("--points") { Description = "Readings taken elsewhere: a CSV with run,direction,mass_kg,counts. Without --device, --simulate or --yes they are only fitted and judged." };
         Option<bool> json = Shared.Json();
         var certificate = new Option<string?>("--certificate") { Description = "Write the certificate (PDF) here." };
         var yes = new Option<bool>("--yes") { Description = "Write the calibration to the device without asking." };
         var command = new Command("calibrate", "Calibrate the cell with known masses, write the result to the device, and make its certificate.\nExample: algometer calibrate --masses 0.5 1 2 3 4 5 --latitude 52 --certificate calibration.pdf")
         {
-            device, simulate, speed, data, masses, tolerance, runs, latitude, height, gravity, who, warmUp, tilt, months, notes, points, json, certificate, yes,
+            device, simulate, speed, data, masses, tolerance, runs, latitude, height, gravity, who, warmUp, tilt, months, notes, tip, points, json, certificate, yes,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -54,6 +55,7 @@ internal static class CalibrateCommand
                 TiltDegrees = parsed.GetValue(tilt),
                 Months = parsed.GetValue(months),
                 Notes = parsed.GetValue(notes)!,
+                Tip = parsed.GetValue(tip)!,
             };
             CalibrationMade? given = parsed.GetValue(points) is { } file ? CalibrationPointsFile.Read(file, setup) : null;
             setup = given?.Setup ?? setup;

@@ -42,6 +42,6 @@ public sealed record CalibrationReport
     /// <summary>The fit, made anew from the readings.</summary>
     public CalibrationFit Fit() => CalibrationFit.Of(Readings, Setup.MassTolerancePercent);
 
-    /// <summary>The budget at a force, N.</summary>
-    public UncertaintyBudget Budget(double newtons) => UncertaintyBudget.Of(Setup, Fit(), ZeroDriftNewtons, newtons);
+    /// <summary>The budget at a force, N, on a tip of an area, cm².</summary>
+    public UncertaintyBudget Budget(double newtons, double squareCentimeters = 1) => UncertaintyBudget.Of(Setup, Fit(), ZeroDriftNewtons, newtons, squareCentimeters);
 }

@@ -24,6 +24,12 @@ public sealed record CalibrationSetup
     /// <summary>Tolerance of the tip's area, %. [P]</summary>
     public double AreaTolerancePercent { get; init; } = 0.5;
 
+    /// <summary>What is reckoned with in use.</summary>
+    public UseConditions Use { get; init; } = new();
+
+    /// <summary>The tip that belongs to the calibration, by its engraved number; a renewed rubber face is another tip. Empty: not told.</summary>
+    public string Tip { get; init; } = "";
+
     /// <summary>Who calibrates.</summary>
     public string Operator { get; init; } = "";
 

@@ -25,10 +25,15 @@ public sealed record UncertaintyBudget(double Newtons, IReadOnlyList<Uncertainty
     /// <param name="fit">The fit.</param>
     /// <param name="zeroDriftNewtons">How far the zero moved during the calibration, N.</param>
     /// <param name="newtons">The force, N; above 0.</param>
-    public static UncertaintyBudget Of(CalibrationSetup setup, CalibrationFit fit, double zeroDriftNewtons, double newtons)
+    /// <param name="squareCentimeters">The tip's area, cm²: how fast a force rises with a pressure, and how much a film widens it.</param>
+    public static UncertaintyBudget Of(CalibrationSetup setup, CalibrationFit fit, double zeroDriftNewtons, double newtons, double squareCentimeters = 1)
     {
+        UseConditions use = setup.Use;
         double root3 = Math.Sqrt(3);
         double tilt = 1 - Math.Cos(setup.TiltDegrees * Math.PI / 180);
+        double aside = Math.Sin(setup.TiltDegrees * Math.PI / 180) * use.LeverMillimeters / 10;
+        double diameter = 2 * Math.Sqrt(100 * squareCentimeters / Math.PI);
+        double late = use.RampKilopascalsPerSecond * squareCentimeters / 10 * use.ConverterDelaySeconds;
         return new UncertaintyBudget(newtons,
         [
             new("Masses", setup.MassTolerancePercent / 100 * newtons / root3, FormattableString.Invariant($"tolerance {setup.MassTolerancePercent:0.###} %, rectangular")),
@@ -38,7 +43,15 @@ public sealed record UncertaintyBudget(double Newtons, IReadOnlyList<Uncertainty
             new("Hysteresis", fit.HysteresisNewtons / 2 / root3, "half the largest loop, rectangular"),
             new("Resolution", Math.Abs(fit.Gain.Value) / Math.Sqrt(12), "one code"),
             new("Zero drift", zeroDriftNewtons / root3, "first to last unloaded reading, rectangular"),
-            new("Tilt in use", tilt * newtons / root3, FormattableString.Invariant($"up to {setup.TiltDegrees:0.#}°, rectangular")),
+            new("Tilt in use", tilt * newtons / root3, FormattableString.Invariant($"up to {setup.TiltDegrees:0.#}°, rectangular; too high or too low, as the hand pushes")),
+            new("Load beside the middle", use.OffCentrePercentPerCentimeter / 100 * aside * newtons / root3, FormattableString.Invariant($"{use.OffCentrePercentPerCentimeter:0.##} % a cm at {aside:0.0} cm, rectangular")),
+            new("Converter's delay", late / root3, FormattableString.Invariant($"up to {use.RampKilopascalsPerSecond:0} kPa/s late by {1000 * use.ConverterDelaySeconds:0} ms, reads low, not corrected")),
+            new("Noise of one sample", use.NoiseNewtons, "converter's sheet over the cell's"),
+            new("Creep in a hold", use.CreepPercent / 100 * newtons / root3, "cell's sheet, rectangular"),
+            new("Warmth, gain", use.GainPercentPerKelvin / 100 * use.RoomChangeKelvin * newtons / root3, "cell's sheet, rectangular"),
+            new("Drift between calibrations", use.DriftPercent / 100 * newtons / root3, FormattableString.Invariant($"{use.DriftPercent:0.##} %, rectangular, assumed")),
+            new("Tip wear (for pressure)", use.TipWearPercent / 100 * newtons / root3, FormattableString.Invariant($"up to {use.TipWearPercent:0.##} % of the area, reads low, assumed")),
+            new("Film on the tip (for pressure)", 4 * use.FilmMillimeters / diameter * newtons / root3, "unless measured with it, reads high"),
             new("Tip area (for pressure)", setup.AreaTolerancePercent / 100 * newtons / root3, FormattableString.Invariant($"tolerance {setup.AreaTolerancePercent:0.##} %, rectangular")),
         ]);
     }

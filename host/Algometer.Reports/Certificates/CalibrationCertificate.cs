@@ -74,7 +74,7 @@ public static class CalibrationCertificate
 
     private static void Budget(Sheet sheet, UncertaintyBudget budget)
     {
-        sheet.Need(190);
+        sheet.Need(300);
         sheet.Y += 10;
         sheet.Line(F($"Uncertainty budget at {budget.Newtons:0} N"), 13, bold: true);
         float[] places = [Sheet.Left, -300, 320];
@@ -94,6 +94,7 @@ public static class CalibrationCertificate
         sheet.Line("Conditions", 13, bold: true);
         sheet.Line(F($"Made by {(report.Setup.Operator.Length == 0 ? "–" : report.Setup.Operator)} · local gravity {report.Setup.Gravity:0.00000} m/s² · masses within {report.Setup.MassTolerancePercent:0.###} %"));
         sheet.Line(F($"Cell {report.CapacityNewtons:0} N · {report.Setup.Runs} run{(report.Setup.Runs == 1 ? "" : "s")} up and down · zero moved by {report.ZeroDriftNewtons:0.0000} N · warm-up {(report.WarmUpSkipped ? "CUT SHORT" : "settled")}"));
+        sheet.Line(F($"Tip {(report.Setup.Tip.Length == 0 ? "not told" : report.Setup.Tip)}: another tip, or a renewed face, has its own certificate · reaction time is in the method, not in U"));
         sheet.Line("The buoyancy of air (0.015 % on steel) is not corrected.", 9, colour: Sheet.Soft);
         if (report.Setup.Notes.Length > 0)
         {

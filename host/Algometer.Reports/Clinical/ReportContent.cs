@@ -88,7 +88,7 @@ public sealed record ReportRun
 
     /// <summary>Expanded uncertainty (k = 2) of one reading at a pressure, kPa; null without a calibration of its own.</summary>
     /// <param name="kpa">The pressure, kPa.</param>
-    public double? UncertaintyKpa(double kpa) => kpa > 0 ? Calibration?.Budget(kpa * Protocol.TipAreaCm2 / 10).ExpandedNewtons * 10 / Protocol.TipAreaCm2 : null;
+    public double? UncertaintyKpa(double kpa) => kpa > 0 ? Calibration?.Budget(kpa * Protocol.TipAreaCm2 / 10, Protocol.TipAreaCm2).ExpandedNewtons * 10 / Protocol.TipAreaCm2 : null;
 
     /// <summary>Change of a place since the run before, judged; null where there is nothing to compare.</summary>
     /// <param name="result">The place now.</param>

@@ -77,12 +77,22 @@ public sealed class FitTests
         double neck = foot.At(foot.Top - 1).FarthestFrom(Vector2.Zero);
         Assert.InRange(skirtBore - neck, _p["slide"] - 0.05, 0.6);
 
-        // At the pins' height the slot is open wherever the dome may go.
+        // The retaining screws, as long as the parts list says, stay half a millimetre off the slot's floor over the whole travel, and reach into the slot.
+        double outside = Math.Sqrt((_p["ball_radius"] * _p["ball_radius"]) - 4);
+        double length = Bought.Read().ScrewLength("Grub screw", 3, "ball");
+        Assert.Equal(_p["ball_pin_length"], length);
+        double end = outside - _p["ball_pin_sunk"] - length;
         double middle = _p["ball_floor"];
-        foreach (double z in new[] { -2.0, -2 - _p["ball_stop_gap"] })
+        foreach (double z in new[] { -2.0, -2 - (_p["ball_stop_gap"] / 2), -2 - _p["ball_stop_gap"] - _p["stop_gap_tolerance"] })
         {
-            Assert.False(foot.At(middle + z).Contains(new Vector2(0, -(float)(neck - 1))), "The pin would carry load.");
+            // Along the pin at 270 degrees, its whole width.
+            foreach (double aside in new[] { -1.4, 0, 1.4 })
+            {
+                Assert.False(foot.At(middle + z).Contains(new Vector2((float)aside, -(float)(end - 0.5))), "The pin would press on the neck and carry load past the cell.");
+            }
         }
+
+        Assert.True(neck - end > 1, "The pin would not hold the dome.");
     }
 
     [Fact]

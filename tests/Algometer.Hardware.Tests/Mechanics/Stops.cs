@@ -17,7 +17,7 @@ internal static class Stops
         double stack = parameters["probe_shoulder_length"] - floor - parameters["washer_m8"];
         double stemTop = pad - floor + parameters["probe_shoulder_length"] + parameters["washer_m6"] + parameters["thin_nut_m6"];
         double gap = stemTop - (rimToCell + baseThickness) + gapMore;
-        return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["probe_discs"], 1, stack, gap, parameters);
+        return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["probe_discs"], 1, stack, gap, parameters["probe_give"], parameters);
     }
 
     public static OverloadStop Ball(Parameters parameters)
@@ -31,6 +31,6 @@ internal static class Stops
         double cell = foot.Levels(300, up: true)[0] + parameters["backing_thickness"];
         double plateBottom = cell + parameters["button_height"] + parameters["shoulder_thread"] + parameters["ball_shoulder_length"] - plate.Top;
         double gap = plateBottom - foot.Top;
-        return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["ball_disc_pairs"], 2, stack, gap, parameters);
+        return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["ball_disc_pairs"], 2, stack, gap, parameters["ball_give"], parameters);
     }
 }

@@ -25,29 +25,33 @@ internal sealed class ProbeBudget
     public UncertaintyBudget At(double kilopascals)
     {
         double newtons = kilopascals * TipArea.OneSquareCentimeter.SquareCentimeters / 10;
-        double root3 = Math.Sqrt(3);
-        double diameter = TipArea.OneSquareCentimeter.DiameterMillimeters;
-        var setup = new CalibrationSetup
-        {
-            MassesKg = [.. Enumerable.Range(1, 6).Select(i => i == 1 ? 0.5 : (i - 1) * _values["largest_mass"] / 5)],
-            MassTolerancePercent = _values["mass_tolerance"],
-            TiltDegrees = _values["tilt"],
-            AreaTolerancePercent = 100 * 2 * _values["diameter_error"] / diameter,
-        };
+        CalibrationSetup setup = Setup();
         double zeroDrift = Percent("zero_temperature", _values["capacity"]) * _values["zero_interval_change"];
-        var budget = UncertaintyBudget.Of(setup, CalibrationFit.Of(Readings(setup), setup.MassTolerancePercent), zeroDrift, newtons);
-        return budget with
-        {
-            Parts =
-            [
-                .. budget.Parts,
-                new("Noise of one sample", NoiseNewtons, "converter's data sheet over the cell's sensitivity"),
-                new("Creep in a hold", Percent("creep", newtons) / root3, "cell's sheet, rectangular"),
-                new("Warmth, gain", Percent("gain_temperature", newtons) * _values["room_change"] / root3, "cell's sheet times the room's change, rectangular"),
-                new("Film on the tip (for pressure)", newtons * 4 * _values["film"] / diameter / root3, "unless measured with the film, rectangular"),
-            ],
-        };
+        return UncertaintyBudget.Of(setup, CalibrationFit.Of(Readings(setup), setup.MassTolerancePercent), zeroDrift, newtons);
     }
+
+    /// <summary>How it is calibrated and used.</summary>
+    public CalibrationSetup Setup() => new()
+    {
+        MassesKg = [.. Enumerable.Range(1, 6).Select(i => i == 1 ? 0.5 : (i - 1) * _values["largest_mass"] / 5)],
+        MassTolerancePercent = _values["mass_tolerance"],
+        TiltDegrees = _values["tilt"],
+        AreaTolerancePercent = 100 * 2 * _values["diameter_error"] / TipArea.OneSquareCentimeter.DiameterMillimeters,
+        Use = new UseConditions
+        {
+            RampKilopascalsPerSecond = _values["ramp"],
+            ConverterDelaySeconds = _values["converter_delay"] / 1000,
+            OffCentrePercentPerCentimeter = _values["off_centre"],
+            LeverMillimeters = _values["lever"],
+            DriftPercent = _values["drift"],
+            TipWearPercent = _values["tip_wear"],
+            CreepPercent = _values["creep"],
+            FilmMillimeters = _values["film"],
+            GainPercentPerKelvin = _values["gain_temperature"],
+            RoomChangeKelvin = _values["room_change"],
+            NoiseNewtons = NoiseNewtons,
+        },
+    };
 
     // The sheet's whole error within the calibrated range: more than a cell that is used to a quarter will show.
     private List<CalibrationReading> Readings(CalibrationSetup setup)

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Algometer.Hardware.Tests.Papers;
+
+namespace Algometer.Hardware.Tests.Mechanics;
+
+/// <summary>
+/// Every pair of parts is intersected, bought ones with the sizes of the parts list, at three positions of the travel and at both ends of tolerance; each insert is
+/// held against its wall; each key has its way in the order of the guide. What was wrong once is put back and must be found.
+/// </summary>
+public sealed class IntersectionTests
+{
+    // Facets of round parts against one another.
+    private const double Nothing = 0.3;
+
+    public static TheoryData<string, bool> Ends => new() { { "probe", true }, { "probe", false }, { "ball", true }, { "ball", false } };
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void No_two_parts_fill_the_same_space(string instrument, bool tight)
+    {
+        Assembly assembly = Assembly.Of(instrument, Bought.Read(), tight);
+        Assert.Empty(Faults(assembly));
+    }
+
+    [Theory]
+    [InlineData("probe")]
+    [InlineData("ball")]
+    public void Every_insert_has_its_wall_all_round_over_its_whole_length(string instrument)
+    {
+        Assembly assembly = Assembly.Of(instrument, Bought.Read(), tight: false);
+        Assert.NotEmpty(assembly.Inserts);
+        Assert.Empty(Walls(assembly));
+    }
+
+    [Theory]
+    [InlineData("probe")]
+    [InlineData("ball")]
+    public void Every_key_reaches_its_screw_past_what_is_already_there(string instrument)
+    {
+        Assembly assembly = Assembly.Of(instrument, Bought.Read(), tight: true);
+        Assert.NotEmpty(assembly.Tools);
+        Assert.Empty(Blocked(assembly));
+    }
+
+    [Theory]
+    [InlineData("ball", "Grub screw M3 × 6", "Grub screw M3 × 8", "retaining pin")]
+    [InlineData("ball", "Heat-set insert M3 × 4, skirt", "Heat-set insert M3 × 5.7, skirt", "insert of the skirt")]
+    [InlineData("ball", "Screw M3 × 14", "Screw M3 × 20", "M3 screw")]
+    [InlineData("probe", "Screw M3 × 8", "Screw M3 × 14", "M3 screw")]
+    [InlineData("probe", "Heat-set insert M6 × 12.7", "Heat-set insert M6 × 15", "insert M6")]
+    public void A_bought_part_of_another_size_is_found(string instrument, string part, string wrong, string found)
+    {
+        Assembly assembly = Assembly.Of(instrument, Bought.Read().With(part, wrong), tight: true);
+        Assert.Contains(Faults(assembly).Concat(Walls(assembly)), fault => fault.Contains(found, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_screw_that_is_fastened_too_late_is_found()
+    {
+        // The cell's screws after the pad is glued: the pad covers them.
+        Assembly assembly = Assembly.Of("probe", Bought.Read(), tight: true);
+        ToolWay late = assembly.Tools.First(tool => tool.Name.StartsWith("M5", StringComparison.Ordinal));
+        assembly.Tools.Add(late with { Step = 9 });
+        Assert.Contains(Blocked(assembly), fault => fault.Contains("pad", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Volumes_and_overlaps_are_those_of_known_solids()
+    {
+        var box = Columns.Of([Shapes.Box(Vector3.Zero, new(10, 20, 5))]);
+        Assert.Equal(1000, box.Volume, 15.0);
+        Assert.Equal(Math.PI * 25 * 12, Columns.Of([Shapes.UprightRod(1, 2, 3, 15, 10)]).Volume, 5.0);
+        Assert.Equal(Math.PI * 25 * 12, Columns.Of([Shapes.Rod(new(0, 0, 1), new(12, 0, 1), 10)]).Volume, 5.0);
+        Assert.Equal(Math.PI * (25 - 9) * 7, Columns.Of([Shapes.Tube(new(0, 0, 1), new(0, 7, 1), 10, 6)]).Volume, 5.0);
+
+        // Two meshes of one solid count once; faces that touch do not overlap; a step up of 1 mm leaves 4 of 5.
+        Assert.Equal(box.Volume, Columns.Of([Shapes.Box(Vector3.Zero, new(10, 20, 5)), Shapes.Box(Vector3.One, new(9, 9, 4))]).Volume, 0.01);
+        Assert.Equal(0, box.Overlap(box, 5), 1e-9);
+        Assert.Equal(0.8 * box.Volume, box.Overlap(box, 1), 0.01);
+
+        // The same volume as the mesh's own sum.
+        Mesh dome = Drawings.Committed("ball_dome");
+        Assert.Equal(dome.Volume, Columns.Of([dome]).Volume, 0.002 * dome.Volume);
+    }
+
+    [Fact]
+    public void The_table_of_the_paper_is_that_of_the_run()
+    {
+        var table = new StringBuilder("| instrument | parts | pairs | meant to meet | end of tolerance | at rest, mm³ | half way, mm³ | at the stop, mm³ |\n|---|---|---|---|---|---|---|---|\n");
+        foreach ((string instrument, bool tight) in Ends.Select(row => row.Data))
+        {
+            Assembly assembly = Assembly.Of(instrument, Bought.Read(), tight);
+            (string A, string B, double[] CubicMillimeters)[] pairs = [.. assembly.Pairs()];
+            int all = assembly.Parts.Count * (assembly.Parts.Count - 1) / 2;
+            string[] sums = [.. Enumerable.Range(0, 3).Select(at => pairs.Where(pair => pair.CubicMillimeters[at] > Nothing).Sum(pair => pair.CubicMillimeters[at]).ToString("0.0", CultureInfo.InvariantCulture))];
+            table.Append(CultureInfo.InvariantCulture, $"| {instrument} | {assembly.Parts.Count} | {all} | {all - pairs.Length} | {(tight ? "tight" : "loose")} | {string.Join(" | ", sums)} |\n");
+        }
+
+        MadeText.HoldBetweenMarks("fit.md", "intersections", table.ToString());
+        var meant = new StringBuilder();
+        foreach (string instrument in new[] { "probe", "ball" })
+        {
+            foreach (IGrouping<string, KeyValuePair<(string, string), string>> why in Assembly.Of(instrument, Bought.Read(), tight: false).Meant.GroupBy(pair => pair.Value, StringComparer.Ordinal))
+            {
+                meant.Append(CultureInfo.InvariantCulture, $"- {instrument}, {why.Key}: {string.Join("; ", why.Select(pair => $"{pair.Key.Item1} – {pair.Key.Item2}").Order(StringComparer.Ordinal))}\n");
+            }
+        }
+
+        MadeText.HoldBetweenMarks("fit.md", "meant", meant.ToString());
+    }
+
+    private static IEnumerable<string> Faults(Assembly assembly) => assembly.Pairs()
+        .Where(pair => pair.CubicMillimeters.Max() > Nothing)
+        .Select(pair => FormattableString.Invariant($"{pair.A} and {pair.B}: {string.Join(" / ", pair.CubicMillimeters.Select(volume => volume.ToString("0.00", CultureInfo.InvariantCulture)))} mm³ at rest, half way, at the stop"));
+
+    private static IEnumerable<string> Walls(Assembly assembly) => assembly.Inserts
+        .Select(insert => (insert.Name, Part: insert.Sleeve.Overlap(assembly.Of(insert.Host), 0) / insert.Sleeve.Volume, Shut: insert.Bore.Overlap(assembly.Of(insert.Host), 0)))
+        .Where(insert => insert.Part < 0.93 || insert.Shut > Nothing)
+        .Select(insert => FormattableString.Invariant($"{insert.Name}: {100 * insert.Part:0} % of 1.5 mm of wall are there along it, and its hole ends {insert.Shut:0.0} mm³ too soon"));
+
+    private static IEnumerable<string> Blocked(Assembly assembly) => assembly.Tools
+        .SelectMany(tool => assembly.Parts.Where(part => part.Step <= tool.Step && !string.Equals(part.Name, tool.Name, StringComparison.Ordinal)).Select(part => (tool.Name, By: part.Name, Volume: tool.Way.Overlap(part.Columns, 0))))
+        .Where(meeting => meeting.Volume > Nothing)
+        .Select(meeting => FormattableString.Invariant($"the key of {meeting.Name} meets {meeting.By}: {meeting.Volume:0.00} mm³"));
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Algometer.Hardware.Tests.Papers;
+
+/// <summary>Cables, mating parts, labels, masses and the jig: what stands in the papers follows from the schematic, the limits and the sums.</summary>
+public sealed class HarnessTests
+{
+    private static readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _wires = Table.Read("harness.csv");
+    private static readonly IReadOnlyList<IReadOnlyDictionary<string, string>> _parts = Table.Read("parts.csv");
+
+    [Fact]
+    public void Every_connector_of_the_board_has_its_mate_in_the_parts_list() => Assert.All(
+        _parts.Where(part => part["part"].StartsWith("Connector ", StringComparison.Ordinal)),
+        connector => Assert.Contains(_parts, part => part["part"].Contains("mates ", StringComparison.Ordinal) && part["part"].Contains(connector["references"], StringComparison.Ordinal)));
+
+    [Fact]
+    public void Every_wire_has_a_colour_a_length_a_far_end_and_a_mate_that_is_listed() => Assert.All(_wires, wire =>
+    {
+        Assert.All(new[] { "colour", "wire", "far_end", "net" }, column => Assert.NotEmpty(wire[column]));
+        Assert.True(int.Parse(wire["length_mm"], CultureInfo.InvariantCulture) > 0);
+        Assert.Contains(_parts, part => string.Equals(part["number"], wire["mate"], StringComparison.Ordinal) && part["part"].Contains("mates " + wire["connector"], StringComparison.Ordinal));
+    });
+
+    [Theory]
+    [InlineData("esp32")]
+    [InlineData("esp32-s3")]
+    public void Its_pins_are_those_of_the_schematic(string board)
+    {
+        string netlist = File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "electronics", board, board + ".net"));
+        Assert.All(_wires, wire => Assert.Contains($"(ref \"{wire["connector"]}\") (pin \"{wire["pin"]}\") (pinfunction \"{wire["net"]}\")", netlist, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_shield_ends_on_one_side_alone() => Assert.Contains("cut back", Assert.Single(_wires, wire => wire["net"] is "SHIELD")["far_end"], StringComparison.Ordinal);
+
+    [Fact]
+    public void The_largest_step_is_half_of_the_largest_limit_and_the_pieces_are_listed()
+    {
+        var drawings = Mechanics.Parameters.Read();
+        string[] rows = [.. File.ReadAllLines(Path.Combine(MadeText.Folder, "calibration.md")).Where(line => line.StartsWith("| probe |", StringComparison.Ordinal) || line.StartsWith("| ball |", StringComparison.Ordinal))];
+        Assert.Equal(2, rows.Length);
+        foreach (string row in rows)
+        {
+            string[] cells = [.. row.Split('|').Select(cell => cell.Trim())];
+            double[] steps = [.. cells[4].Split(' ').Select(step => double.Parse(step, CultureInfo.InvariantCulture))];
+            double[][] laid = [.. cells[5].Split(" · ").Select(sum => sum.Split('+').Select(piece => double.Parse(piece, CultureInfo.InvariantCulture)).ToArray())];
+            double half = drawings[cells[1] + "_largest_cap"] / 2;
+            Assert.True(steps[^1] * 9.80665 >= half, $"{cells[1]}: {steps[^1]} kg are less than half of the limit.");
+            Assert.Equal(FormattableString.Invariant($"{half / 9.80665:0.0} kg"), cells[3]);
+            Assert.Equal(steps, laid.Select(pieces => pieces.Sum()));
+            Assert.InRange(steps.Length, Measurement.Calibration.CalibrationSetup.FewestMasses, 12);
+            Assert.All(laid, pieces => Assert.Equal(pieces.Length, pieces.Distinct().Count()));
+            Assert.All(laid.SelectMany(pieces => pieces), piece => Assert.Contains(_parts, part => part["part"].StartsWith(FormattableString.Invariant($"Mass {piece} kg"), StringComparison.Ordinal) && part[cells[1]] is "1"));
+        }
+    }
+
+    [Fact]
+    public void The_jigs_outputs_follow_from_its_resistors()
+    {
+        string text = File.ReadAllText(Path.Combine(MadeText.Folder, "jig.md"));
+        foreach (double kilohms in new[] { 87.6, 43.2 })
+        {
+            double output = 350 / ((4 * kilohms * 1000) + (2 * 350)) * 1000;
+            Assert.Contains(FormattableString.Invariant($"| {kilohms} kΩ | {output:0.000} mV/V |"), text, StringComparison.Ordinal);
+        }
+
+        // 0.997 mV/V times gain 128 times 2²⁴: the counts of the paper.
+        Assert.Equal(2_142_000, 0.9975e-3 * 128 * (1 << 24), 2_142.0);
+    }
+
+    [Fact]
+    public void Harness_and_label_are_drawn_from_the_data()
+    {
+        MadeText.Hold("harness.svg", Harness());
+        MadeText.Hold("labels.svg", Label());
+    }
+
+    private static string Harness()
+    {
+        const int row = 30;
+        var svg = new StringBuilder();
+        IGrouping<string, IReadOnlyDictionary<string, string>>[] cables = [.. _wires.GroupBy(wire => wire["cable"], StringComparer.Ordinal)];
+        int height = 60 + (_wires.Count * row) + (cables.Length * 62);
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 900 {height}\" font-family=\"system-ui, 'DejaVu Sans', sans-serif\" font-size=\"14\">\n<title>Harness: cables, pins, colours, lengths</title>\n<rect width=\"900\" height=\"{height}\" rx=\"8\" fill=\"#f8f8f8\"/>\n<text x=\"20\" y=\"34\" font-size=\"17\" font-weight=\"600\" fill=\"#1d2733\">Harness</text>\n");
+        int y = 60;
+        foreach (IGrouping<string, IReadOnlyDictionary<string, string>> cable in cables)
+        {
+            IReadOnlyDictionary<string, string> first = cable.First();
+            string note = string.Join("; ", cable.Select(wire => wire["notes"]).Where(text => text.Length > 0));
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"20\" y=\"{y + 16}\" font-weight=\"600\" fill=\"#1d2733\">{cable.Key}: {first["connector"]}, {first["mate"]} with {first["contact"]}, {first["length_mm"]} mm</text>\n<text x=\"20\" y=\"{y + 34}\" fill=\"#5a6675\" font-size=\"12\">{WebUtility.HtmlEncode(note)}</text>\n");
+            y += 44;
+            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"190\" y=\"{y}\" width=\"20\" height=\"{cable.Count() * row}\" fill=\"#cfd6de\" stroke=\"#1d2733\"/>\n");
+            foreach (IReadOnlyDictionary<string, string> wire in cable)
+            {
+                bool shield = wire["net"] is "SHIELD";
+                int middle = y + (row / 2);
+                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"180\" y=\"{middle + 5}\" text-anchor=\"end\" fill=\"#1d2733\">{wire["net"]}</text><text x=\"200\" y=\"{middle + 5}\" text-anchor=\"middle\" fill=\"#1d2733\">{wire["pin"]}</text><path d=\"M210 {middle}H{(shield ? 560 : 620)}\" stroke=\"#1d2733\" stroke-width=\"7\"/><path d=\"M211 {middle}H{(shield ? 559 : 619)}\" stroke=\"{Colour(wire["colour"])}\" stroke-width=\"5\"{(shield ? " stroke-dasharray=\"6 3\"" : "")}/><text x=\"400\" y=\"{middle - 6}\" text-anchor=\"middle\" font-size=\"11\" fill=\"#5a6675\">{wire["colour"]}, {WebUtility.HtmlEncode(wire["wire"])}</text><text x=\"632\" y=\"{middle + 5}\" fill=\"#1d2733\">{WebUtility.HtmlEncode(wire["far_end"])}</text>\n");
+                y += row;
+            }
+
+            y += 18;
+        }
+
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    private static string Label()
+    {
+        string[] lines =
+        [
+            "Pressure algometer · probe 100 N / ball 250 N · tip ☐ 1 cm² ☐ 0.5 cm² ☐ ball",
+            "Not a medical device. Read the guide. Do not use it without the tone at power-on.",
+            "5 V ⎓ 0.2 A from USB, through an isolator while a person is touched.",
+            "Never charge at a body. Wipe with 70 % alcohol. Dry.",
+            "Calibrated ____________  due ____________  tip no. ______",
+        ];
+        var svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100mm\" height=\"50mm\" viewBox=\"0 0 500 250\" font-family=\"'DejaVu Sans', sans-serif\">\n<title>Label of the box: fill in the serial number before it is printed</title>\n<rect x=\"1\" y=\"1\" width=\"498\" height=\"248\" rx=\"8\" fill=\"#fff\" stroke=\"#000\"/>\n<text x=\"16\" y=\"36\" font-size=\"22\" font-weight=\"700\">Algometer</text><text x=\"484\" y=\"36\" font-size=\"16\" text-anchor=\"end\">SN <tspan id=\"serial\">________________</tspan></text>\n<path d=\"M16 48H484\" stroke=\"#000\"/>\n");
+        for (int i = 0; i < lines.Length; i++)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"16\" y=\"{82 + (32 * i)}\" font-size=\"11.5\">{lines[i]}</text>\n");
+        }
+
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    private static string Colour(string name) => name switch { "red" => "#c8102e", "green" => "#2e8b57", "white" => "#ffffff", "black" => "#222222", "brown" => "#7b4a21", _ => "#b8bec6" };
+}
