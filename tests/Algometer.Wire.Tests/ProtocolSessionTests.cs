@@ -225,7 +225,8 @@ public sealed class ProtocolSessionTests
         uint crc = Crc32.Compute(message, 0, message.Length - 4);
         BitConverter.TryWriteBytes(message.AsSpan(message.Length - 4), crc);
         byte[] frame = new byte[between + 2];
-        Assert.Equal(between, Cobs.Encode(message, message.Length, frame, 1));
+        message.CopyTo(frame, 2);
+        Assert.Equal(frame.Length, Cobs.StuffInPlace(frame, message.Length + 2));
         var reader = new FrameReader();
         int offset = 0;
         Assert.Equal(isRead, reader.TryRead(frame, ref offset, frame.Length));

@@ -58,6 +58,14 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
 
     public bool IsPressed => false;
 
+    public bool IsOpen => true;
+
+    public bool TryOpen() => true;
+
+    public void Rehearse()
+    {
+    }
+
     /// <summary>Connects, starts the stream and lets it run.</summary>
     public void Begin(double seconds)
     {
