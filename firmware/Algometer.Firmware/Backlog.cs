@@ -18,6 +18,9 @@ namespace Algometer.Firmware
         private uint _next;
         private int _count;
 
+        // Where the next sample goes. Not reckoned from its number: at 2³² that would skip places unless the capacity divides it.
+        private int _place;
+
         /// <summary>Makes a back-log.</summary>
         /// <param name="capacity">Samples held.</param>
         public Backlog(int capacity)
@@ -51,12 +54,14 @@ namespace Algometer.Firmware
         /// <returns>Whether one was pushed out.</returns>
         public bool Add(uint sequence, uint microseconds, int raw, int force, int flags, int alarm)
         {
-            int place = (int)(sequence % (uint)_capacity);
+            int place = _place;
             _microseconds[place] = microseconds;
             _forces[place] = force;
             _codes[place] = (raw << 8) | alarm;
             _flags[place] = (ushort)flags;
             _next = sequence + 1;
+            place++;
+            _place = place == _capacity ? 0 : place;
             if (_count == _capacity)
             {
                 return true;
@@ -70,12 +75,18 @@ namespace Algometer.Firmware
         /// <returns>False when it is not held.</returns>
         public bool TryGet(uint sequence, ref SampleMessage sample)
         {
-            if (_next - sequence - 1 >= (uint)_count)
+            uint back = _next - sequence;
+            if (back - 1 >= (uint)_count)
             {
                 return false;
             }
 
-            int place = (int)(sequence % (uint)_capacity);
+            int place = _place - (int)back;
+            if (place < 0)
+            {
+                place += _capacity;
+            }
+
             sample.Sequence = sequence;
             sample.Microseconds = _microseconds[place];
             sample.ForceMillinewtons = _forces[place];

@@ -85,6 +85,7 @@ public sealed partial class FrameDispatcher
         _sequence.StartAt(next - _sequenceOffset);
         if (_hasLive)
         {
+            _toldMicroseconds = now;
             _assembler.Expect(next);
             WantRefill();
         }

@@ -28,6 +28,9 @@ public sealed partial class FrameDispatcher
     private bool _hasLive;
     private long _lastSequence;
     private long _lastDeviceMicroseconds;
+
+    // What hello told of the device's clock, until a live sample tells it again: after an outage the last sample's time is long past.
+    private long _toldMicroseconds;
     private long _newestMicroseconds = long.MinValue;
     private long _lastWall;
     private long _identifyAskedAt = long.MinValue;
@@ -223,7 +226,7 @@ public sealed partial class FrameDispatcher
 
     private void AcceptAgain(long sequence, long device)
     {
-        bool asked = _planner.Came(sequence, _lastDeviceMicroseconds);
+        bool asked = _planner.Came(sequence, DeviceNow);
         if (!_assembler.IsMissing(sequence))
         {
             if (!asked)
@@ -235,7 +238,7 @@ public sealed partial class FrameDispatcher
         }
 
         // Its time lies between its neighbours' or it is not that sample.
-        if (!_assembler.Fits(sequence, device) || device > _lastDeviceMicroseconds)
+        if (!_assembler.Fits(sequence, device) || device > DeviceNow)
         {
             _implausible++;
             return;
@@ -294,6 +297,7 @@ public sealed partial class FrameDispatcher
         _hasLive = true;
         _lastSequence = sample.Sequence;
         _lastDeviceMicroseconds = sample.DeviceMicroseconds;
+        _toldMicroseconds = 0;
         _newestMicroseconds = sample.DeviceMicroseconds;
         _lastWall = wall;
         LiveSamples++;
@@ -342,9 +346,11 @@ public sealed partial class FrameDispatcher
         }
     }
 
+    private long DeviceNow => Math.Max(_lastDeviceMicroseconds, _toldMicroseconds);
+
     private void WantRefill()
     {
-        if (_planner.Next(_lastDeviceMicroseconds) is { } hole)
+        if (_planner.Next(DeviceNow) is { } hole)
         {
             RefillWanted = ((uint)(hole.First - _sequenceOffset), (uint)hole.Count);
         }

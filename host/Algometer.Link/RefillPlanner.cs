@@ -2,7 +2,7 @@ namespace Algometer.Link;
 
 /// <summary>
 /// Decides what is asked for from the device's back-log, and when again. It waits by progress, not by the clock: as long as something
-/// comes it goes on. One request is under way at a time (a device serves the newest alone); it covers every hole that lies near the first,
+/// comes it goes on. One request is under way at a time (a device serves one after another); it covers every hole that lies near the first,
 /// so that a slow line with many holes keeps up. Something is given up only when the device says that it is gone, or answers no more.
 /// Time is the device's: that of its live samples.
 /// </summary>
@@ -37,7 +37,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     public long Requests { get; private set; }
 
     /// <summary>What is to be asked for now: first sequence and count; null when nothing, or when an answer is still awaited.</summary>
-    /// <param name="nowMicroseconds">Device time of the newest live sample, µs.</param>
+    /// <param name="nowMicroseconds">Device time as far as it is known: that of the newest live sample, or what hello told since, µs.</param>
     public (long First, long Count)? Next(long nowMicroseconds)
     {
         if (!assembler.IsWaiting)

@@ -3,6 +3,7 @@ using Algometer.App.Access;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Records;
 using Algometer.Measurement.Easing;
 using Algometer.Wire;
 

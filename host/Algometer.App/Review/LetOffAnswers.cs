@@ -1,4 +1,3 @@
-using Algometer.App.Live;
 using Algometer.Measurement;
 using Algometer.Records;
 

@@ -69,9 +69,18 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
     /// <summary>Connects, starts the stream and lets it run.</summary>
     public void Begin(double seconds)
     {
-        Post(new Command { Type = MessageType.Identify });
-        Run(0.3);
-        Post(new Command { Type = MessageType.Start });
+        while (_dispatcher.Hellos == 0 || Sink.Calibrations.Count == 0)
+        {
+            Post(new Command { Type = MessageType.Identify });
+            Run(0.3);
+        }
+
+        while (Sink.Samples.Count == 0)
+        {
+            Post(new Command { Type = MessageType.Start });
+            Run(0.3);
+        }
+
         Run(seconds);
     }
 

@@ -38,6 +38,11 @@ public sealed class OutageTests(ITestOutputHelper output)
         // What has left the device's ring of 1,024 when the request arrives is gone; asking takes a handshake and half a round trip, and while
         // the oldest are being sent the newest push on.
         int mayBeGone = Math.Max(0, (int)Math.Ceiling((seconds + 0.1) * rate) - Held);
+        foreach (SampleGap gap in bench.Sink.Gaps)
+        {
+            output.WriteLine($"gap {gap.FirstSequence} x {gap.Count}: {gap.Reason}");
+        }
+
         output.WriteLine($"{line} {seconds} s at {rate}/s: refilled {seen.Refilled}, lost {seen.Lost} of at most {mayBeGone} gone, duplicates {seen.Duplicates}");
         Assert.InRange(seen.Lost, 0, mayBeGone);
         Assert.InRange(seen.Refilled, (long)(seconds * rate * 0.98) - mayBeGone - 2, long.MaxValue);

@@ -1,7 +1,7 @@
-namespace Algometer.App.Live;
+namespace Algometer.Records;
 
 /// <summary>The answer to "Somebody let off – was it you?" in the record.</summary>
-internal static class LetOffEvent
+public static class LetOffEvent
 {
     /// <summary>Kind of the event.</summary>
     public const string Kind = "let-off-answer";
