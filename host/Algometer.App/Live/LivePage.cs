@@ -3,8 +3,8 @@ using Algometer.App.Access;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
-using Algometer.Records;
 using Algometer.Measurement.Easing;
+using Algometer.Records;
 using Algometer.Wire;
 
 namespace Algometer.App.Live;
