@@ -76,7 +76,7 @@ public sealed class SweepTests(ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{microsecondsPerInstruction} us, {rate}/s, {traffic}: {lost} unread, {faulty} faulty, alarm {alarm:0} ms, {(slow ? "chose 10/s" : "kept 80/s")}"));
         Assert.Equal(0, faulty);
-        Assert.True(lost <= (traffic is "settings" ? 30 : 0), $"{lost} conversions unread");
+        Assert.True(lost <= (traffic is "settings" ? 30 : slow ? 2 : 0), $"{lost} conversions unread");
         Assert.InRange(alarm, 0, slow || rate == 10 ? 250 : 50);
     }
 }
