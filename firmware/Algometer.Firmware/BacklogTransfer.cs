@@ -98,6 +98,11 @@ namespace Algometer.Firmware
 
                     _sent[place]++;
                 }
+                else
+                {
+                    // Pushed out while the request waited its turn: the end must tell what could not be sent.
+                    _oldests[place] = sequence + 1;
+                }
 
                 _lefts[place]--;
             }

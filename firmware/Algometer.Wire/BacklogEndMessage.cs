@@ -15,7 +15,7 @@ namespace Algometer.Wire
         /// <summary>How many were sent.</summary>
         public uint Count;
 
-        /// <summary>The oldest sample that the device still held when asked.</summary>
+        /// <summary>The oldest sample that the device could still send.</summary>
         public uint OldestHeld;
 
         /// <summary>Writes the message into <paramref name="writer"/>.</summary>
