@@ -138,8 +138,9 @@ namespace Algometer.Esp32
             int last = bits[2];
 
             // The 25th pulse makes the converter raise DOUT until its next conversion: what follows reads as 1. A line that was never driven,
-            // and pulses out of step with the bits, do not.
-            _desynced = (bits[3] & 0xFF7F) != 0xFF7F;
+            // and pulses out of step with the bits, do not. Only the first 3 us count: a read-out that comes late may see the next
+            // conversion end in what follows, and that is no fault.
+            _desynced = (bits[3] & 0x60) != 0x60;
 
             // The highest nibble is shifted to the top and all of it down again, for the sign.
             return ((nibbles[first & 0xFF] << 28) | (nibbles[first >> 8] << 24) | (nibbles[middle & 0xFF] << 20)

@@ -52,11 +52,11 @@ internal sealed class Device : IDisposable
     /// <summary>A code instead of the force's; null for none.</summary>
     public Func<long, int>? RawCode { get; set; }
 
-    /// <summary>N added to the next conversion only, as a blow or a loose contact does.</summary>
-    public double Spike { get; set; }
+    /// <summary>N added to the next conversions, as a blow or a loose contact does.</summary>
+    public double Spike { get; private set; }
 
-    /// <summary>N added to the conversion after that one: a blow rings, and is no value alone among neighbours that agree.</summary>
-    public double NextSpike { get; set; }
+    /// <summary>Conversions that the spike still lasts.</summary>
+    private int _spikeLeft;
 
     /// <summary>Conversions that nobody read since <see cref="Ready"/>.</summary>
     public int Lost => Board.Converter.Lost - _lostBefore;
@@ -101,6 +101,9 @@ internal sealed class Device : IDisposable
     public SampleMessage Last => Samples[^1];
 
     public void Run(double seconds) => _machine.RunFor((long)(seconds * 1e6));
+
+    /// <summary>A blow that lasts some conversions; one alone is a glitch and no jump.</summary>
+    public void Strike(double newtons, int conversions) => (Spike, _spikeLeft) = (newtons, conversions);
 
     /// <summary>Waits anew for sound and light.</summary>
     public void Listen() => (SoundedAt, ShoneAt) = (-1, -1);
@@ -159,8 +162,11 @@ internal sealed class Device : IDisposable
         }
 
         double spike = Spike;
-        Spike = NextSpike;
-        NextSpike = 0;
+        if (--_spikeLeft <= 0)
+        {
+            Spike = 0;
+        }
+
         _noise = (_noise * 1664525) + 1013904223;
         return (int)Math.Round((_isResting ? 0 : (Replacement ?? Force(microseconds)) + spike) * CountsPerNewton) + (int)(_noise >> 27) - 16;
     }

@@ -14,7 +14,7 @@ internal sealed record Fault(string Name, int Flag, double BoundSeconds, Action<
         new("stuck value", SampleFlag.Stuck, 0.08, d => d.Board.Converter.IsFrozen = true, d => d.Board.Converter.IsFrozen = false),
         new("rate out of range", SampleFlag.RateOutOfRange, 3.5, d => d.Board.Converter.RateScale = 0.6, d => d.Board.Converter.RateScale = 1),
         new("missed conversion", SampleFlag.Missed, 0.045, d => d.Board.Converter.Skip = 1, _ => { }),
-        new("implausible jump", SampleFlag.Jump, 0.03, d => (d.Spike, d.NextSpike) = (80, 25), _ => { }),
+        new("implausible jump", SampleFlag.Jump, 0.045, d => d.Strike(55, 2), _ => { }),
         new("zero drift beyond 2 %", SampleFlag.ZeroDrift, 0.03, d => d.Replacement = -5, d => d.Replacement = null),
         new("settings corrupt", SampleFlag.SettingsDefault, 0.2, _ => { }, d => d.Send(MessageType.SetLimit, 59000)),
     ];

@@ -103,6 +103,9 @@ public sealed class NativeFaultTests
     {
         var flash = new SimulatedFlash { FlushMicroseconds = 400_000 };
         using Device device = new Device(flash).Ready();
+
+        // The next write waits seven times as long as the one before took.
+        device.Run(4);
         device.Send(MessageType.SetLimit, 55000);
         device.Run(0.01);
         for (int i = 0; i < 100; i++)
