@@ -16,6 +16,7 @@ namespace Algometer.Firmware
         private readonly int[] _codes;
         private readonly ushort[] _flags;
         private uint _next;
+        private int _place;
         private int _count;
 
         /// <summary>Makes a back-log.</summary>
@@ -51,7 +52,8 @@ namespace Algometer.Firmware
         /// <returns>Whether one was pushed out.</returns>
         public bool Add(uint sequence, uint microseconds, int raw, int force, int flags, int alarm)
         {
-            int place = (int)(sequence % (uint)_capacity);
+            int place = _place;
+            _place = place + 1 == _capacity ? 0 : place + 1;
             _microseconds[place] = microseconds;
             _forces[place] = force;
             _codes[place] = (raw << 8) | alarm;
@@ -75,7 +77,8 @@ namespace Algometer.Firmware
                 return false;
             }
 
-            int place = (int)(sequence % (uint)_capacity);
+            int place = _place - (int)(_next - sequence);
+            place = place < 0 ? place + _capacity : place;
             sample.Sequence = sequence;
             sample.Microseconds = _microseconds[place];
             sample.ForceMillinewtons = _forces[place];
@@ -89,6 +92,7 @@ namespace Algometer.Firmware
         public void Clear()
         {
             _next = 0;
+            _place = 0;
             _count = 0;
         }
     }
