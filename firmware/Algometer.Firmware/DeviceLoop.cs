@@ -19,9 +19,6 @@ namespace Algometer.Firmware
 
         // However long samples take, a command gets its turn every few periods.
         private const int MostPeriodsWithoutCommand = 4;
-
-        // What a conversion that ends within a read-out does to it no data sheet tells: none begins this close to one. [P]
-        private const long TornMicroseconds = 200;
         private const long ChoreMicroseconds = 1000;
         private const long TickMicroseconds = 5000;
         private const long DeferredStoreMicroseconds = 1000000;
@@ -43,10 +40,6 @@ namespace Algometer.Firmware
         private long _nextTick;
         private bool _stuckLow;
         private bool _wasAway;
-        private long _edge;
-        private long _readFrom;
-        private long _tornBefore;
-        private long _conversion;
         private long _lastPoll;
         private long _loadedAt;
         private long _openedAt;
@@ -120,15 +113,7 @@ namespace Algometer.Firmware
             // A line stuck low is always "ready": it is looked at once a period, not as often as the loop turns.
             if (ready && (!_stuckLow || (now - _lastReady) * 4 >= _period * 3))
             {
-                if (now < _readFrom || EndsAConversion(now))
-                {
-                    // What waits is overwritten in a moment, and the device itself was late.
-                    _wasAway = true;
-                }
-                else
-                {
-                    TakeSample(now);
-                }
+                TakeSample(now);
             }
             else if (now > _deadline && !away)
             {
@@ -167,58 +152,12 @@ namespace Algometer.Firmware
             _stuckLow = _cell.LastReadDesynced && !excused && interval * 2 < _period * 3;
             _lastReady = now;
             _deadline = now + (DeadlineTenthsOfPeriods * _period / 10);
-            Follow(now);
             _path.Accept(now, raw, _stuckLow, excused);
-        }
-
-        // When a conversion ends is known from those that were seen at once: never later than its stamp, and a period after the one before.
-        private void Follow(long now)
-        {
-            uint rate = _path.RateMillihertz;
-            _conversion = rate > 0 ? 1000000000L / rate : _period;
-            long late = now - _edge - _conversion;
-            if (late <= 0 || late > _conversion * MostPeriodsWithoutCommand)
-            {
-                _edge = now;
-                return;
-            }
-
-            while (late >= _conversion)
-            {
-                late -= _conversion;
-            }
-
-            _edge = now - late + (late >> 5);
-        }
-
-        private bool EndsAConversion(long now)
-        {
-            // Only what waited: a conversion that was looked for just before has ended just now.
-            if (now - _lastTurn < _conversion >> 2 || _stuckLow)
-            {
-                return false;
-            }
-
-            // The conversion that waits ended a period after the last one; a period later the one after it is due.
-            long since = now - _edge - _conversion - _conversion;
-            while (since >= TornMicroseconds)
-            {
-                since -= _conversion;
-            }
-
-            if (since <= -_tornBefore)
-            {
-                return false;
-            }
-
-            _readFrom = now + TornMicroseconds - since;
-            return true;
         }
 
         private void MissSample(long now)
         {
             _lastReady = now;
-            _edge = now;
             _wasAway = false;
             _deadline = now + (DeadlineTenthsOfPeriods * _period / 10);
             _state.IsExcused = false;
@@ -235,9 +174,9 @@ namespace Algometer.Firmware
             }
 
             // A converter that is gone leaves all the time there is; one at an odd high rate at least a part of each period.
-            long since = now - _edge;
+            long since = now - _lastReady;
             bool due = now - _lastPoll > _period * MostPeriodsWithoutCommand;
-            if (!due && since > _conversion - QuietMicroseconds && since * 10 > _conversion * 6 && now - _lastReady <= _period * 2)
+            if (!due && since > _period - QuietMicroseconds && since * 10 > _period * 6 && since <= _period * 2)
             {
                 return;
             }
@@ -252,7 +191,7 @@ namespace Algometer.Firmware
             }
 
             // A sample of the back-log takes nearly twice as long as a new one.
-            bool mayResend = due || since * 10 <= _conversion * 4 || since + (2 * _state.SampleCostMicroseconds) <= _conversion || now - _lastReady > _period * 2;
+            bool mayResend = due || since * 10 <= _period * 4 || since + (2 * _state.SampleCostMicroseconds) <= _period || since > _period * 2;
             _commands.Poll(now, mayResend);
             if (_state.SettlingRequested)
             {
@@ -329,11 +268,6 @@ namespace Algometer.Firmware
             _stuckLow = false;
             _period = 1000000000L / _cell.RateMillihertz;
             _lastReady = _clock.Microseconds;
-            _edge = _lastReady;
-            _conversion = _period;
-
-            // The binding, which reads at 10/s, is slower than a whole sample is at 80.
-            _tornBefore = TornMicroseconds + (_cell.RateMillihertz < 20000 ? 2 * _state.SampleCostMicroseconds : 0);
             _deadline = _lastReady + (SettlingTenthsOfPeriods * _period / 10);
             _path.AwaitSettling(_cell.RateMillihertz);
         }
