@@ -16,10 +16,8 @@ namespace Algometer.Firmware
         private readonly int[] _codes;
         private readonly ushort[] _flags;
         private uint _next;
-        private int _count;
-
-        // Where the next sample goes. Not reckoned from its number: at 2³² that would skip places unless the capacity divides it.
         private int _place;
+        private int _count;
 
         /// <summary>Makes a back-log.</summary>
         /// <param name="capacity">Samples held.</param>
@@ -55,13 +53,12 @@ namespace Algometer.Firmware
         public bool Add(uint sequence, uint microseconds, int raw, int force, int flags, int alarm)
         {
             int place = _place;
+            _place = place + 1 == _capacity ? 0 : place + 1;
             _microseconds[place] = microseconds;
             _forces[place] = force;
             _codes[place] = (raw << 8) | alarm;
             _flags[place] = (ushort)flags;
             _next = sequence + 1;
-            place++;
-            _place = place == _capacity ? 0 : place;
             if (_count == _capacity)
             {
                 return true;
@@ -75,18 +72,13 @@ namespace Algometer.Firmware
         /// <returns>False when it is not held.</returns>
         public bool TryGet(uint sequence, ref SampleMessage sample)
         {
-            uint back = _next - sequence;
-            if (back - 1 >= (uint)_count)
+            if (_next - sequence - 1 >= (uint)_count)
             {
                 return false;
             }
 
-            int place = _place - (int)back;
-            if (place < 0)
-            {
-                place += _capacity;
-            }
-
+            int place = _place - (int)(_next - sequence);
+            place = place < 0 ? place + _capacity : place;
             sample.Sequence = sequence;
             sample.Microseconds = _microseconds[place];
             sample.ForceMillinewtons = _forces[place];
@@ -100,6 +92,7 @@ namespace Algometer.Firmware
         public void Clear()
         {
             _next = 0;
+            _place = 0;
             _count = 0;
         }
     }

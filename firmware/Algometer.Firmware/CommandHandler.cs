@@ -57,7 +57,9 @@ namespace Algometer.Firmware
         }
 
         /// <summary>Does one thing: a late answer, the end of what has run, the next command, or a sample of a back-log transfer.</summary>
-        public void Poll(long now)
+        /// <param name="now">Device clock.</param>
+        /// <param name="mayResend">Whether there is time for a sample of a back-log, which takes the longest.</param>
+        public void Poll(long now, bool mayResend)
         {
             // Only while its answer finds room, so that a flood can neither hold up sampling nor push samples out.
             if (_link.Room < RoomToAnswer)
@@ -96,7 +98,7 @@ namespace Algometer.Firmware
                 LastHeard = now;
                 Parse(now);
             }
-            else
+            else if (mayResend)
             {
                 _backlog.SendNext();
             }

@@ -16,6 +16,9 @@ namespace Algometer.Firmware
 
         // Commands, back-log and repeats begin only this long before the next conversion, so that its edge is not stamped late.
         private const long QuietMicroseconds = 7000;
+
+        // However long samples take, a command gets its turn every few periods.
+        private const int MostPeriodsWithoutCommand = 4;
         private const long ChoreMicroseconds = 1000;
         private const long TickMicroseconds = 5000;
         private const long DeferredStoreMicroseconds = 1000000;
@@ -36,6 +39,8 @@ namespace Algometer.Firmware
         private long _nextChore;
         private long _nextTick;
         private bool _stuckLow;
+        private bool _wasAway;
+        private long _lastPoll;
         private long _loadedAt;
         private long _openedAt;
 
@@ -102,14 +107,17 @@ namespace Algometer.Firmware
             // The level first, the time right after it: nothing stands between the edge and its stamp but this turn of the loop.
             bool ready = _cell.IsReady;
             long now = _clock.Microseconds;
+            bool away = now - _lastTurn > _period;
+            _wasAway |= away;
 
             // A line stuck low is always "ready": it is looked at once a period, not as often as the loop turns.
             if (ready && (!_stuckLow || (now - _lastReady) * 4 >= _period * 3))
             {
                 TakeSample(now);
             }
-            else if (now > _deadline)
+            else if (now > _deadline && !away)
             {
+                // Not in a turn that was away, as in a collection: the level was read before it, and a conversion may wait by now.
                 MissSample(now);
             }
             else if (now >= _nextChore || now == _lastTurn)
@@ -138,8 +146,9 @@ namespace Algometer.Firmware
 
             // Away for longer than a conversion takes, the loop itself is the reason for what it missed, and for a line that is low again when
             // it has read at last: the next conversion is there. So only the line of a read-out that came in time tells of a lost step.
-            bool excused = _state.IsExcused || now - _lastTurn > _period;
+            bool excused = _state.IsExcused || _wasAway;
             _state.IsExcused = false;
+            _wasAway = false;
             _stuckLow = _cell.LastReadDesynced && !excused && interval * 2 < _period * 3;
             _lastReady = now;
             _deadline = now + (DeadlineTenthsOfPeriods * _period / 10);
@@ -149,6 +158,7 @@ namespace Algometer.Firmware
         private void MissSample(long now)
         {
             _lastReady = now;
+            _wasAway = false;
             _deadline = now + (DeadlineTenthsOfPeriods * _period / 10);
             _state.IsExcused = false;
             _path.Miss(now);
@@ -165,10 +175,13 @@ namespace Algometer.Firmware
 
             // A converter that is gone leaves all the time there is; one at an odd high rate at least a part of each period.
             long since = now - _lastReady;
-            if (since > _period - QuietMicroseconds && since * 10 > _period * 6 && since <= _period * 2)
+            bool due = now - _lastPoll > _period * MostPeriodsWithoutCommand;
+            if (!due && since > _period - QuietMicroseconds && since * 10 > _period * 6 && since <= _period * 2)
             {
                 return;
             }
+
+            _lastPoll = now;
 
             if (_state.CellRestartRequested)
             {
@@ -177,7 +190,9 @@ namespace Algometer.Firmware
                 AwaitSettling();
             }
 
-            _commands.Poll(now);
+            // A sample of the back-log takes nearly twice as long as a new one.
+            bool mayResend = due || since * 10 <= _period * 4 || since + (2 * _state.SampleCostMicroseconds) <= _period || since > _period * 2;
+            _commands.Poll(now, mayResend);
             if (_state.SettlingRequested)
             {
                 AwaitSettling();

@@ -30,6 +30,10 @@ namespace Algometer.Firmware
             }
 
             int limit = (int)command.Value;
+
+            // A limit that is set without a plan, and is no higher, holds within the plan that is on: it must not take the plan's word on calibrations away.
+            bool keepsPlan = settings.HasPlan && limit <= present && command.PlanId == 0;
+            long plan = keepsPlan ? settings.PlanId : command.PlanId;
             bool inUse = _state.HoldActive || _state.Faults.IsUnderLoad;
             if (limit < LowestMillinewtons)
             {
@@ -43,7 +47,7 @@ namespace Algometer.Firmware
             {
                 _answers.Refuse(RefusalReason.WrongState, present);
             }
-            else if (limit == settings.LimitMillinewtons && command.PlanId == settings.PlanId && !_state.SettingsDefault)
+            else if (limit == settings.LimitMillinewtons && plan == settings.PlanId && !_state.SettingsDefault)
             {
                 // Nothing new: a flash that is written each time somebody says the same wears out.
                 _answers.Acknowledge(limit);
@@ -51,13 +55,13 @@ namespace Algometer.Firmware
             else if (inUse)
             {
                 settings.LimitMillinewtons = limit;
-                settings.PlanId = command.PlanId;
+                settings.PlanId = plan;
                 _state.StorePending = true;
                 Changed(limit);
             }
             else
             {
-                Store(limit, command.PlanId);
+                Store(limit, plan);
             }
         }
 

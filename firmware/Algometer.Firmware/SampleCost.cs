@@ -11,7 +11,7 @@ namespace Algometer.Firmware
         private const int Rehearsals = 32;
         private const int FastMicroseconds = 12500;
 
-        /// <summary>Measures, and sets the converter to 10 samples a second where 80 would not leave a third of the time.</summary>
+        /// <summary>Measures, and sets the converter to 10 samples a second where one takes more than two fifths of a period at 80: a command must fit beside it.</summary>
         public static void Measure(DeviceState state, ILoadCell cell, IDeviceClock clock)
         {
             DeviceSettings settings = state.Settings;
@@ -30,7 +30,7 @@ namespace Algometer.Firmware
 
             state.SampleCostMicroseconds = (uint)((clock.Microseconds - began) / Rehearsals);
             state.Restart();
-            if (state.SampleCostMicroseconds * 3 > FastMicroseconds * 2)
+            if (state.SampleCostMicroseconds * 5 > FastMicroseconds * 2)
             {
                 state.TooSlow = cell.RateMillihertz > 20000 && cell.SetRate(10);
             }

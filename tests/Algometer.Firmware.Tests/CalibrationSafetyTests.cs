@@ -63,6 +63,20 @@ public sealed class CalibrationSafetyTests
         Assert.Equal(5, bench.Acks[^1].Value);
     }
 
+    [Theory]
+    [InlineData(40000)]
+    [InlineData(30000)]
+    public void A_limit_without_a_plan_does_not_take_the_plan_away(uint limit)
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.SetLimit, 40000, planId: 1234);
+        bench.Press(0, 8);
+        bench.Send(MessageType.SetLimit, limit);
+        Assert.Equal((int)limit, bench.Acks[^1].Value);
+        bench.SendPoints(5, 40_000_000, _counts, [0, 8_000, 16_000, 40_000]);
+        Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
+    }
+
     [Fact]
     public void The_everyday_limit_is_no_plan()
     {

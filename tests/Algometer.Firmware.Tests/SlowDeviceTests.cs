@@ -8,10 +8,10 @@ public sealed class SlowDeviceTests
     [Theory]
     [InlineData(0, false)]
     [InlineData(4_000, false)]
-    [InlineData(8_300, false)]
-    [InlineData(8_400, true)]
+    [InlineData(5_000, false)]
+    [InlineData(5_001, true)]
     [InlineData(30_000, true)]
-    public void It_runs_at_ten_a_second_when_eighty_would_not_leave_a_third_of_the_time(long microseconds, bool slow)
+    public void It_runs_at_ten_a_second_when_a_sample_takes_more_than_two_fifths_of_a_period_at_eighty(long microseconds, bool slow)
     {
         var bench = new Bench(readMicroseconds: microseconds);
         HelloMessage hello = Assert.Single(bench.Hellos);
