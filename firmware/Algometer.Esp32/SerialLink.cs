@@ -16,7 +16,14 @@ namespace Algometer.Esp32
         private const int RingBytes = 2048;
         private const int FifoBytes = 128;
         private const int SampleReserveBytes = 512;
-        private const int ReceiveBytes = 512;
+
+        // The driver's own memory, not the collector's. When it is full the driver drops all that it received, so it holds what a host sends in
+        // a sixth of a second.
+        private const int ReceiveBytes = 2048;
+
+        // The library's shortest. Between the count and the read an overflow may take the bytes away, and without a timeout the read, and with
+        // it the guard, would then wait until as many came again: for ever.
+        private const int ReadTimeoutMilliseconds = 1;
         private readonly Board _board;
         private readonly IDeviceClock _clock;
         private readonly byte[] _ring = new byte[RingBytes];
@@ -64,6 +71,7 @@ namespace Algometer.Esp32
                     // The library has one object a port for the program's life: it is kept, and opened again.
                     _port = new SerialPort(_board.SerialPort, Protocol.BaudRate, Parity.None, 8, StopBits.One);
                     _port.ReadBufferSize = ReceiveBytes;
+                    _port.ReadTimeout = ReadTimeoutMilliseconds;
                 }
 
                 _port.Open();

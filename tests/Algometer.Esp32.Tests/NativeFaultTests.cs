@@ -108,7 +108,7 @@ public sealed class NativeFaultTests
         device.Run(4);
         device.Send(MessageType.SetLimit, 55000);
         device.Run(0.01);
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 300; i++)
         {
             device.Send(MessageType.Ping);
         }
@@ -120,6 +120,21 @@ public sealed class NativeFaultTests
         device.Send(MessageType.Identify);
         device.Run(0.5);
         Assert.Single(device.Hellos);
+    }
+
+    // Counted, then dropped by an overflow before they are read, and the host says no more: the read must not wait for them for ever.
+    [Fact]
+    public void Bytes_that_vanish_between_count_and_read_do_not_stop_the_guard()
+    {
+        using Device device = new Device().Ready();
+        device.Board.Uart.OverflowsBeforeNextRead = true;
+        device.Send(MessageType.Ping);
+        device.Run(0.05);
+        device.Samples.Clear();
+        device.Run(2);
+        Assert.InRange(device.Samples.Count, 158, 162);
+        Assert.DoesNotContain(device.Samples, sample => (sample.Flags & SampleFlag.Faults) != 0);
+        Assert.InRange(device.Lost, 0, 2);
     }
 
     [Fact]

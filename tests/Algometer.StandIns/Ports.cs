@@ -79,6 +79,7 @@ public sealed class SerialPort
         SimulatedBoard board = SimulatedBoard.Current;
         board.Call(LibraryCost.PortRead);
         board.Spend(IlMeter.IsOn ? 1 : 20);
+        uart.OverflowBeforeRead();
         for (long waited = 0; uart.Available() < count; waited += 10_000)
         {
             // The real one waits for all it was asked for; the bytes that are there stay where they are.

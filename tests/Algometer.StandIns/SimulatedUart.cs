@@ -77,6 +77,19 @@ public sealed class SimulatedUart
         return _received.Count;
     }
 
+    /// <summary>The next read finds nothing of what was counted: the driver's buffer overflowed in between, and all of it was dropped.</summary>
+    public bool OverflowsBeforeNextRead { get; set; }
+
+    internal void OverflowBeforeRead()
+    {
+        if (OverflowsBeforeNextRead)
+        {
+            OverflowsBeforeNextRead = false;
+            Overrun += _received.Count;
+            _received.Clear();
+        }
+    }
+
     internal byte Take() => _received.Dequeue();
 
     internal void Write(byte[] bytes, int offset, int count)
