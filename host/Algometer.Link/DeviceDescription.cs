@@ -26,8 +26,26 @@ public sealed record DeviceDescription(
     double CapNewtons,
     bool SettingsDefault)
 {
+    private const string SlowWords = "too slow for 80/s, runs at 10/s";
+
     /// <summary>The device's number as people read it.</summary>
     public string Name => DeviceId.ToString("X8", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>What one streamed sample costs the device, µs, as it measured at its start; 0 where its firmware does not say.</summary>
+    public uint SampleCostMicroseconds { get; init; }
+
+    /// <summary>Whether the device found itself too slow for 80 samples a second and runs at 10.</summary>
+    public bool IsTooSlow { get; init; }
+
+    /// <summary>How fast the device is, in words for people; empty where it does not say.</summary>
+    public string PaceWords
+    {
+        get
+        {
+            string cost = SampleCostMicroseconds == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a sample costs {SampleCostMicroseconds / 1000.0:0.0##} ms");
+            return !IsTooSlow ? cost : cost.Length == 0 ? SlowWords : $"{SlowWords} ({cost})";
+        }
+    }
 
     /// <summary>The highest limit that this device can be trusted with, N.</summary>
     public double HighestLimitNewtons => SafeRangeOptions.Bounded(SafeRangeOptions.HighestNewtons, CapNewtons, CapacityNewtons);
@@ -42,5 +60,9 @@ public sealed record DeviceDescription(
         hello.RateMillihertz / 1000.0,
         SafeRangeOptions.Bounded(hello.LimitMillinewtons / 1000.0, hello.CapMillinewtons / 1000.0, hello.CapacityMillinewtons / 1000.0),
         hello.CapMillinewtons / 1000.0,
-        (hello.Flags & HelloFlag.SettingsDefault) != 0);
+        (hello.Flags & HelloFlag.SettingsDefault) != 0)
+    {
+        SampleCostMicroseconds = hello.SampleCostMicroseconds,
+        IsTooSlow = (hello.Flags & HelloFlag.TooSlow) != 0,
+    };
 }

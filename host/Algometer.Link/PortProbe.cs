@@ -78,7 +78,7 @@ internal static class PortProbe
                 if (Hello(reader, buffer, count) is { } device)
                 {
                     string kind = device.Simulated ? "simulated algometer" : "algometer";
-                    return new DiscoveredPort(name, device, $"{kind} {device.Name}, firmware {device.Firmware}", true);
+                    return new DiscoveredPort(name, device, $"{kind} {device.Name}, firmware {device.Firmware}{(device.PaceWords.Length > 0 ? ", " + device.PaceWords : "")}", true);
                 }
             }
             catch (TimeoutException)

@@ -91,6 +91,11 @@ internal static class DiagnoseCommand
             .. check?.Findings() ?? [new SignalFinding("data", CheckVerdict.Fail, "no samples came", "Check power and cable, then run `algometer devices`.")],
             new SignalFinding("link", link.CrcErrors + link.Malformed > 0 ? CheckVerdict.Warn : CheckVerdict.Pass, $"{link.Frames} frames, {link.CrcErrors + link.Malformed} broken", link.CrcErrors + link.Malformed > 0 ? "Use a shorter or shielded cable." : ""),
         ];
+        if (session.Device is { PaceWords.Length: > 0 } device)
+        {
+            findings = [.. findings, new SignalFinding("pace", device.IsTooSlow ? CheckVerdict.Warn : CheckVerdict.Pass, device.PaceWords, device.IsTooSlow ? "At 10/s an alarm comes later and easing is harder to see: use a faster board, or firmware built for speed." : "")];
+        }
+
         CheckVerdict worst = SignalCheck.Worst(findings);
         if (json)
         {

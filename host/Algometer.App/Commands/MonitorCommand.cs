@@ -90,6 +90,8 @@ internal static class MonitorCommand
             Console.WriteLine(recording.Ingest.With(pipeline => JsonSerializer.Serialize(new
             {
                 connection = recording.Ingest.State.ToString().ToLowerInvariant(),
+                device = recording.Ingest.Device?.Name,
+                device_pace = recording.Ingest.Device?.PaceWords,
                 sequence = last.Sequence,
                 device_us = last.DeviceMicroseconds,
                 force_N = fresh ? last.ForceNewtons : (double?)null,
@@ -143,7 +145,7 @@ internal static class MonitorCommand
                 new Markup($"[bold {colour}]{number,10}[/]   {Markup.Escape(words)}"),
                 new Markup($"[{colour}]{new string('█', filled)}[/][grey]{new string('░', cells - filled)}[/] limit {limit.ToString("0.#", CultureInfo.InvariantCulture)} N"),
                 new Text(clock),
-                new Text($"{(ingest.Device is { } device ? (device.Simulated ? "◇ simulated sensor " : "device ") + device.Name : "no device")} · {pipeline.Rate.SamplesPerSecond.ToString("0.0", CultureInfo.InvariantCulture)} samples/s · Ctrl-C ends")))
+                new Text($"{(ingest.Device is { } device ? (device.Simulated ? "◇ simulated sensor " : "device ") + device.Name + (device.PaceWords.Length > 0 ? $" · {device.PaceWords}" : "") : "no device")} · {pipeline.Rate.SamplesPerSecond.ToString("0.0", CultureInfo.InvariantCulture)} samples/s · Ctrl-C ends")))
                 .Header(" Algometer ").RoundedBorder();
         });
     }

@@ -61,11 +61,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     {
         if (_run is not { Phase: not (RunPhase.Finished or RunPhase.Stopped) } run)
         {
-            if (_run is null)
-            {
-                _limit.LowerLeftOver();
-            }
-
+            _limit.LowerLeftOver();
             if (sample.HasForce)
             {
                 _warmUp.Accept(sample);

@@ -19,14 +19,16 @@ internal sealed class SiteLimit(Ingest ingest, DeviceSession session, TimeProvid
 
     private double _before;
     private double _asked;
-    private bool _leftOverSeen;
+    private double _lastAsked;
+    private (long Device, uint Boot) _began;
+    private (long Device, uint Boot) _seen;
 
     /// <summary>Whether the device has not answered yet.</summary>
     public bool IsPending { get; private set; }
 
     /// <summary>A test begins.</summary>
     /// <param name="presentNewtons">The limit to give back afterwards, N.</param>
-    public void Begin(double presentNewtons) => (_before, _asked) = (presentNewtons, 0);
+    public void Begin(double presentNewtons) => (_before, _asked, _lastAsked, _began) = (presentNewtons, 0, 0, Start);
 
     /// <summary>Whether the device has, or was asked for, another limit than this.</summary>
     public bool Differs(double newtons) => !IsPending && Math.Abs(newtons - _asked) > 0.001;
@@ -36,6 +38,7 @@ internal sealed class SiteLimit(Ingest ingest, DeviceSession session, TimeProvid
     {
         IsPending = true;
         _asked = newtons;
+        _lastAsked = newtons;
         _ = Task.Run(async () =>
         {
             CommandOutcome outcome = await SendAsync(newtons, Math.Max(1, time.GetUtcNow().ToUnixTimeMilliseconds()));
@@ -56,31 +59,46 @@ internal sealed class SiteLimit(Ingest ingest, DeviceSession session, TimeProvid
     /// <summary>The device is not the one that was asked any more, or may have forgotten.</summary>
     public void Forget() => _asked = 0;
 
-    /// <summary>The test is over: gives the limit back.</summary>
+    /// <summary>
+    /// The test is over: gives the limit back, also to a device that restarted in it with the test's limit. One that came back with a lower
+    /// limit of its own keeps that.
+    /// </summary>
     public void GiveBack()
     {
-        if (_asked > 0)
-        {
-            _asked = 0;
-            double newtons = _before;
-            _ = Task.Run(() => SendAsync(newtons, 1));
-        }
-    }
-
-    /// <summary>A program that was ended in a test leaves the device with that test's limit: nothing but a running test may keep it up.</summary>
-    public void LowerLeftOver()
-    {
-        if (_leftOverSeen || ingest.Device is not { } device)
+        if (_lastAsked <= 0)
         {
             return;
         }
 
-        _leftOverSeen = true;
+        double newtons = _before;
+        if (ingest.Device is { } device && Start != _began && Math.Abs(device.LimitNewtons - _lastAsked) > 0.001)
+        {
+            newtons = Math.Min(newtons, device.LimitNewtons);
+        }
+
+        (_asked, _lastAsked) = (0, 0);
+        _ = Task.Run(() => SendAsync(newtons, 1));
+    }
+
+    /// <summary>
+    /// A program that was ended in a test leaves the device with that test's limit: nothing but a running test may keep it up. Looked at once
+    /// for each start of a device, while nothing is guided.
+    /// </summary>
+    public void LowerLeftOver()
+    {
+        if (ingest.Device is not { } device || Start == _seen || ingest.Occupied is not null)
+        {
+            return;
+        }
+
+        _seen = Start;
         if (device.LimitNewtons > EverydayNewtons)
         {
             _ = Task.Run(() => session.SendAsync(new Command { Type = MessageType.SetLimit, Value = (uint)(EverydayNewtons * 1000) }, CancellationToken.None));
         }
     }
+
+    private (long Device, uint Boot) Start => ingest.Device is { } device ? (device.DeviceId, device.BootId) : default;
 
     private async Task<CommandOutcome> SendAsync(double newtons, long planId)
     {

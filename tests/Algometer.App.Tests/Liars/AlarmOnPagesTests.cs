@@ -10,6 +10,8 @@ namespace Algometer.App.Tests.Liars;
 public sealed class AlarmOnPagesTests
 {
     private const string Fault = "() => !document.getElementById('banner').hidden && document.getElementById('banner-title').textContent === 'Sensor fault – release'";
+    // At home the words are the patient's language.
+    private const string FaultAtHome = "() => !document.getElementById('banner').hidden && document.getElementById('banner-title').textContent.length > 0 && document.getElementById('banner').dataset.kind.includes('fault')";
     private const string Gone = "() => !document.getElementById('banner').hidden && document.getElementById('banner-title').textContent === 'Release – program not reachable'";
 
     [Theory]
@@ -17,6 +19,8 @@ public sealed class AlarmOnPagesTests
     [InlineData("/ppt.html")]
     [InlineData("/plan.html")]
     [InlineData("/people.html")]
+    [InlineData("/home.html")]
+    [InlineData("/visit.html")]
     public async Task A_device_that_only_answers_pings_is_a_fault_and_is_believed_again(string path)
     {
         var device = new VirtualAlgometer(new VirtualDeviceOptions());
@@ -30,7 +34,12 @@ public sealed class AlarmOnPagesTests
         }
 
         mute.IsMute = true;
-        await page.WaitForFunctionAsync(Fault);
+        await page.WaitForFunctionAsync(path == "/home.html" ? FaultAtHome : Fault);
+        if (path == "/")
+        {
+            await Shots.TakeAsync(page, "live-sensor-silent");
+        }
+
         mute.IsMute = false;
         await page.WaitForFunctionAsync("() => document.getElementById('banner').hidden");
     }
@@ -44,6 +53,7 @@ public sealed class AlarmOnPagesTests
         await fixture.Host.DisposeAsync();
         await page.WaitForFunctionAsync(Gone);
         await page.WaitForFunctionAsync("before => algometer.bursts > before && document.getElementById('value').textContent === '–'", bursts);
+        await Shots.TakeAsync(page, "live-unreachable");
     }
 
     private sealed class Muting(ITransport inner) : FrameChanging(inner)
