@@ -91,7 +91,7 @@ public sealed class SweepTests(ITestOutputHelper output)
         device.Run(1);
         double alarm = (device.SoundedAt - over) / 1000.0;
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{microsecondsPerInstruction} us, {rate}/s, {traffic}: {lost} unread, {faulty} faulty ({string.Join(' ', device.Samples.Where(sample => (sample.Flags & SampleFlag.Blanking) != 0).Select(sample => sample.Flags.ToString("X", CultureInfo.InvariantCulture)).Distinct())}), alarm {alarm:0} ms, {(slow ? "chose 10/s" : "kept 80/s")}"));
+            CultureInfo.InvariantCulture, $"{microsecondsPerInstruction} us, {rate}/s, {traffic}: {lost} unread, {faulty} faulty ({string.Join(' ', device.Samples.Where(sample => (sample.Flags & SampleFlag.Blanking) != 0).Select(sample => sample.Flags.ToString("X", CultureInfo.InvariantCulture)).Distinct(StringComparer.Ordinal))}), alarm {alarm:0} ms, {(slow ? "chose 10/s" : "kept 80/s")}"));
         Assert.Equal(0, faulty);
         Assert.True(lost <= (traffic is "settings" or "mixed" ? 30 : slow ? 2 : 0), $"{lost} conversions unread");
         Assert.InRange(alarm, 0, slow || rate == 10 ? 250 : 50);
