@@ -1,6 +1,12 @@
 using System.Globalization;
 using Algometer.Evaluation;
 
+if (args.Length > 1 && args[0] == "explore")
+{
+    Algometer.Evaluation.Families.Explore.Run(int.Parse(args[1], CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (args.Length > 0 && args[0] is "--help" or "-h")
 {
     Console.WriteLine("""
