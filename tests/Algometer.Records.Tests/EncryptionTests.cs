@@ -261,7 +261,15 @@ public sealed class SqliteEncryption() : EncryptionContract(EngineKind.Sqlite, E
 
 public sealed class PostgresEncryption() : EncryptionContract(EngineKind.Postgres, EngineKind.PostgresEncrypted);
 
+/// <summary>What counts the whole process's allocations runs with nothing beside it.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}
+
 /// <summary>The cryptography itself.</summary>
+[Collection(Alone.Name)]
 public sealed class SealTests(ITestOutputHelper output)
 {
     [Fact]
