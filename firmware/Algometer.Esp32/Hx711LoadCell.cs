@@ -150,7 +150,10 @@ namespace Algometer.Esp32
         private int ReadThroughBinding()
         {
             int code = (int)_scale.Read();
-            _desynced = (byte)_dataReady.Read() == 0;
+
+            // A line that is low again may show the next conversion: the binding takes long to make a number of the bits, and a read-out may begin
+            // late. A line that is stuck low gave nothing but zeros as well.
+            _desynced = code == 0 && (byte)_dataReady.Read() == 0;
             return code;
         }
     }

@@ -18,8 +18,8 @@ namespace Algometer.Esp32
         private const int SampleReserveBytes = 512;
 
         // The driver's own memory, not the collector's. When it is full the driver drops all that it received, so it holds what a host sends in
-        // a sixth of a second.
-        private const int ReceiveBytes = 2048;
+        // a twelfth of a second.
+        private const int ReceiveBytes = 1024;
 
         // The library's shortest. Between the count and the read an overflow may take the bytes away, and without a timeout the read, and with
         // it the guard, would then wait until as many came again: for ever.

@@ -14,8 +14,10 @@ namespace Algometer.Firmware
         // After power-up the data sheet gives 50 ms at 80 samples/s and 400 ms at 10 until the first conversion: four periods, and half more.
         private const long SettlingTenthsOfPeriods = 60;
 
-        // Commands, back-log and repeats begin only this long before the next conversion, so that its edge is not stamped late.
+        // Commands, back-log and repeats begin only this long before the next conversion, so that its edge is not stamped late; on a slow device
+        // as long as the longest of them takes, which is that of four samples. A converter's own clock may be a seventh faster than it says.
         private const long QuietMicroseconds = 7000;
+        private const int SamplesOfLongestCommand = 4;
 
         // However long samples take, a command gets its turn every few periods.
         private const int MostPeriodsWithoutCommand = 4;
@@ -33,6 +35,7 @@ namespace Algometer.Firmware
         private readonly CommandHandler _commands;
         private readonly ButtonFilter _buttonFilter = new ButtonFilter();
         private long _period;
+        private long _quietFrom;
         private long _lastReady;
         private long _deadline;
         private long _lastTurn;
@@ -176,7 +179,7 @@ namespace Algometer.Firmware
             // A converter that is gone leaves all the time there is; one at an odd high rate at least a part of each period.
             long since = now - _lastReady;
             bool due = now - _lastPoll > _period * MostPeriodsWithoutCommand;
-            if (!due && since > _period - QuietMicroseconds && since * 10 > _period * 6 && since <= _period * 2)
+            if (!due && since > _quietFrom && since <= _period * 2)
             {
                 return;
             }
@@ -267,6 +270,9 @@ namespace Algometer.Firmware
             _state.SettlingRequested = false;
             _stuckLow = false;
             _period = 1000000000L / _cell.RateMillihertz;
+            long longest = _state.SampleCostMicroseconds * SamplesOfLongestCommand;
+            long quiet = (_period * 7 / 8) - (longest > QuietMicroseconds ? longest : QuietMicroseconds);
+            _quietFrom = quiet * 10 > _period * 6 ? quiet : _period * 6 / 10;
             _lastReady = _clock.Microseconds;
             _deadline = _lastReady + (SettlingTenthsOfPeriods * _period / 10);
             _path.AwaitSettling(_cell.RateMillihertz);
