@@ -39,6 +39,20 @@ public abstract class SessionContract(EngineKind kind) : IDisposable
         }, iter: 12, threads: 1);
     }
 
+    // Over the limit by the device's word, with a force that is blank: the alarm's event must not end the record.
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void An_event_whose_value_is_no_number_is_kept_without_it(double value)
+    {
+        using RecordStore store = _record.Open();
+        string id = Traces.Record(store, Traces.Walk(5), "blank", recorder => recorder.AppendEvent(new SessionEvent(7, 3, EventKinds.OverPressure, value)));
+        SessionEvent read = Assert.Single(store.ReadEvents(id));
+        Assert.Equal((EventKinds.OverPressure, null), (read.Kind, read.Value));
+        Assert.Equal(5, store.ReadSamples(id).Count());
+    }
+
     [Fact]
     public void Events_clock_points_and_calibrations_come_back_and_hostile_texts_are_only_texts()
     {

@@ -86,11 +86,12 @@ public sealed class SessionRecorder : IDisposable
         AppendEvent(new SessionEvent(deviceMicroseconds, sequence, EventKinds.Mark, Text: text));
 
     /// <summary>Records an event; marks, over-pressure and stop are stored at once. Returns without waiting for the disk.</summary>
-    /// <param name="happened">What happened.</param>
+    /// <param name="happened">What happened; a value that is no finite number is left out.</param>
     public void AppendEvent(SessionEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        _intake.Add(happened);
+        // A force that is not to be trusted is no number, and no engine stores one that is none: the event itself must not be lost for it.
+        _intake.Add(happened.Value is { } value && !double.IsFinite(value) ? happened with { Value = null } : happened);
         _pump.Wake(EventKinds.IsUrgent(happened.Kind));
     }
 
