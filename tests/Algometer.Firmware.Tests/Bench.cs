@@ -161,12 +161,6 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         _raw = raw;
         IsReady = true;
         Loop.RunOnce();
-        if (IsReady)
-        {
-            // So late that the next conversion is due: it reads a moment later.
-            Microseconds += 500;
-            Loop.RunOnce();
-        }
 
         // A turn that took a sample does nothing else.
         Loop.RunOnce();

@@ -78,8 +78,8 @@ public sealed class LateTests
     public void A_conversion_that_did_not_come_is_still_noted()
     {
         Bench bench = new Bench().Streaming();
-        bench.Idle(24_000);
-        bench.Convert(Bench.Counts(1), 1_000);
+        bench.Idle(20_000);
+        bench.Convert(Bench.Counts(1), 5_000);
         Assert.NotEqual(0, bench.Samples[^1].Flags & SampleFlag.Missed);
         Assert.NotEqual(0, bench.Samples[^1].Alarm & AlarmBit.SelfTestDue);
     }
