@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Algometer.App.Live;
 using Algometer.App.Web;
 using Algometer.Link;
@@ -10,7 +9,7 @@ namespace Algometer.App.Tests;
 /// <summary>Whatever ends a hold ends it on host and device, and the next begins with one command. The real firmware, link and road.</summary>
 public sealed class HoldEndTests
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private const double PatienceSeconds = 60;
 
     /// <summary>The host by itself, without a device that ends its own hold for the same reason.</summary>
     [Theory]
@@ -83,7 +82,7 @@ public sealed class HoldEndTests
     {
         var device = new VirtualAlgometer(new VirtualDeviceOptions { Scenario = Pressed((t, _) => 30 + (0.05 * Math.Sin(t * 60))) });
         var cable = new Unpluggable(new InProcessTransport("wire", () => device.Link.HostSide));
-        await using var road = new Road(new DeviceSource(cable, device, 1));
+        await using var road = new Road(new DeviceSource(cable, device, 1), PatienceSeconds);
         await road.StartHoldAsync();
         cable.Unplug();
         await road.UntilAsync(() => road.Ingest.With(pipeline => pipeline.Hold.End) == HoldEnd.LinkLost);
@@ -95,7 +94,7 @@ public sealed class HoldEndTests
     [Fact]
     public async Task Stopping_the_stream_ends_it_here_as_on_the_device()
     {
-        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()));
+        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
         await road.StartHoldAsync();
         Assert.Null(await road.DoAsync("stop"));
         await road.UntilAsync(() => !road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
@@ -106,7 +105,7 @@ public sealed class HoldEndTests
     [Fact]
     public async Task A_person_ends_it_and_begins_the_next_at_once_and_again()
     {
-        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()));
+        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
         for (int i = 0; i < 5; i++)
         {
             await road.StartHoldAsync();
@@ -120,7 +119,7 @@ public sealed class HoldEndTests
     [Fact]
     public async Task Who_let_off_is_answered_once_and_only_when_it_was_asked()
     {
-        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()));
+        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
         await road.StartHoldAsync();
         Assert.Equal("Nothing is asked now.", await road.DoAsync("let-off", new { mine = true }));
         road.Ingest.With(pipeline => pipeline.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
@@ -133,7 +132,7 @@ public sealed class HoldEndTests
 
     private static async Task EndsAsync(VirtualDeviceOptions options, HoldEnd reason)
     {
-        await using var road = new Road(DeviceSource.Simulate(options));
+        await using var road = new Road(DeviceSource.Simulate(options), PatienceSeconds);
         await road.StartHoldAsync();
         await road.UntilAsync(() => !road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
         Assert.Equal(reason, road.Ingest.With(pipeline => pipeline.Hold.End));
@@ -157,58 +156,4 @@ public sealed class HoldEndTests
     private static Scenario Pressed(Func<double, SeededNoise, double> force, Func<double, bool>? button = null) => new("pressed", "for a test", 1000, force, null, button);
 
     private static Scenario Fault(SensorFault fault) => new("fault", "for a test", 1000, (t, _) => 30 + (0.05 * Math.Sin(t * 60)), t => t is > 4 and < 6 ? fault : SensorFault.None);
-
-    /// <summary>A whole host without a page.</summary>
-    private sealed class Road : IAsyncDisposable
-    {
-        private readonly DeviceSource _source;
-        private readonly DeviceSession _session;
-
-        public Road(DeviceSource source)
-        {
-            _source = source;
-            Ingest = new Ingest(new LiveBroadcaster(), null, (_, _) => null);
-            _session = new DeviceSession(source.Transport, Ingest, TimeProvider.System, source.SessionOptions);
-            Pages = Pages.Over(Ingest, _session, null, source, null, TimeProvider.System);
-            source.Start(TimeProvider.System);
-            _session.Start();
-        }
-
-        public static object Band { get; } = new { lowNewtons = 25.0, highNewtons = 35.0, targetSeconds = 30.0 };
-
-        public Ingest Ingest { get; }
-
-        public Pages Pages { get; }
-
-        public VirtualAlgometer Device => _source.Simulated!;
-
-        public Task<string?> DoAsync(string command, object? arguments = null) =>
-            Pages.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments ?? new { }), TestContext.Current.CancellationToken);
-
-        public async Task StartHoldAsync()
-        {
-            await UntilAsync(() => Ingest.State == LinkState.Connected && Ingest.Last.DeviceMicroseconds > 0);
-            Assert.Null(await DoAsync("hold-start", Band));
-        }
-
-        public Task UntilAsync(Func<bool> so) => UntilAsync(() => Task.FromResult(so()));
-
-        public async Task UntilAsync(Func<Task<bool>> so)
-        {
-            using var late = new CancellationTokenSource(_patience);
-            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-            while (!await so())
-            {
-                await timer.WaitForNextTickAsync(late.Token);
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _session.DisposeAsync();
-            await Pages.DisposeAsync();
-            await _source.DisposeAsync();
-            Ingest.Dispose();
-        }
-    }
 }

@@ -20,24 +20,12 @@ public sealed class SlowDevicePageTests
         Assert.Empty(fixture.Errors);
     }
 
-    private sealed class Slow(ITransport inner) : FrameChanging(inner)
+    private sealed class Slow(ITransport inner) : HelloChanging(inner)
     {
-        private readonly FrameReader _reader = new();
-        private readonly FrameWriter _writer = new();
-
-        protected override byte[] Pass(byte[] frame)
+        protected override void Change(ref HelloMessage hello)
         {
-            byte[] whole = [0, .. frame, 0];
-            int offset = 0;
-            var hello = default(HelloMessage);
-            if (!_reader.TryRead(whole, ref offset, whole.Length) || !hello.TryRead(_reader))
-            {
-                return [.. frame, 0];
-            }
-
             hello.Flags |= HelloFlag.TooSlow;
             hello.SampleCostMicroseconds = 9_200;
-            return _writer.Frame[..hello.Write(_writer)];
         }
     }
 }
