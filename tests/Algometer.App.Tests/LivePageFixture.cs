@@ -14,17 +14,17 @@ namespace Algometer.App.Tests;
 internal sealed class LivePageFixture : IAsyncDisposable
 {
     private readonly DeviceSource _source;
-    private readonly IPlaywright _playwright;
+    private readonly List<IBrowserContext> _contexts = [];
+    private readonly IBrowser _browser;
 
-    private LivePageFixture(DeviceSource source, Ingest ingest, DeviceSession session, Pages pages, WebHost host, IPlaywright playwright, IBrowser browser)
+    private LivePageFixture(DeviceSource source, Ingest ingest, DeviceSession session, Pages pages, WebHost host, IBrowser browser)
     {
         _source = source;
         Ingest = ingest;
         Session = session;
         Pages = pages;
         Host = host;
-        _playwright = playwright;
-        Browser = browser;
+        _browser = browser;
     }
 
     public Ingest Ingest { get; }
@@ -32,8 +32,6 @@ internal sealed class LivePageFixture : IAsyncDisposable
     public DeviceSession Session { get; }
 
     public WebHost Host { get; }
-
-    public IBrowser Browser { get; }
 
     public Pages Pages { get; }
 
@@ -47,7 +45,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<Pages, WebPlace>? place = null, string? data = null, TimeProvider? time = null)
     {
-        string chromium = Checkout.Need(Checkout.Program("chromium"), "Chromium");
+        IBrowser browser = await SharedBrowser.GetAsync();
         var broadcaster = new LiveBroadcaster();
         var ingest = new Ingest(broadcaster, null, (device, calibration) => records is null || !recording ? null : records.StartSession(new SessionDescription
         {
@@ -73,13 +71,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
         WebHost host = await pages.ServeAsync(served, broadcaster, default);
         source.Start(TimeProvider.System);
         session.Start();
-        IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        return new LivePageFixture(source, ingest, session, pages, host, playwright, browser) { Place = served };
+        return new LivePageFixture(source, ingest, session, pages, host, browser) { Place = served };
     }
 
     /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>
@@ -101,7 +93,8 @@ internal sealed class LivePageFixture : IAsyncDisposable
     /// <summary>Opens any page. Any outside request or script error fails the test.</summary>
     public async Task<IPage> OpenBareAsync(int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, string path = "/")
     {
-        IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
+        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
+        _contexts.Add(context);
         IPage page = await context.NewPageAsync();
         page.PageError += (_, error) => Errors.Add(error);
         page.Console += (_, message) =>
@@ -119,7 +112,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
             }
         };
         await page.GotoAsync(Host.Url);
-        page.SetDefaultTimeout(8000);
+        page.SetDefaultTimeout(30_000); // Far above what any step takes: a bound against hanging, not a measure of speed.
         if (path != "/")
         {
             await page.GotoAsync(new Uri(new Uri(Host.Url), path).ToString());
@@ -139,8 +132,11 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Browser.DisposeAsync();
-        _playwright.Dispose();
+        foreach (IBrowserContext context in _contexts)
+        {
+            await context.DisposeAsync();
+        }
+
         await Session.DisposeAsync();
         await Host.DisposeAsync();
         await Pages.DisposeAsync();
