@@ -14,7 +14,20 @@ public sealed class IntersectionTests
     // Facets of round parts against one another.
     private const double Nothing = 0.3;
 
-    public static TheoryData<string, bool> Ends => new() { { "probe", true }, { "probe", false }, { "ball", true }, { "ball", false } };
+    public static TheoryData<string, bool> Ends
+    {
+        get
+        {
+            var ends = new TheoryData<string, bool>();
+            foreach (string instrument in Assembly.Instruments)
+            {
+                ends.Add(instrument, true);
+                ends.Add(instrument, false);
+            }
+
+            return ends;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Ends))]
@@ -26,6 +39,8 @@ public sealed class IntersectionTests
 
     [Theory]
     [InlineData("probe")]
+    [InlineData("probe, small tip")]
+    [InlineData("probe, soft tip")]
     [InlineData("ball")]
     public void Every_insert_has_its_wall_all_round_over_its_whole_length(string instrument)
     {
@@ -37,6 +52,7 @@ public sealed class IntersectionTests
     [Theory]
     [InlineData("probe")]
     [InlineData("ball")]
+    [InlineData("box")]
     public void Every_key_reaches_its_screw_past_what_is_already_there(string instrument)
     {
         Assembly assembly = Assembly.Of(instrument, Bought.Read(), tight: true);
@@ -50,6 +66,10 @@ public sealed class IntersectionTests
     [InlineData("ball", "Screw M3 × 14", "Screw M3 × 20", "M3 screw")]
     [InlineData("probe", "Screw M3 × 8", "Screw M3 × 14", "M3 screw")]
     [InlineData("probe", "Heat-set insert M6 × 12.7", "Heat-set insert M6 × 15", "insert M6")]
+    [InlineData("probe, soft tip", "Heat-set insert M4 × 6", "Heat-set insert M4 × 12", "insert M4 of the tip")]
+    [InlineData("box", "with M3 × 5 screws", "with M3 × 6 screws", "screw of the floor")]
+    [InlineData("box", "Spacer M3 × 8", "Spacer M3 × 10", "spacer")]
+    [InlineData("box", "50 × 44 mm", "100 × 50 mm", "label")]
     public void A_bought_part_of_another_size_is_found(string instrument, string part, string wrong, string found)
     {
         Assembly assembly = Assembly.Of(instrument, Bought.Read().With(part, wrong), tight: true);
@@ -80,6 +100,13 @@ public sealed class IntersectionTests
         Assert.Equal(0, box.Overlap(box, 5), 1e-9);
         Assert.Equal(0.8 * box.Volume, box.Overlap(box, 1), 0.01);
 
+        // A hole that is drilled through takes its own volume, and what stands in it meets nothing.
+        var rod = Columns.Of([Shapes.UprightRod(5, 10, -1, 6, 4)]);
+        Assert.Equal(box.Volume - (5.0 / 7 * rod.Volume), box.Without(rod).Volume, 0.01);
+        Assert.Equal(0, box.Without(rod).Overlap(rod, 0), 1e-9);
+        Assert.Equal(box.Volume, box.Without(Columns.Of([Shapes.UprightRod(5, 10, 6, 7, 4)])).Volume, 1e-9);
+        Assert.Equal(0.6 * box.Volume, box.Without(Columns.Of([Shapes.Box(new(-1, -1, 2), new(11, 21, 4))])).Volume, 0.01);
+
         // The same volume as the mesh's own sum.
         Mesh dome = Drawings.Committed("ball_dome");
         Assert.Equal(dome.Volume, Columns.Of([dome]).Volume, 0.002 * dome.Volume);
@@ -100,7 +127,7 @@ public sealed class IntersectionTests
 
         MadeText.HoldBetweenMarks("fit.md", "intersections", table.ToString());
         var meant = new StringBuilder();
-        foreach (string instrument in new[] { "probe", "ball" })
+        foreach (string instrument in new[] { "probe", "ball", "box" })
         {
             foreach (IGrouping<string, KeyValuePair<(string, string), string>> why in Assembly.Of(instrument, Bought.Read(), tight: false).Meant.GroupBy(pair => pair.Value, StringComparer.Ordinal))
             {
