@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -13,6 +14,7 @@ public sealed class IntersectionTests
 {
     // Facets of round parts against one another.
     private const double Nothing = 0.3;
+    private static readonly ConcurrentDictionary<(string, bool), Lazy<Assembly>> _drawn = new();
 
     public static TheoryData<string, bool> Ends
     {
@@ -33,7 +35,7 @@ public sealed class IntersectionTests
     [MemberData(nameof(Ends))]
     public void No_two_parts_fill_the_same_space(string instrument, bool tight)
     {
-        Assembly assembly = Assembly.Of(instrument, Bought.Read(), tight);
+        Assembly assembly = AsDrawn(instrument, tight);
         Assert.Empty(Faults(assembly));
     }
 
@@ -44,7 +46,7 @@ public sealed class IntersectionTests
     [InlineData("ball")]
     public void Every_insert_has_its_wall_all_round_over_its_whole_length(string instrument)
     {
-        Assembly assembly = Assembly.Of(instrument, Bought.Read(), tight: false);
+        Assembly assembly = AsDrawn(instrument, tight: false);
         Assert.NotEmpty(assembly.Inserts);
         Assert.Empty(Walls(assembly));
     }
@@ -55,7 +57,7 @@ public sealed class IntersectionTests
     [InlineData("box")]
     public void Every_key_reaches_its_screw_past_what_is_already_there(string instrument)
     {
-        Assembly assembly = Assembly.Of(instrument, Bought.Read(), tight: true);
+        Assembly assembly = AsDrawn(instrument, tight: true);
         Assert.NotEmpty(assembly.Tools);
         Assert.Empty(Blocked(assembly));
     }
@@ -118,7 +120,7 @@ public sealed class IntersectionTests
         var table = new StringBuilder("| instrument | parts | pairs | meant to meet | end of tolerance | at rest, mm³ | half way, mm³ | at the stop, mm³ |\n|---|---|---|---|---|---|---|---|\n");
         foreach ((string instrument, bool tight) in Ends.Select(row => row.Data))
         {
-            Assembly assembly = Assembly.Of(instrument, Bought.Read(), tight);
+            Assembly assembly = AsDrawn(instrument, tight);
             (string A, string B, double[] CubicMillimeters)[] pairs = [.. assembly.Pairs()];
             int all = assembly.Parts.Count * (assembly.Parts.Count - 1) / 2;
             string[] sums = [.. Enumerable.Range(0, 3).Select(at => pairs.Where(pair => pair.CubicMillimeters[at] > Nothing).Sum(pair => pair.CubicMillimeters[at]).ToString("0.0", CultureInfo.InvariantCulture))];
@@ -129,7 +131,7 @@ public sealed class IntersectionTests
         var meant = new StringBuilder();
         foreach (string instrument in new[] { "probe", "ball", "box" })
         {
-            foreach (IGrouping<string, KeyValuePair<(string, string), string>> why in Assembly.Of(instrument, Bought.Read(), tight: false).Meant.GroupBy(pair => pair.Value, StringComparer.Ordinal))
+            foreach (IGrouping<string, KeyValuePair<(string, string), string>> why in AsDrawn(instrument, tight: false).Meant.GroupBy(pair => pair.Value, StringComparer.Ordinal))
             {
                 meant.Append(CultureInfo.InvariantCulture, $"- {instrument}, {why.Key}: {string.Join("; ", why.Select(pair => $"{pair.Key.Item1} – {pair.Key.Item2}").Order(StringComparer.Ordinal))}\n");
             }
@@ -137,6 +139,9 @@ public sealed class IntersectionTests
 
         MadeText.HoldBetweenMarks("fit.md", "meant", meant.ToString());
     }
+
+    // As listed and drawn: put together once for all tests that only look.
+    private static Assembly AsDrawn(string instrument, bool tight) => _drawn.GetOrAdd((instrument, tight), at => new Lazy<Assembly>(() => Assembly.Of(at.Item1, Bought.Read(), at.Item2))).Value;
 
     private static IEnumerable<string> Faults(Assembly assembly) => assembly.Pairs()
         .Where(pair => pair.CubicMillimeters.Max() > Nothing)
