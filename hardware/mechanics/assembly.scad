@@ -119,13 +119,45 @@ module ball_section() {
 }
 
 module box() {
-    color([0.16, 0.17, 0.19]) translate([-box_length / 2, -box_width / 2, -30]) cube([box_length, box_width, 30]);
+    color([0.16, 0.17, 0.19]) translate([-box_length / 2, -box_width / 2, -box_height]) cube([box_length, box_width, box_height]);
     color(orange) translate([0, 0, view == "exploded" ? 22 : 0]) drill_template();
+}
+
+// The box without its lid, which lies above it: a board in the places that the holes ask for.
+module box_open() {
+    soft_black = [0.16, 0.17, 0.19];
+    board = box_spacer + box_board_thickness;
+    color([0.30, 0.32, 0.36]) box_shell();
+    for (x = [-box_spacer_x, box_spacer_x], y = [-box_spacer_y, box_spacer_y]) translate([x, y, 0]) {
+        color(brass) cylinder(d = 6.3, h = box_spacer, $fn = 6);
+        translate([0, 0, board]) cap_screw(3, 5);
+    }
+    color([0.75, 0.78, 0.82]) translate([-31, -17, 0.2]) cube([62, 34, 5.4]);
+    color([0.10, 0.40, 0.26]) translate([-box_board_length / 2, -box_board_width / 2, box_spacer]) cube([box_board_length, box_board_width, box_board_thickness]);
+    color(soft_black) translate([box_sound_x, 0, board]) difference() { cylinder(d = 12, h = 9.5); translate([0, 0, 1]) cylinder(d = 2, h = 10); }
+    color([0.80, 0.10, 0.10]) translate([box_light_x - 1, -0.65, board]) cube([2, 1.3, 1.1]);
+    color(steel) translate([-26, 3, board]) cube([26, 19, 3.3]);
+    color(light) { translate([-44, -22, board]) cube([10, 15, 6.1]); translate([34, -9.5, board]) cube([10, 7.5, 6.1]); }
+    color([0.95, 0.95, 0.92]) { translate([-51, -21.7, board + 0.2]) cube([7, 14.4, 5.7]); translate([44, -9.2, board + 0.2]) cube([7, 6.9, 5.7]); }
+    color(steel) translate([39.3, box_usb_y - 4.6, board]) cube([7.4, 9.2, 3.3]);
+    side = box_height - box_wall - box_gland_below;
+    translate([-box_length / 2, 0, side]) gland();
+    cable([[-100, 0, side - 8], [-86, 0, side - 2], [-72, 0, side], [-43, 0, side]], 4);
+    cable([[-43.5, 0, side], [-41, -4.8, side + 3], [-47.5, -14.5, board + 9], [-47.5, -14.5, board + 5]], 2);
+    color(steel) translate([box_length / 2 + 2, box_button_y, side]) rotate([0, -90, 0]) { cylinder(d = 6, h = 4, $fn = 32); translate([0, 0, 4]) cylinder(d = 9.4, h = 11, $fn = 32); cylinder(d = 8, h = 2, $fn = 6); }
+    cable([[43.5, box_button_y, side], [41, -12.6, side + 3], [47.5, -5.75, board + 9], [47.5, -5.75, board + 5]], 2);
+    translate([0, 0, box_height - box_wall + 26]) {
+        color([0.45, 0.48, 0.53], 0.9) translate([0, 0, -box_wall]) box_lid();
+        color([0.95, 0.35, 0.35]) translate([box_light_x, 0, -17]) cylinder(d = 3, h = 17, $fn = 32);
+        color(light) translate([box_sound_x, 0, -box_wall - 0.3]) cylinder(d = 12, h = 0.3);
+        color([1, 1, 1]) translate([-52, -22, 0]) cube([50, 44, 0.1]);
+    }
 }
 
 if (show == "probe") { if (view == "section") probe_section(); else probe(e); }
 else if (show == "ball") { if (view == "section") ball_section(); else ball(e); }
 else if (show == "box") box();
+else if (show == "box-open") box_open();
 else if (show == "covers") { translate([0, 0, 0]) color(shell) ball_dome(); translate([0, 0, 26]) color([0.75, 0.85, 0.55]) ball_cover(); color(light) ball_base(); }
 // Steps of the assembly guide.
 else if (show == "probe-1") { probe_cartridge(0.5); }

@@ -3,10 +3,10 @@
 include <derived.scad>
 
 //                 x,   y of the lid: 1 light, 2 buzzer
-lid_holes = [[36, 0, 1], [8, 0, 2]];
+lid_holes = [[box_light_x, 0, 1], [box_sound_x, 0, 2]];
 //                 y,   z below the lid: left end 3 cell cable, right end 4 button socket, 5 USB
-left_holes = [[0, 13, 3]];
-right_holes = [[-16, 13, 4], [14, 13, 5]];
+left_holes = [[0, box_gland_below, 3]];
+right_holes = [[box_button_y, box_gland_below, 4], [box_usb_y, box_usb_below, 5]];
 
 module drill_template() {
     l = box_length + 2 * fit;
@@ -29,4 +29,28 @@ module drill_template() {
     }
     module dimples(n) for (i = [1 : n]) translate([7 + 0 * i, 3.5 * (i - (n + 1) / 2), template_wall + 0.4]) cylinder(d = 1.6, h = 3, $fn = 16);
     module side_dimples(n, h) for (i = [1 : n]) translate([-8, 3 * (i - (n + 1) / 2), h]) cylinder(d = 1.6, h = 1.6, $fn = 16);
+}
+
+// The box as it is bought and drilled, for the pictures; its floor inside is z = 0.
+module box_posts() for (x = [-1, 1], y = [-1, 1]) translate([x * (box_length / 2 - box_post_inset), y * (box_width / 2 - box_post_inset), 0]) children();
+
+module box_shell() {
+    h = box_height - 2 * box_wall;
+    side = box_height - box_wall - box_gland_below;
+    difference() {
+        translate([-box_length / 2, -box_width / 2, -box_wall]) cube([box_length, box_width, h + box_wall]);
+        translate([-box_length / 2 + box_wall, -box_width / 2 + box_wall, 0]) cube([box_length - 2 * box_wall, box_width - 2 * box_wall, h + 1]);
+        translate([-box_length / 2 - 1, 0, side]) rotate([0, 90, 0]) cylinder(d = gland_hole, h = box_wall + 2);
+        translate([box_length / 2 - box_wall - 1, box_button_y, side]) rotate([0, 90, 0]) cylinder(d = box_button, h = box_wall + 2);
+        translate([box_length / 2 - box_wall - 1, box_usb_y - 6.5, box_height - box_wall - box_usb_below - 4]) cube([box_wall + 2, 13, 8]);
+        for (x = [-box_spacer_x, box_spacer_x], y = [-box_spacer_y, box_spacer_y]) translate([x, y, -box_wall - 1]) cylinder(d = m3_clearance, h = box_wall + 2, $fn = 24);
+    }
+    box_posts() cylinder(d = box_post, h = h, $fn = 32);
+}
+
+module box_lid() difference() {
+    translate([-box_length / 2, -box_width / 2, 0]) cube([box_length, box_width, box_wall]);
+    translate([box_light_x, 0, -1]) cylinder(d = box_light, h = box_wall + 2, $fn = 32);
+    translate([box_sound_x, 0, -1]) cylinder(d = box_sound, h = box_wall + 2, $fn = 32);
+    box_posts() translate([0, 0, -1]) cylinder(d = 3.5, h = box_wall + 2, $fn = 24);
 }

@@ -4,12 +4,18 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 mkdir -p stl pictures
+rm -f drawn.new
 
 while read -r part; do
   echo "$part"
   out=$(openscad --hardwarnings -D "part=\"$part\"" --export-format binstl -o "stl/$part.stl" part.scad 2>&1) || { echo "$out"; exit 1; }
   if grep -qE 'WARNING|ERROR' <<<"$out"; then echo "$out"; exit 1; fi
+  # The drawing with all numbers put in, and the mesh: as long as both are these, the mesh need not be built anew to be known as the drawing's.
+  openscad --hardwarnings -D "part=\"$part\"" -o stl/drawn.csg part.scad 2>/dev/null
+  echo "$part $(sha256sum < stl/drawn.csg | cut -c1-64) $(sha256sum < "stl/$part.stl" | cut -c1-64)" >> drawn.new
+  rm stl/drawn.csg
 done < parts.txt
+mv drawn.new drawn.sha256
 
 [ "${1:-}" = --pictures ] || exit 0
 shift

@@ -97,8 +97,9 @@ public sealed class DeviceSession : IAsyncDisposable
     /// <summary>Gives the device a calibration with the points it was fitted to; the device checks the one by the other.</summary>
     /// <param name="calibration">Identity, date, gain, quadratic term and zero.</param>
     /// <param name="points">3 to 13 pairs of code and force in mN.</param>
+    /// <param name="planId">The plan that the device's limit was set with; 0 for none. A device with a plan takes no calibration without it that shows less force than before.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<CommandOutcome> SendCalibrationAsync(CellCalibration calibration, IReadOnlyList<(int Counts, int Millinewtons)> points, CancellationToken cancellationToken = default) => _commands.SendAsync(
+    public Task<CommandOutcome> SendCalibrationAsync(CellCalibration calibration, IReadOnlyList<(int Counts, int Millinewtons)> points, long planId, CancellationToken cancellationToken = default) => _commands.SendAsync(
         new Command
         {
             Type = MessageType.SetCalibrationPoints,
@@ -107,6 +108,7 @@ public sealed class DeviceSession : IAsyncDisposable
             Gain = calibration.GainPiconewtonsPerCount,
             Quadratic = calibration.QuadraticPiconewtons,
             Zero = calibration.ZeroCounts,
+            PlanId = planId,
         },
         [.. points.Select(point => point.Counts)],
         [.. points.Select(point => point.Millinewtons)],

@@ -35,6 +35,7 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
             DeviceId = options.DeviceId,
             BootId = options.BootId,
             ResetReason = Wire.ResetReason.PowerOn,
+            CapMillinewtons = (int)Math.Round(options.CapNewtons * 1000),
         };
         _loop = new DeviceLoop(identity, _cell, this, Link, this, this, this);
         _nextConversion = _cell.PeriodMicroseconds;

@@ -38,6 +38,9 @@ public sealed record VirtualDeviceOptions
 
     /// <summary>Force limit stored on the device, N.</summary>
     public double LimitNewtons { get; init; } = 60;
+
+    /// <summary>The highest limit that it takes, N: 100 for the probe, 250 for the ball. [P]</summary>
+    public double CapNewtons { get; init; } = 100;
 }
 
 /// <summary>How a true cell differs from the nominal one.</summary>

@@ -39,6 +39,8 @@ internal sealed class Road : IAsyncDisposable
     public Task<string?> DoAsync(string command, object? arguments = null) =>
         Pages.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments ?? new { }), TestContext.Current.CancellationToken);
 
+    public Task<CommandOutcome> SendAsync(Wire.Command command) => _session.SendAsync(command, TestContext.Current.CancellationToken);
+
     public async Task StartHoldAsync()
     {
         await UntilAsync(() => Ingest.State == LinkState.Connected && Ingest.Last.DeviceMicroseconds > 0);

@@ -13,6 +13,7 @@ internal sealed class CalibrationApi(RecordStore? store, TimeProvider time) : IP
     public void Map(WebApplication application)
     {
         application.Get("/api/calibrations", _ => History());
+        application.Get("/api/calibrations/masses", _ => CalibrationMasses.All);
         application.MapGet("/api/calibrations/{id}/certificate.pdf", async context =>
         {
             CalibrationReport? report = store is null ? null : Reports(store).FirstOrDefault(known => string.Equals(known.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), context.Route("id"), StringComparison.Ordinal));

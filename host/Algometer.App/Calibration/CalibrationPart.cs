@@ -6,6 +6,7 @@ using Algometer.Link;
 using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
 using Algometer.Records;
+using Algometer.Wire;
 
 namespace Algometer.App.Calibration;
 
@@ -16,7 +17,10 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     public const string Kind = "calibration";
 
     private static readonly JsonSerializerOptions _startJson = new(JsonApi.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+    private const string Running = "A calibration is running: end it first.";
     private CalibrationSession? _session;
+    private double? _limitBefore;
+    private long _plan;
     private CalibrationReport? _written;
 
     /// <summary>Told the load that is asked for, N: whoever lays masses on a simulated cell.</summary>
@@ -62,47 +66,55 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     /// <inheritdoc/>
     public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
     {
-        "start" => Start(arguments.Deserialize<StartRequest>(_startJson) ?? throw new JsonException()),
+        "start" => await StartAsync(arguments.Deserialize<StartRequest>(_startJson) ?? throw new JsonException(), cancellationToken),
         "skip" => Do(running => running.SkipWarmUp()),
         "back" => Do(running => running.Back()),
-        "abort" => Do(_ => _session = null),
+        "abort" => await EndAsync(cancellationToken),
         "write" => await WriteAsync(cancellationToken),
         _ => $"There is no command 'calibration.{command}': reload the page.",
     };
 
-    /// <summary>Begins.</summary>
-    public string? Start(CalibrationSetup setup)
+    /// <summary>Begins. Masses above the device's limit have it raised while they are on: with them the calibration is the plan that this needs.</summary>
+    /// <param name="setup">Masses and the rest.</param>
+    /// <param name="cancellationToken">Ends the wait for the device.</param>
+    /// <returns>Null, or an error that says what to do.</returns>
+    public async Task<string?> StartAsync(CalibrationSetup setup, CancellationToken cancellationToken)
     {
-        if (ingest.Device is not { } device || ingest.State != LinkState.Connected)
+        if (ingest.With(pipeline => Problem(setup, pipeline)) is { } problem)
         {
-            return "No device is connected.";
+            return problem;
         }
 
-        try
+        double present = ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+        if (LimitFor(setup) > present)
         {
-            setup.Check(device.CapacityNewtons);
-        }
-        catch (ArgumentException failure)
-        {
-            return failure.Message;
-        }
-
-        return ingest.With(pipeline =>
-        {
-            if (pipeline.Hold.IsRunning)
+            long plan = Math.Max(1, time.GetUtcNow().ToUnixTimeMilliseconds());
+            CommandOutcome outcome = await SetLimitAsync(LimitFor(setup), plan, cancellationToken);
+            if (!outcome.Accepted)
             {
-                return "A hold is running: end it first.";
+                return FormattableString.Invariant($"The masses need a limit of {LimitFor(setup):0} N while they are on, and the device keeps {present:0} N: {outcome.Reason} Take everything off, set zero, begin again.");
             }
 
-            if (setup.Newtons(setup.MassesKg[^1]) > 0.95 * pipeline.Guard.Options.LimitNewtons)
-            {
-                return FormattableString.Invariant($"The largest mass is {setup.Newtons(setup.MassesKg[^1]):0} N, but the device alarms at {pipeline.Guard.Options.LimitNewtons:0} N: use smaller masses.");
-            }
+            _plan = plan;
+            _limitBefore ??= present;
+        }
 
+        return ingest.With<string?>(_ =>
+        {
             _session = new CalibrationSession(setup, ingest.Calibration.NewtonsPerCount);
             _written = null;
+            ingest.Occupied = Running;
             return null;
         });
+    }
+
+    /// <summary>Ends it: the device has the limit back that it had before.</summary>
+    public async Task<string?> EndAsync(CancellationToken cancellationToken)
+    {
+        string? problem = Do(_ => _session = null);
+        Masses?.Invoke(0);
+        await ReleaseAsync(cancellationToken);
+        return problem;
     }
 
     /// <summary>Writes the session's fit to the device and keeps its report.</summary>
@@ -131,7 +143,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         DateTimeOffset now = time.GetUtcNow();
         uint id = (uint)now.ToUnixTimeSeconds();
         CellCalibration calibration = fit.ToDevice(id, id, ingest.With(_ => ingest.Calibration.CapacityMillinewtons));
-        CommandOutcome outcome = await session.SendCalibrationAsync(calibration, made.Points(), cancellationToken);
+        CommandOutcome outcome = await session.SendCalibrationAsync(calibration, made.Points(), _plan, cancellationToken);
         if (!outcome.Accepted)
         {
             return $"The device keeps its old calibration: {outcome.Reason}";
@@ -153,6 +165,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             ZeroDriftNewtons = made.ZeroDriftNewtons(fit),
         };
         _written = report;
+        await ReleaseAsync(cancellationToken);
         try
         {
             store?.Documents.Create(Kind, null, JsonSerializer.Serialize(report, JsonApi.Options));
@@ -164,7 +177,58 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         }
     }
 
-    private string? Start(StartRequest request)
+    private string? Problem(CalibrationSetup setup, MeasurementPipeline pipeline)
+    {
+        if (ingest.Device is not { } device || ingest.State != LinkState.Connected)
+        {
+            return "No device is connected.";
+        }
+
+        try
+        {
+            setup.Check(device.CapacityNewtons);
+        }
+        catch (ArgumentException failure)
+        {
+            return failure.Message;
+        }
+
+        return pipeline.Hold.IsRunning ? "A hold is running: end it first."
+            : _session is null && ingest.Occupied is { } other ? other
+            : LimitFor(setup) > Math.Max(device.HighestLimitNewtons, pipeline.Guard.Options.LimitNewtons) ? FormattableString.Invariant($"The largest mass is {setup.Newtons(setup.MassesKg[^1]):0} N, but this device takes limits up to {device.HighestLimitNewtons:0} N: use smaller masses.")
+            : null;
+    }
+
+    // A little above the largest mass: laying it on must not alarm, anything heavier must.
+    private static double LimitFor(CalibrationSetup setup) => Math.Ceiling(setup.Newtons(setup.MassesKg[^1]) / 0.95);
+
+    private async Task<CommandOutcome> SetLimitAsync(double newtons, long plan, CancellationToken cancellationToken)
+    {
+        CommandOutcome outcome = await session.SendAsync(new Command { Type = MessageType.SetLimit, Value = (uint)Math.Round(newtons * 1000), PlanId = plan }, cancellationToken);
+        if (outcome.Accepted)
+        {
+            ingest.With(pipeline =>
+            {
+                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = newtons };
+                return true;
+            });
+        }
+
+        return outcome;
+    }
+
+    // Without a plan a limit only falls: one that somebody lowered meanwhile stays.
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        ingest.With(_ => ingest.Occupied = ReferenceEquals(ingest.Occupied, Running) ? null : ingest.Occupied);
+        if (_limitBefore is { } before)
+        {
+            (_limitBefore, _plan) = (null, 0);
+            await SetLimitAsync(before, 0, cancellationToken);
+        }
+    }
+
+    private async Task<string?> StartAsync(StartRequest request, CancellationToken cancellationToken)
     {
         double gravity;
         try
@@ -176,7 +240,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             return failure.Message.Split(" (Parameter", 2)[0];
         }
 
-        return Start(new CalibrationSetup
+        return await StartAsync(new CalibrationSetup
         {
             MassesKg = request.MassesKg,
             Runs = request.Runs,
@@ -189,7 +253,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             WarmUpSeconds = request.WarmUpSeconds ?? 60,
             Months = request.Months ?? CalibrationDue.Months,
             Limits = request.Limits ?? new CalibrationLimits(),
-        });
+        }, cancellationToken);
     }
 
     private string? Do(Action<CalibrationSession> act) => ingest.With(_ =>

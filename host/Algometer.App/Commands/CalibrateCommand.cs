@@ -22,7 +22,8 @@ internal static class CalibrateCommand
         var simulate = new Option<bool>("--simulate") { Description = "Use a simulated cell that someone lays the masses on." };
         Option<double> speed = Shared.Speed();
         Option<string> data = Shared.Data();
-        var masses = new Option<double[]>("--masses") { Description = "Masses in kg, rising.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [0.5, 1, 2, 3, 4, 5] };
+        var tool = new Option<string?>("--tool") { Description = "probe or ball: whose masses are laid on. Default: what the device is, by its highest limit." };
+        var masses = new Option<double[]?>("--masses") { Description = $"Masses in kg, rising. Default: {string.Join("; ", CalibrationMasses.All.Select(set => $"{set.Tool} {set.Text}"))}.", AllowMultipleArgumentsPerToken = true };
         var tolerance = new Option<double>("--tolerance") { Description = "Tolerance of the masses in %.", DefaultValueFactory = _ => 0.05 };
         var runs = new Option<int>("--runs") { Description = "Times up and down.", DefaultValueFactory = _ => 3 };
         var latitude = new Option<double?>("--latitude") { Description = "Latitude in degrees, for the local gravity." };
@@ -38,15 +39,17 @@ internal static class CalibrateCommand
         Option<bool> json = Shared.Json();
         var certificate = new Option<string?>("--certificate") { Description = "Write the certificate (PDF) here." };
         var yes = new Option<bool>("--yes") { Description = "Write the calibration to the device without asking." };
-        var command = new Command("calibrate", "Calibrate the cell with known masses, write the result to the device, and make its certificate.\nExample: algometer calibrate --masses 0.5 1 2 3 4 5 --latitude 52 --certificate calibration.pdf")
+        var command = new Command("calibrate", "Calibrate the cell with known masses, write the result to the device, and make its certificate.\nExample: algometer calibrate --tool probe --tip T1 --latitude 52 --certificate calibration.pdf")
         {
-            device, simulate, speed, data, masses, tolerance, runs, latitude, height, gravity, who, warmUp, tilt, months, notes, tip, points, json, certificate, yes,
+            device, simulate, speed, data, tool, masses, tolerance, runs, latitude, height, gravity, who, warmUp, tilt, months, notes, tip, points, json, certificate, yes,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            // Neither masses nor a tool told: the device says which tool it is.
+            IReadOnlyList<double>? chosen = parsed.GetValue(masses) is { Length: > 0 } typed ? typed : parsed.GetValue(tool) is { } named ? CalibrationMasses.Named(named).MassesKg : null;
             var setup = new CalibrationSetup
             {
-                MassesKg = parsed.GetValue(masses)!,
+                MassesKg = chosen ?? CalibrationMasses.Probe.MassesKg,
                 MassTolerancePercent = parsed.GetValue(tolerance),
                 Runs = parsed.GetValue(runs),
                 Gravity = parsed.GetValue(gravity) ?? (parsed.GetValue(latitude) is { } degrees ? Gravity.At(degrees, parsed.GetValue(height)) : Gravity.Standard),
@@ -75,16 +78,25 @@ internal static class CalibrateCommand
             var changed = new SemaphoreSlim(0);
             recording.Ingest.Ordered = _ => changed.Release();
             recording.Start();
-            return await RunAsync(part, recording, setup, given, changed, parsed.GetValue(certificate), parsed.GetValue(yes), parsed.GetValue(json), cancellationToken);
+            try
+            {
+                return await RunAsync(part, recording, setup, chosen is null, given, changed, parsed.GetValue(certificate), parsed.GetValue(yes), parsed.GetValue(json), cancellationToken);
+            }
+            finally
+            {
+                // Also after Ctrl+C: the device must not keep the limit that the masses needed.
+                await part.EndAsync(CancellationToken.None);
+            }
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(CalibrationPart part, Recording recording, CalibrationSetup setup, CalibrationMade? given, SemaphoreSlim changed, string? certificate, bool yes, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CalibrationPart part, Recording recording, CalibrationSetup setup, bool byDevice, CalibrationMade? given, SemaphoreSlim changed, string? certificate, bool yes, bool json, CancellationToken cancellationToken)
     {
         // The first sample shows that the device is known.
         await Next(recording, changed, cancellationToken);
-        if (given is null && part.Start(setup) is { } refusal)
+        setup = byDevice ? setup with { MassesKg = CalibrationMasses.Of(recording.Ingest.Device!.CapNewtons).MassesKg } : setup;
+        if (given is null && await part.StartAsync(setup, cancellationToken) is { } refusal)
         {
             await Console.Error.WriteLineAsync(refusal);
             return AlgometerCommand.BadInput;
@@ -190,7 +202,7 @@ internal static class CalibrateCommand
     {
         { Stage: CalibrationStage.WarmUp } => "Warming up: leave the cell unloaded.",
         { Step: { MassKg: 0 } step } => string.Create(CultureInfo.InvariantCulture, $"{session.Readings.Count + 1}/{session.Steps.Count}  Take everything off. {session.Waiting}"),
-        { Step: { } step } => string.Create(CultureInfo.InvariantCulture, $"{session.Readings.Count + 1}/{session.Steps.Count}  Lay on {step.MassKg:0.###} kg ({session.Setup.Newtons(step.MassKg):0.00} N). {session.Waiting}"),
+        { Step: { } step } => string.Create(CultureInfo.InvariantCulture, $"{session.Readings.Count + 1}/{session.Steps.Count}  {(step.Up ? "Lay on" : "Leave on")} {step.MassKg:0.###} kg ({session.Setup.Newtons(step.MassKg):0.00} N). {session.Waiting}"),
         _ => "All masses read.",
     };
 }

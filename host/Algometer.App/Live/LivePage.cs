@@ -3,6 +3,7 @@ using Algometer.App.Access;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Easing;
 using Algometer.Records;
 using Algometer.Wire;
@@ -27,7 +28,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
         return new LiveState(
             ingest.State.ToString().ToLowerInvariant(),
             ingest.StateReason,
-            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(ingest.Calibration), device.RateHertz, device.CapacityNewtons, device.PaceWords, device.IsTooSlow),
+            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(ingest.Calibration), device.RateHertz, device.CapacityNewtons, CalibrationMasses.Of(device.CapNewtons).Tool, device.PaceWords, device.IsTooSlow),
             new LiveHealth(
                 double.IsFinite(rate) ? Math.Round(rate, 1) : 0,
                 double.IsFinite(jitter) ? Math.Round(jitter, 2) : 0,

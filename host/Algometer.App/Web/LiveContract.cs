@@ -66,7 +66,7 @@ internal sealed record LiveAlarm(string Kind, string Level, string Title, string
 }
 
 /// <summary>The device.</summary>
-internal sealed record LiveDevice(string Id, string Firmware, bool Simulated, string Calibration, double RateHertz, double CapacityNewtons, string Pace, bool TooSlow);
+internal sealed record LiveDevice(string Id, string Firmware, bool Simulated, string Calibration, double RateHertz, double CapacityNewtons, string Tool, string Pace, bool TooSlow);
 
 /// <summary>How well samples arrive.</summary>
 internal sealed record LiveHealth(double RateHertz, double JitterMilliseconds, long Gaps, long Lost, long CrcErrors, long Resyncs, long Late, long Reconnections);

@@ -53,7 +53,7 @@ public sealed record CalibrationSetup
     /// <exception cref="ArgumentException">The message says what to write.</exception>
     public void Check(double capacityNewtons)
     {
-        Need(MassesKg.Count is >= FewestMasses and <= 12, $"Give {FewestMasses} to 12 masses in kg, such as 0.5 1 2 3 4 5.");
+        Need(MassesKg.Count is >= FewestMasses and <= 12, $"Give {FewestMasses} to 12 masses in kg, such as {CalibrationMasses.Probe.Text}.");
         Need(MassesKg.All(mass => mass > 0) && MassesKg.Zip(MassesKg.Skip(1)).All(pair => pair.Second > pair.First), "The masses must rise, each above 0 and none twice.");
         Need(Newtons(MassesKg[^1]) <= capacityNewtons, FormattableString.Invariant($"The largest mass is {Newtons(MassesKg[^1]):0} N, but the cell is made for {capacityNewtons:0} N."));
         Need(Runs is >= 1 and <= 10, "Runs: 1 to 10.");

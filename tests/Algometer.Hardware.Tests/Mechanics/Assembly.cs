@@ -28,21 +28,23 @@ internal sealed class Assembly
     public const double Tight = 0.1;
 
     private const double ToolLength = 60;
-    private readonly double _more;
     private readonly string _instrument;
     private readonly double _nominalGap;
 
     private Assembly(string instrument, Parameters parameters, Bought bought, bool tight)
     {
-        (_instrument, Bought, _more) = (instrument, bought, tight ? Tight : 0);
-        _nominalGap = parameters[instrument + "_stop_gap"];
-        Gap = _nominalGap + ((tight ? 1 : -1) * parameters["stop_gap_tolerance"]);
+        (_instrument, Bought, More) = (instrument, bought, tight ? Tight : 0);
+        _nominalGap = instrument is "box" ? 0 : parameters[instrument + "_stop_gap"];
+        Gap = instrument is "box" ? 0 : _nominalGap + ((tight ? 1 : -1) * parameters["stop_gap_tolerance"]);
     }
 
     /// <summary>Sizes of what is bought.</summary>
     public Bought Bought { get; }
 
-    /// <summary>Way to the stop, mm.</summary>
+    /// <summary>How much larger a bought part is at this end of tolerance, mm a side.</summary>
+    public double More { get; }
+
+    /// <summary>Way to the stop, mm; the box has none.</summary>
     public double Gap { get; }
 
     public List<PlacedPart> Parts { get; } = [];
@@ -54,26 +56,36 @@ internal sealed class Assembly
     /// <summary>Pairs that are meant to fill the same space, with why.</summary>
     public Dictionary<(string, string), string> Meant { get; } = [];
 
+    /// <summary>What is put together: the probe with each of its tips, the ball, the box.</summary>
+    public static IReadOnlyList<string> Instruments { get; } = ["probe", "probe, small tip", "probe, soft tip", "ball", "box"];
+
     public static Assembly Of(string instrument, Bought bought, bool tight)
     {
         var parameters = Parameters.Read();
-        var assembly = new Assembly(instrument, parameters, bought, tight);
-        if (instrument is "probe")
+        string[] words = instrument.Split(", ");
+        var assembly = new Assembly(words[0], parameters, bought, tight);
+        switch (words[0])
         {
-            ProbeParts.Put(assembly, parameters);
-        }
-        else
-        {
-            BallParts.Put(assembly, parameters);
+            case "probe":
+                ProbeParts.Put(assembly, parameters, words is [_, var tip] ? tip : "");
+                break;
+            case "ball":
+                BallParts.Put(assembly, parameters);
+                break;
+            default:
+                BoxParts.Put(assembly, parameters);
+                break;
         }
 
         return assembly;
     }
 
+    public void Put(string name, int step, int moves, Columns columns) => Parts.Add(new PlacedPart(name, columns, moves, step));
+
     public void Put(string name, int step, int moves, params Mesh[] meshes) => Parts.Add(new PlacedPart(name, Columns.Of(meshes), moves, step));
 
     /// <summary>More room than nominal that a bought part may take, mm of diameter.</summary>
-    public double Wide(double diameter) => diameter + (2 * _more);
+    public double Wide(double diameter) => diameter + (2 * More);
 
     /// <summary>A socket head screw, with its washer if it has one, and the way of its key; the head looks down or up.</summary>
     public void PutScrew(string name, int step, int moves, (double X, double Y) at, double seat, int thread, bool up, bool washer, params string[] into)

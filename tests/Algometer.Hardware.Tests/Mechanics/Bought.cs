@@ -39,6 +39,21 @@ internal sealed partial class Bought
         ? thread switch { 4 => 0.5, 5 => 1, _ => 1.6 }
         : thread switch { 4 => 0.8, 5 => 1, _ => 1.6 };
 
+    /// <summary>Length of the spacers below the board, mm.</summary>
+    public double SpacerLength => Number("^Spacer M3 × (?<n>[0-9.]+)", "probe");
+
+    /// <summary>Length of the screws at either end of a spacer, mm.</summary>
+    public double SpacerScrewLength => Number("^Spacer M3 × [0-9.]+, with M3 × (?<n>[0-9.]+) screws", "probe");
+
+    /// <summary>Length of the light pipe, mm.</summary>
+    public double LightPipeLength => Number("^Light pipe 3 mm, (?<n>[0-9.]+) mm long", "probe");
+
+    /// <summary>Diameter of the vent, mm.</summary>
+    public double VentDiameter => Number("^Acoustic vent, (?<n>[0-9.]+) mm", "probe");
+
+    /// <summary>Width and height of the label, mm.</summary>
+    public (double Width, double Height) LabelSize => (Number("^Label, polyester, (?<n>[0-9.]+) ×", "probe"), Number("^Label, polyester, [0-9.]+ × (?<n>[0-9.]+) mm", "probe"));
+
     /// <summary>Head of a socket head screw ISO 4762, plain, at most, mm.</summary>
     public static double HeadDiameter(int thread) => thread switch { 3 => 5.5, 4 => 7, _ => 8.5 };
 

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Algometer.Hardware.Tests.Mechanics;
 
@@ -23,6 +26,12 @@ internal sealed class Columns
     private readonly int _deep;
     private readonly float[]?[] _runs;
 
+    // Solids and overlaps that many tests ask for; a grid is found by what it was made of.
+    private static readonly ConcurrentDictionary<string, Columns> _made = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(Columns, Columns, float), double> _overlaps = new();
+    private float _bottom = float.PositiveInfinity;
+    private float _top = float.NegativeInfinity;
+
     private Columns(int left, int front, int wide, int deep)
     {
         (_left, _front, _wide, _deep) = (left, front, wide, deep);
@@ -32,7 +41,21 @@ internal sealed class Columns
     /// <summary>Volume, mm³.</summary>
     public double Volume => _runs.Sum(runs => Length(runs)) * Step * Step;
 
-    public static Columns Of(IReadOnlyList<Mesh> meshes)
+    public static Columns Of(IReadOnlyList<Mesh> meshes) => _made.GetOrAdd(Key(meshes), _ => Make(meshes));
+
+    private static string Key(IReadOnlyList<Mesh> meshes)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Mesh mesh in meshes)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<Vector3>(mesh.Points.ToArray()));
+            hash.AppendData(MemoryMarshal.AsBytes<(int, int, int)>(mesh.Triangles.ToArray()));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static Columns Make(IReadOnlyList<Mesh> meshes)
     {
         Vector3 least = meshes.Select(mesh => mesh.Least).Aggregate(Vector3.Min);
         Vector3 most = meshes.Select(mesh => mesh.Most).Aggregate(Vector3.Max);
@@ -50,15 +73,45 @@ internal sealed class Columns
 
         for (int i = 0; i < crossings.Length; i++)
         {
-            columns._runs[i] = crossings[i] is { } met ? Runs(met) : null;
+            columns.Set(i, crossings[i] is { } met ? Runs(met) : null);
         }
 
         return columns;
     }
 
-    /// <summary>Volume that both fill, mm³, when the other is moved up.</summary>
-    public double Overlap(Columns other, double otherUpMillimeters)
+    /// <summary>The same with others taken out: what is drilled.</summary>
+    public Columns Without(params Columns[] others)
     {
+        var left = new Columns(_left, _front, _wide, _deep);
+        for (int i = 0; i < _runs.Length; i++)
+        {
+            (int x, int y) = (_left + (i % _wide), _front + (i / _wide));
+            float[]? runs = _runs[i];
+            foreach (Columns other in others)
+            {
+                (int column, int row) = (x - other._left, y - other._front);
+                if (runs is not null && column >= 0 && row >= 0 && column < other._wide && row < other._deep && other._runs[(row * other._wide) + column] is { } hole)
+                {
+                    runs = Cut(runs, hole);
+                }
+            }
+
+            left.Set(i, runs);
+        }
+
+        return left;
+    }
+
+    /// <summary>Volume that both fill, mm³, when the other is moved up.</summary>
+    public double Overlap(Columns other, double otherUpMillimeters) => _overlaps.GetOrAdd((this, other, (float)otherUpMillimeters), key => key.Item1.Common(key.Item2, key.Item3));
+
+    private double Common(Columns other, float otherUpMillimeters)
+    {
+        if (_top <= other._bottom + otherUpMillimeters || other._top + otherUpMillimeters <= _bottom)
+        {
+            return 0;
+        }
+
         int left = Math.Max(_left, other._left);
         int right = Math.Min(_left + _wide, other._left + other._wide);
         int front = Math.Max(_front, other._front);
@@ -68,11 +121,45 @@ internal sealed class Columns
         {
             for (int x = left; x < right; x++)
             {
-                sum += Common(_runs[((y - _front) * _wide) + x - _left], other._runs[((y - other._front) * other._wide) + x - other._left], (float)otherUpMillimeters);
+                sum += Common(_runs[((y - _front) * _wide) + x - _left], other._runs[((y - other._front) * other._wide) + x - other._left], otherUpMillimeters);
             }
         }
 
         return sum * Step * Step;
+    }
+
+    private void Set(int index, float[]? runs)
+    {
+        _runs[index] = runs;
+        if (runs is { Length: > 0 })
+        {
+            (_bottom, _top) = (Math.Min(_bottom, runs[0]), Math.Max(_top, runs[^1]));
+        }
+    }
+
+    private static float[] Cut(float[] runs, float[] hole)
+    {
+        List<float> left = [.. runs];
+        for (int k = 0; k < hole.Length; k += 2)
+        {
+            List<float> next = [];
+            for (int i = 0; i < left.Count; i += 2)
+            {
+                if (Math.Min(left[i + 1], hole[k]) > left[i])
+                {
+                    next.AddRange([left[i], Math.Min(left[i + 1], hole[k])]);
+                }
+
+                if (Math.Max(left[i], hole[k + 1]) < left[i + 1])
+                {
+                    next.AddRange([Math.Max(left[i], hole[k + 1]), left[i + 1]]);
+                }
+            }
+
+            left = next;
+        }
+
+        return [.. left];
     }
 
     private static int Cell(float at) => (int)MathF.Floor((at - Aside) / Step);

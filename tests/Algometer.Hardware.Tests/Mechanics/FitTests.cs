@@ -104,6 +104,7 @@ public sealed class FitTests
         double ledge = foot.Levels(150, up: true).Last(height => height < foot.Top - 5) - _p["ball_floor"];
         double groove = -_p["ball_skirt"] - ledge;
         Assert.True(groove > 3 * _p["ball_stop_gap"], $"The groove of {groove:0.0} mm closes so far that it could pinch.");
+        Assert.True(groove - _p["ball_stop_gap"] - _p["stop_gap_tolerance"] >= 2.6, "Guide and risk file say that 2.6 mm stay open.");
         Assert.True(_p["cover_end"] < _p["ball_skirt"] - 1, "The cap would bridge the groove and carry load past the cell.");
         Assert.InRange(cover.At(1).NearestTo(Vector2.Zero) - dome.At(_p["ball_skirt"] + 1).FarthestFrom(Vector2.Zero), -0.05, 0.2);
     }

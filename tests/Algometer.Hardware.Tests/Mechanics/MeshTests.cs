@@ -20,12 +20,23 @@ public sealed class MeshTests
         Drawings.Parts.Order(StringComparer.Ordinal),
         Directory.GetFiles(Path.Combine(Drawings.Folder, "stl")).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
 
+    /// <summary>
+    /// A mesh that was built from just this drawing is not built again: that is most of a minute for some. It is when drawing or mesh is another one, always for a
+    /// small part, and for every part with ALGOMETER_FULL=1.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Parts))]
     public async Task Built_anew_without_a_warning_it_is_the_same(string part)
     {
         string openscad = Checkout.Need(Checkout.Program("openscad"), "OpenSCAD");
         using var folder = new ScratchFolder();
+        string drawing = await Drawings.HashOfDrawingAsync(openscad, part, folder, null, TestContext.Current.CancellationToken);
+        bool same = Drawings.Built.TryGetValue(part, out (string Drawing, string Mesh) known) && known == (drawing, Drawings.HashOfMesh(part));
+        if (same && part is not "ball_cell_ring" && Environment.GetEnvironmentVariable("ALGOMETER_FULL") is not "1")
+        {
+            return;
+        }
+
         Mesh built = await Drawings.BuildAsync(openscad, part, folder.File(part + ".stl"), TestContext.Current.CancellationToken);
         Mesh committed = Drawings.Committed(part);
 
@@ -33,6 +44,18 @@ public sealed class MeshTests
         Assert.Equal(committed.Volume, built.Volume, 1e-4 * committed.Volume);
         Assert.Equal(committed.Surface, built.Surface, 1e-4 * committed.Surface);
         Assert.True((committed.Least - built.Least).Length() < 0.002 && (committed.Most - built.Most).Length() < 0.002);
+    }
+
+    [Theory]
+    [InlineData("ball_base", "ball_foot_radius=36")]
+    [InlineData("probe_stem", "spigot_height=4.1")]
+    [InlineData("drill_template", "box_usb_below=13")]
+    public async Task A_drawing_with_another_number_is_seen_before_it_is_built(string part, string other)
+    {
+        string openscad = Checkout.Need(Checkout.Program("openscad"), "OpenSCAD");
+        using var folder = new ScratchFolder();
+        string drawn = await Drawings.HashOfDrawingAsync(openscad, part, folder, null, TestContext.Current.CancellationToken);
+        Assert.NotEqual(drawn, await Drawings.HashOfDrawingAsync(openscad, part, folder, other, TestContext.Current.CancellationToken), StringComparer.Ordinal);
     }
 
     [Theory]

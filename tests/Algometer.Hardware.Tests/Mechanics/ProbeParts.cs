@@ -5,7 +5,10 @@ namespace Algometer.Hardware.Tests.Mechanics;
 /// <summary>The probe's parts in their places; z = 0 is the underside of the cell, the tip points down.</summary>
 internal static class ProbeParts
 {
-    public static void Put(Assembly probe, Parameters p)
+    /// <param name="probe">Where they are put.</param>
+    /// <param name="p">The drawings' numbers.</param>
+    /// <param name="tip">small tip, soft tip; else the hard one of 1 cm².</param>
+    public static void Put(Assembly probe, Parameters p, string tip = "")
     {
         Bought bought = probe.Bought;
         double stack = p["probe_discs"] * (p["disc_thickness"] + (p["disc_cone"] * (1 - p["probe_preload_part"])));
@@ -23,7 +26,12 @@ internal static class ProbeParts
         probe.Put("base", 7, 0, Drawings.Committed("probe_base").Moved(new(0, 0, (float)baseBottom)));
         probe.Put("carrier", 3, 0, Drawings.Committed("probe_carrier").Moved(new(0, 0, (float)carrierBottom)));
         probe.Put("stem", 7, 1, Drawings.Committed("probe_stem").Moved(new(0, 0, (float)stemEnd)));
-        probe.Put("tip", 9, 1, Shapes.Turned(Drawings.Committed("probe_tip_1cm2"), stemEnd));
+        probe.Put("tip", 9, 1, Shapes.Turned(Drawings.Committed(tip switch { "small tip" => "probe_tip_05cm2", "soft tip" => "probe_tip_soft", _ => "probe_tip_1cm2" }), stemEnd));
+        if (tip is "soft tip")
+        {
+            double face = stemEnd - p["tip_length"];
+            probe.Put("rubber face", 9, 1, Shapes.UprightRod(0, 0, face, face + p["face_thickness"], 2 * Math.Sqrt(p["tip_area_large"] / Math.PI)));
+        }
 
         // The cell grows sideways only: its faces are what the others are screwed to.
         var half = new Vector3((float)(probe.Wide(p["bar_length"]) / 2), (float)(probe.Wide(p["bar_width"]) / 2), 0);

@@ -15,6 +15,7 @@ public sealed class BudgetTests
     {
         Assert.Equal(2, _probe.At(300).ExpandedPercent, 0.5);
         Assert.Equal(5, _probe.At(50).ExpandedPercent, 0.75);
+        Assert.Contains("about 2 % at 300 kPa and 5 % at 50 kPa", File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "README.md")), StringComparison.Ordinal);
         Assert.Equal("Tilt in use", _probe.At(300).Parts.MaxBy(part => part.StandardNewtons)!.Name);
         Assert.Equal("Converter's delay", _probe.At(50).Parts.MaxBy(part => part.StandardNewtons)!.Name);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Algometer.Measurement.Calibration;
 
 namespace Algometer.Hardware.Tests.Papers;
 
@@ -39,6 +40,14 @@ public sealed class HarnessTests
     public void The_largest_step_is_half_of_the_largest_limit_and_the_pieces_are_listed()
     {
         var drawings = Mechanics.Parameters.Read();
+        var table = new StringBuilder("| | largest limit | half of it | steps, kg | laid on as |\n|---|---|---|---|---|\n");
+        foreach (CalibrationMasses set in CalibrationMasses.All)
+        {
+            Assert.Equal(drawings[set.Tool + "_largest_cap"], set.LargestLimitNewtons);
+            table.Append(CultureInfo.InvariantCulture, $"| {set.Tool} | {set.LargestLimitNewtons} N | {set.LargestLimitNewtons / 2 / Gravity.Standard:0.0} kg | {set.Text} | {string.Join(" · ", set.MassesKg.Select(mass => string.Join('+', CalibrationMasses.Laid(mass).Select(piece => piece.ToString(CultureInfo.InvariantCulture)))))} |\n");
+        }
+
+        MadeText.HoldBetweenMarks("calibration.md", "masses", table.ToString());
         string[] rows = [.. File.ReadAllLines(Path.Combine(MadeText.Folder, "calibration.md")).Where(line => line.StartsWith("| probe |", StringComparison.Ordinal) || line.StartsWith("| ball |", StringComparison.Ordinal))];
         Assert.Equal(2, rows.Length);
         foreach (string row in rows)
@@ -50,7 +59,7 @@ public sealed class HarnessTests
             Assert.True(steps[^1] * 9.80665 >= half, $"{cells[1]}: {steps[^1]} kg are less than half of the limit.");
             Assert.Equal(FormattableString.Invariant($"{half / 9.80665:0.0} kg"), cells[3]);
             Assert.Equal(steps, laid.Select(pieces => pieces.Sum()));
-            Assert.InRange(steps.Length, Measurement.Calibration.CalibrationSetup.FewestMasses, 12);
+            Assert.InRange(steps.Length, CalibrationSetup.FewestMasses, 12);
             Assert.All(laid, pieces => Assert.Equal(pieces.Length, pieces.Distinct().Count()));
             Assert.All(laid.SelectMany(pieces => pieces), piece => Assert.Contains(_parts, part => part["part"].StartsWith(FormattableString.Invariant($"Mass {piece} kg"), StringComparison.Ordinal) && part[cells[1]] is "1"));
         }
@@ -106,20 +115,26 @@ public sealed class HarnessTests
         return svg.Append("</svg>\n").ToString();
     }
 
+    // 50 × 44 mm: beside the lid's holes and clear of its screws. Letters of 2 mm.
     private static string Label()
     {
         string[] lines =
         [
-            "Pressure algometer · probe 100 N / ball 250 N · tip ☐ 1 cm² ☐ 0.5 cm² ☐ ball",
-            "Not a medical device. Read the guide. Do not use it without the tone at power-on.",
-            "5 V ⎓ 0.2 A from USB, through an isolator while a person is touched.",
-            "Never charge at a body. Wipe with 70 % alcohol. Dry.",
-            "Calibrated ____________  due ____________  tip no. ______",
+            "Pressure algometer, research and teaching",
+            "☐ probe 100 N   ☐ ball 250 N",
+            "tip ☐ 1 cm²  ☐ 0.5 cm²  ☐ rubber, no. ____",
+            "<tspan font-weight=\"700\">Not a medical device.</tspan> Read the guide.",
+            "No tone at power-on: do not use it.",
+            "USB 5 V DC, 0.2 A; isolated, or a laptop on its",
+            "battery, while a person is touched.",
+            "Never charge at a body.",
+            "Wipe with 70 % alcohol, let it dry.",
+            "Calibrated __________  due __________",
         ];
-        var svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100mm\" height=\"50mm\" viewBox=\"0 0 500 250\" font-family=\"'DejaVu Sans', sans-serif\">\n<title>Label of the box: fill in the serial number before it is printed</title>\n<rect x=\"1\" y=\"1\" width=\"498\" height=\"248\" rx=\"8\" fill=\"#fff\" stroke=\"#000\"/>\n<text x=\"16\" y=\"36\" font-size=\"22\" font-weight=\"700\">Algometer</text><text x=\"484\" y=\"36\" font-size=\"16\" text-anchor=\"end\">SN <tspan id=\"serial\">________________</tspan></text>\n<path d=\"M16 48H484\" stroke=\"#000\"/>\n");
+        var svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"50mm\" height=\"44mm\" viewBox=\"0 0 500 440\" font-family=\"'DejaVu Sans', sans-serif\">\n<title>Label of the box, 50 × 44 mm: fill in the serial number before it is printed</title>\n<rect x=\"1\" y=\"1\" width=\"498\" height=\"438\" rx=\"8\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"2\"/>\n<text x=\"16\" y=\"44\" font-size=\"32\" font-weight=\"700\">Algometer</text><text x=\"484\" y=\"44\" font-size=\"20\" text-anchor=\"end\">SN <tspan id=\"serial\">____________</tspan></text>\n<path d=\"M16 60H484\" stroke=\"#000\" stroke-width=\"2\"/>\n");
         for (int i = 0; i < lines.Length; i++)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"16\" y=\"{82 + (32 * i)}\" font-size=\"11.5\">{lines[i]}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"16\" y=\"{92 + (36 * i)}\" font-size=\"20\" xml:space=\"preserve\">{lines[i]}</text>\n");
         }
 
         return svg.Append("</svg>\n").ToString();

@@ -57,6 +57,9 @@ public sealed partial class PartsListTests
     }
 
     [Fact]
+    public void No_part_is_of_natural_rubber() => Assert.DoesNotContain(_parts, part => part.Values.Any(text => NaturalRubber().IsMatch(text)));
+
+    [Fact]
     public void The_battery_is_a_protected_cell_outside_the_ball()
     {
         IReadOnlyDictionary<string, string> cell = Only("Lithium cell");
@@ -88,6 +91,9 @@ public sealed partial class PartsListTests
             }
         }
     }
+
+    [GeneratedRegex("latex|natural rubber|caoutchouc|\\bNR\\b", RegexOptions.IgnoreCase, 2000)]
+    private static partial Regex NaturalRubber();
 
     [GeneratedRegex("""\(property "(?<name>Reference|Manufacturer|MPN|Fit)" "(?<value>[^"]*)" """, RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Field();

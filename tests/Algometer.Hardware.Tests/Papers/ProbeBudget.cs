@@ -33,7 +33,7 @@ internal sealed class ProbeBudget
     /// <summary>How it is calibrated and used.</summary>
     public CalibrationSetup Setup() => new()
     {
-        MassesKg = [.. Enumerable.Range(1, 6).Select(i => i == 1 ? 0.5 : (i - 1) * _values["largest_mass"] / 5)],
+        MassesKg = CalibrationMasses.Probe.MassesKg,
         MassTolerancePercent = _values["mass_tolerance"],
         TiltDegrees = _values["tilt"],
         AreaTolerancePercent = 100 * 2 * _values["diameter_error"] / TipArea.OneSquareCentimeter.DiameterMillimeters,

@@ -2,10 +2,17 @@
 import { Live } from "/js/live.js";
 import { $, ask, make, day } from "/js/page.js";
 
-const ns = "http://www.w3.org/2000/svg"; let now = null; let drawn = "";
+const ns = "http://www.w3.org/2000/svg"; let now = null; let drawn = ""; let sets = []; let chosen = false;
 const svg = (name, attributes, text) => { const node = document.createElementNS(ns, name); for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value); if (text !== undefined) node.textContent = text; return node; };
 const setText = (id, text) => { if ($(id).textContent !== text) $(id).textContent = text; };
-const live = new Live(() => {}, (message) => { now = message.parts?.calibration ?? null; $("simulated").hidden = !message.device?.simulated; render(); }, () => {});
+const live = new Live(() => {}, (message) => { now = message.parts?.calibration ?? null; $("simulated").hidden = !message.device?.simulated; if (!chosen && message.device) propose(message.device.tool); render(); }, () => {});
+
+// The masses that the tool needs, until somebody chooses a tool or types others. A ball has no tip.
+function propose(tool) {
+  const set = sets.find((known) => known.tool === tool); if (!set || $("tool").dataset.shown === tool) return;
+  $("tool").dataset.shown = tool; $("tool").value = tool; $("masses").value = set.massesKg.join(" "); $("tip").closest("label").hidden = $("tip-why").hidden = tool === "ball";
+  const most = set.massesKg.at(-1); setText("laid", `Up to ${most} kg: half of the ${tool}’s largest limit of ${set.largestLimitNewtons} N or more. The device’s limit is raised for it while the masses are on.`);
+}
 async function send(command, more) { const error = await live.command(`calibration.${command}`, more); setText("problem", error ?? ""); return error; }
 
 function picture(mass) {
@@ -21,7 +28,7 @@ function render() {
   $("task").hidden = stage === "fitted"; $("skip").hidden = stage !== "warm-up"; $("back").hidden = !done || now.written !== null; $("write").hidden = stage !== "fitted" || now.written !== null || now.refused.length > 0; $("refused").hidden = now.refused.length === 0; if (now.refused.length && $("refused-list").childElementCount !== now.refused.length) $("refused-list").replaceChildren(...now.refused.map((reason) => make("li", reason))); $("result").hidden = stage !== "fitted"; $("certificate").hidden = now.written === null; if (now.written !== null) $("certificate").href = `/api/calibrations/${now.written}/certificate.pdf`;
   setText("abort", now.written === null ? "End; the device keeps its calibration" : "Done");
   if (stage === "warm-up") { picture(0); setText("head", "Leave the cell unloaded"); setText("hint", `Watched for ${now.warmUpSeconds} of at least ${now.warmUpLeast} s${now.driftPerMinute === null ? "" : ` · drift ${now.driftPerMinute.toFixed(3)} ± ${(now.driftError ?? 0).toFixed(3)} N a minute`}.`); setText("steady", "The zero is settling"); }
-  if (stage === "loading") { picture(step.massKg); setText("head", step.massKg ? `Lay on ${step.massKg} kg` : "Take everything off"); setText("hint", now.waiting || (step.massKg ? `${now.stepNewtons.toFixed(2)} N, ${step.up ? "going up" : "going down"}, run ${step.run}. The reading is taken by itself.` : "The reading is taken by itself.")); setText("steady", now.steady ? "Still" : "Moving"); $("steady").dataset.steady = String(now.steady); }
+  if (stage === "loading") { picture(step.massKg); setText("head", step.massKg ? `${step.up ? "Lay on" : "Leave on"} ${step.massKg} kg` : "Take everything off"); setText("hint", now.waiting || (step.massKg ? `${now.stepNewtons.toFixed(2)} N, ${step.up ? "going up" : "going down"}, run ${step.run}. The reading is taken by itself.` : "The reading is taken by itself.")); setText("steady", now.steady ? "Still" : "Moving"); $("steady").dataset.steady = String(now.steady); }
   if (fit) result(fit);
   const key = JSON.stringify(now.readings); if (key !== drawn) { drawn = key; $("readings").replaceChildren(make("table", make("thead", make("tr", ...["Run", "Mass", "Force", "Direction", "Residual"].map((name) => make("th", name)))), make("tbody", ...[...now.readings].reverse().map((r) => make("tr", ...[String(r.run), `${r.massKg} kg`, `${r.newtons.toFixed(3)} N`, r.up ? "▲ up" : "▼ down", r.residualNewtons === null ? "" : `${r.residualNewtons.toFixed(4).replace("-", "−")} N`].map((cell) => make("td", cell))))))); }
 }
@@ -45,13 +52,17 @@ async function history() {
 }
 
 const number = (id) => ($(id).value.trim() === "" ? null : Number($(id).value));
+$("tool").addEventListener("change", () => { chosen = true; propose($("tool").value); });
+$("masses").addEventListener("input", () => { chosen = true; });
 $("form").addEventListener("submit", async (event) => {
   event.preventDefault(); setText("error", "");
   const masses = $("masses").value.trim().split(/[\s;]+/).map((mass) => Number(mass.replace(",", ".")));
-  if (masses.some((mass) => !Number.isFinite(mass))) { setText("error", "Write the masses in kg with spaces between, such as 0.5 1 2 3 4 5."); return; }
-  const error = await live.command("calibration.start", { massesKg: masses, runs: number("runs") ?? 3, massTolerancePercent: number("tolerance") ?? 0.05, latitudeDegrees: number("latitude"), gravity: number("gravity"), tiltDegrees: number("tilt") ?? 5, warmUpSeconds: number("warm-up"), months: number("months"), operator: $("operator").value, notes: $("notes").value });
+  if (masses.some((mass) => !Number.isFinite(mass))) { setText("error", `Write the masses in kg with spaces between, such as ${sets[0].massesKg.join(" ")}.`); return; }
+  const error = await live.command("calibration.start", { massesKg: masses, runs: number("runs") ?? 3, massTolerancePercent: number("tolerance") ?? 0.05, latitudeDegrees: number("latitude"), gravity: number("gravity"), tiltDegrees: number("tilt") ?? 5, warmUpSeconds: number("warm-up"), months: number("months"), operator: $("operator").value, tip: $("tip").closest("label").hidden ? "" : $("tip").value.trim(), notes: $("notes").value });
   setText("error", error ?? "");
 });
 for (const id of ["skip", "back", "write"]) $(id).addEventListener("click", () => send(id));
 $("abort").addEventListener("click", async () => { await send("abort"); await history(); });
+sets = await ask("/api/calibrations/masses");
+$("tool").replaceChildren(...sets.map((set) => make("option", { value: set.tool }, set.tool)));
 await history();

@@ -1,0 +1,118 @@
+using System.Numerics;
+
+namespace Algometer.Hardware.Tests.Mechanics;
+
+/// <summary>
+/// The box with a board in it; z = 0 is its floor inside, the cell's cable comes in at the left. The board stands for any that keeps to these places: connectors,
+/// buzzer and red light lie where the lid's and walls' holes are. Box and posts are as remembered of the maker's drawing.
+/// </summary>
+internal static class BoxParts
+{
+    private const double ModuleHeight = 3.3;
+    private const double BuzzerHeight = 9.5;
+    private const double ConnectorHeight = 6.1;
+
+    public static void Put(Assembly box, Parameters p)
+    {
+        Bought bought = box.Bought;
+        double wall = p["box_wall"];
+        double top = p["box_height"] - wall;
+        double under = top - wall;
+        (double x, double y) outside = (p["box_length"] / 2, p["box_width"] / 2);
+        (double x, double y) post = (outside.x - p["box_post_inset"], outside.y - p["box_post_inset"]);
+        double boardBottom = p["box_spacer"];
+        double boardTop = boardBottom + p["box_board_thickness"];
+        double side = top - p["box_gland_below"];
+        double usb = top - p["box_usb_below"];
+        double usbOnBoard = boardTop + 1.6;
+        Assert.True(Math.Abs(usb - usbOnBoard) < 0.2, $"The plug's hole is at {usb:0.0} mm and the plug on the board at {usbOnBoard:0.0} mm above the floor.");
+        (double X, double Y)[] corners = [(1, 1), (1, -1), (-1, 1), (-1, -1)];
+        (double X, double Y)[] spacers = [.. corners.Select(corner => (corner.X * p["box_spacer_x"], corner.Y * p["box_spacer_y"]))];
+
+        // The box: what is drilled by the template, and four holes in the floor that the board shows.
+        Columns shell = Columns.Of([Block(-outside.x, outside.x, -outside.y, outside.y, -wall, under)]).Without(
+        [
+            Columns.Of([Block(-outside.x + wall, outside.x - wall, -outside.y + wall, outside.y - wall, 0, under + 1)]),
+            Columns.Of([Shapes.Rod(At(-outside.x - 1, 0, side), At(-outside.x + wall + 1, 0, side), p["gland_hole"])]),
+            Columns.Of([Shapes.Rod(At(outside.x + 1, p["box_button_y"], side), At(outside.x - wall - 1, p["box_button_y"], side), p["box_button"])]),
+            Columns.Of([Block(outside.x - wall - 1, outside.x + 1, p["box_usb_y"] - 6.5, p["box_usb_y"] + 6.5, usb - 4, usb + 4)]),
+            .. spacers.Select(at => Columns.Of([Shapes.UprightRod(at.X, at.Y, -wall - 1, 1, p["m3_clearance"])])),
+        ]);
+        box.Put("box", 0, 0, shell);
+        for (int i = 0; i < 4; i++)
+        {
+            (double X, double Y) at = (corners[i].X * post.x, corners[i].Y * post.y);
+            box.Put($"post, {i + 1}", 0, 0, Shapes.UprightRod(at.X, at.Y, 0, under, box.Wide(p["box_post"])));
+            box.Put($"screw of the lid, {i + 1}", 9, 0, Shapes.UprightRod(at.X, at.Y, top, top + 2, 6), Shapes.UprightRod(at.X, at.Y, top - 10, top, 3));
+            ProbeParts.Meant(box, "thread", ($"screw of the lid, {i + 1}", $"post, {i + 1}"));
+        }
+
+        box.Put("lid", 9, 0, Columns.Of([Block(-outside.x, outside.x, -outside.y, outside.y, under, top)]).Without(
+        [
+            Columns.Of([Shapes.UprightRod(p["box_light_x"], 0, under - 1, top + 1, p["box_light"])]),
+            Columns.Of([Shapes.UprightRod(p["box_sound_x"], 0, under - 1, top + 1, p["box_sound"])]),
+            .. corners.Select(corner => Columns.Of([Shapes.UprightRod(corner.X * post.x, corner.Y * post.y, under - 1, top + 1, 3.5)])),
+        ]));
+
+        // Board on its spacers, a screw from either end of each.
+        double screw = bought.SpacerScrewLength;
+        box.Put("board", 3, 0, Columns.Of([Block(-p["box_board_length"] / 2, p["box_board_length"] / 2, -p["box_board_width"] / 2, p["box_board_width"] / 2, boardBottom, boardTop)]).Without(
+            [.. spacers.Select(at => Columns.Of([Shapes.UprightRod(at.X, at.Y, boardBottom - 1, boardTop + 1, p["m3_clearance"])]))]));
+        for (int i = 0; i < 4; i++)
+        {
+            (double X, double Y) at = spacers[i];
+            box.Put($"spacer, {i + 1}", 2, 0, Shapes.UprightTube(at.X, at.Y, 0, bought.SpacerLength, box.Wide(5.5 / Math.Cos(Math.PI / 6)), 3));
+            box.Put($"screw of the floor, {i + 1}", 2, 0, Shapes.UprightRod(at.X, at.Y, -wall - 2.4, -wall, 5.7), Shapes.UprightRod(at.X, at.Y, -wall, screw - wall, 2.98));
+            box.Put($"screw of the board, {i + 1}", 3, 0, Shapes.UprightRod(at.X, at.Y, boardTop, boardTop + 2.4, 5.7), Shapes.UprightRod(at.X, at.Y, boardTop - screw, boardTop, 2.98));
+            ProbeParts.Meant(box, "thread", ($"spacer, {i + 1}", $"screw of the floor, {i + 1}"), ($"spacer, {i + 1}", $"screw of the board, {i + 1}"));
+            box.AddTool($"screw of the board, {i + 1}", 3, At(at.X, at.Y, boardTop + 2.5), Vector3.UnitZ, 5);
+        }
+
+        // On the board, and what sticks out below it; the battery lies under it.
+        box.Put("buzzer", 3, 0, Shapes.UprightRod(p["box_sound_x"], 0, boardTop, boardTop + BuzzerHeight, box.Wide(12)));
+        box.Put("red light", 3, 0, Block(p["box_light_x"] - 1, p["box_light_x"] + 1, -0.65, 0.65, boardTop, boardTop + 1.1));
+        box.Put("module", 3, 0, Block(-26, 0, 3, 22, boardTop, boardTop + ModuleHeight));
+        box.Put("J1", 3, 0, Block(-44, -34, -22, -7, boardTop, boardTop + ConnectorHeight));
+        box.Put("J2", 3, 0, Block(-20, -4, -22, -19, boardTop, boardTop + 11));
+        box.Put("J3", 3, 0, Block(34, 44, -9.5, -2, boardTop, boardTop + ConnectorHeight));
+        box.Put("J4", 3, 0, Block(39.3, 46.7, p["box_usb_y"] - 4.6, p["box_usb_y"] + 4.6, boardTop, boardTop + 3.3));
+        box.Put("leads below the board", 3, 0, Block(-43, -35, -21, -8, boardBottom - 1.8, boardBottom), Block(p["box_sound_x"] - 4, p["box_sound_x"] + 4, -1, 1, boardBottom - 1.8, boardBottom), Block(-20, -4, -21.5, -19.5, boardBottom - 1.8, boardBottom));
+        box.Put("battery", 1, 0, Block(-31, 31, -17 - box.More, 17 + box.More, 0.2, 5.6 + box.More));
+
+        // Light and sound outlets.
+        double lightFrom = boardTop + 1.1 + 1;
+        Assert.True(Math.Abs(bought.LightPipeLength - (top - lightFrom)) <= 0.5, $"The light pipe of {bought.LightPipeLength} mm must be {top - lightFrom:0.0} mm long: 1 mm over the light, level with the lid.");
+        box.Put("light pipe", 9, 0, Shapes.UprightRod(p["box_light_x"], 0, lightFrom, lightFrom + bought.LightPipeLength, box.Wide(3) - 0.05));
+        box.Put("vent", 9, 0, Shapes.UprightRod(p["box_sound_x"], 0, under - 0.3, under, box.Wide(bought.VentDiameter)));
+        Assert.True(bought.VentDiameter - p["box_sound"] >= 3, "The vent has no rim to be glued by.");
+        (double width, double height) = bought.LabelSize;
+        box.Put("label", 9, 0, Block(-2 - width, -2, -height / 2, height / 2, top, top + 0.1));
+
+        // The cell's cable goes through a gland that holds it; the button's ends in a plug that comes out before it holds a person.
+        double left = -outside.x;
+        box.Put("gland", 4, 0, Shapes.Rod(At(left, 0, side), At(left + 9, 0, side), box.Wide(12.4)), Shapes.Rod(At(left - 17, 0, side), At(left, 0, side), box.Wide(17.3), 6));
+        box.Put("nut of the gland", 4, 0, Shapes.Tube(At(left + wall, 0, side), At(left + wall + 3, 0, side), box.Wide(17.3), 12.6));
+        box.Put("cable of the cell", 5, 0, [.. Shapes.Cord(box.Wide(4), At(-90, 0, side), At(-43, 0, side)), .. Wires(box, -1, 0, -14.5, side, boardTop)]);
+        box.Put("mate of J1", 5, 0, Block(-51, -44, -21.7, -7.3, boardTop + 0.2, boardTop + 5.9));
+        double right = outside.x;
+        double button = p["box_button_y"];
+        box.Put("socket of the button", 4, 0, Shapes.Rod(At(right + 2, button, side), At(right - wall, button, side), box.Wide(6) - 0.1), Shapes.Rod(At(right - wall, button, side), At(43, button, side), box.Wide(9.4)));
+        box.Put("nut of the socket", 4, 0, Shapes.Tube(At(right, button, side), At(right + 2, button, side), box.Wide(8), 6.1));
+        box.Put("plug of the button", 9, 0, Shapes.Rod(At(right + 2.1, button, side), At(right + 27, button, side), box.Wide(10)));
+        box.Put("wires of the button", 5, 0, [.. Wires(box, 1, button, -5.75, side, boardTop)]);
+        box.Put("mate of J3", 5, 0, Block(44, 51, -9.2, -2.3, boardTop + 0.2, boardTop + 5.9));
+        ProbeParts.Meant(box, "thread", ("gland", "nut of the gland"), ("nut of the socket", "socket of the button"));
+        ProbeParts.Meant(box, "led through", ("cable of the cell", "gland"), ("cable of the cell", "nut of the gland"), ("cable of the cell", "mate of J1"), ("mate of J3", "wires of the button"), ("socket of the button", "wires of the button"));
+
+        double plug = 46.7;
+        box.Put("USB plug", 9, 0, Block(plug + 0.5, plug + 26, p["box_usb_y"] - 6 - box.More, p["box_usb_y"] + 6 + box.More, usbOnBoard - 3.25 - box.More, usbOnBoard + 3.25 + box.More));
+    }
+
+    // From the middle of a wall to a mate's back, over it.
+    private static IEnumerable<Mesh> Wires(Assembly box, double way, double from, double mate, double side, double boardTop) =>
+        Shapes.Cord(box.Wide(2), At(way * 43.5, from, side), At(way * 41, from + ((mate - from) / 3), side + 3), At(way * 47.5, mate, boardTop + 9), At(way * 47.5, mate, boardTop + 5));
+
+    private static Mesh Block(double left, double right, double front, double back, double bottom, double top) => Shapes.Box(At(left, front, bottom), At(right, back, top));
+
+    private static Vector3 At(double x, double y, double z) => new((float)x, (float)y, (float)z);
+}
