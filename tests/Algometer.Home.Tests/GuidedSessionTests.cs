@@ -145,6 +145,18 @@ public sealed class GuidedSessionTests
     }
 
     [Fact]
+    public void A_rating_before_the_band_is_no_baseline_for_pain_that_eases()
+    {
+        var bench = new SessionBench().ToApproach();
+        bench.Press(0.2, 1);
+        bench.Session.RatePain(6);
+        bench.ToHold();
+        bench.Session.RatePain(4);
+        bench.PressAnswering(30, 40, () => 4);
+        Assert.Equal(SessionPhase.Hold, bench.Session.Phase);
+    }
+
+    [Fact]
     public void Less_pain_at_less_force_is_not_easing()
     {
         var bench = new SessionBench().ToHold(35);

@@ -136,7 +136,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
                 return "Pain is rated during a hold: start one first.";
             }
 
-            pipeline.Easing.Pain.Rate(rating, pipeline.Easing.Newtons);
+            pipeline.Easing.RatePain(rating, pipeline.Hold);
             return null;
         });
         if (problem is null)

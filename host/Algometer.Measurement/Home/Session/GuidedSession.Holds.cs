@@ -72,6 +72,7 @@ public sealed partial class GuidedSession
 
         bool rising = _pains.Exists(earlier => pain - earlier.Rating >= _rules.Pain.RisePoints && SameForce(earlier.Newtons));
         _pains.Add((pain, _force));
+        _easing.RatePain(pain, _hold);
         if (pain >= _rules.Pain.StopAt)
         {
             Say(["pain.stop"]);
@@ -112,11 +113,10 @@ public sealed partial class GuidedSession
             SetCue(SessionCue.None);
         }
 
-        (int first, double firstNewtons) = _pains[0];
-        bool half = first > 0 && pain * 100 <= first * _rules.Pain.EasedPercent;
-        bool painEased = _pains.Count > 1 && SameForce(firstNewtons) && (first - pain >= _rules.Pain.EasedPoints || half);
-        bool both = _pains.Count > 1 && _pressureEased && first - pain >= _rules.Pain.EasedPointsWithPressure;
-        _painEasedEarly = painEased || both;
+        // One rating confirms nothing, and less pain at less force than was to be expected proves nothing.
+        PainTrack track = _easing.Pain;
+        bool both = _pressureEased && track.IsComparable && track.FallPoints >= _rules.Pain.EasedPointsWithPressure;
+        _painEasedEarly = track.Change == PainChange.Fell || both;
         EndWhenEased();
     }
 
