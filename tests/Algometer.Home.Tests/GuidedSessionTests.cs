@@ -48,6 +48,22 @@ public sealed class GuidedSessionTests
     }
 
     [Fact]
+    public void Once_the_band_is_kept_a_force_that_falls_is_never_asked_back()
+    {
+        var bench = new SessionBench().ToHold();
+        bench.PressAnswering(30, 10, () => 5);
+        int before = bench.Cues.Count;
+        for (double force = 30; force > 22; force -= 0.01)
+        {
+            bench.Feed(force);
+        }
+
+        bench.PressAnswering(22, 10, () => 5);
+        Assert.DoesNotContain(SessionCue.More, bench.Cues[before..]);
+        Assert.Equal(Given.Plan.HighNewtons, bench.Session.View().HighNewtons);
+    }
+
+    [Fact]
     public void After_pain_at_the_top_of_what_is_sought_nothing_asks_for_more()
     {
         var bench = new SessionBench().ToHold();

@@ -197,7 +197,7 @@ public sealed partial class GuidedSession
             [.. _messages],
             _force,
             HasBand,
-            _setup.Grant.LowNewtons,
+            GuardsHold && HasBand ? _hold.Band.LowNewtons : _setup.Grant.LowNewtons,
             _setup.Grant.HighNewtons,
             LimitNewtons,
             HoldNumber,
