@@ -188,6 +188,8 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
             return problem;
         }
 
+        PressingTool tool = PressingTool.Probe;
+
         // The device agrees first: it ends the hold by itself when this host falls silent. Meanwhile the guard may have spoken.
         string? refused = await deviceHold.BeginAsync(
             pipeline =>
@@ -197,13 +199,14 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
                     return late;
                 }
 
-                pipeline.BeginHold(options, ingest.TipAreaCm2 > 0 ? PressingTool.Probe : PressingTool.Ball);
+                tool = ingest.TipAreaCm2 > 0 ? PressingTool.Probe : PressingTool.Ball;
+                pipeline.BeginHold(options, tool);
                 return null;
             },
             cancellationToken);
         if (refused is null)
         {
-            ingest.NoteText("hold-plan", JsonSerializer.Serialize(new { lowNewtons = options.LowNewtons, highNewtons = options.HighNewtons, targetSeconds = options.TargetSeconds, followPercent = options.FollowMostPercent, tool = ingest.TipAreaCm2 > 0 ? "probe" : "ball" }));
+            ingest.NoteText(HoldPlan.Kind, HoldPlan.Of(options, tool).Write());
         }
 
         return refused;

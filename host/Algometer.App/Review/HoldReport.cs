@@ -36,6 +36,10 @@ internal sealed record HoldReport
 
     public double Score { get; init; }
 
+    /// <summary>What the hold was judged as; only where the record was asked for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanReport? Plan { get; init; }
+
     public double? PossiblyAtS { get; init; }
 
     public double? EasingAtS { get; init; }

@@ -51,6 +51,9 @@ public sealed partial class GuidedSession
         : HoldNumber > 0 ? _rules.Recheck.WithinSeconds
         : 0;
 
+    /// <summary>What the hold that goes on or was last was told; null where there is no band.</summary>
+    public HoldOptions? HoldPlanned => HasBand ? _hold.Options : null;
+
     /// <summary>Rates pain in a hold, or right after it for its end.</summary>
     /// <param name="pain">0 to 10.</param>
     /// <param name="by">Key, button, slider, ball or the like: kept in the record.</param>

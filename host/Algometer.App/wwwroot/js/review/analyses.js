@@ -11,7 +11,7 @@ export async function showAnalyses(id, onShow, onZoom) {
   $("verdict").replaceChildren(...analyses.map((one, index) => box(one, index, marks, onShow, onZoom)));
 }
 
-const settings = ({ options: o }) => [o.tool, `${o.holdSeconds} s`, o.targetNewtons === null ? null : `target ${o.targetNewtons} N`, o.bandLowNewtons === null ? null : `band ${o.bandLowNewtons}–${o.bandHighNewtons ?? ""} N`, o.possible === null ? null : `evidence ${o.possible} / ${o.likely}`].filter(Boolean).join(", ");
+const settings = ({ options: o }) => (o ?? null) === null ? "each hold as it was planned" : [o.tool, `${o.holdSeconds} s`, o.targetNewtons === null ? null : `target ${o.targetNewtons} N`, o.bandLowNewtons === null ? null : `band ${o.bandLowNewtons}–${o.bandHighNewtons ?? ""} N`, o.possible === null ? null : `evidence ${o.possible} / ${o.likely}`].filter(Boolean).join(", ");
 
 function box(one, index, marks, onShow, onZoom) {
   const { analysis } = one; const front = shown.length > 1 ? make("button", { type: "button", "aria-pressed": String(marks[index].front), onclick: () => { marks.forEach((mark, other) => { mark.front = other === index; }); for (const button of $("verdict").querySelectorAll("[aria-pressed]")) button.setAttribute("aria-pressed", String(button === front)); onShow(marks); } }, "In front") : null;
