@@ -64,6 +64,26 @@ public sealed class HoldPlanTests
         Assert.Equal([PlanReport.Recorded, PlanReport.Recorded, PlanReport.NotKnown], holds.Select(hold => hold.Plan!.Source));
     }
 
+    [Fact]
+    public void What_was_not_judged_is_null_and_stays_so_in_the_stored_judgement()
+    {
+        // Eight seconds: too short for a score.
+        using var scratch = new ScratchFolder();
+        using RecordStore store = Record(scratch.Path, Breathing(8), 0, [], out string id);
+        var analysis = HoldAnalysis.Of(store, id, null, "");
+        var stored = JsonSerializer.Deserialize<HoldAnalysis>(JsonSerializer.Serialize(analysis, JsonSerializerOptions.Web), JsonSerializerOptions.Web)!;
+        JsonElement hold = Assert.Single(stored.Holds.EnumerateArray());
+        Assert.Equal("cannot-judge", hold.GetProperty("verdict").GetString());
+        Assert.Equal(JsonValueKind.Null, hold.GetProperty("score").ValueKind);
+        Assert.Equal(JsonValueKind.Null, hold.GetProperty("confidence").ValueKind);
+        Assert.Equal(JsonValueKind.Null, hold.GetProperty("measures").GetProperty("visible_easing_percent").ValueKind);
+        Assert.Null(stored.Options);
+        HoldReport none = HoldReport.Of("x.csv", "", null);
+        Assert.Null(none.Score);
+        Assert.Null(none.Confidence);
+        Assert.Contains("not judged", none.Sentence(), StringComparison.Ordinal);
+    }
+
     // Up to 30 N in 2 s, the hold with the breath of a body on a ball, and off again.
     private static double[] Breathing(double seconds) =>
     [
