@@ -141,12 +141,15 @@ public sealed class LivePageTests(ITestOutputHelper output)
     [Fact]
     public async Task Easing_is_said_shown_and_marked_and_the_hold_is_judged_at_its_end()
     {
-        // Three times real time: the tissue eases 30 s into the scenario.
-        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("easing"), Speed = 3 });
+        // Three times real time. The hand begins with the hold and stays where the tissue has softened by a tenth.
+        var hand = new StoryHand(Scenario.Named("easing"), 40);
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand, Speed = 3 });
         var events = new System.Collections.Concurrent.ConcurrentQueue<MeasurementEvent>();
         fixture.Ingest.Noticed = events.Enqueue;
         IPage page = await fixture.OpenAsync();
         await page.Keyboard.PressAsync("h");
+        await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End')");
+        hand.Begin();
         await page.WaitForFunctionAsync("() => document.getElementById('easing').dataset.state === 'Settling'", null, new PageWaitForFunctionOptions { Timeout = 20000 });
         await page.WaitForFunctionAsync("() => document.getElementById('easing').dataset.state === 'Easing'", null, new PageWaitForFunctionOptions { Timeout = 30000 });
         Assert.Contains("Softening: the force falls", await page.TextContentAsync("#easing-words"), StringComparison.Ordinal);
