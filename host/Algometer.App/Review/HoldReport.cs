@@ -32,6 +32,9 @@ internal sealed record HoldReport
 
     public required string Words { get; init; }
 
+    /// <summary>The verdict in a word or two.</summary>
+    public string? Title { get; init; }
+
     /// <summary>How sure the verdict is, 0 … 1; null where nothing could be judged.</summary>
     public double? Confidence { get; init; }
 
@@ -77,12 +80,13 @@ internal sealed record HoldReport
             HoldEndS = Time(hold.EndSeconds),
             InBandS = Time(measures.InBandSeconds),
             Verdict = Dashed(detector.Verdict.ToString()),
+            Title = EasingWords.Name(detector.Verdict),
             Words = EasingWords.Of(detector.Verdict, detector.Doubt, answer),
             Confidence = judged ? Math.Round(detector.VerdictConfidence, 4) : null,
             Score = double.IsFinite(detector.PeakScore) ? Math.Round(Math.Max(LeastScore, detector.PeakScore), 4) : null,
             PossiblyAtS = Time(offset + detector.PossiblyAtSeconds),
             EasingAtS = Time(offset + detector.EasingAtSeconds),
-            States = [.. detector.Spans.ToArray().Select(span => new StateReport(Time(offset + span.FromSeconds), Time(offset + span.ToSeconds), Dashed(span.State.ToString())))],
+            States = [.. detector.Spans.ToArray().Select(span => new StateReport(Time(offset + span.FromSeconds), Time(offset + span.ToSeconds), Dashed(span.State.ToString()), EasingWords.Name(span.State)))],
             Measures = MeasuresReport.Of(measures, offset, judged),
             Passive = hold.Passive.Count == 0 ? null : [.. hold.Passive.Select(point => new[] { Math.Round(point.Seconds, 2), Math.Round(point.Newtons, 3) })],
         };
@@ -98,8 +102,8 @@ internal sealed record HoldReport
     private static string Dashed(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }
 
-/// <summary>A stretch of one state.</summary>
-internal sealed record StateReport(double? FromS, double? ToS, string State);
+/// <summary>A stretch of one state, with the word or two that the live page says for it.</summary>
+internal sealed record StateReport(double? FromS, double? ToS, string State, string? Words = null);
 
 /// <summary>An estimate with its 95 % interval.</summary>
 internal sealed record EstimateReport(double? Value, double? Low, double? High)
