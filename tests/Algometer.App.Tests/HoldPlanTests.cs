@@ -60,8 +60,8 @@ public sealed class HoldPlanTests
                 (0, HoldPlan.Kind, new HoldPlan(25, 35, 30, 25, "ball")), (second - 2, HoldPlan.EndKind, null),
                 (second, HoldPlan.Kind, new HoldPlan(20, 40, 90, 25, "probe")), (2 * second - 2, HoldPlan.EndKind, null),
             ]);
-        Assert.Equal(["ball 30", "probe 90", "probe 60"], holds.Select(hold => FormattableString.Invariant($"{hold.Plan!.Tool} {hold.Plan.HoldS}")));
-        Assert.Equal([PlanReport.Recorded, PlanReport.Recorded, PlanReport.NotKnown], holds.Select(hold => hold.Plan!.Source));
+        Assert.Equal(["ball 30", "probe 90", "probe 60"], holds.Select(hold => FormattableString.Invariant($"{hold.Plan!.Tool} {hold.Plan.HoldS}")), StringComparer.Ordinal);
+        Assert.Equal([PlanReport.Recorded, PlanReport.Recorded, PlanReport.NotKnown], holds.Select(hold => hold.Plan!.Source), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class CalmPatientTests(ITestOutputHelper output) : PatientTests(ou
         Assert.Contains(record.Entries, entry => entry is { Kind: SessionEntryKind.Easing, Text: "band-followed" });
         Assert.True(await page.EvaluateAsync<double>("() => Math.min(...lows)") < record.LowNewtons - 0.5);
         Assert.Equal([record.HighNewtons], await page.EvaluateAsync<double[]>("() => [...highs]"));
-        Assert.DoesNotContain("more", await page.EvaluateAsync<string[]>("() => [...cues].map((cue) => cue.toLowerCase())"));
+        Assert.DoesNotContain("more", await page.EvaluateAsync<string[]>("() => [...cues].map((cue) => cue.toLowerCase())"), StringComparer.Ordinal);
 
         // Whoever judges the record later finds what the hold was told.
         SessionLink link = Assert.Single(fixture.Store.ListLinks(fixture.PersonId));
