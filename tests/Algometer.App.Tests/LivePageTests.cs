@@ -141,29 +141,38 @@ public sealed class LivePageTests(ITestOutputHelper output)
     [Fact]
     public async Task Easing_is_said_shown_and_marked_and_the_hold_is_judged_at_its_end()
     {
-        // Three times real time: the tissue eases 30 s into the scenario.
-        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("easing"), Speed = 3 });
+        // Three times real time. The hand begins with the hold and stays where the tissue has softened by a tenth.
+        var hand = new StoryHand(Scenario.Named("easing"), 40);
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand, Speed = 3 });
         var events = new System.Collections.Concurrent.ConcurrentQueue<MeasurementEvent>();
         fixture.Ingest.Noticed = events.Enqueue;
         IPage page = await fixture.OpenAsync();
         await page.Keyboard.PressAsync("h");
-        await page.WaitForFunctionAsync("() => document.getElementById('easing').dataset.state === 'Settling'", null, new PageWaitForFunctionOptions { Timeout = 20000 });
-        await page.WaitForFunctionAsync("() => document.getElementById('easing').dataset.state === 'Easing'", null, new PageWaitForFunctionOptions { Timeout = 30000 });
+        await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End')", null, new PageWaitForFunctionOptions { Timeout = 60000 });
+        hand.Begin();
+        await page.WaitForFunctionAsync("() => document.getElementById('easing').dataset.state === 'Settling'", null, new PageWaitForFunctionOptions { Timeout = 60000 });
+        await page.WaitForFunctionAsync("() => document.getElementById('easing').dataset.state === 'Easing'", null, new PageWaitForFunctionOptions { Timeout = 60000 });
         Assert.Contains("Softening: the force falls", await page.TextContentAsync("#easing-words"), StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<double>("() => parseFloat(document.getElementById('easing-fill').style.width)") > 50);
         Assert.Matches("\\d+ ± \\d+ %", (await page.TextContentAsync("#easing-drop"))!);
         await page.Keyboard.PressAsync("6");
         await page.WaitForFunctionAsync("() => document.querySelector('#pain [aria-pressed=true]')?.textContent === '6'");
         await ShotAsync(page, "live-easing.png");
-        AxeResult result = await page.RunAxe();
-        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
         await page.Keyboard.PressAsync("3");
         await page.WaitForFunctionAsync("() => document.querySelector('#pain [aria-pressed=true]')?.textContent === '3'");
-        await page.Keyboard.PressAsync("h");
+
+        // On a machine that is slow enough the longest time may be over first.
+        if (fixture.Ingest.With(pipeline => pipeline.Hold.IsRunning))
+        {
+            await page.Keyboard.PressAsync("h");
+        }
+
         await page.WaitForFunctionAsync("() => document.getElementById('easing-name').textContent.startsWith('Last hold: ')");
         Assert.Equal("It softened: the force fell more than tissue does by itself, and pain fell with it.", await page.TextContentAsync("#easing-words"));
         Assert.Contains(events, happened => happened.Kind == MeasurementEventKind.Easing && happened.Value is > 2 and < 30);
         Assert.Contains(events, happened => happened.Kind == MeasurementEventKind.EasingVerdict);
+        AxeResult result = await page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
         Assert.Empty(fixture.Errors);
     }
 

@@ -90,7 +90,16 @@ public sealed class ReviewPageTests(ITestOutputHelper output)
         string words = (await page.TextContentAsync("#verdict .hold"))!;
         Assert.Contains("It softened: the force fell more than tissue does by itself.", words, StringComparison.Ordinal);
         Assert.Contains("steadiness", words, StringComparison.Ordinal);
+
+        // The same strip and words as beside a running hold, and what it was judged as.
+        await page.WaitForFunctionAsync("() => document.querySelector('.judged .strip-words').textContent.startsWith('Softened · ')");
+        Assert.True(await page.IsVisibleAsync(".judged canvas.strip"));
+        Assert.Contains("judged as probe, 60 s", words, StringComparison.Ordinal);
+        string states = await page.EvaluateAsync<string>("async () => (await (await fetch(`/api/sessions/${new URL(location.href).searchParams.get('session')}/analyses`)).json())[0].analysis.holds[0].states.map((state) => state.words).join()");
+        Assert.StartsWith("Settling,Nothing yet,", states, StringComparison.Ordinal);
+        Assert.Contains("Softening", states, StringComparison.Ordinal);
         Assert.Empty(fixture.Errors);
+        await Shots.TakeAsync(page, "review-strip");
         if (Environment.GetEnvironmentVariable("ALGOMETER_SCREENSHOTS") is "1")
         {
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Checkout.Root, "docs", "images", "review-easing.png") });

@@ -109,6 +109,41 @@ public sealed class WholeVisitTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_guided_hold_that_is_over_by_itself_is_noted_with_its_verdict_and_the_next_begins_with_one_key()
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        Person person = store.People.Add(new Person { Code = "P1" });
+        var hand = new StoryHand(Scenario.Named("easing"), 50);
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand, Speed = 4 }, store, recording: true);
+        IPage page = await fixture.OpenBareAsync(path: $"/visit.html?person={person.Id}&step=4");
+        await page.FocusAsync("#add-treatment");
+        await page.Keyboard.PressAsync("Enter");
+        await page.FocusAsync("[data-guide]");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => /\\d/.test(document.querySelector('.guided .value').textContent)");
+        await TypeAsync(page, ".guided label:has-text('for, s') input", "30");
+        await page.FocusAsync(".guided button.primary");
+        await page.Keyboard.PressAsync("h");
+        await page.WaitForSelectorAsync(".guided button.primary:has-text('End hold')");
+        hand.Begin();
+        await page.WaitForFunctionAsync("() => { if (!document.querySelector('.guided .strip-words').textContent.startsWith('Softening')) return false; const { top, bottom } = document.querySelector('.guided canvas.strip').getBoundingClientRect(); window.seen = top >= 0 && bottom <= innerHeight; return true; }", null, _patient);
+        await Shots.TakeAsync(page, "visit-strip-softening");
+        Assert.True(await page.EvaluateAsync<bool>("() => seen"), "the whole strip is seen without scrolling");
+
+        // The hand is taken off when the time is reached; where the machine is too slow for that, the hard end comes first.
+        await page.WaitForFunctionAsync("() => /^(Time reached|Hold is over)/.test(document.querySelector('.guided .state').textContent)", null, _patient);
+        hand.GoTo(74);
+        await page.WaitForSelectorAsync(".holds li");
+        Assert.Contains("softened", await page.TextContentAsync(".holds li"), StringComparison.Ordinal);
+        await Shots.TakeAsync(page, "visit-strip-over");
+        await page.Keyboard.PressAsync("h");
+        await page.WaitForSelectorAsync(".guided button.primary:has-text('End hold')");
+        await page.WaitForFunctionAsync("() => !document.querySelector('.guided').textContent.includes('It softened')");
+        Assert.Empty(fixture.Errors);
+    }
+
+    [Fact]
     public async Task The_guide_of_a_compression_alarms_fits_a_phone_and_has_no_serious_accessibility_violation()
     {
         using var folder = new ScratchFolder();

@@ -48,6 +48,22 @@ public sealed class GuidedSessionTests
     }
 
     [Fact]
+    public void Once_the_band_is_kept_a_force_that_falls_is_never_asked_back()
+    {
+        var bench = new SessionBench().ToHold();
+        bench.PressAnswering(30, 10, () => 5);
+        int before = bench.Cues.Count;
+        for (double force = 30; force > 22; force -= 0.01)
+        {
+            bench.Feed(force);
+        }
+
+        bench.PressAnswering(22, 10, () => 5);
+        Assert.DoesNotContain(SessionCue.More, bench.Cues[before..]);
+        Assert.Equal(Given.Plan.HighNewtons, bench.Session.View().HighNewtons);
+    }
+
+    [Fact]
     public void After_pain_at_the_top_of_what_is_sought_nothing_asks_for_more()
     {
         var bench = new SessionBench().ToHold();
@@ -142,6 +158,18 @@ public sealed class GuidedSessionTests
         Assert.Equal(SessionPhase.Hold, bench.Session.Phase);
         bench.Until(() => bench.Session.Phase == SessionPhase.Release, 30, 5);
         Assert.Equal(HoldOutcome.PainEased, bench.Session.LastOutcome);
+    }
+
+    [Fact]
+    public void A_rating_before_the_band_is_no_baseline_for_pain_that_eases()
+    {
+        var bench = new SessionBench().ToApproach();
+        bench.Press(0.2, 1);
+        bench.Session.RatePain(6);
+        bench.ToHold();
+        bench.Session.RatePain(4);
+        bench.PressAnswering(30, 40, () => 4);
+        Assert.Equal(SessionPhase.Hold, bench.Session.Phase);
     }
 
     [Fact]

@@ -63,12 +63,8 @@ public sealed class HomeRulesTests
     [Fact]
     public void The_numbers_of_the_live_page_and_of_the_home_rules_are_the_same()
     {
-        // The live page's pain track has these as constants; one day they may come from here.
-        var track = new Measurement.Easing.PainTrack();
-        track.Begin();
-        track.Rate(6, 30);
-        track.Rate(6 - Given.Rules.Pain.EasedPoints, 30 * (1 - (Given.Rules.Pain.SameForcePercent / 100)) + 0.001);
-        Assert.True(track.Eased);
+        var live = new Measurement.Easing.PainComparison();
+        Assert.Equal((live.FallPoints, live.FallPercent, live.SameForcePercent), (Given.Rules.Pain.EasedPoints, Given.Rules.Pain.EasedPercent, Given.Rules.Pain.SameForcePercent));
     }
 
     private static void Refused(string words, HomeRules own) =>

@@ -26,6 +26,21 @@ public sealed class SimulatedPatientTests
         Assert.Equal(SessionEnd.Completed, run.Session.End);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task One_whose_tissue_softens_out_of_the_band_is_followed_by_it_and_never_asked_for_the_force_back(ulong seed)
+    {
+        VirtualSession run = await new VirtualSession(HomePatient.Named("softening"), seed).RunAsync();
+        Assert.All(HomeHistory.Holds(run.Session.ToRecord()), hold => Assert.InRange(hold.InBandSeconds, 55, 90.1));
+        Assert.Contains(run.Session.Entries, entry => entry is { Kind: SessionEntryKind.Easing, Text: "band-followed", Value: > 19 and < 26 });
+        double arrived = run.Session.Entries.First(entry => entry.Kind == SessionEntryKind.BandEntered).Seconds + 4;
+        double ended = run.Session.Entries.First(entry => entry.Kind == SessionEntryKind.HoldEnded).Seconds;
+        Assert.Contains(run.Trace, moment => moment.Seconds > arrived && moment.Seconds < ended && moment.Newtons < Given.Plan.LowNewtons - 0.5);
+        Assert.DoesNotContain(run.Trace, moment => moment.Seconds > arrived && moment.Seconds < ended && moment.Cue == SessionCue.More);
+    }
+
     [Fact]
     public async Task A_sensitive_one_is_told_to_ease_off_at_once_and_the_hold_ends()
     {

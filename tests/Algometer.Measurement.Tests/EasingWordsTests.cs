@@ -19,22 +19,34 @@ public sealed class EasingWordsTests
     {
         // 6 at 28.7 N, then 4 at 24.4 N, with softening seen.
         var pain = new PainTrack();
-        pain.Rate(6, 28.7);
-        pain.Rate(4, 24.4);
-        Assert.True(pain.FellAtLessForce);
-        string words = EasingWords.WithPain(EasingVerdict.Easing, pain.Eased, pain.FellAtLessForce);
-        Assert.Equal("It may have softened: the force fell a little more than tissue does by itself. Pain fell too, but at less force: that proves nothing.", words);
-        Assert.DoesNotContain("confirm", words, StringComparison.Ordinal);
-        pain.Rate(6, 24.4);
-        Assert.False(pain.FellAtLessForce);
+        pain.Rate(6, new PainPressure(28.7, double.NaN, 0, true));
+        pain.Rate(4, new PainPressure(24.4, 27.4, 0, true));
+        Assert.Equal(PainChange.FellAtLessForce, pain.Change);
+        string words = EasingWords.WithPain(EasingVerdict.Easing, EasingDoubt.None, pain.Change);
+        Assert.Equal("It softened: the force fell more than tissue does by itself. Pain fell too, but at less force: that proves nothing.", words);
+        Assert.DoesNotContain("does not confirm", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EasingVerdict.Easing, PainChange.Fell, EasingVerdict.Easing)]
+    [InlineData(EasingVerdict.PossiblyEasing, PainChange.Fell, EasingVerdict.Easing)]
+    [InlineData(EasingVerdict.Easing, PainChange.DidNotFall, EasingVerdict.PossiblyEasing)]
+    [InlineData(EasingVerdict.Steady, PainChange.Fell, EasingVerdict.Steady)]
+    [InlineData(EasingVerdict.Easing, PainChange.NotRated, EasingVerdict.Easing)]
+    [InlineData(EasingVerdict.Easing, PainChange.OnlyOnce, EasingVerdict.Easing)]
+    [InlineData(EasingVerdict.Easing, PainChange.FellAtLessForce, EasingVerdict.Easing)]
+    [InlineData(EasingVerdict.PossiblyEasing, PainChange.NotComparable, EasingVerdict.PossiblyEasing)]
+    public void Only_pain_that_can_be_compared_weighs(EasingVerdict sensor, PainChange pain, EasingVerdict weighed)
+    {
+        Assert.Equal(weighed, EasingWords.Weighed(sensor, pain));
+        Assert.StartsWith(weighed switch { EasingVerdict.Easing => "It softened", EasingVerdict.PossiblyEasing => "It may have softened", _ => "No softening" }, EasingWords.WithPain(sensor, EasingDoubt.None, pain), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Sensor_and_pain_together_say_softened_the_sensor_alone_only_may_have()
+    public void One_rating_confirms_nothing_and_what_cannot_be_told_says_why()
     {
-        Assert.StartsWith("It softened", EasingWords.WithPain(EasingVerdict.Easing, true), StringComparison.Ordinal);
-        Assert.StartsWith("It may have softened", EasingWords.WithPain(EasingVerdict.Easing, false), StringComparison.Ordinal);
-        Assert.StartsWith("It may have softened", EasingWords.WithPain(EasingVerdict.Easing, null), StringComparison.Ordinal);
+        Assert.EndsWith("Pain was rated once: that confirms nothing.", EasingWords.WithPain(EasingVerdict.Easing, EasingDoubt.None, PainChange.OnlyOnce), StringComparison.Ordinal);
+        Assert.Equal("Cannot tell: the hold is shorter than 25 s.", EasingWords.WithPain(EasingVerdict.CannotJudge, EasingDoubt.TooShort, PainChange.NotRated));
     }
 
     [Fact]
@@ -62,7 +74,7 @@ public sealed class EasingWordsTests
     {
         foreach (string words in Enum.GetValues<EasingState>().Select(state => EasingWords.Name(state))
             .Concat(Enum.GetValues<EasingVerdict>().Select(EasingWords.Name))
-            .Concat(Enum.GetValues<EasingVerdict>().SelectMany(verdict => Enum.GetValues<LetOffAnswer>().Select(answer => EasingWords.WithPain(verdict, null, true, answer))))
+            .Concat(Enum.GetValues<EasingVerdict>().SelectMany(verdict => Enum.GetValues<LetOffAnswer>().SelectMany(answer => Enum.GetValues<PainChange>().Select(pain => EasingWords.WithPain(verdict, EasingDoubt.None, pain, answer)))))
             .Concat(Enum.GetValues<HoldEnd>().Select(HoldWords.Of)))
         {
             Assert.DoesNotMatch("(?i)releas|relief|heal|cure", words);

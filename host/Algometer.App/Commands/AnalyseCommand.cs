@@ -43,13 +43,15 @@ internal static class AnalyseCommand
                 throw new ArgumentException(problem);
             }
 
+            // Only where nothing was asked for, a recorded hold is judged as it was planned.
+            bool asPlanned = new Option[] { target, band, hold, tool }.All(option => parsed.GetResult(option) is null or { Implicit: true });
             string[] files = [.. parsed.GetValue(paths)!.SelectMany(Expand)];
             int failed = 0;
             using var progress = new FileProgress(files.Length);
             for (int i = 0; i < files.Length && !cancellationToken.IsCancellationRequested; i++)
             {
                 progress.Show(i, files[i]);
-                failed += Analyse(files[i], parsed.GetValue(curve), parsed.GetValue(data)!, options, parsed.GetValue(json)) ? 0 : 1;
+                failed += Analyse(files[i], parsed.GetValue(curve), parsed.GetValue(data)!, asPlanned ? null : options, parsed.GetValue(json)) ? 0 : 1;
             }
 
             return Task.FromResult(failed == 0 ? 0 : 1);
@@ -69,16 +71,25 @@ internal static class AnalyseCommand
         : [path];
 
     // A file that cannot be read is said and does not keep the others from being analysed.
-    private static bool Analyse(string path, string? curve, string data, EasingOptions options, bool json)
+    private static bool Analyse(string path, string? curve, string data, EasingOptions? options, bool json)
     {
         try
         {
-            foreach ((string name, Sample[] samples) in Samples(path, curve, data))
+            if (IsFile(path))
             {
-                EasingOptions own = options with { TargetNewtons = options.TargetNewtons ?? HoldFinder.LevelNewtons(samples.Select(sample => sample.ForceNewtons)) };
-                IReadOnlyList<FoundHold> holds = HoldFinder.FindAll(samples, own);
-                HoldReport report = HoldReport.Of(path, name, holds.MaxBy(hold => hold.EndSeconds - hold.StartSeconds));
-                Console.WriteLine(json || Console.IsOutputRedirected ? JsonSerializer.Serialize(report, HoldReport.Json) : report.Sentence());
+                foreach ((string name, Sample[] samples) in Curves(path, curve))
+                {
+                    Write(HoldReport.Of(path, name, Longest(FindIn(samples, options ?? new EasingOptions()))), json);
+                }
+            }
+            else
+            {
+                using RecordStore store = Stores.OpenForReading(data);
+                string id = Stores.Find(store, path).Id;
+                (FoundHold? longest, PlanReport? plan) = options is null
+                    ? HoldAnalysis.Find(store, id, null).OrderByDescending(found => found.Hold.EndSeconds - found.Hold.StartSeconds).FirstOrDefault()
+                    : (Longest(FindIn([.. store.ReadSamples(id)], options)), null);
+                Write(HoldReport.Of(path, "", longest) with { Plan = longest is null ? null : plan }, json);
             }
 
             return true;
@@ -90,15 +101,17 @@ internal static class AnalyseCommand
         }
     }
 
-    private static IEnumerable<(string Name, Sample[] Samples)> Samples(string path, string? curve, string data)
-    {
-        if (!path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !File.Exists(path))
-        {
-            using RecordStore store = Stores.OpenForReading(data);
-            yield return ("", [.. store.ReadSamples(Stores.Find(store, path).Id)]);
-            yield break;
-        }
+    private static bool IsFile(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(path);
 
+    private static IReadOnlyList<FoundHold> FindIn(Sample[] samples, EasingOptions options) =>
+        HoldFinder.FindAll(samples, options with { TargetNewtons = options.TargetNewtons ?? HoldFinder.LevelNewtons(samples.Select(sample => sample.ForceNewtons)) });
+
+    private static FoundHold? Longest(IReadOnlyList<FoundHold> holds) => holds.MaxBy(hold => hold.EndSeconds - hold.StartSeconds);
+
+    private static void Write(HoldReport report, bool json) => Console.WriteLine(json || Console.IsOutputRedirected ? JsonSerializer.Serialize(report, HoldReport.Json) : report.Sentence());
+
+    private static IEnumerable<(string Name, Sample[] Samples)> Curves(string path, string? curve)
+    {
         IReadOnlyList<string> curves = curve is null && File.Exists(path) ? TraceCsv.Curves(path) : [];
         string?[] chosen = curves.Count > 1 ? [.. curves] : [curve];
         foreach (string? one in chosen)

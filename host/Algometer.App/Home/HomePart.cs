@@ -7,6 +7,7 @@ using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Easing;
 using Algometer.Measurement.Home;
 using Algometer.Records;
 using Algometer.Wire;
@@ -326,6 +327,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         if (session.GuardsHold != running.GuardsAtDevice)
         {
             running.GuardsAtDevice = session.GuardsHold;
+            NoteHold(session);
             _orders.Give(new Command { Type = session.GuardsHold ? MessageType.BeginHold : MessageType.EndHold }, session.GuardsHold ? outcome => Guarded(running, outcome) : null);
         }
 
@@ -340,6 +342,26 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
             running.GaveBack = true;
             _ingest.Occupied = null;
             _orders.GiveLimit(Math.Min(running.LimitBefore, SiteLimit.EverydayNewtons), 1);
+        }
+    }
+
+    // As for a hold on the live page: whoever judges the record later needs what this hold was told, and where it ended.
+    private void NoteHold(GuidedSession session)
+    {
+        if (session.GuardsHold)
+        {
+            _ingest.NoteText(HoldPlan.Kind, (session.HoldPlanned is { } band ? HoldPlan.Of(band, PressingTool.Ball) : HoldPlan.Free(session.TargetSeconds, PressingTool.Ball)).Write());
+        }
+        else
+        {
+            _ingest.Note(HoldPlan.EndKind, (double)(session.LastOutcome switch
+            {
+                HoldOutcome.HardEnd => HoldEnd.HardEnd,
+                HoldOutcome.OverLimit => HoldEnd.OverLimit,
+                HoldOutcome.SensorFault => HoldEnd.SensorFault,
+                HoldOutcome.LinkLost or HoldOutcome.DeviceReset => HoldEnd.LinkLost,
+                _ => HoldEnd.Person,
+            }));
         }
     }
 

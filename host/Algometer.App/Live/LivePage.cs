@@ -137,7 +137,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
                 return "Pain is rated during a hold: start one first.";
             }
 
-            pipeline.Easing.Pain.Rate(rating, pipeline.Easing.Newtons);
+            pipeline.Easing.RatePain(rating, pipeline.Hold);
             return null;
         });
         if (problem is null)
@@ -189,6 +189,8 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
             return problem;
         }
 
+        PressingTool tool = PressingTool.Probe;
+
         // The device agrees first: it ends the hold by itself when this host falls silent. Meanwhile the guard may have spoken.
         string? refused = await deviceHold.BeginAsync(
             pipeline =>
@@ -198,13 +200,14 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
                     return late;
                 }
 
-                pipeline.BeginHold(options, ingest.TipAreaCm2 > 0 ? PressingTool.Probe : PressingTool.Ball);
+                tool = ingest.TipAreaCm2 > 0 ? PressingTool.Probe : PressingTool.Ball;
+                pipeline.BeginHold(options, tool);
                 return null;
             },
             cancellationToken);
         if (refused is null)
         {
-            ingest.NoteText("hold-plan", JsonSerializer.Serialize(new { lowNewtons = options.LowNewtons, highNewtons = options.HighNewtons, targetSeconds = options.TargetSeconds, followPercent = options.FollowMostPercent, tool = ingest.TipAreaCm2 > 0 ? "probe" : "ball" }));
+            ingest.NoteText(HoldPlan.Kind, HoldPlan.Of(options, tool).Write());
         }
 
         return refused;

@@ -37,7 +37,7 @@ internal sealed class AnalysisApi(RecordStore? records) : IPageApi
                 return [.. kept.Select(AnalysisView.Of)];
             }
 
-            var first = HoldAnalysis.Of(Records, id, new AnalysisOptions(), "");
+            var first = HoldAnalysis.Of(Records, id, null, "");
             if (!session.IsOpen && session.DeletedUtc is null)
             {
                 try

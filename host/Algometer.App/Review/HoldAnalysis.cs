@@ -58,18 +58,26 @@ internal sealed record HoldAnalysis
     /// <summary>Who asked for it; empty for the program itself.</summary>
     public string By { get; init; } = "";
 
-    /// <summary>What it was told.</summary>
-    public required AnalysisOptions Options { get; init; }
+    /// <summary>What it was told for all holds; null when each was judged as it was planned.</summary>
+    public AnalysisOptions? Options { get; init; }
 
     /// <summary>The holds. Written with the names of `algometer analyse`.</summary>
     public required JsonElement Holds { get; init; }
 
     /// <summary>Judges a session.</summary>
-    public static HoldAnalysis Of(RecordStore store, string sessionId, AnalysisOptions options, string? by)
+    /// <param name="store">The record.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="options">What all holds are judged as; null for what each was planned as.</param>
+    /// <param name="by">Who asks.</param>
+    public static HoldAnalysis Of(RecordStore store, string sessionId, AnalysisOptions? options, string? by)
     {
         LetOffAnswers answers = LetOffAnswers.Of(store, sessionId);
-        FoundHold[] found = [.. HoldFinder.FindAll(store.ReadSamples(sessionId), options.Options(), PassiveEverySeconds).Where(hold => hold.EndSeconds - hold.StartSeconds >= LeastSeconds)];
-        HoldReport[] holds = [.. found.Select((hold, index) => HoldReport.Of(sessionId, "", hold, answers.Between(hold.StartSeconds, index + 1 < found.Length ? found[index + 1].StartSeconds : double.PositiveInfinity)))];
+        (FoundHold Hold, PlanReport? Plan)[] found = [.. Find(store, sessionId, options).Where(found => found.Hold.EndSeconds - found.Hold.StartSeconds >= LeastSeconds)];
+        HoldReport[] holds = [.. found.Select((one, index) => HoldReport.Of(
+            sessionId,
+            "",
+            one.Hold,
+            answers.Between(one.Hold.StartSeconds, index + 1 < found.Length ? found[index + 1].Hold.StartSeconds : double.PositiveInfinity)) with { Plan = one.Plan })];
         return new HoldAnalysis
         {
             Detector = $"easing {EasingDetector.Version}",
@@ -78,6 +86,18 @@ internal sealed record HoldAnalysis
             Options = options,
             Holds = JsonSerializer.SerializeToElement(holds, HoldReport.Json),
         };
+    }
+
+    /// <summary>The holds of a session, with what each was judged as where that is the record's own.</summary>
+    internal static IEnumerable<(FoundHold Hold, PlanReport? Plan)> Find(RecordStore store, string sessionId, AnalysisOptions? options)
+    {
+        if (options is not null)
+        {
+            return HoldFinder.FindAll(store.ReadSamples(sessionId), options.Options(), PassiveEverySeconds).Select(hold => (hold, (PlanReport?)null));
+        }
+
+        var plans = HoldPlans.Of(store, sessionId);
+        return HoldFinder.FindAll(store.ReadSamples(sessionId), plans.OptionsAt, plans.Cuts, PassiveEverySeconds).Select(hold => (hold, (PlanReport?)plans.ReportAt(hold.OffsetSeconds)));
     }
 
     /// <summary>A document's content.</summary>

@@ -8,7 +8,7 @@ namespace Algometer.App.Review;
 /// <summary>A hold as JSON: seconds since the first sample, newtons, percent. What cannot be had is null.</summary>
 internal sealed record HoldReport
 {
-    private const double NoScore = -50;
+    private const double LeastScore = -50;
 
     /// <summary>How reports are written.</summary>
     public static JsonSerializerOptions Json { get; } = new()
@@ -32,9 +32,18 @@ internal sealed record HoldReport
 
     public required string Words { get; init; }
 
-    public double Confidence { get; init; }
+    /// <summary>The verdict in a word or two.</summary>
+    public string? Title { get; init; }
 
-    public double Score { get; init; }
+    /// <summary>How sure the verdict is, 0 … 1; null where nothing could be judged.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>ln of the Bayes factor for easing; null where nothing was judged.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>What the hold was judged as; only where the record was asked for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanReport? Plan { get; init; }
 
     public double? PossiblyAtS { get; init; }
 
@@ -54,12 +63,15 @@ internal sealed record HoldReport
         string? name = curve.Length == 0 ? null : curve;
         if (hold is null)
         {
-            return new HoldReport { File = file, Curve = name, Verdict = "cannot-judge", Words = "No hold was found: nothing steady above 3 N.", Score = NoScore, States = [] };
+            return new HoldReport { File = file, Curve = name, Verdict = "cannot-judge", Words = "No hold was found: nothing steady above 3 N.", States = [] };
         }
 
         EasingDetector detector = hold.Detector;
         double offset = hold.OffsetSeconds;
         HoldMeasures measures = detector.Measure();
+
+        // A hold too short for a score has none, and what nobody judged has no confidence and no size: a zero would be read as "surely nothing".
+        bool judged = double.IsFinite(detector.PeakScore) && detector.Verdict is not (EasingVerdict.CannotJudge or EasingVerdict.NotSeen);
         return new HoldReport
         {
             File = file,
@@ -68,13 +80,14 @@ internal sealed record HoldReport
             HoldEndS = Time(hold.EndSeconds),
             InBandS = Time(measures.InBandSeconds),
             Verdict = Dashed(detector.Verdict.ToString()),
+            Title = EasingWords.Name(detector.Verdict),
             Words = EasingWords.Of(detector.Verdict, detector.Doubt, answer),
-            Confidence = Math.Round(detector.VerdictConfidence, 4),
-            Score = Math.Round(Math.Max(NoScore, detector.PeakScore), 4),
+            Confidence = judged ? Math.Round(detector.VerdictConfidence, 4) : null,
+            Score = double.IsFinite(detector.PeakScore) ? Math.Round(Math.Max(LeastScore, detector.PeakScore), 4) : null,
             PossiblyAtS = Time(offset + detector.PossiblyAtSeconds),
             EasingAtS = Time(offset + detector.EasingAtSeconds),
-            States = [.. detector.Spans.ToArray().Select(span => new StateReport(Time(offset + span.FromSeconds), Time(offset + span.ToSeconds), Dashed(span.State.ToString())))],
-            Measures = MeasuresReport.Of(measures, offset),
+            States = [.. detector.Spans.ToArray().Select(span => new StateReport(Time(offset + span.FromSeconds), Time(offset + span.ToSeconds), Dashed(span.State.ToString()), EasingWords.Name(span.State)))],
+            Measures = MeasuresReport.Of(measures, offset, judged),
             Passive = hold.Passive.Count == 0 ? null : [.. hold.Passive.Select(point => new[] { Math.Round(point.Seconds, 2), Math.Round(point.Newtons, 3) })],
         };
     }
@@ -82,15 +95,15 @@ internal sealed record HoldReport
     /// <summary>The report in a line for a person.</summary>
     public string Sentence() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"{Path.GetFileName(File)}{(Curve is null ? "" : " · " + Curve)}: {Words} ({HoldStartS:0.0}–{HoldEndS:0.0} s, confidence {Confidence:0.00})");
+        $"{Path.GetFileName(File)}{(Curve is null ? "" : " · " + Curve)}: {Words} ({HoldStartS:0.0}–{HoldEndS:0.0} s{(Confidence is { } confidence ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", confidence {confidence:0.00}") : ", not judged")})");
 
     private static double? Time(double seconds) => JsonNumber.Finite(seconds, 2);
 
     private static string Dashed(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }
 
-/// <summary>A stretch of one state.</summary>
-internal sealed record StateReport(double? FromS, double? ToS, string State);
+/// <summary>A stretch of one state, with the word or two that the live page says for it.</summary>
+internal sealed record StateReport(double? FromS, double? ToS, string State, string? Words = null);
 
 /// <summary>An estimate with its 95 % interval.</summary>
 internal sealed record EstimateReport(double? Value, double? Low, double? High)
@@ -114,11 +127,11 @@ internal sealed record MeasuresReport(
     int BackOffs,
     double? ImpulseNs)
 {
-    public static MeasuresReport Of(in HoldMeasures measures, double offset) => new(
+    public static MeasuresReport Of(in HoldMeasures measures, double offset, bool judged) => new(
         JsonNumber.Finite(measures.MeanNewtons),
         EstimateReport.Of(measures.RelaxationFraction),
         EstimateReport.Of(measures.RelaxationSeconds),
-        JsonNumber.Finite(measures.VisibleEasingPercent),
+        judged ? JsonNumber.Finite(measures.VisibleEasingPercent) : null,
         JsonNumber.Finite(measures.VisibleEasingDeviationPercent),
         JsonNumber.Finite(offset + measures.EasingBeganSeconds),
         JsonNumber.Finite(measures.SteadinessPercent),

@@ -42,7 +42,7 @@ internal sealed record LiveEasing(
         }
 
         string? question = pipeline.LetOff.IsOpen ? EasingWords.LetOffQuestion : null;
-        int? pain = watch.Pain.Count > 0 ? watch.Pain.Latest : null;
+        int? pain = watch.Pain.Latest is >= 0 and var latest ? latest : null;
         if (pipeline.Hold.IsRunning && detector.IsFinished)
         {
             // The release ended what can be judged, and the hold goes on: an old verdict beside a running clock would be stale.
@@ -60,7 +60,7 @@ internal sealed record LiveEasing(
         bool over = !pipeline.Hold.IsRunning && detector.IsFinished;
         return new LiveEasing(
             reading.State.ToString(),
-            over ? EasingWords.Name(detector.Verdict) : EasingWords.Name(reading.State, reading.Doubt),
+            over ? EasingWords.Name(EasingWords.Weighed(detector.Verdict, watch.Pain.Change)) : EasingWords.Name(reading.State, reading.Doubt),
             reading.Words,
             belief is { } known ? Math.Round(known, 3) : null,
             JsonNumber.Finite(reading.VisibleDropPercent, 1),
@@ -69,15 +69,10 @@ internal sealed record LiveEasing(
             JsonNumber.Finite(now, 2),
             JsonNumber.Finite(reading.PassiveNewtons, 2),
             pain,
-            over ? Judged(detector, watch.Pain, pipeline.LetOff.Answer) : null,
+            over ? EasingWords.WithPain(detector.Verdict, detector.Doubt, watch.Pain.Change, pipeline.LetOff.Answer) : null,
             question);
     }
 
     private static LiveEasing Nothing(EasingState state, string words, string? question) =>
         new(state.ToString(), EasingWords.Name(state), words, null, null, null, null, null, null, null, null, question);
-
-    // Once pain was rated, sensor and pain speak together.
-    private static string Judged(EasingDetector detector, PainTrack pain, LetOffAnswer answer) => pain.Count > 0 && detector.Doubt == EasingDoubt.None
-        ? EasingWords.WithPain(detector.Verdict, pain.Eased, pain.FellAtLessForce, answer)
-        : EasingWords.Of(detector.Verdict, detector.Doubt, answer);
 }

@@ -1,8 +1,12 @@
 namespace Algometer.Measurement.Easing;
 
 /// <summary>Runs a detector for each hold and reports what it notices.</summary>
-public sealed class EasingWatch(IMeasurementEventSink events)
+/// <param name="events">Is told.</param>
+/// <param name="pain">How ratings of pain are compared; null for the rules of a hold at the clinic.</param>
+public sealed class EasingWatch(IMeasurementEventSink events, PainComparison? pain = null)
 {
+    // Takes tremor out, and is not blind to a hand that has just let off. [P]
+    private const double RatedSeconds = 1;
     private EasingDetector? _detector;
     private EasingState _said;
     private bool _judged = true;
@@ -13,10 +17,7 @@ public sealed class EasingWatch(IMeasurementEventSink events)
     public EasingDetector? Detector => _detector;
 
     /// <summary>Pain ratings of the hold.</summary>
-    public PainTrack Pain { get; } = new();
-
-    /// <summary>Force of the last sample that has one, N; NaN before any.</summary>
-    public double Newtons { get; private set; } = double.NaN;
+    public PainTrack Pain { get; } = new(pain);
 
     /// <summary>Device time of the last sample taken, µs.</summary>
     public long DeviceMicroseconds => _microseconds;
@@ -29,6 +30,17 @@ public sealed class EasingWatch(IMeasurementEventSink events)
         _said = EasingState.NoHold;
         _judged = false;
         Pain.Begin();
+    }
+
+    /// <summary>Takes a rating of pain, at the mean force of the last second.</summary>
+    /// <param name="rating">0 (none) to 10 (worst).</param>
+    /// <param name="hold">The hold in which it is given.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rating is none.</exception>
+    public void RatePain(int rating, HoldTimer hold)
+    {
+        ArgumentNullException.ThrowIfNull(hold);
+        double passive = _detector is { IsFinished: false } running ? running.Current.PassiveNewtons : double.NaN;
+        Pain.Rate(rating, new PainPressure(hold.RecentNewtons(RatedSeconds), passive, _detector?.BackOffs ?? 0, hold.IsBandReached));
     }
 
     /// <summary>The hold is over; what the look-ahead holds back is judged too.</summary>
@@ -54,7 +66,6 @@ public sealed class EasingWatch(IMeasurementEventSink events)
 
         _microseconds = sample.DeviceMicroseconds;
         _sequence = sample.Sequence;
-        Newtons = sample.HasForce ? sample.ForceNewtons : Newtons;
         detector.Accept(sample);
         Say(detector);
     }

@@ -84,26 +84,41 @@ public static class EasingWords
         _ => Of(EasingState.CannotJudge, doubt),
     };
 
-    /// <summary>Sensor and pain together: both make "softened", the sensor alone is only possible once pain was rated.</summary>
+    /// <summary>
+    /// Sensor and pain weighed together: pain that fell at the expected force makes "perhaps" sure, pain that did not fall there makes it "perhaps".
+    /// Whatever else was rated says nothing, for or against.
+    /// </summary>
     /// <param name="verdict">What the sensor says.</param>
-    /// <param name="painEased">Whether pain fell by two points or to half at a comparable force; null when it cannot be compared.</param>
-    /// <param name="atLessForce">Whether pain fell, but at less force.</param>
-    /// <param name="answer">What was answered about a fall.</param>
-    public static string WithPain(EasingVerdict verdict, bool? painEased, bool atLessForce = false, LetOffAnswer answer = LetOffAnswer.None)
+    /// <param name="pain">What pain did.</param>
+    public static EasingVerdict Weighed(EasingVerdict verdict, PainChange pain) => (verdict, pain) switch
     {
-        EasingVerdict shown = verdict == EasingVerdict.Easing && painEased != true ? EasingVerdict.PossiblyEasing : verdict;
-        return (shown, painEased) switch
-        {
-            (EasingVerdict.Easing or EasingVerdict.PossiblyEasing, true) => "It softened: the force fell more than tissue does by itself, and pain fell with it.",
-            _ => $"{Of(shown, EasingDoubt.None, answer)} {Pain(painEased, atLessForce)}".TrimEnd(),
-        };
+        (EasingVerdict.PossiblyEasing, PainChange.Fell) => EasingVerdict.Easing,
+        (EasingVerdict.Easing, PainChange.DidNotFall) => EasingVerdict.PossiblyEasing,
+        _ => verdict,
+    };
+
+    /// <summary>A sentence for a verdict, with what pain did.</summary>
+    /// <param name="verdict">What the sensor says.</param>
+    /// <param name="doubt">Why it says nothing, if so.</param>
+    /// <param name="pain">What pain did.</param>
+    /// <param name="answer">What was answered about a fall.</param>
+    public static string WithPain(EasingVerdict verdict, EasingDoubt doubt, PainChange pain, LetOffAnswer answer = LetOffAnswer.None)
+    {
+        EasingVerdict weighed = Weighed(verdict, pain);
+        return weighed == EasingVerdict.Easing && pain == PainChange.Fell
+            ? "It softened: the force fell more than tissue does by itself, and pain fell with it."
+            : $"{Of(weighed, doubt, answer)} {Of(pain)}".TrimEnd();
     }
 
-    private static string Pain(bool? eased, bool atLessForce) => (eased, atLessForce) switch
+    /// <summary>What pain did, in a sentence; empty where it was not rated.</summary>
+    /// <param name="pain">What pain did.</param>
+    public static string Of(PainChange pain) => pain switch
     {
-        (true, _) => "Pain fell at about the same force.",
-        (_, true) => "Pain fell too, but at less force: that proves nothing.",
-        (false, _) => "Pain did not fall.",
+        PainChange.OnlyOnce => "Pain was rated once: that confirms nothing.",
+        PainChange.NotComparable => "Pain was rated at forces that cannot be compared.",
+        PainChange.FellAtLessForce => "Pain fell too, but at less force: that proves nothing.",
+        PainChange.Fell => "Pain fell at about the same force.",
+        PainChange.DidNotFall => "Pain did not fall.",
         _ => "",
     };
 }

@@ -27,25 +27,41 @@ public static class HoldFinder
     /// <param name="samples">Samples in order.</param>
     /// <param name="options">As for a live hold.</param>
     /// <param name="passiveEverySeconds">How often the passive curve is kept for drawing, s; null for never.</param>
-    public static IReadOnlyList<FoundHold> FindAll(IEnumerable<Sample> samples, EasingOptions options, double? passiveEverySeconds = null)
+    public static IReadOnlyList<FoundHold> FindAll(IEnumerable<Sample> samples, EasingOptions options, double? passiveEverySeconds = null) =>
+        FindAll(samples, _ => options, [], passiveEverySeconds);
+
+    /// <summary>Every hold, in order, each by what it was planned as.</summary>
+    /// <param name="samples">Samples in order.</param>
+    /// <param name="optionsAt">What a hold is told, by the time at which its detector begins, s since the first sample.</param>
+    /// <param name="cuts">When a hold was begun or ended by a person, s since the first sample, in order: what goes on there is over, and judging begins anew.</param>
+    /// <param name="passiveEverySeconds">How often the passive curve is kept for drawing, s; null for never.</param>
+    public static IReadOnlyList<FoundHold> FindAll(IEnumerable<Sample> samples, Func<double, EasingOptions> optionsAt, IReadOnlyList<double> cuts, double? passiveEverySeconds = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(optionsAt);
+        ArgumentNullException.ThrowIfNull(cuts);
         var holds = new List<FoundHold>();
         EasingDetector? detector = null;
         long? first = null;
         double offset = 0;
+        int cut = 0;
         var passive = new List<PassivePoint>();
         foreach (Sample sample in samples)
         {
             first ??= sample.DeviceMicroseconds;
+            double now = (sample.DeviceMicroseconds - first.Value) * 1e-6;
+            for (; cut < cuts.Count && now >= cuts[cut]; cut++)
+            {
+                Close();
+            }
+
             if (detector is null)
             {
-                detector = new EasingDetector(options);
-                offset = (sample.DeviceMicroseconds - first.Value) * 1e-6;
+                detector = new EasingDetector(optionsAt(now));
+                offset = now;
             }
 
             detector.Accept(sample);
-            double now = (sample.DeviceMicroseconds - first.Value) * 1e-6;
             if (passiveEverySeconds is { } every && double.IsFinite(detector.Current.PassiveNewtons) && (passive.Count == 0 || now >= passive[^1].Seconds + every))
             {
                 passive.Add(new PassivePoint(now, detector.Current.PassiveNewtons));
@@ -53,19 +69,24 @@ public static class HoldFinder
 
             if (detector.IsFinished)
             {
-                holds.Add(new FoundHold(offset, detector) { Passive = passive });
-                passive = [];
-                detector = null;
+                Close();
             }
         }
 
-        detector?.Finish();
-        if (detector is not null && !double.IsNaN(detector.HoldStartSeconds))
-        {
-            holds.Add(new FoundHold(offset, detector) { Passive = passive });
-        }
-
+        Close();
         return holds;
+
+        void Close()
+        {
+            detector?.Finish();
+            if (detector is not null && !double.IsNaN(detector.HoldStartSeconds))
+            {
+                holds.Add(new FoundHold(offset, detector) { Passive = passive });
+            }
+
+            passive = [];
+            detector = null;
+        }
     }
 
     /// <summary>The level that a recording mostly holds: the median of what lies above half of its high forces; null when it never reaches 3 N.</summary>

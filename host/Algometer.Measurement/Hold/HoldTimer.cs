@@ -12,6 +12,7 @@ public sealed class HoldTimer(IMeasurementEventSink events)
     private const long LongestStepMicroseconds = 250_000;
     private readonly SlopeWindow _slope = new(0.3, 64);
     private readonly EasingBand _band = new();
+    private readonly RecentForce _recent = new();
     private Welford _forces;
     private bool _hasLast;
     private bool _lastInBand;
@@ -65,8 +66,15 @@ public sealed class HoldTimer(IMeasurementEventSink events)
     /// <summary>Whether a hold runs, paused or not.</summary>
     public bool IsRunning => State is not (HoldState.Idle or HoldState.Ended);
 
+    /// <summary>Whether the band was reached in this hold.</summary>
+    public bool IsBandReached => _enteredOnce;
+
     /// <summary>Whether the target was reached in this hold.</summary>
     public bool IsTargetReached => _targetTold;
+
+    /// <summary>Mean force of the last seconds, none of it before the band was reached, N; NaN when no sample of them can be trusted.</summary>
+    /// <param name="seconds">How long, s, at most 5.</param>
+    public double RecentNewtons(double seconds) => _recent.Mean(seconds);
 
     /// <summary>Begins a hold.</summary>
     public void Start(HoldOptions options)
@@ -85,6 +93,7 @@ public sealed class HoldTimer(IMeasurementEventSink events)
         PeakNewtons = 0;
         _forces.Clear();
         _slope.Clear();
+        _recent.Clear();
         _hasLast = false;
         _lastInBand = false;
         _enteredOnce = false;
@@ -154,6 +163,10 @@ public sealed class HoldTimer(IMeasurementEventSink events)
         Remember(sample, trusted, inBand);
         WatchApproach(sample, options, trusted, continuous);
         Move(sample, options, inBand);
+        if (_enteredOnce)
+        {
+            _recent.Accept(sample);
+        }
     }
 
     /// <summary>

@@ -73,6 +73,7 @@ public sealed record HomePatient
     public static IReadOnlyList<HomePatient> All { get; } =
     [
         new() { Name = "easing", Description = "whose tissue and pain ease", TissueEases = 0.14, PainFades = 0.55, MovementAfter = 3, Feeling = "easier" },
+        new() { Name = "softening", Description = "whose tissue softens out of the band while pain stays", TissueEases = 0.2, PainFades = 0, MovementAfter = 4, Feeling = "easier" },
         new() { Name = "steady", Description = "whose tissue does not ease", PainFades = 0 },
         new() { Name = "sensitive", Description = "to whom today everything hurts more", SensitivityToday = 1.4, PainFades = 0, MovementAfter = 6, Feeling = "sore", WorseThatDay = true },
         new() { Name = "stoic", Description = "who says little of pain", RatingBias = -3, PainFades = 0 },

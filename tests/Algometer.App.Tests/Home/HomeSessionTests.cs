@@ -59,6 +59,33 @@ public sealed class CalmPatientTests(ITestOutputHelper output) : PatientTests(ou
     [InlineData("stoic", "hard-end", "Time is up")]
     [InlineData("breath-holding", "hard-end", "holding your breath")]
     public Task Is_led_through_the_whole_session(string patient, string outcomes, string messages) => LedThroughAsync(patient, outcomes, messages);
+
+    [Fact]
+    public async Task The_band_follows_tissue_that_softens_and_nothing_asks_for_the_force_back()
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync("softening");
+        fixture.Accept(fixture.Plan());
+        IPage page = await fixture.OpenAsync();
+        await page.EvaluateAsync("""
+            () => { window.lows = new Set(); window.highs = new Set(); window.cues = new Set(); const look = () => { const now = algometer.home?.session; if (now?.phase === 'hold') { lows.add(now.lowNewtons); highs.add(now.highNewtons); if (now.inBandSeconds > 4) { cues.add(now.cue); cues.add(document.getElementById('cue-words')?.textContent ?? ''); } } requestAnimationFrame(look); }; look(); }
+            """);
+        var driver = new HomeDriver(page, fixture.Hand);
+        await driver.StartAsync();
+        await driver.RunAsync();
+        SessionRecord record = await fixture.FinishedAsync(page);
+        Assert.InRange(Assert.Single(HomeHistory.Holds(record)).InBandSeconds, 55, 90.1);
+        Assert.Contains(record.Entries, entry => entry is { Kind: SessionEntryKind.Easing, Text: "band-followed" });
+        Assert.True(await page.EvaluateAsync<double>("() => Math.min(...lows)") < record.LowNewtons - 0.5);
+        Assert.Equal([record.HighNewtons], await page.EvaluateAsync<double[]>("() => [...highs]"));
+        Assert.DoesNotContain("more", await page.EvaluateAsync<string[]>("() => [...cues].map((cue) => cue.toLowerCase())"), StringComparer.Ordinal);
+
+        // Whoever judges the record later finds what the hold was told.
+        SessionLink link = Assert.Single(fixture.Store.ListLinks(fixture.PersonId));
+        SessionEvent plan = Assert.Single(fixture.Store.ReadEvents(link.SessionId), happened => string.Equals(happened.Kind, "hold-plan", StringComparison.Ordinal));
+        Assert.Contains("\"ball\"", plan.Text, StringComparison.Ordinal);
+        Assert.Contains(fixture.Store.ReadEvents(link.SessionId), happened => string.Equals(happened.Kind, "hold-ended", StringComparison.Ordinal));
+        Assert.Empty(fixture.Live.Errors);
+    }
 }
 
 /// <summary>Those whose hold ends early.</summary>

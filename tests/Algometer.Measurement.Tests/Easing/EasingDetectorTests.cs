@@ -235,7 +235,7 @@ public sealed class EasingDetectorTests(ITestOutputHelper output)
     {
         IEnumerable<string> all = Enum.GetValues<EasingState>().SelectMany(state => Enum.GetValues<EasingDoubt>().Select(doubt => EasingWords.Of(state, doubt)))
             .Concat(Enum.GetValues<EasingVerdict>().SelectMany(verdict => Enum.GetValues<EasingDoubt>().Select(doubt => EasingWords.Of(verdict, doubt))))
-            .Concat(Enum.GetValues<EasingVerdict>().SelectMany(verdict => new bool?[] { null, false, true }.Select(pain => EasingWords.WithPain(verdict, pain))));
+            .Concat(Enum.GetValues<EasingVerdict>().SelectMany(verdict => Enum.GetValues<PainChange>().Select(pain => EasingWords.WithPain(verdict, EasingDoubt.None, pain))));
         foreach (string words in all)
         {
             Assert.DoesNotContain("release", words, StringComparison.OrdinalIgnoreCase);

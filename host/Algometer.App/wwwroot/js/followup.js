@@ -8,7 +8,7 @@ const ns = "http://www.w3.org/2000/svg"; const add = (parent, name, attributes, 
 const figure = (value, text) => make("div.figure", make("b", value), make("span", text));
 const tells = { "red-flag": "red-flag.notice" };
 const ends = { completed: "completed", refused: "not begun: screening", stopped: "stopped by the patient", "stop-rule": "ended by a stop rule", "device-failed": "device failed", left: "left", none: "not ended" };
-const easings = { easing: "pressure was easing", "possibly-easing": "pressure possibly easing", eased: "pressure and pain eased", "passive-only": "passive relaxation only", steady: "no easing seen", "cannot-judge": "cannot be judged", "backed-off": "the hand backed off", "backing-off": "hand backing off", "re-pressing": "pressed again" };
+const easings = { easing: "softened", "possibly-easing": "perhaps softened", eased: "pressure and pain eased", "passive-only": "nothing seen", steady: "nothing seen", "cannot-judge": "cannot tell", "not-seen": "not seen", "backed-off": "the hand let off", "backing-off": "the hand let off", "load-fell": "somebody let off", "held-level": "held level", "re-pressing": "pressed more", "band-followed": "softening", "band-returned": "nothing seen" };
 
 function planCard({ plan, progress, expired }) {
   const stops = Object.entries(progress.stops); const trend = ({ first, latest, text }) => first === null ? word("progress.too-few") : `${first.toFixed(1)}${latest === null ? "" : ` → ${latest.toFixed(1)}`}. ${word(text)}`;

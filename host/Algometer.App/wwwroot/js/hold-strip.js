@@ -24,7 +24,7 @@ export class HoldStrip {
     for (let i = 0; i < lows.length; i++) { g.lineTo(x(i), y(lows[i])); g.lineTo(x(i + 1), y(lows[i])); } const end = width - 6 * px; const ahead = hold.running ? end : x(lows.length); g.lineTo(ahead, y(hold.running ? hold.lowNewtons : lows.at(-1))); g.lineTo(ahead, y(hold.highNewtons)); g.lineTo(x(0), y(hold.highNewtons)); g.fill(); g.globalAlpha = 1;
     g.strokeStyle = g.fillStyle = style("--soft"); g.lineWidth = px; g.textAlign = "right";
     for (const [n, dash] of [[hold.highNewtons, []], [hold.plannedLowNewtons, [6 * px, 4 * px]]]) { g.setLineDash(dash); g.beginPath(); g.moveTo(left, y(n)); g.lineTo(end, y(n)); g.stroke(); g.fillText(show(n), left - 6 * px, y(n)); }
-    g.setLineDash([]); g.textAlign = "center"; for (let t = 0; t <= seconds; t += 15) g.fillText(`${t} s`, Math.max(left + 8 * px, x(t / step)), height - 8 * px);
+    g.setLineDash([]); g.textAlign = "center"; for (let t = 0; t <= seconds; t += 15) { const half = g.measureText(`${t} s`).width / 2; g.fillText(`${t} s`, Math.min(width - half - px, Math.max(left + half, x(t / step))), height - 8 * px); }
     // What is missing between passive relaxation and the force is what softened: filled where the host says so.
     const onset = easing.onsetSeconds === null ? null : (easing.onsetSeconds - strip.startSeconds) / step;
     if (onset !== null) {

@@ -46,7 +46,7 @@ function describe() {
 
 function showMarks(marks) {
   trace.marks.set(marks); trace.schedule();
-  $("legend").textContent = [marks.gaps.length ? `⌇ hatched: ${marks.gaps.length} gap${marks.gaps.length === 1 ? "" : "s"} (samples missing)` : "", marks.faults.length ? `✕ crossed: ${marks.faults.length} stretch${marks.faults.length === 1 ? "" : "es"} that cannot be trusted` : "", "◆ mark ▲ over the limit ■ stop", "dashed: limit, and what passive relaxation alone would show", marks.more ? `${marks.more} more gaps and faults are not drawn` : ""].filter(Boolean).join(" · ");
+  $("legend").textContent = [marks.gaps.length ? `⌇ hatched: ${marks.gaps.length} gap${marks.gaps.length === 1 ? "" : "s"} (samples missing)` : "", marks.faults.length ? `✕ crossed: ${marks.faults.length} stretch${marks.faults.length === 1 ? "" : "es"} that cannot be trusted` : "", "◆ mark ▲ over the limit ■ stop", "dashed: limit, and what passive relaxation alone would show", "– nothing yet ▽ perhaps softening ▼ softening ↑ you let off ↓ you press more ? cannot tell", marks.more ? `${marks.more} more gaps and faults are not drawn` : ""].filter(Boolean).join(" · ");
   $("trials-title").hidden = marks.trials.length === 0;
   $("trials").replaceChildren(...marks.trials.map((trial) => make("li", make("button", { type: "button", onclick: () => zoomTo(trial.fromSeconds - 1, trial.toSeconds + 1) }, `${trial.counts ? "" : "✕ "}${clock(trial.fromSeconds)} ${trial.place}: ${trial.words}`))));
 }

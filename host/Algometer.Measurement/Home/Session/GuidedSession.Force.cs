@@ -224,6 +224,12 @@ public sealed partial class GuidedSession
         _bracing.Accept(Now, _force, Phase == SessionPhase.Hold);
         _hold.Accept(sample);
         _easing.Accept(sample);
+        if (GuardsHold && _easing.Detector is { IsFinished: false } detector)
+        {
+            // As on the live page: the band follows softening down and the clock goes on. The upper end never moves.
+            _hold.Follow(detector.Current);
+        }
+
         if (!GuardsHold)
         {
             return;
@@ -260,7 +266,7 @@ public sealed partial class GuidedSession
 
     private SessionCue JudgeCue()
     {
-        double low = HasBand ? _setup.Grant.LowNewtons : ContactNewtons;
+        double low = _hold.Band.LowNewtons;
         double high = HasBand ? _setup.Grant.HighNewtons : NearLimitPart * LimitNewtons;
         bool known = _slope.TryGetSlope(out double perSecond, out double error);
         double most = _preset?.ApproachNewtonsPerSecond ?? _rules.Approach.NewtonsPerSecond;

@@ -5,6 +5,8 @@ namespace Algometer.Measurement.Home;
 /// <content>Holds, pain and rests.</content>
 public sealed partial class GuidedSession
 {
+    // Kept in the band for this long, the patient has arrived, s. [P]
+    private const double ArrivedSeconds = 3;
     private readonly List<(int Rating, double Newtons)> _pains = [];
     private int _latestPain = -1;
     private int _asked;
@@ -31,10 +33,11 @@ public sealed partial class GuidedSession
     public double TargetSeconds => _setup.Plan?.HoldSeconds ?? _rules.FreeMode.HoldSeconds;
 
     /// <summary>
-    /// Whether anything may ask for more force: only on the way to the band or below it, never once pain has reached the top of what is sought,
-    /// never because easing is absent or has come, never when the body braces, never after the planned time.
+    /// Whether anything may ask for more force: only on the way to the band, never once pain has reached the top of what is sought, never because
+    /// easing is absent or has come, never when the body braces, never after the planned time. Once the band has been kept for a moment nothing does:
+    /// a force that falls from then on may be the tissue's, and that is known only seconds later.
     /// </summary>
-    public bool MayAskForMore => HasBand && GuardsHold && !_overNow && !_easeOff && !_pressureEased && !_bracing.IsBracing
+    public bool MayAskForMore => HasBand && GuardsHold && _hold.InBandMicroseconds * 1e-6 < ArrivedSeconds && !_overNow && !_easeOff && !_pressureEased && !_bracing.IsBracing
         && _latestPain < (_preset?.PainHigh ?? 0) && _hold.State != HoldState.TargetReached && _hold.InBandMicroseconds * 1e-6 < TargetSeconds;
 
     /// <summary>Whether another hold may follow: none was forbidden by a stop rule or a restart of the device, and not all are done.</summary>
@@ -47,6 +50,9 @@ public sealed partial class GuidedSession
     public double RecheckSecondsLeft => !double.IsNaN(_releasedAt) ? Math.Max(0, _rules.Recheck.WithinSeconds - (Now - _releasedAt))
         : HoldNumber > 0 ? _rules.Recheck.WithinSeconds
         : 0;
+
+    /// <summary>What the hold that goes on or was last was told; null where there is no band.</summary>
+    public HoldOptions? HoldPlanned => HasBand ? _hold.Options : null;
 
     /// <summary>Rates pain in a hold, or right after it for its end.</summary>
     /// <param name="pain">0 to 10.</param>
@@ -72,6 +78,7 @@ public sealed partial class GuidedSession
 
         bool rising = _pains.Exists(earlier => pain - earlier.Rating >= _rules.Pain.RisePoints && SameForce(earlier.Newtons));
         _pains.Add((pain, _force));
+        _easing.RatePain(pain, _hold);
         if (pain >= _rules.Pain.StopAt)
         {
             Say(["pain.stop"]);
@@ -112,11 +119,10 @@ public sealed partial class GuidedSession
             SetCue(SessionCue.None);
         }
 
-        (int first, double firstNewtons) = _pains[0];
-        bool half = first > 0 && pain * 100 <= first * _rules.Pain.EasedPercent;
-        bool painEased = _pains.Count > 1 && SameForce(firstNewtons) && (first - pain >= _rules.Pain.EasedPoints || half);
-        bool both = _pains.Count > 1 && _pressureEased && first - pain >= _rules.Pain.EasedPointsWithPressure;
-        _painEasedEarly = painEased || both;
+        // One rating confirms nothing, and less pain at less force than was to be expected proves nothing.
+        PainTrack track = _easing.Pain;
+        bool both = _pressureEased && track.IsComparable && track.FallPoints >= _rules.Pain.EasedPointsWithPressure;
+        _painEasedEarly = track.Change == PainChange.Fell || both;
         EndWhenEased();
     }
 
@@ -146,6 +152,7 @@ public sealed partial class GuidedSession
         double high = HasBand ? _setup.Grant.HighNewtons : LimitNewtons;
         double gentle = Math.Min(_rules.Approach.NewtonsPerSecond, _preset?.ApproachNewtonsPerSecond ?? double.PositiveInfinity);
         var options = new HoldOptions(low, high, TargetSeconds, _rules.Hold.HardEndSeconds, GentleNewtonsPerSecond: gentle);
+        options = HasBand ? options : options with { FollowMostPercent = 0 };
         _bracing.BeginHold();
         _hold.Start(options);
         _easing.Begin(new EasingOptions { TargetNewtons = HasBand ? 0.5 * (low + high) : null, BandLowNewtons = low, BandHighNewtons = high, HoldSeconds = TargetSeconds, Tool = PressingTool.Ball });
@@ -284,6 +291,9 @@ public sealed partial class GuidedSession
                 break;
             case MeasurementEventKind.BackingOff or MeasurementEventKind.RePressing:
                 Note(SessionEntryKind.Easing, TextIds.Kebab(noticed.Kind));
+                break;
+            case MeasurementEventKind.BandFollowed or MeasurementEventKind.BandReturned:
+                Note(SessionEntryKind.Easing, TextIds.Kebab(noticed.Kind), noticed.Value);
                 break;
             case MeasurementEventKind.EasingVerdict:
                 Note(SessionEntryKind.Easing, TextIds.Kebab((EasingVerdict)(int)noticed.Value));

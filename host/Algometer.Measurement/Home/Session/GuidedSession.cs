@@ -43,7 +43,7 @@ public sealed partial class GuidedSession
         Holds = Math.Min(_rules.OverTreatment.HoldsAPoint, setup.Plan?.Repeats ?? _rules.FreeMode.Repeats);
         var engines = new Engines(this);
         _hold = new HoldTimer(engines);
-        _easing = new EasingWatch(engines);
+        _easing = new EasingWatch(engines, new PainComparison(_rules.Pain.EasedPoints, _rules.Pain.EasedPercent, _rules.Pain.SameForcePercent));
         _still = new StillWindow(_rules.Zero.Seconds);
         _bracing = new BracingWatch(_rules.Bracing);
         _letUps = new LetUpDetector(_rules.LetUps);
@@ -197,7 +197,7 @@ public sealed partial class GuidedSession
             [.. _messages],
             _force,
             HasBand,
-            _setup.Grant.LowNewtons,
+            GuardsHold && HasBand ? _hold.Band.LowNewtons : _setup.Grant.LowNewtons,
             _setup.Grant.HighNewtons,
             LimitNewtons,
             HoldNumber,

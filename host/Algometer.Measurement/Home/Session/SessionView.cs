@@ -9,7 +9,7 @@ namespace Algometer.Measurement.Home;
 /// <param name="Messages">Further text ids that stand now, gravest first.</param>
 /// <param name="Newtons">Force, N; NaN when it cannot be trusted.</param>
 /// <param name="HasBand">Whether there is a band: false in free mode.</param>
-/// <param name="LowNewtons">Lower end of the band, N.</param>
+/// <param name="LowNewtons">Lower end of the band, N; in a hold it follows tissue that softens down.</param>
 /// <param name="HighNewtons">Upper end, N.</param>
 /// <param name="LimitNewtons">Limit, N.</param>
 /// <param name="HoldNumber">Which hold, from 1; 0 before the first.</param>

@@ -3,7 +3,9 @@ const shapes = { mark: "◆", "over-pressure": "▲", "over-limit": "▲", easin
 const stateLooks = { settling: ["--soft", "·"], steady: ["--accent", "–"], "possibly-easing": ["--band", "▽"], easing: ["--band", "▼"], "backing-off": ["--warn", "↑"], "re-pressing": ["--warn", "↓"], "cannot-judge": ["--sim", "?"], "load-fell": ["--warn", "⤓"], "held-level": ["--sim", "="] };
 export const shapeOf = (kind) => shapes[kind] ?? "•";
 export const isAlarm = (kind) => /over|fault/.test(kind);
-const spoken = { "let-off-answer": (value) => (value ? "you said: I let off" : "you said: I did not let off"), "possibly-easing": () => "perhaps softening", easing: () => "softening", "backing-off": () => "you let off", "re-pressing": () => "you press more", "band-followed": (value) => `band follows down to ${value.toFixed(1)} N`, "band-returned": () => "band as planned again", "easing-verdict": () => "verdict" };
+// By the number that stands in the record.
+const verdicts = ["cannot tell", "nothing seen", "you let off", "perhaps softened", "softened", "somebody let off", "held level", "not seen"];
+const spoken = { "let-off-answer": (value) => (value ? "you said: I let off" : "you said: I did not let off"), "possibly-easing": () => "perhaps softening", easing: () => "softening", "backing-off": () => "you let off", "re-pressing": () => "you press more", "band-followed": (value) => `band follows down to ${value.toFixed(1)} N`, "band-returned": () => "band as planned again", "easing-verdict": (value) => verdicts[value] ?? "cannot tell", "hold-plan": () => "hold planned" };
 export const eventWords = (event) => spoken[event.kind] ? spoken[event.kind](event.value ?? 0) : `${event.kind.replaceAll("-", " ")}${event.text && !event.text.startsWith("{") ? `: ${event.text}` : ""}`;
 
 const tiles = new Map();
@@ -71,10 +73,10 @@ export class Marks {
           if (began !== null && began !== undefined) { ctx.strokeStyle = ctx.fillStyle = this.style("--band"); ctx.beginPath(); ctx.moveTo(x(began), bbox.top); ctx.lineTo(x(began), bbox.top + bbox.height); ctx.stroke(); ctx.textAlign = "left"; ctx.fillText("▼ softening began", x(began) + 6, bbox.top + 30 * px); }
           ctx.restore();
         }
-        for (const { from_s: from, to_s: to, state } of hold.states) {
+        for (const { from_s: from, to_s: to, state, words } of hold.states) {
           const a = Math.max(bbox.left, x(from)); const b = Math.min(right, x(to)); if (b <= a) continue;
           const [colour, sign] = stateLooks[state] ?? stateLooks.steady; ctx.globalAlpha = state === "easing" ? 0.85 : state === "steady" || state === "settling" ? 0.2 : 0.5; ctx.fillStyle = this.style(colour); ctx.fillRect(a, top, b - a, height); ctx.globalAlpha = 1;
-          if (b - a > 12 * px) { ctx.fillStyle = this.style("--ink"); ctx.textAlign = "center"; ctx.fillText(sign, (a + b) / 2, top + height / 2); }
+          const spelt = words ? `${sign} ${words}` : sign; if (b - a > 12 * px) { ctx.fillStyle = this.style("--ink"); ctx.textAlign = "center"; ctx.fillText(ctx.measureText(spelt).width + 8 * px < b - a ? spelt : sign, (a + b) / 2, top + height / 2); }
         }
       }
       if (this.content.analyses.length > 1) { ctx.fillStyle = this.style("--ink"); ctx.textAlign = "left"; ctx.fillText(`${lane + 1}`, bbox.left + 3 * px, top + height / 2); }

@@ -32,16 +32,16 @@ function connect() {
 export class GuidedHold {
   // onHold: told what a finished hold was; band: where it starts, N.
   constructor(onHold, band = [25, 35]) {
-    connect(); this.onHold = onHold; this.running = false; this.heldSeconds = 0; this.pain = []; shown = this;
+    connect(); this.onHold = onHold; this.running = false; this.waiting = 0; this.heldSeconds = 0; this.pain = []; shown = this;
     this.low = this.field("Band from, N", band[0], "any"); this.high = this.field("to, N", band[1], "any"); this.seconds = this.field("for, s", 60, "1");
     this.value = make("strong.value", "–"); this.level = make("div.level", this.fill = make("i.fill"), this.bandMark = make("i.band"), this.limitMark = make("i.limit"));
     this.state = make("p.state", { role: "status" }); this.clock = make("strong.clock"); this.done = make("progress.done", { max: 60, value: 0, ariaLabel: "Time in the band" });
     this.easing = make("p.easing", { role: "status" }); this.belief = make("meter.belief", { min: 0, max: 1, ariaLabel: "Belief in easing" });
-    this.stripWords = make("p.state"); this.canvas = make("canvas.strip", { role: "img", ariaLabel: "The whole hold" }); this.strip = new HoldStrip(this.canvas, this.stripWords);
+    this.stripWords = make("p.strip-words"); this.canvas = make("canvas.strip", { role: "img", ariaLabel: "The whole hold" }); this.strip = new HoldStrip(this.canvas, this.stripWords);
     this.asked = make("strong", { role: "status" }); this.question = make("div.asked", { role: "group", ariaLabel: "Who let off" }, this.asked, make("button", { type: "button", onclick: () => this.answer(true) }, "It was me (Y)"), make("button", { type: "button", onclick: () => this.answer(false) }, "Not me (N)"));
     this.rating = make("div.pain", { role: "group", ariaLabel: "Pain now, 0 none to 10 worst" }, make("span.soft", "Pain now"), ...Array.from({ length: 11 }, (_, pain) => make("button", String(pain), { type: "button", onclick: () => this.rate(pain) })));
     this.button = make("button.primary", { type: "button", onclick: () => this.toggle() });
-    this.element = make("div.guided", { role: "group", ariaLabel: "Guided hold" }, make("div.fields", this.low.label, this.high.label, this.seconds.label), make("div.now", make("div", this.value, " N"), this.level), make("div.time", this.clock, this.done, this.state), make("div.gauge", this.easing, this.belief), this.question, this.stripWords, this.canvas, this.rating, make("div.row", this.button));
+    this.element = make("div.guided", { role: "group", ariaLabel: "Guided hold" }, this.fields = make("div.fields", this.low.label, this.high.label, this.seconds.label), make("div.now", make("div", this.value, " N"), this.level), make("div.time", this.clock, this.done, this.state), make("div.gauge", this.easing, this.belief), this.question, this.stripWords, this.canvas, this.rating, make("div.row", this.button));
     this.render();
   }
 
@@ -55,7 +55,8 @@ export class GuidedHold {
     if (state?.hold.running) this.send("hold-stop"); else { this.pain = []; this.send("hold-start", { lowNewtons: this.low.value, highNewtons: this.high.value, targetSeconds: this.seconds.value }); }
   }
 
-  async rate(pain) { if (!await this.send("pain", { rating: pain })) this.pain.push(pain); }
+  // A rating before the band was reached is shown and compared with nothing.
+  async rate(pain) { const reached = (state?.hold.heldSeconds ?? 0) > 0 || (state?.hold.inBandSeconds ?? 0) > 0; if (!await this.send("pain", { rating: pain }) && reached) this.pain.push(pain); }
 
   answer(mine) { return this.send("let-off", { mine }); }
 
@@ -75,7 +76,11 @@ export class GuidedHold {
     this.button.textContent = running ? "End hold (H)" : "Start hold (H)"; this.rating.hidden = !running;
     this.question.hidden = !easing?.question; this.asked.textContent = easing?.question ?? ""; this.canvas.hidden = !state?.strip; if (state?.strip) this.strip.set(state, (newtons) => newtons.toFixed(1));
     for (const button of this.rating.querySelectorAll("button")) button.setAttribute("aria-pressed", String(running && Number(button.textContent) === easing?.pain));
-    if (this.running && !running && state) this.finish(hold, easing);
+    // The verdict may come a moment after the end: what is noted without it would be noted for good.
+    if (this.running && !running && state) this.waiting = performance.now();
+    if (this.waiting && state && (easing.verdict !== null || running || performance.now() - this.waiting > 2000)) { this.waiting = 0; this.finish(hold, easing); }
+    // What was planned cannot be changed now, and the whole strip is to be seen without scrolling.
+    this.fields.hidden = running; if (running && !this.running) this.element.scrollIntoView({ block: "start" });
     this.running = running;
   }
 
@@ -83,6 +88,6 @@ export class GuidedHold {
     this.heldSeconds = hold.inBandSeconds; this.clock.textContent = clock(hold.inBandSeconds);
     if (hold.inBandSeconds <= 0) { toast("The band was not reached: nothing was noted."); return; }
     this.onHold({ endedUtc: new Date().toISOString(), sessionId: state.recording?.sessionId ?? null, lowNewtons: hold.plannedLowNewtons, highNewtons: hold.highNewtons, inBandSeconds: hold.inBandSeconds, steadinessPercent: hold.steadinessPercent > 0 ? hold.steadinessPercent : null,
-      verdict: easing?.verdict ?? "", dropPercent: easing?.dropPercent ?? null, painFirst: this.pain[0] ?? null, painLast: this.pain.at(-1) ?? null });
+      verdict: easing?.verdict ?? "", dropPercent: easing?.dropPercent ?? null, painFirst: this.pain[0] ?? null, painLast: this.pain.length > 1 ? this.pain.at(-1) : null });
   }
 }

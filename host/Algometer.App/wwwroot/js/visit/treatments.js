@@ -3,7 +3,7 @@ import { make } from "/js/page.js";
 import { GuidedHold } from "/js/visit/guided-hold.js";
 
 const lead = (hold) => `${hold.lowNewtons.toFixed(0)}–${hold.highNewtons.toFixed(0)} N for ${hold.inBandSeconds.toFixed(0)} s`;
-export const holdWords = (hold) => [lead(hold), hold.verdict, hold.painFirst === null ? "" : `pain ${hold.painFirst} → ${hold.painLast}`].filter(Boolean).join(" · ");
+export const holdWords = (hold) => [lead(hold), hold.verdict, hold.painFirst === null ? "" : hold.painLast === null ? `pain ${hold.painFirst}, rated once` : `pain ${hold.painFirst} → ${hold.painLast}`].filter(Boolean).join(" · ");
 
 // form: visit, lists, siteName(id), choose(…), text(…), changed()
 export function treatments(form) {
