@@ -1,0 +1,23 @@
+using Algometer.VirtualDevice;
+
+namespace Algometer.App.Tests;
+
+/// <summary>Somebody who presses with one force until the test says another.</summary>
+internal sealed class SteadyHand(double newtons) : IVirtualHand
+{
+    private double _newtons = newtons;
+
+    public double Newtons
+    {
+        get => Volatile.Read(ref _newtons);
+        set => Volatile.Write(ref _newtons, value);
+    }
+
+    public bool PressesButton => false;
+
+    public SensorFault Fault => SensorFault.None;
+
+    public void MoveTo(double seconds)
+    {
+    }
+}
