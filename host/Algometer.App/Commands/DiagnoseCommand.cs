@@ -15,6 +15,7 @@ internal static class DiagnoseCommand
     public static Command Create()
     {
         Option<string?> device = Shared.Device();
+        Option<string?> deviceId = Shared.DeviceId();
         Option<string?> simulate = Shared.Simulate();
         Option<string?> curve = Shared.Curve();
         Option<ulong> seed = Shared.Seed();
@@ -23,11 +24,11 @@ internal static class DiagnoseCommand
         var seconds = new Option<double>("--seconds") { Description = "Length of the test.", DefaultValueFactory = _ => 10 };
         var command = new Command("diagnose", "Test the sensor's health for ten seconds; leave it unloaded and still.\nExample: algometer diagnose --simulate idle")
         {
-            device, simulate, curve, seed, speed, seconds, json,
+            device, deviceId, simulate, curve, seed, speed, seconds, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, speed);
+            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed, speed);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "diagnosis");
             return await RunAsync(recording, parsed.GetValue(seconds), parsed.GetValue(json), cancellationToken);
         });
@@ -72,7 +73,7 @@ internal static class DiagnoseCommand
 
         // A device that never answers must not keep a person waiting for ever.
         TimeSpan patience = TimeSpan.FromSeconds((seconds * 2) + 5);
-        while (!done.Task.IsCompleted && Stopwatch.GetElapsedTime(began) < patience && await timer.WaitForNextTickAsync(cancellationToken))
+        while (!done.Task.IsCompleted && !recording.Session.Completion.IsCompleted && Stopwatch.GetElapsedTime(began) < patience && await timer.WaitForNextTickAsync(cancellationToken))
         {
             TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
             line.Show(check?.Samples ?? 0, elapsed, Math.Min(1, elapsed.TotalSeconds / seconds));

@@ -37,7 +37,7 @@ internal static class MonitorCommand
                 ended.CancelAfter(TimeSpan.FromSeconds(length));
             }
 
-            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, deviceId: deviceId);
+            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "monitor");
             if (parsed.GetValue(band) is [double low, double high])
             {

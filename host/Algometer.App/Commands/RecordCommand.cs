@@ -31,7 +31,7 @@ internal static class RecordCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, speed, deviceId);
+            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed, speed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, parsed.GetValue(title)!);
             bool lost = parsed.GetValue(untilLost) || source.Simulated is not null;
             return await RunAsync(recording, parsed.GetValue(seconds), lost, parsed.GetValue(json), source.Simulated is null ? null : () => source.Simulated.Progress, cancellationToken);
