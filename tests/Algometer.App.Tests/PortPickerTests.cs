@@ -1,6 +1,8 @@
 using Algometer.App.Live;
 using Algometer.Link;
 using Algometer.VirtualDevice;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Algometer.App.Tests;
@@ -32,6 +34,7 @@ public sealed class PortPickerTests
         Assert.Contains("Label printer, USB 1234:5678", await page.TextContentAsync("#ports"), StringComparison.Ordinal);
         Assert.True(await page.GetByLabel("Ask /dev/ttyUSB1").IsDisabledAsync());
         await Shots.TakeAsync(page, "live-ports");
+        await AssertReachableAsync(page);
         Assert.Empty(shelf.Opened);
 
         // The button that is about to be pressed stays where it is, and its focus with it.
@@ -53,6 +56,8 @@ public sealed class PortPickerTests
             TimeProvider.System, () => [new("/dev/ttyS3", null, null), new("/dev/ttyS4", null, null)], new PortHolders(folder.Path, [folder.Path]), shelf);
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new DeviceSource(transport, device, 1));
         IPage page = await fixture.OpenBareAsync(width: 390, height: 844, scheme: ColorScheme.Dark);
+        await page.WaitForSelectorAsync("#ports li >> nth=1");
+        await AssertReachableAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Ask every port" }).ClickAsync();
         await page.WaitForFunctionAsync("() => document.getElementById('ports').hidden && /\\d/.test(document.getElementById('value').textContent)");
         Assert.Equal(["/dev/ttyS4"], shelf.Opened);
@@ -65,6 +70,13 @@ public sealed class PortPickerTests
         IPage page = await fixture.OpenAsync();
         Assert.False(await page.IsVisibleAsync("#ports"));
         Assert.Equal("The device was named at the start, so no other port is asked.", await page.EvaluateAsync<string>("async () => { const { Live } = await import('/js/live.js'); const live = new Live(() => {}, () => {}, () => {}); return live.command('ports.ask-all'); }"));
+    }
+
+    private static async Task AssertReachableAsync(IPage page)
+    {
+        AxeResult result = await page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"));
     }
 
     // As a terminal program holds a port: a lock file and a process that lives.
