@@ -74,13 +74,16 @@ internal sealed class LivePageFixture : IAsyncDisposable
         source.Start(TimeProvider.System);
         session.Start();
         IPlaywright playwright = await Playwright.CreateAsync();
-        IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        IBrowser browser = await LaunchAsync(playwright, chromium);
         return new LivePageFixture(source, ingest, session, pages, host, playwright, browser) { Place = served };
     }
+
+    /// <summary>Starts Chromium with nothing that talks to the world.</summary>
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright, string chromium) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = chromium,
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    });
 
     /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>
     public async Task<IPage> OpenAsync(int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light)
@@ -102,6 +105,33 @@ internal sealed class LivePageFixture : IAsyncDisposable
     public async Task<IPage> OpenBareAsync(int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, string path = "/")
     {
         IBrowserContext context = await Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
+        IPage page = await WatchedAsync(context);
+        await page.GotoAsync(Host.Url);
+        page.SetDefaultTimeout(8000);
+        if (path != "/")
+        {
+            await page.GotoAsync(new Uri(new Uri(Host.Url), path).ToString());
+        }
+
+        return page;
+    }
+
+    /// <summary>Opens several pages beside each other, as tabs of one person.</summary>
+    public async Task<IPage[]> OpenTabsAsync(IReadOnlyList<string> paths)
+    {
+        IPage first = await OpenBareAsync();
+        IPage[] pages = new IPage[paths.Count];
+        for (int i = 0; i < pages.Length; i++)
+        {
+            pages[i] = i == 0 ? first : await WatchedAsync(first.Context);
+            await pages[i].GotoAsync(new Uri(new Uri(Host.Url), paths[i]).ToString());
+        }
+
+        return pages;
+    }
+
+    private async Task<IPage> WatchedAsync(IBrowserContext context)
+    {
         IPage page = await context.NewPageAsync();
         page.PageError += (_, error) => Errors.Add(error);
         page.Console += (_, message) =>
@@ -118,13 +148,6 @@ internal sealed class LivePageFixture : IAsyncDisposable
                 Errors.Add("outside request: " + request.Url);
             }
         };
-        await page.GotoAsync(Host.Url);
-        page.SetDefaultTimeout(8000);
-        if (path != "/")
-        {
-            await page.GotoAsync(new Uri(new Uri(Host.Url), path).ToString());
-        }
-
         return page;
     }
 

@@ -15,7 +15,8 @@ internal sealed class SteadyHand(double newtons) : IVirtualHand
 
     public bool PressesButton => false;
 
-    public SensorFault Fault => SensorFault.None;
+    /// <summary>What is wrong with the sensor.</summary>
+    public SensorFault Fault { get; set; }
 
     public void MoveTo(double seconds)
     {
