@@ -72,7 +72,8 @@ public sealed class DeviceSession : IAsyncDisposable
     public Task Completion => _running;
 
     /// <summary>Begins to connect.</summary>
-    public void Start() => _running = Task.Run(() => RunAsync(_stopping.Token));
+    public void Start() =>
+        _running = Task.Factory.StartNew(() => RunAsync(_stopping.Token), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _options.Scheduler).Unwrap();
 
     /// <summary>
     /// Sends a command and awaits the device's answer. A command without an answer is sent again under its own number; whether a hold was

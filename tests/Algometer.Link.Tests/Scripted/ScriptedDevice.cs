@@ -16,7 +16,6 @@ internal sealed class ScriptedDevice : ITransport
     private readonly Lock _owner = new();
     private Channel<byte[]> _toHost = Channel.CreateUnbounded<byte[]>();
     private byte[] _part = [];
-    private volatile bool _waits;
 
     public string Name => "scripted";
 
@@ -31,9 +30,6 @@ internal sealed class ScriptedDevice : ITransport
     public bool Streaming { get; private set; }
 
     public bool Holding { get; private set; }
-
-    /// <summary>Whether a reader waits and everything has been read.</summary>
-    public bool IsRead => _waits && _part.Length == 0 && _toHost.Reader.Count == 0;
 
     /// <summary>How often each command came.</summary>
     public Dictionary<byte, int> Heard { get; } = [];
@@ -199,15 +195,7 @@ internal sealed class ScriptedDevice : ITransport
         {
             if (device._part.Length == 0)
             {
-                device._waits = true;
-                try
-                {
-                    device._part = await frames.ReadAsync(cancellationToken);
-                }
-                finally
-                {
-                    device._waits = false;
-                }
+                device._part = await frames.ReadAsync(cancellationToken);
             }
 
             int count = Math.Min(buffer.Length, device._part.Length);

@@ -29,12 +29,12 @@ public sealed class SessionTests
     {
         await using var harness = new SessionHarness(new SinkProbe());
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
-        await harness.Session.SendAsync(new Command { Type = MessageType.Stop });
+        await harness.SendAsync(new Command { Type = MessageType.Stop });
         int starts = harness.Device.Count(MessageType.Start);
         await harness.RunAsync(4);
         Assert.Equal(starts, harness.Device.Count(MessageType.Start));
         Assert.False(harness.Session.IsStreamWanted);
-        await harness.Session.SendAsync(new Command { Type = MessageType.Start });
+        await harness.SendAsync(new Command { Type = MessageType.Start });
         long before = harness.Session.Statistics.Samples;
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > before + 20);
     }
@@ -49,7 +49,7 @@ public sealed class SessionTests
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
         int lost = 0;
         harness.Device.LosesAnswer = type => type == MessageType.BeginHold && lost++ < lostAnswers;
-        Task<CommandOutcome> beginning = harness.Session.SendAsync(new Command { Type = MessageType.BeginHold });
+        Task<CommandOutcome> beginning = harness.SendAsync(new Command { Type = MessageType.BeginHold });
         await harness.UntilAsync(() => beginning.IsCompleted);
         CommandOutcome outcome = await beginning;
         Assert.True(outcome.Accepted, outcome.Reason);
@@ -61,11 +61,11 @@ public sealed class SessionTests
     {
         await using var harness = new SessionHarness(new SinkProbe());
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
-        Assert.True((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        Assert.True((await harness.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
         await harness.RunAsync(0.5);
 
         // The host's side ended by itself; nobody told the device.
-        Task<CommandOutcome> again = harness.Session.SendAsync(new Command { Type = MessageType.BeginHold });
+        Task<CommandOutcome> again = harness.SendAsync(new Command { Type = MessageType.BeginHold });
         await harness.UntilAsync(() => again.IsCompleted);
         Assert.True((await again).Accepted, (await again).Reason);
         Assert.Equal(1, harness.Device.Count(MessageType.EndHold));
@@ -76,13 +76,13 @@ public sealed class SessionTests
     {
         await using var harness = new SessionHarness(new SinkProbe());
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
-        Assert.True((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        Assert.True((await harness.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
         await harness.RunAsync(0.2);
 
         // A beginning whose every answer is lost, and no sample tells either: it counts as not begun, and must not stay begun there.
-        await harness.Session.SendAsync(new Command { Type = MessageType.EndHold });
+        await harness.SendAsync(new Command { Type = MessageType.EndHold });
         harness.Device.LosesAnswer = type => type == MessageType.BeginHold;
-        Task<CommandOutcome> unheard = harness.Session.SendAsync(new Command { Type = MessageType.BeginHold });
+        Task<CommandOutcome> unheard = harness.SendAsync(new Command { Type = MessageType.BeginHold });
         await harness.UntilAsync(() => unheard.IsCompleted, converting: false);
         Assert.False((await unheard).Accepted);
         await harness.UntilAsync(() => !harness.Device.Holding);
@@ -93,10 +93,10 @@ public sealed class SessionTests
     {
         await using var harness = new SessionHarness(new SinkProbe());
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
-        Assert.True((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        Assert.True((await harness.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
         await harness.RunAsync(0.2);
-        await harness.Session.SendAsync(new Command { Type = MessageType.Stop });
-        Assert.False((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        await harness.SendAsync(new Command { Type = MessageType.Stop });
+        Assert.False((await harness.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
     }
 
     [Fact]
