@@ -121,10 +121,23 @@ public sealed class DeviceSession : IAsyncDisposable
             return;
         }
 
+        await LetRefillEndAsync();
         await _stopping.CancelAsync();
         await _running;
         _stopping.Dispose();
         _commands.Dispose();
+    }
+
+    // What is missing and on its way is waited for while it comes: it was measured, and the device holds it.
+    private async Task LetRefillEndAsync()
+    {
+        _dispatcher.Close();
+        var patience = new ClosingPatience();
+        long began = _time.GetTimestamp();
+        while (State == LinkState.Connected && !_running.IsCompleted && _dispatcher.IsRefilling && patience.GoesOn(_dispatcher.Refilled, _time.GetElapsedTime(began)))
+        {
+            await Task.Delay(ClosingPatience.LookEvery, _time);
+        }
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)

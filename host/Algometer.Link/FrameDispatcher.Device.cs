@@ -86,7 +86,11 @@ public sealed partial class FrameDispatcher
         if (_hasLive)
         {
             _toldMicroseconds = now;
-            _assembler.Expect(next);
+            if (!_closing)
+            {
+                _assembler.Expect(next);
+            }
+
             WantRefill();
         }
     }
@@ -101,7 +105,7 @@ public sealed partial class FrameDispatcher
         RefillWanted = null;
         long away = Math.Clamp(wall - _lastWall, 1, LongestAwayMicroseconds);
         long next = Math.Max(_assembler.Next, 0);
-        if (_lastWall != 0 && reckoned is not null)
+        if (_lastWall != 0 && reckoned is not null && !_closing)
         {
             next = _assembler.Skip(Math.Max(1, (long)(away * Math.Clamp(Device!.RateHertz, 1, 1000) / 1e6)), reckoned);
         }

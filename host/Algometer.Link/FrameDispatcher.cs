@@ -42,6 +42,7 @@ public sealed partial class FrameDispatcher
     private long _implausible;
     private long _bytes;
     private SampleMessage _message;
+    private volatile bool _closing;
 
     /// <summary>Makes a dispatcher.</summary>
     /// <param name="sink">Where everything goes.</param>
@@ -124,6 +125,18 @@ public sealed partial class FrameDispatcher
         PressToAcknowledge = -1;
         IdentifyWanted = false;
     }
+
+    /// <summary>Whether something is missing that may yet come.</summary>
+    public bool IsRefilling => _assembler.IsWaiting;
+
+    /// <summary>Samples that came from the back-log so far: whether a refill makes progress.</summary>
+    public long Refilled => _assembler.Refilled;
+
+    /// <summary>
+    /// The session is about to end: what arrives from now on is judged and not recorded, what is missing until now may still come. May be
+    /// called from any thread, once.
+    /// </summary>
+    public void Close() => _closing = true;
 
     /// <summary>Gives up what is still missing, at the end of a session.</summary>
     public void Finish()
@@ -314,8 +327,12 @@ public sealed partial class FrameDispatcher
         }
 
         _sink.OnArrival(sample);
-        _samples++;
-        _assembler.Accept(sample);
+        if (!_closing)
+        {
+            _samples++;
+            _assembler.Accept(sample);
+        }
+
         WantRefill();
     }
 

@@ -153,6 +153,40 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task What_is_missing_when_a_session_is_ended_is_still_had_again()
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
+        uint lost = harness.Device.Sequence + 1;
+        harness.Device.LosesSample = sequence => sequence == lost;
+        harness.Device.SendsAgain = false;
+        await harness.UntilAsync(() => harness.Device.Sequence > lost + 3);
+        harness.Device.SendsAgain = true;
+        double began = harness.Seconds;
+        await harness.CloseAsync();
+        Assert.Empty(sink.Gaps);
+        Assert.Contains(sink.Samples, sample => sample.Sequence == lost);
+        Assert.InRange(harness.Seconds - began, 0.1, 1.5);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_session_does_not_wait_for_a_device_that_sends_nothing_again()
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
+        uint lost = harness.Device.Sequence + 1;
+        harness.Device.LosesSample = sequence => sequence == lost;
+        harness.Device.SendsAgain = false;
+        await harness.UntilAsync(() => harness.Device.Sequence > lost + 3);
+        double began = harness.Seconds;
+        await harness.CloseAsync();
+        Assert.InRange(harness.Seconds - began, 1.9, 3.1);
+        Assert.Equal("the session ended before they could be had again", Assert.Single(sink.Gaps).Reason);
+    }
+
+    [Fact]
     public async Task What_sends_something_and_is_no_algometer_is_said_to_be_none()
     {
         var device = new Garbling();
