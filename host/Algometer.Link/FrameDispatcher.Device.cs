@@ -64,6 +64,7 @@ public sealed partial class FrameDispatcher
         _lastSequence = hello.NextSequence + _sequenceOffset - 1;
         _lastDeviceMicroseconds = hello.UptimeMicroseconds + _timeOffset;
         _hasLive = false;
+        _wentBack = false;
         _check.Restart(hello.RateMillihertz / 1000.0);
     }
 
@@ -71,10 +72,31 @@ public sealed partial class FrameDispatcher
     // number tells what is missing before the first new sample comes, while the device still holds the oldest of it.
     private void Continue(in HelloMessage hello, long wall)
     {
+        if (!_hasLive)
+        {
+            AnchorAgain(hello, wall);
+            return;
+        }
+
         long next = _sequence.Peek(hello.NextSequence) + _sequenceOffset;
         long now = hello.UptimeMicroseconds + _timeOffset;
         long step = next - 1 - _lastSequence;
-        if (_hasLive && (now < _lastDeviceMicroseconds || step < 0 || step > MostSteps(now - _lastDeviceMicroseconds)))
+        if (now - _lastDeviceMicroseconds > MostAhead(wall))
+        {
+            // A clock that leapt by years in a moment says nothing of the samples' time.
+            _implausible++;
+            return;
+        }
+
+        if (now < _lastDeviceMicroseconds && step >= 0 && step <= MostSteps(Math.Clamp(wall - _lastWall, 0, LongestAwayMicroseconds)))
+        {
+            // Its numbers go on, so it did not start anew: only its clock went back.
+            _implausible++;
+            _oweClockBack = true;
+            now = GoOn(step, hello.UptimeMicroseconds, _microseconds);
+        }
+
+        if (now < _lastDeviceMicroseconds || step < 0 || step > MostSteps(now - _lastDeviceMicroseconds))
         {
             _implausible++;
             Restart(hello, wall, "the device began to count anew; their number is reckoned from the time", "the device began to count anew");
@@ -83,17 +105,35 @@ public sealed partial class FrameDispatcher
 
         _microseconds.StartAt(hello.UptimeMicroseconds);
         _sequence.StartAt(next - _sequenceOffset);
-        if (_hasLive)
+        _toldMicroseconds = now;
+        if (!_closing)
         {
-            _toldMicroseconds = now;
-            if (!_closing)
-            {
-                _assembler.Expect(next);
-            }
-
-            WantRefill();
+            _assembler.Expect(next);
         }
+
+        WantRefill();
     }
+
+    // Said before, and no sample has come since: it may put right what it said, but what is recorded goes on where it was.
+    private void AnchorAgain(in HelloMessage hello, long wall)
+    {
+        long ahead = hello.UptimeMicroseconds + _timeOffset - _lastDeviceMicroseconds;
+        long step = hello.NextSequence + _sequenceOffset - 1 - _lastSequence;
+        if (LiveSamples > 0 && (ahead < 0 || ahead > MostAhead(wall)))
+        {
+            _timeOffset = _lastDeviceMicroseconds - hello.UptimeMicroseconds;
+        }
+
+        if (LiveSamples > 0 && (step < 0 || step > MostSteps(ahead)))
+        {
+            _sequenceOffset = _lastSequence + 1 - hello.NextSequence;
+        }
+
+        Anchor(hello);
+    }
+
+    // By the host's clock, twice over: the two may differ, and a host's clock may be set.
+    private long MostAhead(long wall) => (2 * Math.Clamp(wall - _lastWall, 0, LongestAwayMicroseconds)) + FurthestAheadMicroseconds;
 
     // A restarted device counts from 0 again; the record goes on where it was, with the time that passed on the wall clock and a gap of
     // as many samples as that time holds. Their true number is nobody's knowledge: the reason says that it is reckoned.
@@ -206,7 +246,7 @@ public sealed partial class FrameDispatcher
         {
             if (message.Reason == RefusalReason.NotHeld)
             {
-                _planner.Gone(_sequence.Peek((uint)message.Detail) + _sequenceOffset);
+                _planner.Gone(_sequence.Peek((uint)message.Detail) + _sequenceOffset, DeviceNow);
             }
 
             WantRefill();
