@@ -65,7 +65,7 @@ public sealed partial class FrameDispatcher
         _lastDeviceMicroseconds = hello.UptimeMicroseconds + _timeOffset;
         _hasLive = false;
         _wentBack = false;
-        _check.Restart(hello.RateMillihertz / 1000.0);
+        _check.Restart(DeviceDescription.From(hello).RateHertz);
     }
 
     // The same start of the same device: its 64-bit time settles what 32 bits of a sample leave open after a long silence, and its next
@@ -156,6 +156,7 @@ public sealed partial class FrameDispatcher
         _assembler.StartAt(next);
         _clock.Reset();
         _converter.Reset();
+        _implausibleCalibration = false;
         _lastPress = -1;
         Restarts++;
     }
@@ -165,6 +166,14 @@ public sealed partial class FrameDispatcher
         CalibrationMessage message = default;
         if (!message.TryRead(_reader) || Device is null)
         {
+            return;
+        }
+
+        // Values that no cell has are not reckoned with: nothing is trusted until others come.
+        _implausibleCalibration = !DeviceClaims.ArePlausible(message, (int)(Device.CapacityNewtons * 1000));
+        if (_implausibleCalibration)
+        {
+            _implausible++;
             return;
         }
 

@@ -43,6 +43,7 @@ public sealed partial class FrameDispatcher
     private long _lastWall;
     private long _identifyAskedAt = long.MinValue;
     private bool _implausibleDevice;
+    private bool _implausibleCalibration;
     private StreamDoubt _doubt;
     private int _lastPress = -1;
     private long _samples;
@@ -229,7 +230,7 @@ public sealed partial class FrameDispatcher
         if (!_converter.IsCalibrated)
         {
             _implausible++;
-            Doubt(StreamDoubt.NoCalibration, wall);
+            Doubt(_implausibleCalibration ? StreamDoubt.ImplausibleDevice : StreamDoubt.NoCalibration, wall);
             return;
         }
 
@@ -315,7 +316,7 @@ public sealed partial class FrameDispatcher
             doubt = StreamDoubt.ClockBack;
         }
 
-        if (doubt == StreamDoubt.None && _implausibleDevice)
+        if (doubt == StreamDoubt.None && (_implausibleDevice || _implausibleCalibration))
         {
             doubt = StreamDoubt.ImplausibleDevice;
         }

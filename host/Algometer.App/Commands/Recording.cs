@@ -80,7 +80,8 @@ internal sealed class Recording : IAsyncDisposable
         Store?.Dispose();
     }
 
-    private static SessionDescription Describe(DeviceDescription device, in CellCalibration calibration, SessionSource kind, string title) => new()
+    /// <summary>What is known of a session when it starts.</summary>
+    internal static SessionDescription Describe(DeviceDescription device, in CellCalibration calibration, SessionSource kind, string title) => new()
     {
         DeviceId = device.Name,
         BootId = device.BootId,
