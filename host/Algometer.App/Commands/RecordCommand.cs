@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Algometer.App.Live;
 using Algometer.Link;
 using Algometer.Records;
@@ -113,36 +112,14 @@ internal static class RecordCommand
 
     private static int Summarise(Recording recording, bool json)
     {
-        Ingest ingest = recording.Ingest;
-        LinkStatistics link = recording.Session.Statistics;
-        if (ingest.Recorder is not { } recorder)
+        if (recording.Ingest.Sessions is not { Count: > 0 } sessions)
         {
             Console.Error.WriteLine("Nothing was recorded: no device answered. List what is plugged in with: algometer devices");
             return 1;
         }
 
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(new
-            {
-                session = recorder.SessionId,
-                samples = ingest.Recorded,
-                gaps = link.Gaps,
-                lost = link.Lost,
-                duplicates = link.Duplicates,
-                refilled = link.Refilled,
-                crc_errors = link.CrcErrors,
-                resyncs = link.Resyncs,
-                late = link.Late,
-                reconnections = link.Reconnections,
-            }));
-        }
-        else
-        {
-            Console.WriteLine($"Session {recorder.SessionId}: {ingest.Recorded} samples, {link.Gaps} gaps ({link.Lost} lost), {link.Refilled} refilled, {link.CrcErrors + link.Malformed} broken frames.");
-            Console.WriteLine($"Export it with: algometer export {recorder.SessionId} --format csv");
-        }
-
-        return recorder.Failure is null ? 0 : 1;
+        var summary = new RecordSummary(sessions, recording.Session.Statistics);
+        Console.WriteLine(json ? summary.Json() : summary.Text());
+        return summary.IsWhole ? 0 : 1;
     }
 }
