@@ -81,10 +81,17 @@ internal static class DiagnoseCommand
 
         line.Clear();
         await recording.Session.DisposeAsync();
-        return Report(recording.Session, check, json);
+        return Report(recording.Session, check, done.Task.IsCompleted ? null : TooShort(check is null ? 0 : (recording.Ingest.Last.DeviceMicroseconds - first) * 1e-6, seconds), json);
     }
 
-    private static int Report(DeviceSession session, SignalCheck? check, bool json)
+    // A device that falls silent in the test has not passed it, however good the beginning was.
+    private static SignalFinding TooShort(double came, double seconds) => new(
+        "length",
+        CheckVerdict.Fail,
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"samples of {came:0.0} s came in place of {seconds:0.#} s"),
+        "The device fell silent: check power and cable, then test again.");
+
+    private static int Report(DeviceSession session, SignalCheck? check, SignalFinding? tooShort, bool json)
     {
         LinkStatistics link = session.Statistics;
         IReadOnlyList<SignalFinding> findings =
@@ -92,6 +99,7 @@ internal static class DiagnoseCommand
             .. check?.Findings() ?? [new SignalFinding("data", CheckVerdict.Fail, "no samples came", "Check power and cable, then run `algometer devices`.")],
             new SignalFinding("link", link.CrcErrors + link.Malformed > 0 ? CheckVerdict.Warn : CheckVerdict.Pass, $"{link.Frames} frames, {link.CrcErrors + link.Malformed} broken", link.CrcErrors + link.Malformed > 0 ? "Use a shorter or shielded cable." : ""),
         ];
+        findings = tooShort is null ? findings : [.. findings, tooShort];
         if (session.Device is { PaceWords.Length: > 0 } device)
         {
             findings = [.. findings, new SignalFinding("pace", device.IsTooSlow ? CheckVerdict.Warn : CheckVerdict.Pass, device.PaceWords, device.IsTooSlow ? "At 10/s an alarm comes later and easing is harder to see: use a faster board, or firmware built for speed." : "")];

@@ -28,7 +28,7 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
     public double Speed => speed;
 
     /// <summary>How the host talks to it: a device that lives faster must hear from its host as often in its own time, or it takes the link for dead.</summary>
-    public DeviceSessionOptions SessionOptions { get; private init; } = new() { PingEvery = TimeSpan.FromMilliseconds(Math.Clamp(400 / (speed > 1 ? 4 * speed : 1), 10, 400)) };
+    public DeviceSessionOptions SessionOptions { get; init; } = new() { PingEvery = TimeSpan.FromMilliseconds(Math.Clamp(400 / (speed > 1 ? 4 * speed : 1), 10, 400)) };
 
     /// <summary>Ends when a recorded load has been played.</summary>
     public Task Played => _running;

@@ -2,6 +2,7 @@ using Algometer.App.Live;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Records;
 using Algometer.Wire;
 using Microsoft.Extensions.Time.Testing;
 
@@ -23,9 +24,9 @@ internal sealed class LiarRig : IDisposable
     private int _restarts;
     private int _still;
 
-    public LiarRig()
+    public LiarRig(Func<DeviceDescription, CellCalibration, SessionRecorder?>? startRecording = null)
     {
-        Ingest = new Ingest(new LiveBroadcaster(), null, (_, _) => null, _time);
+        Ingest = new Ingest(new LiveBroadcaster(), null, startRecording ?? ((_, _) => null), _time);
         Dispatcher = new FrameDispatcher(Ingest);
         Ingest.OnState(LinkState.Connected, "");
     }
@@ -61,8 +62,16 @@ internal sealed class LiarRig : IDisposable
             Asked?.Invoke(this);
         }
 
+        (uint First, uint Count)? hole = SendsAgain ? Dispatcher.RefillWanted : null;
         Dispatcher.ClearWants();
+        if (hole is { } wanted)
+        {
+            SendAgain(wanted.First, wanted.Count);
+        }
     }
+
+    /// <summary>Whether the device sends again what it is asked for and holds.</summary>
+    public bool SendsAgain { get; init; }
 
     /// <summary>How the device answers when it is asked who it is; null for one that does not.</summary>
     public Action<LiarRig>? Asked { get; set; }
@@ -90,6 +99,17 @@ internal sealed class LiarRig : IDisposable
     {
         int length = sample.Write(_writer);
         return _writer.Frame[..length];
+    }
+
+    private void SendAgain(uint first, uint count)
+    {
+        SampleMessage[] held = [.. Truth.Held.Where(sample => sample.Sequence >= first && sample.Sequence - first < count)];
+        foreach (SampleMessage sample in held)
+        {
+            Sample(sample with { Flags = sample.Flags | SampleFlag.Backlog });
+        }
+
+        Feed(new BacklogEndMessage { FirstSequence = first, Count = (uint)held.Length, OldestHeld = Truth.Held[0].Sequence }.Write(_writer));
     }
 
     public void Bytes(params byte[] bytes) => Dispatcher.Accept(bytes, bytes.Length, _wall);
