@@ -124,9 +124,9 @@ internal static class AllLiars
         }),
     ];
 
-    private static Liar Fault(string name, double within, Action<LiarRig, int> lie) => new(name, AlarmKind.SensorFault, within, lie);
+    private static Liar Fault(string name, double within, Action<LiarWire, int> lie) => new(name, AlarmKind.SensorFault, within, lie);
 
-    private static Liar Over(string name, Action<LiarRig, int> lie) => new(name, AlarmKind.OverLimit, 0, lie) { Newtons = 80 };
+    private static Liar Over(string name, Action<LiarWire, int> lie) => new(name, AlarmKind.OverLimit, 0, lie) { Newtons = 80 };
 
     private static Liar Claim(string name, double within, Func<HelloMessage, HelloMessage> claim) => Fault(name, within, (rig, i) =>
     {
@@ -143,7 +143,7 @@ internal static class AllLiars
     {
         CalibrationMessage told = change(new CalibrationMessage { GainPiconewtonsPerCount = LiarRig.Gain, CapacityMillinewtons = 196133 });
         var reckoned = new CellCalibration(0, 0, told.GainPiconewtonsPerCount, told.QuadraticPiconewtons, told.ZeroCounts, told.TareCounts, told.CapacityMillinewtons);
-        void Say(LiarRig rig)
+        void Say(LiarWire rig)
         {
             var writer = new FrameWriter();
             int length = told.Write(writer);
@@ -162,9 +162,9 @@ internal static class AllLiars
         }) with { Asked = Say };
     }
 
-    private static Action<LiarRig, int> Changed(Func<SampleMessage, int, SampleMessage> change) => (rig, i) => rig.Sample(change(rig.Truth.Sample(), i));
+    private static Action<LiarWire, int> Changed(Func<SampleMessage, int, SampleMessage> change) => (rig, i) => rig.Sample(change(rig.Truth.Sample(), i));
 
-    private static Action<LiarRig, int> Rebooted(Action<LiarRig, int> then, Action<LiarRig> says, bool sameBoot = false) => (rig, i) =>
+    private static Action<LiarWire, int> Rebooted(Action<LiarWire, int> then, Action<LiarWire> says, bool sameBoot = false) => (rig, i) =>
     {
         if (i == 0)
         {
@@ -192,7 +192,7 @@ internal static class AllLiars
         return bytes;
     }
 
-    private static byte[] Spoilt(LiarRig rig, Action<byte[]> spoil)
+    private static byte[] Spoilt(LiarWire rig, Action<byte[]> spoil)
     {
         byte[] frame = rig.Frame(rig.Truth.Sample());
         spoil(frame);
@@ -200,7 +200,7 @@ internal static class AllLiars
     }
 
     // A valid frame with another version or type.
-    private static byte[] Other(LiarRig rig, int place, byte value)
+    private static byte[] Other(LiarWire rig, int place, byte value)
     {
         byte[] coded = rig.Frame(rig.Truth.Sample())[1..^1];
         int length = Cobs.Decode(coded, coded.Length);

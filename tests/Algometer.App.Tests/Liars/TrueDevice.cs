@@ -29,7 +29,7 @@ internal sealed class TrueDevice
     {
         Sequence++;
         Microseconds += 12_500;
-        _counts = (int)Math.Round(Newtons * 1e12 / LiarRig.Gain) + _noise.Next(-20, 20);
+        _counts = (int)Math.Round(Newtons * 1e12 / LiarWire.Gain) + _noise.Next(-20, 20);
         _held.Add(Sample());
         if (_held.Count > MostHeld)
         {
@@ -65,7 +65,7 @@ internal sealed class TrueDevice
 
     public SampleMessage Sample()
     {
-        int force = new CellCalibration(0, 0, LiarRig.Gain, 0, 0, 0, 196133).ToMillinewtons(_counts);
+        int force = new CellCalibration(0, 0, LiarWire.Gain, 0, 0, 0, 196133).ToMillinewtons(_counts);
         return new SampleMessage
         {
             Sequence = Sequence,
