@@ -94,7 +94,7 @@ internal sealed class Pages : IAsyncDisposable
             Accounts = accounts,
             SignIns = signIns,
             HoldOnDevice = deviceHold,
-            Live = new LivePage(ingest, session, deviceHold, test, calibration, home, range, new CalibrationDuePart(ingest, store, time)),
+            Live = new LivePage(ingest, session, deviceHold, test, calibration, home, range, new CalibrationDuePart(ingest, store, time), new PortsPart(ingest, source.Transport as IPortChoice)),
             Apis =
             [
                 new ReviewApi(store),

@@ -1,3 +1,4 @@
+using Algometer.Measurement;
 using Algometer.Wire;
 
 namespace Algometer.Link;
@@ -8,7 +9,12 @@ internal static class DeviceClaims
     // Far above any cell that a hand presses, and any rate of its converter.
     private const int HighestCapacityMillinewtons = 5_000_000;
     private const uint HighestRateMillihertz = 1_000_000;
-    private const long LongestUptimeMicroseconds = 1L << 53;
+
+    // The device's own rule asks for one to eight capacities at the end of the code range; firmware may have been looser, not by so much.
+    private const long MostCapacities = 32;
+    private const long PiconewtonsPerMillinewton = 1_000_000_000;
+    // 17.8 years.
+    private const long LongestUptimeMicroseconds = 1L << 49;
 
     /// <summary>Whether the frame can be used at all: numbers that would carry every later one out of its range cannot.</summary>
     public static bool IsUsable(in HelloMessage hello) => hello.UptimeMicroseconds is >= 0 and <= LongestUptimeMicroseconds;
@@ -19,5 +25,33 @@ internal static class DeviceClaims
         && hello.CapMillinewtons > 0
         && hello.LimitMillinewtons > 0
         && hello.LimitMillinewtons <= hello.CapacityMillinewtons
-        && hello.RateMillihertz is >= 1000 and <= HighestRateMillihertz;
+        && IsRate(hello.RateMillihertz);
+
+    /// <summary>Whether a converter can have this rate.</summary>
+    public static bool IsRate(uint millihertz) => millihertz is >= 1000 and <= HighestRateMillihertz;
+
+    /// <summary>Whether a cell can bear this, mN.</summary>
+    public static bool IsCapacity(int millinewtons) => millinewtons is > 0 and <= HighestCapacityMillinewtons;
+
+    /// <summary>
+    /// Whether these values can be a cell's: whoever makes every force small enough is never over the limit. No slope, one that never reaches
+    /// half the capacity or passes it many times, a zero where the converter ends.
+    /// </summary>
+    /// <param name="message">The values.</param>
+    /// <param name="helloCapacityMillinewtons">What hello says, for a calibration that names none.</param>
+    public static bool ArePlausible(in CalibrationMessage message, int helloCapacityMillinewtons)
+    {
+        int capacity = message.CapacityMillinewtons == 0 ? helloCapacityMillinewtons : message.CapacityMillinewtons;
+        long gain = message.GainPiconewtonsPerCount;
+        long zero = (long)message.ZeroCounts + message.TareCounts;
+        long span = gain >= 0 ? CellCalibration.HighestCode - zero : zero - CellCalibration.LowestCode;
+        long size = Math.Abs(gain);
+        return IsCapacity(capacity)
+            && message.ZeroCounts is >= CellCalibration.LowestCode and <= CellCalibration.HighestCode
+            && message.TareCounts is >= CellCalibration.LowestCode and <= CellCalibration.HighestCode
+            && span > 0
+            && size * span >= capacity * PiconewtonsPerMillinewton / 2
+            && size * CellCalibration.HighestCode <= capacity * PiconewtonsPerMillinewton * MostCapacities
+            && Math.Abs((long)message.QuadraticPiconewtons) <= size / 8;
+    }
 }

@@ -9,10 +9,10 @@ namespace Algometer.Link;
 /// <param name="Firmware">Firmware version, <c>major.minor.patch</c>.</param>
 /// <param name="Simulated">Whether the sensor is simulated.</param>
 /// <param name="CalibrationId">Calibration in force; 0 is the nominal one.</param>
-/// <param name="CapacityNewtons">Rated load of the cell, N.</param>
-/// <param name="RateHertz">Nominal conversion rate, samples per second.</param>
+/// <param name="CapacityNewtons">Rated load of the cell, N; 0 where the device says none that can be true.</param>
+/// <param name="RateHertz">Nominal conversion rate, samples per second; <see cref="UsualRateHertz"/> where the device says none that can be true.</param>
 /// <param name="LimitNewtons">Force limit in force on the device, N; never above what cell, cap and any place allow, whatever the device says.</param>
-/// <param name="CapNewtons">The highest limit the device accepts, N.</param>
+/// <param name="CapNewtons">The highest limit the device accepts, N; never above what its cell and any place allow.</param>
 /// <param name="SettingsDefault">Whether the device's settings were missing or corrupt.</param>
 public sealed record DeviceDescription(
     long DeviceId,
@@ -26,6 +26,9 @@ public sealed record DeviceDescription(
     double CapNewtons,
     bool SettingsDefault)
 {
+    /// <summary>The rate that a device has unless it says another, samples per second.</summary>
+    public const double UsualRateHertz = 80;
+
     private const string SlowWords = "too slow for 80/s, runs at 10/s";
 
     /// <summary>The device's number as people read it.</summary>
@@ -56,10 +59,10 @@ public sealed record DeviceDescription(
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hello.FirmwareMajor}.{hello.FirmwareMinor}.{hello.FirmwarePatch}"),
         (hello.Flags & HelloFlag.Simulated) != 0,
         hello.CalibrationId,
-        hello.CapacityMillinewtons / 1000.0,
-        hello.RateMillihertz / 1000.0,
+        DeviceClaims.IsCapacity(hello.CapacityMillinewtons) ? hello.CapacityMillinewtons / 1000.0 : 0,
+        DeviceClaims.IsRate(hello.RateMillihertz) ? hello.RateMillihertz / 1000.0 : UsualRateHertz,
         SafeRangeOptions.Bounded(hello.LimitMillinewtons / 1000.0, hello.CapMillinewtons / 1000.0, hello.CapacityMillinewtons / 1000.0),
-        hello.CapMillinewtons / 1000.0,
+        SafeRangeOptions.Bounded(SafeRangeOptions.HighestNewtons, hello.CapMillinewtons / 1000.0, hello.CapacityMillinewtons / 1000.0),
         (hello.Flags & HelloFlag.SettingsDefault) != 0)
     {
         SampleCostMicroseconds = hello.SampleCostMicroseconds,

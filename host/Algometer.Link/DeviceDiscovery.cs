@@ -6,7 +6,11 @@ namespace Algometer.Link;
 /// <param name="Answer">In words.</param>
 /// <param name="Asked">Whether it was opened and written to.</param>
 /// <param name="Kind">What the system tells of it.</param>
-public sealed record DiscoveredPort(string Port, DeviceDescription? Device, string Answer, bool Asked, string Kind = "");
+public sealed record DiscoveredPort(string Port, DeviceDescription? Device, string Answer, bool Asked, string Kind = "")
+{
+    /// <summary>Whether a person may have it asked: nobody holds it, and it is not being asked right now.</summary>
+    public bool CanBeAsked { get; init; } = true;
+}
 
 /// <summary>
 /// Finds devices without touching what is not theirs: only known USB-serial bridges that nobody holds are opened. Writing to any other
@@ -56,6 +60,10 @@ public static class DeviceDiscovery
             return "not asked: no known USB-serial bridge";
         }
 
-        return holders.Who(port.Port) is { } who ? $"not asked: held by {who}.{holders.ModemManagerAdvice()}" : null;
+        return WhyHeld(port, holders);
     }
+
+    /// <summary>Who holds a port, as a reason for not asking it; null when nobody is known to.</summary>
+    internal static string? WhyHeld(SerialPortInfo port, PortHolders holders) =>
+        holders.Who(port.Port) is { } who ? $"not asked: held by {who}.{holders.ModemManagerAdvice()}" : null;
 }

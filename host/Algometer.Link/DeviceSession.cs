@@ -72,7 +72,8 @@ public sealed class DeviceSession : IAsyncDisposable
     public Task Completion => _running;
 
     /// <summary>Begins to connect.</summary>
-    public void Start() => _running = Task.Run(() => RunAsync(_stopping.Token));
+    public void Start() =>
+        _running = Task.Factory.StartNew(() => RunAsync(_stopping.Token), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _options.Scheduler).Unwrap();
 
     /// <summary>
     /// Sends a command and awaits the device's answer. A command without an answer is sent again under its own number; whether a hold was
@@ -122,10 +123,23 @@ public sealed class DeviceSession : IAsyncDisposable
             return;
         }
 
+        await LetRefillEndAsync();
         await _stopping.CancelAsync();
         await _running;
         _stopping.Dispose();
         _commands.Dispose();
+    }
+
+    // What is missing and on its way is waited for while it comes: it was measured, and the device holds it.
+    private async Task LetRefillEndAsync()
+    {
+        _dispatcher.Close();
+        var patience = new ClosingPatience();
+        long began = _time.GetTimestamp();
+        while (State == LinkState.Connected && !_running.IsCompleted && _dispatcher.IsRefilling && patience.GoesOn(_dispatcher.Refilled, _time.GetElapsedTime(began)))
+        {
+            await Task.Delay(ClosingPatience.LookEvery, _time);
+        }
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)

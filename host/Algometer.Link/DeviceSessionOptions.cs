@@ -24,6 +24,9 @@ public sealed record DeviceSessionOptions
     /// <summary>The only device to be used, or null for whichever answers.</summary>
     public long? ExpectedDeviceId { get; init; }
 
+    /// <summary>Where all that the session does of itself runs. A test's own knows when nothing is left to do, so that time may pass.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     /// <summary>Whether streaming is started by the session itself.</summary>
     public bool AutoStart { get; init; } = true;
 }

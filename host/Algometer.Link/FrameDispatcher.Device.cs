@@ -64,17 +64,39 @@ public sealed partial class FrameDispatcher
         _lastSequence = hello.NextSequence + _sequenceOffset - 1;
         _lastDeviceMicroseconds = hello.UptimeMicroseconds + _timeOffset;
         _hasLive = false;
-        _check.Restart(hello.RateMillihertz / 1000.0);
+        _wentBack = false;
+        _check.Restart(DeviceDescription.From(hello).RateHertz);
     }
 
     // The same start of the same device: its 64-bit time settles what 32 bits of a sample leave open after a long silence, and its next
     // number tells what is missing before the first new sample comes, while the device still holds the oldest of it.
     private void Continue(in HelloMessage hello, long wall)
     {
+        if (!_hasLive)
+        {
+            AnchorAgain(hello, wall);
+            return;
+        }
+
         long next = _sequence.Peek(hello.NextSequence) + _sequenceOffset;
         long now = hello.UptimeMicroseconds + _timeOffset;
         long step = next - 1 - _lastSequence;
-        if (_hasLive && (now < _lastDeviceMicroseconds || step < 0 || step > MostSteps(now - _lastDeviceMicroseconds)))
+        if (now - _lastDeviceMicroseconds > MostAhead(wall))
+        {
+            // A clock that leapt by years in a moment says nothing of the samples' time.
+            _implausible++;
+            return;
+        }
+
+        if (now < _lastDeviceMicroseconds && step >= 0 && step <= MostSteps(Math.Clamp(wall - _lastWall, 0, LongestAwayMicroseconds)))
+        {
+            // Its numbers go on, so it did not start anew: only its clock went back.
+            _implausible++;
+            _oweClockBack = true;
+            now = GoOn(step, hello.UptimeMicroseconds, _microseconds);
+        }
+
+        if (now < _lastDeviceMicroseconds || step < 0 || step > MostSteps(now - _lastDeviceMicroseconds))
         {
             _implausible++;
             Restart(hello, wall, "the device began to count anew; their number is reckoned from the time", "the device began to count anew");
@@ -83,13 +105,35 @@ public sealed partial class FrameDispatcher
 
         _microseconds.StartAt(hello.UptimeMicroseconds);
         _sequence.StartAt(next - _sequenceOffset);
-        if (_hasLive)
+        _toldMicroseconds = now;
+        if (!_closing)
         {
-            _toldMicroseconds = now;
             _assembler.Expect(next);
-            WantRefill();
         }
+
+        WantRefill();
     }
+
+    // Said before, and no sample has come since: it may put right what it said, but what is recorded goes on where it was.
+    private void AnchorAgain(in HelloMessage hello, long wall)
+    {
+        long ahead = hello.UptimeMicroseconds + _timeOffset - _lastDeviceMicroseconds;
+        long step = hello.NextSequence + _sequenceOffset - 1 - _lastSequence;
+        if (LiveSamples > 0 && (ahead < 0 || ahead > MostAhead(wall)))
+        {
+            _timeOffset = _lastDeviceMicroseconds - hello.UptimeMicroseconds;
+        }
+
+        if (LiveSamples > 0 && (step < 0 || step > MostSteps(ahead)))
+        {
+            _sequenceOffset = _lastSequence + 1 - hello.NextSequence;
+        }
+
+        Anchor(hello);
+    }
+
+    // By the host's clock, twice over: the two may differ, and a host's clock may be set.
+    private long MostAhead(long wall) => (2 * Math.Clamp(wall - _lastWall, 0, LongestAwayMicroseconds)) + FurthestAheadMicroseconds;
 
     // A restarted device counts from 0 again; the record goes on where it was, with the time that passed on the wall clock and a gap of
     // as many samples as that time holds. Their true number is nobody's knowledge: the reason says that it is reckoned.
@@ -101,7 +145,7 @@ public sealed partial class FrameDispatcher
         RefillWanted = null;
         long away = Math.Clamp(wall - _lastWall, 1, LongestAwayMicroseconds);
         long next = Math.Max(_assembler.Next, 0);
-        if (_lastWall != 0 && reckoned is not null)
+        if (_lastWall != 0 && reckoned is not null && !_closing)
         {
             next = _assembler.Skip(Math.Max(1, (long)(away * Math.Clamp(Device!.RateHertz, 1, 1000) / 1e6)), reckoned);
         }
@@ -112,6 +156,7 @@ public sealed partial class FrameDispatcher
         _assembler.StartAt(next);
         _clock.Reset();
         _converter.Reset();
+        _implausibleCalibration = false;
         _lastPress = -1;
         Restarts++;
     }
@@ -121,6 +166,14 @@ public sealed partial class FrameDispatcher
         CalibrationMessage message = default;
         if (!message.TryRead(_reader) || Device is null)
         {
+            return;
+        }
+
+        // Values that no cell has are not reckoned with: nothing is trusted until others come.
+        _implausibleCalibration = !DeviceClaims.ArePlausible(message, (int)(Device.CapacityNewtons * 1000));
+        if (_implausibleCalibration)
+        {
+            _implausible++;
             return;
         }
 
@@ -202,7 +255,7 @@ public sealed partial class FrameDispatcher
         {
             if (message.Reason == RefusalReason.NotHeld)
             {
-                _planner.Gone(_sequence.Peek((uint)message.Detail) + _sequenceOffset);
+                _planner.Gone(_sequence.Peek((uint)message.Detail) + _sequenceOffset, DeviceNow);
             }
 
             WantRefill();

@@ -25,6 +25,14 @@ public sealed partial class FrameDispatcher
     private Unwrapper _microseconds;
     private long _sequenceOffset;
     private long _timeOffset;
+
+    // The device's clock as it was before it went back last: what it sends again from then bears the time of then.
+    private Unwrapper _microsecondsBefore;
+    private long _timeOffsetBefore;
+    private bool _wentBack;
+
+    // Told with the next live sample, where hello showed it first.
+    private bool _oweClockBack;
     private bool _hasLive;
     private long _lastSequence;
     private long _lastDeviceMicroseconds;
@@ -35,6 +43,7 @@ public sealed partial class FrameDispatcher
     private long _lastWall;
     private long _identifyAskedAt = long.MinValue;
     private bool _implausibleDevice;
+    private bool _implausibleCalibration;
     private StreamDoubt _doubt;
     private int _lastPress = -1;
     private long _samples;
@@ -42,6 +51,7 @@ public sealed partial class FrameDispatcher
     private long _implausible;
     private long _bytes;
     private SampleMessage _message;
+    private volatile bool _closing;
 
     /// <summary>Makes a dispatcher.</summary>
     /// <param name="sink">Where everything goes.</param>
@@ -125,6 +135,18 @@ public sealed partial class FrameDispatcher
         IdentifyWanted = false;
     }
 
+    /// <summary>Whether something is missing that may yet come.</summary>
+    public bool IsRefilling => _assembler.IsWaiting;
+
+    /// <summary>Samples that came from the back-log so far: whether a refill makes progress.</summary>
+    public long Refilled => _assembler.Refilled;
+
+    /// <summary>
+    /// The session is about to end: what arrives from now on is judged and not recorded, what is missing until now may still come. May be
+    /// called from any thread, once.
+    /// </summary>
+    public void Close() => _closing = true;
+
     /// <summary>Gives up what is still missing, at the end of a session.</summary>
     public void Finish()
     {
@@ -193,7 +215,7 @@ public sealed partial class FrameDispatcher
                 BacklogEndMessage end = default;
                 if (end.TryRead(_reader))
                 {
-                    _planner.Ended(_sequence.Peek(end.OldestHeld) + _sequenceOffset);
+                    _planner.Ended(_sequence.Peek(end.OldestHeld) + _sequenceOffset, DeviceNow);
                     WantRefill();
                 }
 
@@ -208,7 +230,7 @@ public sealed partial class FrameDispatcher
         if (!_converter.IsCalibrated)
         {
             _implausible++;
-            Doubt(StreamDoubt.NoCalibration, wall);
+            Doubt(_implausibleCalibration ? StreamDoubt.ImplausibleDevice : StreamDoubt.NoCalibration, wall);
             return;
         }
 
@@ -216,7 +238,7 @@ public sealed partial class FrameDispatcher
         long wireMicroseconds = _microseconds.Peek(_message.Microseconds);
         if ((_message.Flags & SampleFlag.Backlog) != 0)
         {
-            AcceptAgain(wireSequence + _sequenceOffset, wireMicroseconds + _timeOffset);
+            AcceptAgain(wireSequence + _sequenceOffset, wireMicroseconds + _timeOffset, _microsecondsBefore.Peek(_message.Microseconds) + _timeOffsetBefore);
         }
         else
         {
@@ -224,7 +246,7 @@ public sealed partial class FrameDispatcher
         }
     }
 
-    private void AcceptAgain(long sequence, long device)
+    private void AcceptAgain(long sequence, long device, long deviceBefore)
     {
         bool asked = _planner.Came(sequence, DeviceNow);
         if (!_assembler.IsMissing(sequence))
@@ -237,17 +259,25 @@ public sealed partial class FrameDispatcher
             return;
         }
 
-        // Its time lies between its neighbours' or it is not that sample.
-        if (!_assembler.Fits(sequence, device) || device > DeviceNow)
+        // Its time lies between its neighbours', by the clock as it is or as it was before it went back, or it is not that sample.
+        if (!MayBe(sequence, device))
         {
-            _implausible++;
-            return;
+            if (!_wentBack || !MayBe(sequence, deviceBefore))
+            {
+                _planner.Unfit(_wentBack ? "the device's clock went back: when they were taken cannot be told" : null);
+                _implausible++;
+                return;
+            }
+
+            device = deviceBefore;
         }
 
         _samples++;
         _assembler.Accept(_converter.Convert(_message, sequence, device));
         WantRefill();
     }
+
+    private bool MayBe(long sequence, long device) => device <= DeviceNow && _assembler.Fits(sequence, device);
 
     private void AcceptLive(long wireSequence, long wireMicroseconds, long wall)
     {
@@ -268,6 +298,7 @@ public sealed partial class FrameDispatcher
             return;
         }
 
+        Unwrapper microsecondsBefore = _microseconds;
         _sequence.StartAt(wireSequence);
         _microseconds.StartAt(wireMicroseconds);
         long device = wireMicroseconds + _timeOffset;
@@ -275,21 +306,33 @@ public sealed partial class FrameDispatcher
         StreamDoubt doubt = _check.Accept(sample);
         if (device <= _newestMicroseconds || elapsed < -EarlierThanHelloMicroseconds)
         {
-            // The record's time goes on where it was; only this device's clock is set back.
-            long goesOn = Math.Max(_newestMicroseconds, _lastDeviceMicroseconds) + 1;
-            _timeOffset += goesOn - device;
-            sample = sample with { DeviceMicroseconds = goesOn };
-            doubt = StreamDoubt.ClockBack;
-            _clock.Reset();
-            _check.Restart(Device!.RateHertz);
+            sample = sample with { DeviceMicroseconds = GoOn(step, wireMicroseconds, microsecondsBefore) };
+            _oweClockBack = true;
         }
 
-        if (doubt == StreamDoubt.None && _implausibleDevice)
+        if (_oweClockBack)
+        {
+            _oweClockBack = false;
+            doubt = StreamDoubt.ClockBack;
+        }
+
+        if (doubt == StreamDoubt.None && (_implausibleDevice || _implausibleCalibration))
         {
             doubt = StreamDoubt.ImplausibleDevice;
         }
 
         Arrive(doubt == StreamDoubt.None ? sample : sample with { ForceNewtons = double.NaN, Flags = sample.Flags | SampleFlags.Distrusted }, doubt, wall);
+    }
+
+    // The record's time goes on where it was, by as much as so many samples take; only this device's clock is set back.
+    private long GoOn(long step, long wireMicroseconds, Unwrapper before)
+    {
+        (_wentBack, _microsecondsBefore, _timeOffsetBefore) = (true, before, _timeOffset);
+        long goesOn = Math.Max(_newestMicroseconds, _lastDeviceMicroseconds) + Math.Max(1, (long)(step * 1e6 / Math.Clamp(Device!.RateHertz, 1, 1000)));
+        _timeOffset = goesOn - wireMicroseconds;
+        _clock.Reset();
+        _check.Restart(Device!.RateHertz);
+        return goesOn;
     }
 
     private void Arrive(in Sample sample, StreamDoubt doubt, long wall)
@@ -314,8 +357,12 @@ public sealed partial class FrameDispatcher
         }
 
         _sink.OnArrival(sample);
-        _samples++;
-        _assembler.Accept(sample);
+        if (!_closing)
+        {
+            _samples++;
+            _assembler.Accept(sample);
+        }
+
         WantRefill();
     }
 

@@ -50,9 +50,14 @@ internal sealed class OpeningPatience(TimeSpan silence, TimeSpan bootWait, TimeP
     /// <summary>A read took too long: says so in words.</summary>
     public string GiveUp(string name)
     {
-        if (_greeted || bootWait <= silence)
+        if (_greeted)
         {
             return $"{name} was silent for {silence.TotalSeconds:0.#} s.";
+        }
+
+        if (bootWait <= silence)
+        {
+            return $"{name} took the connection, but nothing answered for {silence.TotalSeconds:0.#} s: another program may be using the device.";
         }
 
         string words = $"{name} was opened, but no algometer said hello within {BootWait.TotalSeconds:0.#} s: check the cable and the device's light, or choose another port with `algometer devices`.{new PortHolders().ModemManagerAdvice()}";

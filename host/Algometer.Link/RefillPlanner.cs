@@ -12,7 +12,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     public const int MostUnanswered = 5;
 
     /// <summary>Answers that filled nothing after which the holes are given up.</summary>
-    public const int MostFruitless = 30;
+    public const int MostFruitless = 15;
 
     // Asked for in one request; a device that holds more is asked again.
     private const long MostAsked = 1024;
@@ -20,6 +20,11 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     // Samples that are there are asked for along with the missing ones when so few lie between two holes: cheaper than another round trip.
     private const long MostBetween = 32;
     private const string Unsent = "the device said that it held them and did not send them";
+    private const string Unfitting = "what the device sent for them bore times that cannot be theirs";
+
+    // After an answer that filled nothing the next request waits, longer each time: what a device cannot give is not asked for at full speed.
+    private const long FruitlessPause = 100_000;
+    private const long LongestPause = 1_000_000;
     private const long ShortestPatience = 600_000;
     private const long LongestPatience = 3_000_000;
     private bool _underWay;
@@ -32,6 +37,8 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     private bool _answered;
     private int _unanswered;
     private int _fruitless;
+    private long _pausedAt;
+    private string? _unfit;
 
     /// <summary>Requests made.</summary>
     public long Requests { get; private set; }
@@ -46,11 +53,17 @@ public sealed class RefillPlanner(SampleAssembler assembler)
             return null;
         }
 
+        // A device clock that was set back must make this neither wait for ever nor ask at each sample: the wait begins anew.
+        _progressAt = Math.Min(_progressAt, nowMicroseconds);
+        _pausedAt = Math.Min(_pausedAt, nowMicroseconds);
+        if (!_underWay && nowMicroseconds - _pausedAt < Math.Min(LongestPause, FruitlessPause * _fruitless))
+        {
+            return null;
+        }
+
         if (_underWay)
         {
-            // A device clock that was set back must not make this wait for ever.
-            long since = nowMicroseconds - _progressAt;
-            if (since >= 0 && since < _patience)
+            if (nowMicroseconds - _progressAt < _patience)
             {
                 return null;
             }
@@ -67,7 +80,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
             if (_fruitless >= MostFruitless)
             {
-                GiveUp(Unsent);
+                GiveUp(_unfit ?? Unsent);
                 return null;
             }
         }
@@ -96,24 +109,31 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
     /// <summary>The device has sent what it could of the request.</summary>
     /// <param name="oldestHeld">The oldest that it still held when it was asked.</param>
-    public void Ended(long oldestHeld)
+    /// <param name="nowMicroseconds">Device time as far as it is known, µs.</param>
+    public void Ended(long oldestHeld, long nowMicroseconds)
     {
         _underWay = false;
+        _pausedAt = nowMicroseconds;
         _unanswered = 0;
         assembler.GiveUpBelow(Math.Min(oldestHeld, assembler.Newest + 1), "the device no longer held them");
         _fruitless = assembler.Refilled == _refilledBefore ? _fruitless + 1 : 0;
         if (assembler.IsWaiting && _fruitless >= MostFruitless)
         {
-            GiveUp(Unsent);
+            GiveUp(_unfit ?? Unsent);
         }
     }
 
+    /// <summary>Something missing came, and could not be used.</summary>
+    /// <param name="reason">Why, as a gap's reason; null where nothing more is known than that its time cannot be its own.</param>
+    public void Unfit(string? reason) => _unfit = reason ?? Unfitting;
+
     /// <summary>The device says that all of the request is gone.</summary>
     /// <param name="oldestHeld">The oldest that it still holds.</param>
-    public void Gone(long oldestHeld)
+    /// <param name="nowMicroseconds">Device time as far as it is known, µs.</param>
+    public void Gone(long oldestHeld, long nowMicroseconds)
     {
         // One that refuses and yet names an older one as held contradicts itself: it counts as an answer that filled nothing.
-        Ended(oldestHeld);
+        Ended(oldestHeld, nowMicroseconds);
     }
 
     /// <summary>The line was opened anew or the device restarted: nothing asked before will be answered.</summary>
@@ -122,6 +142,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
         _underWay = false;
         _unanswered = 0;
         _fruitless = 0;
+        _unfit = null;
         _patience = ShortestPatience;
     }
 

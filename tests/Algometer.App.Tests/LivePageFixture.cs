@@ -95,6 +95,33 @@ internal sealed class LivePageFixture : IAsyncDisposable
     {
         IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
         _contexts.Add(context);
+        IPage page = await WatchedAsync(context);
+        await page.GotoAsync(Host.Url);
+        page.SetDefaultTimeout(30_000); // Far above what any step takes: a bound against hanging, not a measure of speed.
+        if (path != "/")
+        {
+            await page.GotoAsync(new Uri(new Uri(Host.Url), path).ToString());
+        }
+
+        return page;
+    }
+
+    /// <summary>Opens several pages beside each other, as tabs of one person.</summary>
+    public async Task<IPage[]> OpenTabsAsync(IReadOnlyList<string> paths)
+    {
+        IPage first = await OpenBareAsync();
+        IPage[] pages = new IPage[paths.Count];
+        for (int i = 0; i < pages.Length; i++)
+        {
+            pages[i] = i == 0 ? first : await WatchedAsync(first.Context);
+            await pages[i].GotoAsync(new Uri(new Uri(Host.Url), paths[i]).ToString());
+        }
+
+        return pages;
+    }
+
+    private async Task<IPage> WatchedAsync(IBrowserContext context)
+    {
         IPage page = await context.NewPageAsync();
         page.PageError += (_, error) => Errors.Add(error);
         page.Console += (_, message) =>
@@ -111,13 +138,6 @@ internal sealed class LivePageFixture : IAsyncDisposable
                 Errors.Add("outside request: " + request.Url);
             }
         };
-        await page.GotoAsync(Host.Url);
-        page.SetDefaultTimeout(30_000); // Far above what any step takes: a bound against hanging, not a measure of speed.
-        if (path != "/")
-        {
-            await page.GotoAsync(new Uri(new Uri(Host.Url), path).ToString());
-        }
-
         return page;
     }
 

@@ -20,7 +20,7 @@ internal sealed class Restartable(VirtualAlgometer first) : ITransport, IAsyncDi
     public void Restart(VirtualDeviceOptions options)
     {
         var next = new VirtualAlgometer(options);
-        _running = Task.Run(() => new VirtualDeviceRunner(next, 1, TimeProvider.System).RunAsync(_stopping.Token));
+        _running = Task.Run(() => new VirtualDeviceRunner(next, options.Speed, TimeProvider.System).RunAsync(_stopping.Token));
         CancellationTokenSource before = _swapped;
         _swapped = new CancellationTokenSource();
         _now = next;

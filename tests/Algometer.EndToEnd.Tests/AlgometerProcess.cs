@@ -13,15 +13,24 @@ internal sealed class AlgometerProcess : IDisposable
     private AlgometerProcess(Process process)
     {
         _process = process;
-        process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        process.OutputDataReceived += (_, line) =>
+        {
+            Keep(_output, line.Data);
+            LastLine = line.Data ?? LastLine;
+        };
         process.ErrorDataReceived += (_, line) => Keep(_errors, line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     public string Output => Read(_output);
 
     public string Errors => Read(_errors);
+
+    /// <summary>The latest line of the output.</summary>
+    public string LastLine { get; private set; } = "";
 
     public static AlgometerProcess Start(params string[] arguments)
     {
@@ -56,13 +65,26 @@ internal sealed class AlgometerProcess : IDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!Output.Contains(text, StringComparison.Ordinal) && !Errors.Contains(text, StringComparison.Ordinal))
         {
-            if (_process.HasExited || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
+            if (_process.HasExited)
+            {
+                // What it wrote before it ended may still be on its way here.
+                _process.WaitForExit();
+                Assert.Contains(text, Output + Errors, StringComparison.Ordinal);
+            }
+            else if (Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(30))
             {
                 Assert.Fail($"'{text}' did not appear. Output: {Output} Errors: {Errors}");
             }
 
             await timer.WaitForNextTickAsync();
         }
+    }
+
+    /// <summary>SIGTERM, as a system sends it that shuts down; Ctrl-C goes the same way.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>kill -9.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Algometer.Records;
 
 namespace Algometer.EndToEnd.Tests;
 
@@ -12,6 +13,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Pseudo-terminals need Linux.");
         var random = new Random(20261124);
         double worst = 0;
+        double longest = 0;
         using var scratch = new ScratchFolder();
         for (int i = 0; i < 20; i++)
         {
@@ -19,11 +21,15 @@ public sealed class CrashTests(ITestOutputHelper output)
             using AlgometerProcess host = AlgometerProcess.Start("record", "--device", "pty:" + scratch.File("pty"), "--data", scratch.Path, "--json");
             long killAt = random.Next(400_000, 2_600_000);
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+            var shortage = new CpuShortage(host.Id);
             while (device.LastReadMicroseconds - device.FirstMicroseconds < killAt)
             {
+                shortage.Look();
                 await timer.WaitForNextTickAsync();
             }
 
+            // The quarter second is the product's; what the machine held from it comes on top.
+            double held = shortage.Look();
             await host.KillAsync();
 
             // The terminal still holds what the host had not read: what it had read is known to the byte.
@@ -42,10 +48,11 @@ public sealed class CrashTests(ITestOutputHelper output)
             long kept = rows.Length > 1 ? long.Parse(rows[^1].Split(',')[2], CultureInfo.InvariantCulture) : device.FirstMicroseconds;
             double missing = (read - kept) * 1e-6;
             worst = Math.Max(worst, missing);
-            Assert.True(missing <= 0.25, string.Create(CultureInfo.InvariantCulture, $"kill {i}: {missing:0.000} s missing"));
+            longest = Math.Max(longest, held);
+            Assert.True(missing <= 0.25 + held, string.Create(CultureInfo.InvariantCulture, $"kill {i}: {missing:0.000} s missing; the machine kept the host waiting for {held:0.000} s"));
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"at most {worst:0.000} s missing in 20 kills"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"at most {worst:0.000} s missing in 20 kills; the machine kept the host waiting for at most {longest:0.000} s"));
     }
 
     [Fact]
@@ -63,22 +70,28 @@ public sealed class CrashTests(ITestOutputHelper output)
             await timer.WaitForNextTickAsync();
         }
 
+        var shortage = new CpuShortage(host.Id);
+        shortage.Look();
         await first.KillAsync();
         long began = TimeProvider.System.GetTimestamp();
         await host.SeesAsync("Lost:");
         TimeSpan noticed = TimeProvider.System.GetElapsedTime(began);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"noticed after {noticed.TotalMilliseconds:0} ms"));
-        Assert.True(noticed < TimeSpan.FromSeconds(1.2));
+        double held = shortage.Look();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"noticed after {noticed.TotalMilliseconds:0} ms; the machine kept the host waiting for {held:0.000} s"));
+        Assert.True(noticed < TimeSpan.FromSeconds(1.2 + held));
         using AlgometerProcess second = AlgometerProcess.Start("simulate", "--serve", "tcp:" + port, "--load", "hold");
         await second.SeesAsync("Serving");
         Assert.Equal(0, await host.EndAsync());
         using JsonDocument summary = JsonDocument.Parse(host.Output);
         Assert.Equal(1, summary.RootElement.GetProperty("reconnections").GetInt32());
         Assert.True(summary.RootElement.GetProperty("samples").GetInt32() > 100);
-        Assert.Equal(1, summary.RootElement.GetProperty("gaps").GetInt32());
-        (_, string sessions, _) = await AlgometerProcess.RunAsync("sessions", "--json", "--data", scratch.Path);
-        using JsonDocument list = JsonDocument.Parse(sessions);
-        Assert.Equal(1, list.RootElement[0].GetProperty("gaps").GetInt32());
+
+        // One for the time it was away. What had just been lost on the way when it went is gone with it, beside that one and for the same reason.
+        using RecordStore store = RecordStore.Open(scratch.Path, TimeProvider.System);
+        IReadOnlyList<RecordedGap> gaps = store.ReadGaps(Assert.Single(store.ListSessions()).Id);
+        Assert.Single(gaps, gap => gap.Reason.Contains("reckoned", StringComparison.Ordinal));
+        Assert.All(gaps, gap => Assert.Contains("the device restarted", gap.Reason, StringComparison.Ordinal));
+        Assert.Equal(gaps.Count, summary.RootElement.GetProperty("gaps").GetInt32());
     }
 
     private static long JournalLength(string folder) => !Directory.Exists(folder)

@@ -97,6 +97,19 @@ public sealed class JourneyTests
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("No sample came", "monitor", "--seconds", "1", "--json")]
+    [InlineData("No sample has come for 1 s", "record", "--seconds", "1", "--longest-absence", "1")]
+    [InlineData("Nothing was recorded", "record", "--seconds", "1", "--longest-absence", "1", "--json")]
+    public async Task A_command_with_a_length_ends_without_a_device_and_says_that_nothing_came(string said, params string[] arguments)
+    {
+        using var scratch = new ScratchFolder();
+        string[] data = arguments[0] is "record" ? ["--data", scratch.Path] : [];
+        (int code, _, string errors) = await AlgometerProcess.RunAsync([.. arguments, "--device", "tcp:127.0.0.1:1", .. data]);
+        Assert.Equal(1, code);
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_command_has_help_with_an_example()
     {

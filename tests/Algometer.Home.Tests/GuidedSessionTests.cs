@@ -290,6 +290,12 @@ public sealed class GuidedSessionTests
         bench.Session.Continue();
         Assert.Equal(SessionPhase.Feeling, bench.Session.Phase);
         Assert.Equal(SessionEnd.DeviceFailed, bench.Session.End);
+
+        // It is reported as long as the session lasts, and told once: the session can be ended.
+        bench.Session.Report(new DeviceReport(true, true, true, bench.Session.LimitNewtons, StartedAnew: true));
+        Assert.Equal(SessionPhase.Feeling, bench.Session.Phase);
+        bench.Session.Feel(TextIds.Feelings[0]);
+        Assert.Equal(SessionPhase.Done, bench.Session.Phase);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Algometer.VirtualDevice;
+using Algometer.Wire.Tests.SecondClient;
 
 namespace Algometer.Wire.Tests;
 
@@ -236,6 +237,97 @@ public sealed class ProtocolSessionTests
         byte[] next = Convert.FromHexString("000401400105F80479F000");
         offset = 0;
         Assert.True(reader.TryRead(next, ref offset, next.Length));
+    }
+
+    [Fact]
+    public void What_is_no_command_is_refused_as_unknown()
+    {
+        RefusalMessage refusal = Streaming().AskRefused(0x70);
+        Assert.Equal((RefusalReason.UnknownCommand, -1), (refusal.Reason, refusal.Detail));
+    }
+
+    [Fact]
+    public void Of_several_reasons_the_first_of_the_documented_order_is_told()
+    {
+        DocumentedDevice device = Streaming();
+        device.Ask(MessageType.BeginHold);
+        Assert.Equal(RefusalReason.WrongState, device.AskRefused(MessageType.SetRate, 33).Reason);
+        Assert.Equal(RefusalReason.WrongState, device.AskRefused(MessageType.SetCalibration, 0).Reason);
+        Assert.Equal(RefusalReason.AboveCap, device.AskRefused(MessageType.SetLimit, 200_000).Reason);
+        Assert.Equal(RefusalReason.OutOfRange, device.AskRefused(MessageType.SetLimit, 999).Reason);
+        Assert.Equal(RefusalReason.PlanRequired, device.AskRefused(MessageType.SetLimit, 70_000).Reason);
+        Assert.Equal(RefusalReason.WrongState, device.AskRefused(MessageType.SetLimit, 70_000, planId: 7).Reason);
+    }
+
+    [Fact]
+    public void An_acknowledgement_is_void_with_the_next_sample_above_the_limit()
+    {
+        var hand = new DirectedHand();
+        DocumentedDevice device = Streaming(new VirtualDeviceOptions { Hand = hand });
+        hand.Press(65);
+        device.Pass(300_000);
+        Assert.Equal(AlarmBit.OverLimit | AlarmBit.Latched, device.Samples[^1].Alarm & (AlarmBit.OverLimit | AlarmBit.Latched));
+
+        // Neither over nor latched refuses a hold, or ends it.
+        device.Ask(MessageType.BeginHold);
+        device.Pass(200_000);
+        Assert.NotEqual(0, device.Samples[^1].Alarm & AlarmBit.HoldActive);
+        Assert.Empty(device.Refusals);
+        device.Ask(MessageType.EndHold);
+        device.Ask(MessageType.AcknowledgeAlarm);
+        device.Pass(200_000);
+        hand.Press(30);
+        device.Pass(300_000);
+        Assert.Equal(AlarmBit.Latched, device.Samples[^1].Alarm & (AlarmBit.OverLimit | AlarmBit.Latched));
+        device.Ask(MessageType.AcknowledgeAlarm);
+        device.Pass(100_000);
+        Assert.Equal(0, device.Samples[^1].Alarm & AlarmBit.Latched);
+    }
+
+    [Fact]
+    public void A_silent_link_stands_in_the_alarm_byte_until_it_is_acknowledged()
+    {
+        DocumentedDevice device = Streaming();
+        device.Ask(MessageType.BeginHold);
+        device.Pass(3_000_000);
+        Assert.NotEqual(0, device.Samples[^1].Alarm & AlarmBit.LinkLost);
+        device.Ask(MessageType.AcknowledgeAlarm);
+        device.Pass(100_000);
+        Assert.Equal(0, device.Samples[^1].Alarm & AlarmBit.LinkLost);
+    }
+
+    [Fact]
+    public void Another_rate_settles_four_samples_and_goes_on_counting()
+    {
+        DocumentedDevice device = Streaming();
+        device.Samples.Clear();
+        device.Ask(MessageType.SetRate, 10);
+        device.Pass(3_000_000);
+        Assert.Equal(4, device.Samples.Count(sample => (sample.Flags & SampleFlag.Settling) != 0));
+        Assert.All(device.Samples.Zip(device.Samples.Skip(1)), pair => Assert.Equal(pair.First.Sequence + 1, pair.Second.Sequence));
+    }
+
+    [Fact]
+    public void A_mute_of_no_seconds_ends_the_one_before()
+    {
+        DocumentedDevice device = Streaming();
+        device.Ask(MessageType.Mute, 30);
+        device.Pass(100_000);
+        Assert.NotEqual(0, device.Samples[^1].Alarm & AlarmBit.Muted);
+        device.Ask(MessageType.Mute, 0);
+        device.Pass(100_000);
+        Assert.Equal(0, device.Samples[^1].Alarm & AlarmBit.Muted);
+    }
+
+    [Fact]
+    public void A_request_for_no_samples_is_acknowledged_and_closed() => Request(Streaming(), 0, 0, 0, 0);
+
+    [Fact]
+    public void A_press_that_does_not_wait_is_acknowledged()
+    {
+        DocumentedDevice device = Streaming();
+        device.Ask(MessageType.AcknowledgeButton, 999);
+        Assert.Empty(device.Refusals);
     }
 
     private static DocumentedDevice Streaming(VirtualDeviceOptions? options = null)

@@ -56,8 +56,9 @@ internal static class AlgometerCommand
         try
         {
             Stores.Choose(parsed.GetValue(server), parsed.GetValue(passphraseFile));
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-            return await parsed.InvokeAsync(configuration);
+            using var end = new EndSignals(TimeProvider.System);
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(configuration, end.Asked);
         }
         catch (Exception failure) when (failure is TraceFormatException or FormatException or ArgumentException or RecordStoreException or IOException or PlatformNotSupportedException)
         {

@@ -19,6 +19,7 @@ internal static class CalibrateCommand
     public static Command Create()
     {
         Option<string?> device = Shared.Device();
+        Option<string?> deviceId = Shared.DeviceId();
         var simulate = new Option<bool>("--simulate") { Description = "Use a simulated cell that someone lays the masses on." };
         Option<double> speed = Shared.Speed();
         Option<string> data = Shared.Data();
@@ -41,7 +42,7 @@ internal static class CalibrateCommand
         var yes = new Option<bool>("--yes") { Description = "Write the calibration to the device without asking." };
         var command = new Command("calibrate", "Calibrate the cell with known masses, write the result to the device, and make its certificate.\nExample: algometer calibrate --tool probe --tip T1 --latitude 52 --certificate calibration.pdf")
         {
-            device, simulate, speed, data, tool, masses, tolerance, runs, latitude, height, gravity, who, warmUp, tilt, months, notes, tip, points, json, certificate, yes,
+            device, deviceId, simulate, speed, data, tool, masses, tolerance, runs, latitude, height, gravity, who, warmUp, tilt, months, notes, tip, points, json, certificate, yes,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -63,15 +64,16 @@ internal static class CalibrateCommand
             CalibrationMade? given = parsed.GetValue(points) is { } file ? CalibrationPointsFile.Read(file, setup) : null;
             setup = given?.Setup ?? setup;
             setup.Check(double.PositiveInfinity);
-            if (given is not null && !parsed.GetValue(simulate) && !parsed.GetValue(yes) && parsed.GetValue(device) is null)
+            if (given is not null && !parsed.GetValue(simulate) && !parsed.GetValue(yes) && parsed.GetValue(device) is null && parsed.GetValue(deviceId) is null)
             {
                 return Tell(given, parsed.GetValue(json)) ? 0 : 1;
             }
 
             var hand = new SimulatedMasses();
+            Shared.RefuseBoth(parsed.GetValue(simulate), parsed, device, deviceId);
             DeviceSource source = parsed.GetValue(simulate)
                 ? DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand, Speed = parsed.GetValue(speed), CellError = new CellError(1.012, 0, 0.4) })
-                : DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System);
+                : DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System, Shared.ParseDeviceId(parsed.GetValue(deviceId)));
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "calibration");
             var part = new CalibrationPart(recording.Ingest, recording.Session, recording.Store, TimeProvider.System) { Masses = parsed.GetValue(simulate) ? hand.LayOn : null };
             recording.Ingest.Attach(part);

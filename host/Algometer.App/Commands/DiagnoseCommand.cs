@@ -15,6 +15,7 @@ internal static class DiagnoseCommand
     public static Command Create()
     {
         Option<string?> device = Shared.Device();
+        Option<string?> deviceId = Shared.DeviceId();
         Option<string?> simulate = Shared.Simulate();
         Option<string?> curve = Shared.Curve();
         Option<ulong> seed = Shared.Seed();
@@ -23,11 +24,11 @@ internal static class DiagnoseCommand
         var seconds = new Option<double>("--seconds") { Description = "Length of the test.", DefaultValueFactory = _ => 10 };
         var command = new Command("diagnose", "Test the sensor's health for ten seconds; leave it unloaded and still.\nExample: algometer diagnose --simulate idle")
         {
-            device, simulate, curve, seed, speed, seconds, json,
+            device, deviceId, simulate, curve, seed, speed, seconds, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, speed);
+            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed, speed);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "diagnosis");
             return await RunAsync(recording, parsed.GetValue(seconds), parsed.GetValue(json), cancellationToken);
         });
@@ -72,7 +73,7 @@ internal static class DiagnoseCommand
 
         // A device that never answers must not keep a person waiting for ever.
         TimeSpan patience = TimeSpan.FromSeconds((seconds * 2) + 5);
-        while (!done.Task.IsCompleted && Stopwatch.GetElapsedTime(began) < patience && await timer.WaitForNextTickAsync(cancellationToken))
+        while (!done.Task.IsCompleted && !recording.Session.Completion.IsCompleted && Stopwatch.GetElapsedTime(began) < patience && await timer.WaitForNextTickAsync(cancellationToken))
         {
             TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
             line.Show(check?.Samples ?? 0, elapsed, Math.Min(1, elapsed.TotalSeconds / seconds));
@@ -80,10 +81,17 @@ internal static class DiagnoseCommand
 
         line.Clear();
         await recording.Session.DisposeAsync();
-        return Report(recording.Session, check, json);
+        return Report(recording.Session, check, done.Task.IsCompleted ? null : TooShort(check is null ? 0 : (recording.Ingest.Last.DeviceMicroseconds - first) * 1e-6, seconds), json);
     }
 
-    private static int Report(DeviceSession session, SignalCheck? check, bool json)
+    // A device that falls silent in the test has not passed it, however good the beginning was.
+    private static SignalFinding TooShort(double came, double seconds) => new(
+        "length",
+        CheckVerdict.Fail,
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"samples of {came:0.0} s came in place of {seconds:0.#} s"),
+        "The device fell silent: check power and cable, then test again.");
+
+    private static int Report(DeviceSession session, SignalCheck? check, SignalFinding? tooShort, bool json)
     {
         LinkStatistics link = session.Statistics;
         IReadOnlyList<SignalFinding> findings =
@@ -91,6 +99,7 @@ internal static class DiagnoseCommand
             .. check?.Findings() ?? [new SignalFinding("data", CheckVerdict.Fail, "no samples came", "Check power and cable, then run `algometer devices`.")],
             new SignalFinding("link", link.CrcErrors + link.Malformed > 0 ? CheckVerdict.Warn : CheckVerdict.Pass, $"{link.Frames} frames, {link.CrcErrors + link.Malformed} broken", link.CrcErrors + link.Malformed > 0 ? "Use a shorter or shielded cable." : ""),
         ];
+        findings = tooShort is null ? findings : [.. findings, tooShort];
         if (session.Device is { PaceWords.Length: > 0 } device)
         {
             findings = [.. findings, new SignalFinding("pace", device.IsTooSlow ? CheckVerdict.Warn : CheckVerdict.Pass, device.PaceWords, device.IsTooSlow ? "At 10/s an alarm comes later and easing is harder to see: use a faster board, or firmware built for speed." : "")];

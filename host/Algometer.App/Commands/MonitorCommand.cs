@@ -37,15 +37,14 @@ internal static class MonitorCommand
                 ended.CancelAfter(TimeSpan.FromSeconds(length));
             }
 
-            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, deviceId: deviceId);
+            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "monitor");
             if (parsed.GetValue(band) is [double low, double high])
             {
                 var hold = new HoldOptions(low, high);
-                string? problem = recording.Ingest.With(pipeline => hold.Problem(pipeline.Guard.Options.LimitNewtons));
-                if (problem is not null)
+                if (recording.Ingest.With(pipeline => hold.Problem(pipeline.Guard.Options.LimitNewtons)) is { } unfit)
                 {
-                    throw new ArgumentException(problem);
+                    throw new ArgumentException(unfit);
                 }
 
                 recording.Ingest.With(pipeline =>
@@ -68,9 +67,15 @@ internal static class MonitorCommand
                 // A person ended it, or the time is over.
             }
 
-            if (recording.Session.State == LinkState.Refused)
+            // By the clock, whatever the device does: a script must learn that it watched nothing.
+            string? problem = recording.Session.State == LinkState.Refused ? recording.Session.StateReason
+                : cancellationToken.IsCancellationRequested ? null
+                : recording.Session.Statistics.Samples == 0 ? $"No sample came. {recording.Session.StateReason} List what is plugged in with: algometer devices"
+                : recording.Session.State == LinkState.Connected ? null
+                : $"The device is not connected at the end. {recording.Session.StateReason}";
+            if (problem is not null)
             {
-                await Console.Error.WriteLineAsync(recording.Session.StateReason);
+                await Console.Error.WriteLineAsync(problem);
                 return 1;
             }
 

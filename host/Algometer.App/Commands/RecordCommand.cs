@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Text.Json;
 using Algometer.App.Live;
 using Algometer.Link;
 using Algometer.Records;
@@ -10,8 +8,6 @@ namespace Algometer.App.Commands;
 /// <summary><c>algometer record</c>: records without a page.</summary>
 internal static class RecordCommand
 {
-    private static readonly TimeSpan _longestSilence = TimeSpan.FromSeconds(10);
-
     public static Command Create()
     {
         Option<string?> device = Shared.Device();
@@ -23,18 +19,20 @@ internal static class RecordCommand
         Option<string> data = Shared.Data();
         Option<bool> json = Shared.Json();
         var seconds = new Option<double?>("--seconds") { Description = "End after this long, on the device's clock." };
+        var absence = new Option<double>("--longest-absence") { Description = "With --seconds: end early, with exit code 1, when the device has been away for this many seconds.", DefaultValueFactory = _ => AbsenceWatch.DefaultSeconds };
         var untilLost = new Option<bool>("--until-lost") { Description = "End when the device goes away instead of waiting for it." };
         var title = new Option<string>("--title") { Description = "What the record is called.", DefaultValueFactory = _ => "recording" };
         var command = new Command("record", "Record a device without a page.\nExample: algometer record --device /dev/ttyUSB0 --seconds 60")
         {
-            device, deviceId, simulate, curve, seed, speed, data, seconds, untilLost, title, json,
+            device, deviceId, simulate, curve, seed, speed, data, seconds, absence, untilLost, title, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, speed, deviceId);
+            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed, speed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, parsed.GetValue(title)!);
             bool lost = parsed.GetValue(untilLost) || source.Simulated is not null;
-            return await RunAsync(recording, parsed.GetValue(seconds), lost, parsed.GetValue(json), source.Simulated is null ? null : () => source.Simulated.Progress, cancellationToken);
+            TimeSpan longest = Absence(parsed.GetValue(absence));
+            return await RunAsync(recording, parsed.GetValue(seconds), lost, parsed.GetValue(json), source.Simulated is null ? null : () => source.Simulated.Progress, longest, cancellationToken);
         });
         return command;
     }
@@ -45,8 +43,9 @@ internal static class RecordCommand
     /// <param name="untilLost">Whether a device that goes away ends it.</param>
     /// <param name="json">Whether the summary is JSON.</param>
     /// <param name="progress">Part done of a recorded load, or null.</param>
+    /// <param name="longestAbsence">With a length: how long the device may be away before it ends early.</param>
     /// <param name="cancellationToken">A person's wish to end.</param>
-    public static async Task<int> RunAsync(Recording recording, double? seconds, bool untilLost, bool json, Func<double>? progress, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(Recording recording, double? seconds, bool untilLost, bool json, Func<double>? progress, TimeSpan longestAbsence, CancellationToken cancellationToken)
     {
         if (seconds is <= 0)
         {
@@ -78,27 +77,17 @@ internal static class RecordCommand
         recording.Ingest.AlarmChanged = AlarmLine.Write;
         recording.Start();
         using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        long began = Stopwatch.GetTimestamp();
-        long moved = began;
-        long samples = 0;
+        TimeProvider time = recording.Time;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200), time);
+        long began = time.GetTimestamp();
+        AbsenceWatch? watch = seconds is null ? null : new AbsenceWatch(time, longestAbsence, recording.Speed);
         string? given = null;
         try
         {
             while (!ended.Task.IsCompleted && !recording.Session.Completion.IsCompleted && given is null && await timer.WaitForNextTickAsync(cancellationToken))
             {
-                // A length is a promise to end: a device that is connected and sends nothing more does not keep this waiting for ever.
-                if (recording.Session.Statistics.Samples != samples || recording.Ingest.State != LinkState.Connected)
-                {
-                    samples = recording.Session.Statistics.Samples;
-                    moved = Stopwatch.GetTimestamp();
-                }
-                else if (seconds is not null && Stopwatch.GetElapsedTime(moved) > _longestSilence)
-                {
-                    given = $"The device has sent no sample for {_longestSilence.TotalSeconds:0} s: the recording ends early. What came before is kept.";
-                }
-
-                line.Show(recording.Ingest.Recorded, Stopwatch.GetElapsedTime(began), progress?.Invoke() ?? 0);
+                given = watch?.Look(recording.Ingest.State, recording.Session.Statistics.Samples, recording.Ingest.Last.DeviceMicroseconds);
+                line.Show(recording.Ingest.Recorded, time.GetElapsedTime(began), progress?.Invoke() ?? 0);
             }
         }
         catch (OperationCanceledException)
@@ -118,38 +107,19 @@ internal static class RecordCommand
         return given is null ? result : 1;
     }
 
+    private static TimeSpan Absence(double seconds) =>
+        seconds is > 0 and < 1e6 ? TimeSpan.FromSeconds(seconds) : throw new ArgumentException("--longest-absence must be above 0 and below 1000000 seconds.");
+
     private static int Summarise(Recording recording, bool json)
     {
-        Ingest ingest = recording.Ingest;
-        LinkStatistics link = recording.Session.Statistics;
-        if (ingest.Recorder is not { } recorder)
+        if (recording.Ingest.Sessions is not { Count: > 0 } sessions)
         {
             Console.Error.WriteLine("Nothing was recorded: no device answered. List what is plugged in with: algometer devices");
             return 1;
         }
 
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(new
-            {
-                session = recorder.SessionId,
-                samples = ingest.Recorded,
-                gaps = link.Gaps,
-                lost = link.Lost,
-                duplicates = link.Duplicates,
-                refilled = link.Refilled,
-                crc_errors = link.CrcErrors,
-                resyncs = link.Resyncs,
-                late = link.Late,
-                reconnections = link.Reconnections,
-            }));
-        }
-        else
-        {
-            Console.WriteLine($"Session {recorder.SessionId}: {ingest.Recorded} samples, {link.Gaps} gaps ({link.Lost} lost), {link.Refilled} refilled, {link.CrcErrors + link.Malformed} broken frames.");
-            Console.WriteLine($"Export it with: algometer export {recorder.SessionId} --format csv");
-        }
-
-        return recorder.Failure is null ? 0 : 1;
+        var summary = new RecordSummary(sessions, recording.Session.Statistics);
+        Console.WriteLine(json ? summary.Json() : summary.Text());
+        return summary.IsWhole ? 0 : 1;
     }
 }

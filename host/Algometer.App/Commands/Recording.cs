@@ -11,8 +11,9 @@ internal sealed class Recording : IAsyncDisposable
 {
     private readonly DeviceSource _source;
 
-    private Recording(RecordStore? store, DeviceSource source, Ingest ingest, DeviceSession session, LiveBroadcaster broadcaster)
+    private Recording(RecordStore? store, DeviceSource source, Ingest ingest, DeviceSession session, LiveBroadcaster broadcaster, TimeProvider time)
     {
+        Time = time;
         Store = store;
         _source = source;
         Ingest = ingest;
@@ -32,6 +33,12 @@ internal sealed class Recording : IAsyncDisposable
     /// <summary>The pages.</summary>
     public LiveBroadcaster Broadcaster { get; }
 
+    /// <summary>The host's clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Device time for host time; 1 for a real device.</summary>
+    public double Speed => _source.Speed;
+
     /// <summary>Ends when a recorded load has been played and everything of it has arrived.</summary>
     public Task Played => _source.Played;
 
@@ -40,25 +47,27 @@ internal sealed class Recording : IAsyncDisposable
     /// <param name="source">Where samples come from.</param>
     /// <param name="kind">What the record says of its source.</param>
     /// <param name="title">What the record is called.</param>
-    public static Recording Create(string? dataDirectory, DeviceSource source, SessionSource kind, string title)
+    /// <param name="time">The host's clock; null for the system's.</param>
+    public static Recording Create(string? dataDirectory, DeviceSource source, SessionSource kind, string title, TimeProvider? time = null)
     {
+        time ??= TimeProvider.System;
         RecordStore? store = dataDirectory is null ? null : Stores.Open(dataDirectory);
         var broadcaster = new LiveBroadcaster();
-        var ingest = new Ingest(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)))
+        var ingest = new Ingest(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)), time)
         {
             WaitsForRecord = source.Speed > 1,
         };
-        var session = new DeviceSession(source.Transport, ingest, TimeProvider.System, source.SessionOptions);
+        var session = new DeviceSession(source.Transport, ingest, time, source.SessionOptions);
 
         // A recorded load that has been played leaves a device that is silent rightly.
         ingest.StreamWanted = () => session.IsStreamWanted && source.Simulated is not { IsAtEnd: true };
-        return new Recording(store, source, ingest, session, broadcaster);
+        return new Recording(store, source, ingest, session, broadcaster, time);
     }
 
     /// <summary>Starts the simulated device, if there is one, and the connection.</summary>
     public void Start()
     {
-        _source.Start(TimeProvider.System);
+        _source.Start(Time);
         Session.Start();
     }
 
@@ -71,7 +80,8 @@ internal sealed class Recording : IAsyncDisposable
         Store?.Dispose();
     }
 
-    private static SessionDescription Describe(DeviceDescription device, in CellCalibration calibration, SessionSource kind, string title) => new()
+    /// <summary>What is known of a session when it starts.</summary>
+    internal static SessionDescription Describe(DeviceDescription device, in CellCalibration calibration, SessionSource kind, string title) => new()
     {
         DeviceId = device.Name,
         BootId = device.BootId,

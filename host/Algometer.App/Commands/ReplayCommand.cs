@@ -39,7 +39,7 @@ internal static class ReplayCommand
             });
             SessionSource kind = isFile ? SessionSource.Csv : SessionSource.Replay;
             await using var recording = Recording.Create(parsed.GetValue(data), source, kind, options.Trace!.Name);
-            return await RecordCommand.RunAsync(recording, null, untilLost: true, parsed.GetValue(json), () => source.Simulated!.Progress, cancellationToken);
+            return await RecordCommand.RunAsync(recording, null, untilLost: true, parsed.GetValue(json), () => source.Simulated!.Progress, TimeSpan.FromSeconds(AbsenceWatch.DefaultSeconds), cancellationToken);
         });
         return command;
     }

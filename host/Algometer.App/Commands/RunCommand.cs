@@ -31,7 +31,7 @@ internal static class RunCommand
         outlet.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = Shared.Source(parsed, device, simulate, curve, seed, deviceId: deviceId);
+            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
             await using var pages = Pages.Over(recording.Ingest, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);

@@ -74,28 +74,38 @@ internal static class Shared
     public static DeviceSource Source(
         ParseResult parsed,
         Option<string?> device,
+        Option<string?> deviceId,
         Option<string?> simulate,
-        Option<string?>? curve = null,
-        Option<ulong>? seed = null,
-        Option<double>? speed = null,
-        Option<string?>? deviceId = null)
+        Option<string?> curve,
+        Option<ulong> seed,
+        Option<double>? speed = null)
     {
-        if (parsed.GetResult(simulate) is null)
+        bool simulated = parsed.GetResult(simulate) is not null;
+        RefuseBoth(simulated, parsed, device, deviceId);
+        if (!simulated)
         {
-            return DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System, deviceId is null ? null : ParseDeviceId(parsed.GetValue(deviceId)));
+            return DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System, ParseDeviceId(parsed.GetValue(deviceId)));
         }
 
-        if (parsed.GetValue(device) is not null)
-        {
-            throw new ArgumentException("Give either --device or --simulate, not both.");
-        }
-
-        VirtualDeviceOptions options = Load(parsed.GetValue(simulate), curve is null ? null : parsed.GetValue(curve));
+        VirtualDeviceOptions options = Load(parsed.GetValue(simulate), parsed.GetValue(curve));
         return DeviceSource.Simulate(options with
         {
-            Seed = seed is null ? 1 : parsed.GetValue(seed),
+            Seed = parsed.GetValue(seed),
             Speed = speed is null ? 1 : parsed.GetValue(speed),
         });
+    }
+
+    /// <summary>A simulated sensor is neither plugged in nor one of several.</summary>
+    /// <exception cref="ArgumentException">Both were asked for.</exception>
+    public static void RefuseBoth(bool simulated, ParseResult parsed, Option<string?> device, Option<string?> deviceId)
+    {
+        foreach (Option<string?> option in (Option<string?>[])[device, deviceId])
+        {
+            if (simulated && parsed.GetValue(option) is not null)
+            {
+                throw new ArgumentException($"Give either {option.Name} or --simulate, not both.");
+            }
+        }
     }
 
     /// <summary>A scenario by name, or a recorded load from a file.</summary>

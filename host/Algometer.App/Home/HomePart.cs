@@ -90,12 +90,14 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         if (_running is { Session.IsOver: false } running)
         {
             running.GuardsAtDevice = false;
-            running.Session.Report(Report(running, AlarmState.None));
             if (state == LinkState.Connected)
             {
+                // Before the device is checked a new start of it takes nothing away: the check is still to come.
+                running.BootId = running.Session.IsDeviceChecked || _ingest.Device is not { } device ? running.BootId : device.BootId;
                 GiveLimit(running);
             }
 
+            running.Session.Report(Report(running, AlarmState.None));
             After(running);
         }
     }

@@ -21,7 +21,8 @@ internal sealed class RunningSession(GuidedSession session, PlaceState place, st
 
     public DateTimeOffset StartedUtc => startedUtc;
 
-    public uint BootId => bootId;
+    /// <summary>The device's start that the session goes on with.</summary>
+    public uint BootId { get; set; } = bootId;
 
     public double LimitBefore => limitBefore;
 

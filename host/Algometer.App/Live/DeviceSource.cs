@@ -22,13 +22,13 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
     public SimulatedMasses? Masses { get; private init; }
 
     /// <summary>The simulated patient at home, who follows the guided session, or null.</summary>
-    public SimulatedHomeHand? HomePatient { get; private init; }
+    public SimulatedHomeHand? HomePatient { get; init; }
 
     /// <summary>How many times faster than real time the simulated device lives; 1 for a real one.</summary>
     public double Speed => speed;
 
     /// <summary>How the host talks to it: a device that lives faster must hear from its host as often in its own time, or it takes the link for dead.</summary>
-    public DeviceSessionOptions SessionOptions { get; private init; } = new() { PingEvery = TimeSpan.FromMilliseconds(Math.Clamp(400 / (speed > 1 ? 4 * speed : 1), 10, 400)) };
+    public DeviceSessionOptions SessionOptions { get; init; } = new() { PingEvery = TimeSpan.FromMilliseconds(Math.Clamp(400 / (speed > 1 ? 4 * speed : 1), 10, 400)) };
 
     /// <summary>Ends when a recorded load has been played.</summary>
     public Task Played => _running;
@@ -45,7 +45,7 @@ internal sealed class DeviceSource(ITransport transport, VirtualAlgometer? simul
     /// <param name="time">Paces the search.</param>
     /// <param name="deviceId">The only device to be used, or null for any.</param>
     public static DeviceSource Connect(string? address, TimeProvider time, long? deviceId = null) =>
-        new(address is null ? new FirstDeviceTransport(time) : DeviceAddress.Parse(address), null, 1) { SessionOptions = new DeviceSessionOptions { ExpectedDeviceId = deviceId } };
+        new(address is null ? new FirstDeviceTransport(time, expectedDeviceId: deviceId) : DeviceAddress.Parse(address), null, 1) { SessionOptions = new DeviceSessionOptions { ExpectedDeviceId = deviceId } };
 
     /// <summary>Sets a simulated device going.</summary>
     public void Start(TimeProvider time)

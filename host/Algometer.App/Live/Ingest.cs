@@ -20,6 +20,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     private readonly MeasurementPipeline _pipeline;
     private readonly bool _followsDeviceLimit;
     private readonly List<IIngestEngine> _engines = [];
+    private readonly List<RecordedSession> _before = [];
     private readonly AlarmBoard _board;
     private readonly TimeProvider _time;
     private readonly long _began;
@@ -117,7 +118,10 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     /// <summary>What is being recorded, or null.</summary>
     public SessionRecorder? Recorder { get; private set; }
 
-    /// <summary>Samples recorded.</summary>
+    /// <summary>Every session of the record so far, in the order they began.</summary>
+    public IReadOnlyList<RecordedSession> Sessions => Recorder is { } recorder ? [.. _before, Described(recorder)] : [.. _before];
+
+    /// <summary>Samples recorded of the present session.</summary>
     public long Recorded { get; private set; }
 
     /// <summary>Gaps seen.</summary>
@@ -297,11 +301,10 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         {
             // Another cell, another zero, another limit: its samples belong to a record of their own, begun with its calibration.
             Record("another-device", Last.Sequence, null, device.Name);
-            SessionRecorder? before = Recorder;
-            Recorder = null;
-            Recorded = 0;
-            before?.Complete();
-            before?.Dispose();
+            if (Recorder is { } before)
+            {
+                Close(before);
+            }
         }
         else if (Device is { } started && started.BootId != device.BootId)
         {
@@ -477,6 +480,26 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         TipAreaCm2,
         Calibration.Id,
         Recorder?.SessionId));
+
+    private RecordedSession Described(SessionRecorder recorder) => new(recorder.SessionId, Device?.Name ?? "", Recorded, recorder.Failure is not null);
+
+    // Nothing of another device may reach it, and a disk that fails must not keep the other device's limit from being taken.
+    private void Close(SessionRecorder before)
+    {
+        Recorder = null;
+        try
+        {
+            before.Complete();
+        }
+        catch (RecordStoreException)
+        {
+            // Told by the recorder itself; its journal keeps what it could take.
+        }
+
+        before.Dispose();
+        _before.Add(Described(before));
+        Recorded = 0;
+    }
 
     // A real device is never waited for: what the recorder cannot take is a gap. A simulated one that runs faster waits.
     private bool Append(SessionRecorder recorder, in Sample sample)

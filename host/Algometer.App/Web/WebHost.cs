@@ -43,6 +43,9 @@ internal sealed class WebHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.ClearProviders();
+
+        // The command that serves ends the program; a lifetime of the web server's own would take Ctrl-C and SIGTERM away from it.
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -115,5 +118,12 @@ internal sealed class WebHost : IAsyncDisposable
 
         context.Response.ContentType = new FileExtensionContentTypeProvider().TryGetContentType(path, out string? type) ? type : "application/octet-stream";
         await file.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private sealed class CommandLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

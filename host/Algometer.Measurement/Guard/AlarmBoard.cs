@@ -21,6 +21,9 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
     // A program that did not run for a while has not listened either: what arrived meanwhile is read before silence is concluded.
     private const long LongestTickMicroseconds = 100_000;
     private const long FaultStandsMicroseconds = 1_000_000;
+
+    // A clock that leaps does so in one sample: a person must be able to read of it.
+    private const long LeapStandsMicroseconds = 3_000_000;
     private const long AwayStandsMicroseconds = 3_000_000;
     private const long ErrorStandsMicroseconds = 10_000_000;
     private const long Never = long.MinValue / 2;
@@ -36,7 +39,7 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
     private string _fault = "";
     private string _error = "";
     private StreamDoubt _doubt;
-    private long _faultAt = Never;
+    private long _faultUntil = Never;
     private long _awayAt = Never;
     private long _errorAt = Never;
 
@@ -51,7 +54,8 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
         bool fault = (sample.Flags & SampleFlags.Faults) != SampleFlags.None || (sample.Alarm & AlarmState.SensorFault) != AlarmState.None;
         if (fault)
         {
-            _faultAt = _now;
+            bool leap = _doubt is StreamDoubt.ClockBack or StreamDoubt.ClockAhead;
+            _faultUntil = Math.Max(_faultUntil, _now + (leap ? LeapStandsMicroseconds : FaultStandsMicroseconds));
             _fault = AlarmWords.Of(sample.Flags, _doubt);
         }
 
@@ -149,7 +153,7 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
             return Of(AlarmKind.NotConnected, guard.IsSensorFault || guard.IsLatched ? AlarmLevel.High : AlarmLevel.Medium, "Connection lost", $"Release. {_lost}");
         }
 
-        if (guard.IsSensorFault || _isSilent || _now - _faultAt < FaultStandsMicroseconds)
+        if (guard.IsSensorFault || _isSilent || _now < _faultUntil)
         {
             return Of(AlarmKind.SensorFault, AlarmLevel.High, "Sensor fault – release", FaultWords());
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Algometer.App.Home;
 using Algometer.App.Live;
 using Algometer.App.Web;
+using Algometer.Link;
 using Algometer.Measurement.Home;
 using Algometer.Measurement.Ppt;
 using Algometer.Records;
@@ -32,6 +33,9 @@ internal sealed class HomeFixture : IAsyncDisposable
 
     public SimulatedHomeHand Hand { get; private set; } = null!;
 
+    /// <summary>The device that was there at first, where a port stands before it.</summary>
+    public VirtualAlgometer? Device { get; private set; }
+
     public ClinicIdentity Clinic => _key.Identity;
 
     /// <summary>Starts a host whose patient follows the session.</summary>
@@ -40,7 +44,8 @@ internal sealed class HomeFixture : IAsyncDisposable
     /// <param name="paired">Whether the host is paired with the clinic.</param>
     /// <param name="time">The host's clock.</param>
     /// <param name="seed">Seed of the patient.</param>
-    public static async Task<HomeFixture> StartAsync(string patient = "steady", double speed = 8, bool paired = true, TimeProvider? time = null, ulong seed = 1)
+    /// <param name="port">What stands between device and host; null for nothing.</param>
+    public static async Task<HomeFixture> StartAsync(string patient = "steady", double speed = 8, bool paired = true, TimeProvider? time = null, ulong seed = 1, Func<VirtualAlgometer, ITransport>? port = null)
     {
         var fixture = new HomeFixture(time ?? TimeProvider.System) { Hand = new SimulatedHomeHand(HomePatient.Named(patient), seed) };
         if (paired)
@@ -48,7 +53,10 @@ internal sealed class HomeFixture : IAsyncDisposable
             new PairedClinics(fixture._folder.Path).Pair(fixture.Clinic, fixture.Clinic.Fingerprint);
         }
 
-        fixture.Live = await LivePageFixture.StartAsync(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = fixture.Hand, Speed = speed }), fixture.Store, recording: true, data: fixture._folder.Path, time: time);
+        var options = new VirtualDeviceOptions { Hand = fixture.Hand, Speed = speed };
+        VirtualAlgometer? device = fixture.Device = port is null ? null : new VirtualAlgometer(options);
+        DeviceSource source = device is null ? DeviceSource.Simulate(options) : new DeviceSource(port!(device), device, speed) { HomePatient = fixture.Hand };
+        fixture.Live = await LivePageFixture.StartAsync(source, fixture.Store, recording: true, data: fixture._folder.Path, time: time);
         return fixture;
     }
 

@@ -9,39 +9,67 @@ namespace Algometer.App.Tests.Liars;
 /// <summary>A device that lies, and a program that is gone, as a real browser shows them.</summary>
 public sealed class AlarmOnPagesTests
 {
-    private const string Fault = "() => !document.getElementById('banner').hidden && document.getElementById('banner-title').textContent === 'Sensor fault – release'";
-    // At home the words are the patient's language.
-    private const string FaultAtHome = "() => !document.getElementById('banner').hidden && document.getElementById('banner-title').textContent.length > 0 && document.getElementById('banner').dataset.kind.includes('fault')";
     private const string Gone = "() => !document.getElementById('banner').hidden && document.getElementById('banner-title').textContent === 'Release – program not reachable'";
 
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/ppt.html")]
-    [InlineData("/plan.html")]
-    [InlineData("/people.html")]
-    [InlineData("/home.html")]
-    [InlineData("/visit.html")]
-    public async Task A_device_that_only_answers_pings_is_a_fault_and_is_believed_again(string path)
+    /// <summary>Each alarm, as the pages name it and as the patient's page does.</summary>
+    private static readonly (string Kind, string AtHome)[] _table = [("over-limit", "over"), ("limit-passed", "latched"), ("sensor-fault", "fault"), ("unreachable", "lost")];
+
+    [Fact]
+    public async Task Every_page_shows_each_alarm_and_its_end()
     {
-        var device = new VirtualAlgometer(new VirtualDeviceOptions());
+        var hand = new SteadyHand(5);
+        var device = new VirtualAlgometer(new VirtualDeviceOptions { Hand = hand });
         var mute = new Muting(new InProcessTransport("muted", () => device.Link.HostSide));
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new DeviceSource(mute, device, 1));
-        IPage page = await fixture.OpenBareAsync(path: path);
-        await page.WaitForFunctionAsync("() => document.getElementById('banner')?.hidden === true");
-        while (fixture.Session.Statistics.Samples < 40)
-        {
-            await Task.Yield();
-        }
 
+        // Whatever page is added shows it too; who is not signed in sees no device.
+        string[] paths = [.. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "host", "Algometer.App", "wwwroot"), "*.html").Select(Path.GetFileName).Where(name => name != "login.html").Select(name => "/" + name).Order(StringComparer.Ordinal)];
+        IPage[] pages = await fixture.OpenTabsAsync(paths);
+        await AllAsync("none");
+        hand.Newtons = 80;
+        await AllAsync("over-limit");
+        hand.Newtons = 5;
+        await AllAsync("limit-passed");
+        await pages[Array.IndexOf(paths, "/index.html")].Keyboard.PressAsync("a");
+        await AllAsync("none");
         mute.IsMute = true;
-        await page.WaitForFunctionAsync(path == "/home.html" ? FaultAtHome : Fault);
-        if (path == "/")
-        {
-            await Shots.TakeAsync(page, "live-sensor-silent");
-        }
-
+        await AllAsync("sensor-fault");
+        await Shots.TakeAsync(pages[Array.IndexOf(paths, "/index.html")], "live-sensor-silent");
         mute.IsMute = false;
-        await page.WaitForFunctionAsync("() => document.getElementById('banner').hidden");
+        await AllAsync("none");
+        hand.Fault = SensorFault.Saturated;
+        await AllAsync("sensor-fault");
+        await fixture.Host.DisposeAsync();
+        await AllAsync("unreachable");
+
+        async Task AllAsync(string kind)
+        {
+            string[] wrong = await Task.WhenAll(paths.Zip(pages, (path, page) => WrongAsync(path, page, kind)));
+            Assert.True(wrong.All(text => text.Length == 0), $"{kind}: {string.Concat(wrong)}");
+        }
+    }
+
+    private static async Task<string> WrongAsync(string path, IPage page, string kind)
+    {
+        string named = path == "/home.html" ? _table.FirstOrDefault(row => row.Kind == kind).AtHome ?? kind : kind;
+        try
+        {
+            await page.WaitForFunctionAsync(
+                """
+                (kind) => {
+                  const banner = document.getElementById("banner");
+                  if (kind === "none") return banner?.hidden === true;
+                  const place = banner?.getBoundingClientRect();
+                  return banner && !banner.hidden && banner.dataset.kind === kind && banner.getAttribute("role") === "alert" && place.height > 20 && place.bottom > 0 && place.top < innerHeight && document.getElementById("banner-title").textContent.length > 3;
+                }
+                """,
+                named);
+            return "";
+        }
+        catch (TimeoutException)
+        {
+            return $"{path} shows {await page.EvaluateAsync<string>("() => { const banner = document.getElementById('banner'); return !banner ? 'no banner' : banner.hidden ? 'nothing' : banner.dataset.kind; }")}. ";
+        }
     }
 
     [Fact]

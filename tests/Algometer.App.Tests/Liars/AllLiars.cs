@@ -50,9 +50,18 @@ internal static class AllLiars
         Fault("numbers a sample far ahead", Silence, Changed((sample, i) => sample with { Sequence = sample.Sequence + 0x60000000 + (uint)i })),
         Fault("numbers a sample just before 0", Silence, Changed((sample, _) => sample with { Sequence = 0xFFFFFFF0 })),
         Fault("leaps by a thousand with each sample", Silence, Changed((sample, i) => sample with { Sequence = sample.Sequence + ((uint)i * 1000) })),
-        Fault("has a clock that stands still", AtOnce, Changed((sample, _) => sample with { Microseconds = 6_000_000 })),
+        Fault("has a clock that stands still", AtOnce, Changed((sample, _) => sample with { Microseconds = 16_000_000 })),
         Fault("has a clock that went back an hour", AtOnce, Changed((sample, _) => unchecked(sample with { Microseconds = sample.Microseconds - 1_800_000_000 }))),
-        Fault("has a clock that runs backwards", AtOnce, Changed((sample, i) => sample with { Microseconds = 7_000_000 - (uint)(i * 12_500) })),
+        Fault("has a clock that runs backwards", AtOnce, Changed((sample, i) => sample with { Microseconds = 17_000_000 - (uint)(i * 12_500) })),
+        Fault("has a clock that went back ten seconds, once", AtOnce, (rig, i) =>
+        {
+            if (i == 0)
+            {
+                rig.Truth.TurnBack(10_000_000);
+            }
+
+            LiarRig.Honest(rig);
+        }),
         Fault("has a clock that leapt ahead", AtOnce, Changed((sample, _) => sample with { Microseconds = sample.Microseconds + 1_500_000_000 })),
         Fault("has a clock at half its speed", Rate, Changed((sample, i) => sample with { Microseconds = sample.Microseconds - (uint)(i * 6250) })),
         Fault("has a clock at twice its speed", Rate, Changed((sample, i) => sample with { Microseconds = sample.Microseconds + (uint)(i * 12_500) })),
@@ -68,6 +77,11 @@ internal static class AllLiars
         Claim("names a limit below 0", AtOnce, hello => hello with { LimitMillinewtons = -5 }),
         Claim("names a cell of 0 N", AtOnce, hello => hello with { CapacityMillinewtons = 0 }),
         Claim("names a cap below 0", AtOnce, hello => hello with { CapMillinewtons = int.MinValue }),
+        Calibrated("is calibrated without a slope and reads 0 N", calibration => calibration with { GainPiconewtonsPerCount = 0 }),
+        Calibrated("is calibrated to a thousandth", calibration => calibration with { GainPiconewtonsPerCount = LiarRig.Gain / 1000 }),
+        Calibrated("is calibrated to a zero where its converter ends", calibration => calibration with { ZeroCounts = 8388607 }),
+        Calibrated("is calibrated to a parabola that turns back", calibration => calibration with { QuadraticPiconewtons = int.MinValue }),
+        Calibrated("is calibrated for a cell below 0 N", calibration => calibration with { CapacityMillinewtons = -1 }),
         Claim("promises no rate", AtOnce, hello => hello with { RateMillihertz = 0 }),
 
         // Another start, another device.
@@ -93,7 +107,7 @@ internal static class AllLiars
         Over("is over the limit and blanks the force", Changed((sample, _) => Blank(sample, 0) with { Alarm = 0 })),
         Over("is over the limit and marks all as back-log", Changed((sample, _) => sample with { Flags = SampleFlag.Backlog, Alarm = 0 })),
         Over("is over the limit and does not alarm", Changed((sample, _) => sample with { Alarm = 0 })),
-        Over("is over the limit, and its clock stands still", Changed((sample, _) => sample with { Microseconds = 6_000_000, ForceMillinewtons = 1000, RawCounts = 21898, Alarm = 0 })),
+        Over("is over the limit, and its clock stands still", Changed((sample, _) => sample with { Microseconds = 16_000_000, ForceMillinewtons = 1000, RawCounts = 21898, Alarm = 0 })),
         Over("is over the limit and restarts", Rebooted((_, _) => { }, LiarRig.Introduce)),
         new("alarms over the limit at 20 N", AlarmKind.OverLimit, AtOnce, Changed((sample, _) => sample with { Alarm = AlarmBit.OverLimit })),
         new("raises its limit event to 2 147 483 N at 110 N", AlarmKind.OverLimit, AtOnce, (rig, i) =>
@@ -110,9 +124,9 @@ internal static class AllLiars
         }),
     ];
 
-    private static Liar Fault(string name, double within, Action<LiarRig, int> lie) => new(name, AlarmKind.SensorFault, within, lie);
+    private static Liar Fault(string name, double within, Action<LiarWire, int> lie) => new(name, AlarmKind.SensorFault, within, lie);
 
-    private static Liar Over(string name, Action<LiarRig, int> lie) => new(name, AlarmKind.OverLimit, 0, lie) { Newtons = 80 };
+    private static Liar Over(string name, Action<LiarWire, int> lie) => new(name, AlarmKind.OverLimit, 0, lie) { Newtons = 80 };
 
     private static Liar Claim(string name, double within, Func<HelloMessage, HelloMessage> claim) => Fault(name, within, (rig, i) =>
     {
@@ -124,9 +138,33 @@ internal static class AllLiars
         LiarRig.Honest(rig);
     }) with { Asked = rig => rig.Hello(claim(rig.Truth.Hello())) };
 
-    private static Action<LiarRig, int> Changed(Func<SampleMessage, int, SampleMessage> change) => (rig, i) => rig.Sample(change(rig.Truth.Sample(), i));
+    // Its forces agree with what it says: nothing but the values themselves can give it away.
+    private static Liar Calibrated(string name, Func<CalibrationMessage, CalibrationMessage> change)
+    {
+        CalibrationMessage told = change(new CalibrationMessage { GainPiconewtonsPerCount = LiarRig.Gain, CapacityMillinewtons = 196133 });
+        var reckoned = new CellCalibration(0, 0, told.GainPiconewtonsPerCount, told.QuadraticPiconewtons, told.ZeroCounts, told.TareCounts, told.CapacityMillinewtons);
+        void Say(LiarWire rig)
+        {
+            var writer = new FrameWriter();
+            int length = told.Write(writer);
+            rig.Bytes(writer.Frame[..length]);
+        }
 
-    private static Action<LiarRig, int> Rebooted(Action<LiarRig, int> then, Action<LiarRig> says, bool sameBoot = false) => (rig, i) =>
+        return Fault(name, AtOnce, (rig, i) =>
+        {
+            if (i == 0)
+            {
+                Say(rig);
+            }
+
+            SampleMessage sample = rig.Truth.Sample();
+            rig.Sample(sample with { ForceMillinewtons = reckoned.ToMillinewtons(sample.RawCounts), Alarm = 0 });
+        }) with { Asked = Say };
+    }
+
+    private static Action<LiarWire, int> Changed(Func<SampleMessage, int, SampleMessage> change) => (rig, i) => rig.Sample(change(rig.Truth.Sample(), i));
+
+    private static Action<LiarWire, int> Rebooted(Action<LiarWire, int> then, Action<LiarWire> says, bool sameBoot = false) => (rig, i) =>
     {
         if (i == 0)
         {
@@ -154,7 +192,7 @@ internal static class AllLiars
         return bytes;
     }
 
-    private static byte[] Spoilt(LiarRig rig, Action<byte[]> spoil)
+    private static byte[] Spoilt(LiarWire rig, Action<byte[]> spoil)
     {
         byte[] frame = rig.Frame(rig.Truth.Sample());
         spoil(frame);
@@ -162,7 +200,7 @@ internal static class AllLiars
     }
 
     // A valid frame with another version or type.
-    private static byte[] Other(LiarRig rig, int place, byte value)
+    private static byte[] Other(LiarWire rig, int place, byte value)
     {
         byte[] coded = rig.Frame(rig.Truth.Sample())[1..^1];
         int length = Cobs.Decode(coded, coded.Length);

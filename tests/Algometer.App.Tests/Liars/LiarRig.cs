@@ -2,6 +2,7 @@ using Algometer.App.Live;
 using Algometer.App.Web;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Records;
 using Algometer.Wire;
 using Microsoft.Extensions.Time.Testing;
 
@@ -11,21 +12,19 @@ namespace Algometer.App.Tests.Liars;
 /// Dispatcher, road and alarm behind a device of which every byte is the test's, on a clock that only the test moves. It does for the session
 /// what the session does: it asks who is there when a sample does not fit or none comes, and tells the road of a new start.
 /// </summary>
-internal sealed class LiarRig : IDisposable
+internal sealed class LiarRig : LiarWire, IDisposable
 {
-    public const int Gain = 45665773;
     private const long StepMicroseconds = 12_500;
     private const int StalledSteps = 56;
     private readonly FakeTimeProvider _time = new();
-    private readonly FrameWriter _writer = new();
     private long _wall = 1_700_000_000_000_000;
     private long _samples;
     private int _restarts;
     private int _still;
 
-    public LiarRig()
+    public LiarRig(Func<DeviceDescription, CellCalibration, SessionRecorder?>? startRecording = null)
     {
-        Ingest = new Ingest(new LiveBroadcaster(), null, (_, _) => null, _time);
+        Ingest = new Ingest(new LiveBroadcaster(), null, startRecording ?? ((_, _) => null), _time);
         Dispatcher = new FrameDispatcher(Ingest);
         Ingest.OnState(LinkState.Connected, "");
     }
@@ -33,9 +32,6 @@ internal sealed class LiarRig : IDisposable
     public Ingest Ingest { get; }
 
     public FrameDispatcher Dispatcher { get; }
-
-    /// <summary>The device's own truth, which it may tell or not.</summary>
-    public TrueDevice Truth { get; } = new();
 
     public AlarmView Alarm => Ingest.Alarm;
 
@@ -61,40 +57,32 @@ internal sealed class LiarRig : IDisposable
             Asked?.Invoke(this);
         }
 
+        (uint First, uint Count)? hole = SendsAgain ? Dispatcher.RefillWanted : null;
         Dispatcher.ClearWants();
+        if (hole is { } wanted)
+        {
+            SendAgain(wanted.First, wanted.Count);
+        }
     }
+
+    /// <summary>Whether the device sends again what it is asked for and holds.</summary>
+    public bool SendsAgain { get; init; }
 
     /// <summary>How the device answers when it is asked who it is; null for one that does not.</summary>
     public Action<LiarRig>? Asked { get; set; }
 
-    /// <summary>Who it is and how it is calibrated, as it is.</summary>
-    public static void Introduce(LiarRig rig)
+    private void SendAgain(uint first, uint count)
     {
-        rig.Hello(rig.Truth.Hello());
-        rig.Calibration();
+        SampleMessage[] held = [.. Truth.Held.Where(sample => sample.Sequence >= first && sample.Sequence - first < count)];
+        foreach (SampleMessage sample in held)
+        {
+            Sample(sample with { Flags = sample.Flags | SampleFlag.Backlog });
+        }
+
+        BacklogEnd(first, (uint)held.Length);
     }
 
-    /// <summary>The present sample as it is.</summary>
-    public static void Honest(LiarRig rig) => rig.Sample(rig.Truth.Sample());
-
-    public void Hello(HelloMessage hello) => Feed(hello.Write(_writer));
-
-    public void Calibration(int gain = Gain) => Feed(new CalibrationMessage { GainPiconewtonsPerCount = gain, CapacityMillinewtons = 196133 }.Write(_writer));
-
-    public void Sample(SampleMessage sample) => Feed(sample.Write(_writer));
-
-    public void Pong() => Feed(new PongMessage { CommandId = 9, Microseconds = Truth.Microseconds }.Write(_writer));
-
-    /// <summary>The frame of a sample, to be spoilt.</summary>
-    public byte[] Frame(SampleMessage sample)
-    {
-        int length = sample.Write(_writer);
-        return _writer.Frame[..length];
-    }
-
-    public void Bytes(params byte[] bytes) => Dispatcher.Accept(bytes, bytes.Length, _wall);
+    public override void Bytes(params byte[] bytes) => Dispatcher.Accept(bytes, bytes.Length, _wall);
 
     public void Dispose() => Ingest.Dispose();
-
-    private void Feed(int length) => Dispatcher.Accept(_writer.Frame, length, _wall);
 }

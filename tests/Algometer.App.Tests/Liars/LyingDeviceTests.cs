@@ -61,6 +61,25 @@ public sealed class LyingDeviceTests
     }
 
     [Fact]
+    public void A_clock_that_went_back_once_is_named_for_three_seconds_and_costs_no_sample()
+    {
+        using var rig = new LiarRig();
+        rig.Step(LiarRig.Introduce);
+        Run(rig, 80, LiarRig.Honest);
+        rig.Truth.TurnBack(10_000_000);
+        for (int i = 0; i < 239; i++)
+        {
+            rig.Step(LiarRig.Honest);
+            Assert.Equal(AlarmKind.SensorFault, rig.Alarm.Kind);
+            Assert.Contains("clock went back", rig.Alarm.Text, StringComparison.Ordinal);
+        }
+
+        Run(rig, 8, LiarRig.Honest);
+        Assert.Equal(AlarmKind.None, rig.Alarm.Kind);
+        Assert.Equal(0, rig.Ingest.Gaps);
+    }
+
+    [Fact]
     public void A_disagreeing_force_asks_who_it_is_once_a_second()
     {
         using var rig = new LiarRig();

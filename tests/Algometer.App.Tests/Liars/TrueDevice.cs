@@ -6,16 +6,21 @@ namespace Algometer.App.Tests.Liars;
 /// <summary>What an honest device would know: number, time and load of the present sample.</summary>
 internal sealed class TrueDevice
 {
+    private const int MostHeld = 1024;
     private readonly Random _noise = new(11);
+    private readonly List<SampleMessage> _held = [];
     private int _counts;
 
     public uint Sequence { get; private set; } = 999;
 
-    public long Microseconds { get; private set; } = 5_000_000;
+    public long Microseconds { get; private set; } = 15_000_000;
 
     public uint BootId { get; set; } = 1;
 
     public long DeviceId { get; set; } = 0x51;
+
+    /// <summary>The back-log.</summary>
+    public IReadOnlyList<SampleMessage> Held => _held;
 
     /// <summary>Load, N.</summary>
     public double Newtons { get; set; } = 20;
@@ -24,16 +29,25 @@ internal sealed class TrueDevice
     {
         Sequence++;
         Microseconds += 12_500;
-        _counts = (int)Math.Round(Newtons * 1e12 / LiarRig.Gain) + _noise.Next(-20, 20);
+        _counts = (int)Math.Round(Newtons * 1e12 / LiarWire.Gain) + _noise.Next(-20, 20);
+        _held.Add(Sample());
+        if (_held.Count > MostHeld)
+        {
+            _held.RemoveAt(0);
+        }
     }
 
     /// <summary>Numbers and time begin anew, as after a reset.</summary>
     public void Reboot(uint bootId)
     {
         BootId = bootId;
+        _held.Clear();
         Sequence = 0;
         Microseconds = 1_000_000;
     }
+
+    /// <summary>Its clock goes back while its numbers go on.</summary>
+    public void TurnBack(long microseconds) => Microseconds -= microseconds;
 
     public HelloMessage Hello() => new()
     {
@@ -51,7 +65,7 @@ internal sealed class TrueDevice
 
     public SampleMessage Sample()
     {
-        int force = new CellCalibration(0, 0, LiarRig.Gain, 0, 0, 0, 196133).ToMillinewtons(_counts);
+        int force = new CellCalibration(0, 0, LiarWire.Gain, 0, 0, 0, 196133).ToMillinewtons(_counts);
         return new SampleMessage
         {
             Sequence = Sequence,

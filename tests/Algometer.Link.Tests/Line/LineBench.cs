@@ -121,6 +121,22 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
 
     public void Finish() => _dispatcher.Finish();
 
+    /// <summary>Ends as a session does: what is missing is waited for while it comes.</summary>
+    /// <returns>How long it took, s.</returns>
+    public double Close()
+    {
+        _dispatcher.Close();
+        var patience = new ClosingPatience();
+        long began = Microseconds;
+        while (_dispatcher.IsRefilling && patience.GoesOn(_dispatcher.Refilled, TimeSpan.FromMicroseconds(Microseconds - began)))
+        {
+            Run(ClosingPatience.LookEvery.TotalSeconds);
+        }
+
+        Finish();
+        return (Microseconds - began) * 1e-6;
+    }
+
     public int Receive(byte[] buffer)
     {
         int count = 0;

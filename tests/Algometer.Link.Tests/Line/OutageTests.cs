@@ -74,7 +74,43 @@ public sealed class OutageTests(ITestOutputHelper output)
             // A second behind at most: what is asked for comes while the stream goes on.
             Assert.InRange(bench.DeviceNext - bench.Sink.Samples[^1].Sequence, 0, 4 * rate);
             AssertWhole(bench);
+            bench.Close();
+            Assert.Equal(0, bench.Statistics.Lost);
+            AssertWhole(bench);
         }
+    }
+
+    [Theory]
+    [InlineData(0.01, 100)]
+    [InlineData(0.05, 5)]
+    [InlineData(0.05, 200)]
+    public void A_session_that_ends_in_a_refill_loses_nothing_of_what_was_on_its_way(double part, int roundTripMilliseconds)
+    {
+        const int sessions = 25;
+        long cutOff = 0;
+        double longest = 0;
+        for (int seed = 1; seed <= sessions; seed++)
+        {
+            var options = new LineOptions { LossPart = part, RoundTripMicroseconds = roundTripMilliseconds * 1000, Seed = seed };
+            LineBench Run()
+            {
+                var bench = new LineBench(options, new SinkProbe());
+                bench.Begin(3);
+                return bench;
+            }
+
+            LineBench hasty = Run();
+            hasty.Finish();
+            cutOff += hasty.Statistics.Lost;
+            LineBench bench = Run();
+            longest = Math.Max(longest, bench.Close());
+            Assert.Equal(0, bench.Statistics.Lost);
+            AssertWhole(bench);
+        }
+
+        output.WriteLine($"{part:P0} lost, {roundTripMilliseconds} ms: {cutOff} samples of {sessions} sessions would be lost without waiting; the longest wait is {longest:0.00} s");
+        Assert.True(cutOff > 0, "no session ended in a refill, so nothing was tried");
+        Assert.InRange(longest, 0, 3.1);
     }
 
     [Fact]

@@ -53,6 +53,42 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
+    public async Task A_port_that_is_no_bridge_is_told_untouched_and_asked_when_a_person_wishes_it()
+    {
+        var board = new FakeBoard(TimeSpan.FromSeconds(0.3)) { Rise = RiseOrder.RtsFirst, HostReturns = false };
+        board.AdvanceTo(10_000_000);
+        var time = new FakeTimeProvider();
+        var transport = new FirstDeviceTransport(time, () => [new("/dev/ttyS0", null, null)], Nobody(), board);
+        await using var session = new DeviceSession(transport, new SinkProbe(), time);
+        Assert.Null(transport.Ports);
+        session.Start();
+        var clock = new BoardClock(board, time);
+        await clock.PassAsync(TimeSpan.FromSeconds(3));
+        Assert.Empty(board.Opened);
+        DiscoveredPort port = Assert.Single(transport.Ports!);
+        Assert.Equal(("/dev/ttyS0", false, true, "not asked: no known USB-serial bridge"), (port.Port, port.Asked, port.CanBeAsked, port.Answer));
+        Assert.NotNull(transport.Ask("/dev/ttyS7"));
+        Assert.Null(transport.Ask("/dev/ttyS0"));
+        Assert.NotNull(await clock.UntilAsync(() => session.Statistics.Samples > 0, clock.Now + TimeSpan.FromSeconds(4)));
+        Assert.Equal(["/dev/ttyS0"], board.Opened);
+    }
+
+    [Fact]
+    public async Task A_search_for_one_device_leaves_others_alone_and_says_so()
+    {
+        var board = new FakeBoard(TimeSpan.FromSeconds(0.3)) { Rise = RiseOrder.RtsFirst, HostReturns = false };
+        board.AdvanceTo(10_000_000);
+        var time = new FakeTimeProvider();
+        var transport = new FirstDeviceTransport(time, () => [new("/dev/ttyUSB0", _bridge, "CP210x")], Nobody(), board, expectedDeviceId: 0x77);
+        await using var session = new DeviceSession(transport, new SinkProbe(), time);
+        session.Start();
+        await new BoardClock(board, time).PassAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(["/dev/ttyUSB0"], board.Opened);
+        Assert.Equal(LinkState.Connecting, session.State);
+        Assert.Contains(", but 00000077 is expected", session.StateReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_held_port_is_never_asked_not_even_when_every_port_is()
     {
         using var folder = new ScratchFolder();

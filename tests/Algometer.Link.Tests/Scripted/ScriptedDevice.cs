@@ -15,8 +15,8 @@ internal sealed class ScriptedDevice : ITransport
     private readonly FrameWriter _writer = new();
     private readonly Lock _owner = new();
     private Channel<byte[]> _toHost = Channel.CreateUnbounded<byte[]>();
+    private readonly List<SampleMessage> _taken = [];
     private byte[] _part = [];
-    private volatile bool _waits;
 
     public string Name => "scripted";
 
@@ -32,14 +32,17 @@ internal sealed class ScriptedDevice : ITransport
 
     public bool Holding { get; private set; }
 
-    /// <summary>Whether a reader waits and everything has been read.</summary>
-    public bool IsRead => _waits && _part.Length == 0 && _toHost.Reader.Count == 0;
-
     /// <summary>How often each command came.</summary>
     public Dictionary<byte, int> Heard { get; } = [];
 
     /// <summary>Whether the answer to a command is lost; the command is carried out all the same.</summary>
     public Func<byte, bool> LosesAnswer { get; set; } = _ => false;
+
+    /// <summary>Whether a live sample is lost on the way.</summary>
+    public Func<uint, bool> LosesSample { get; set; } = _ => false;
+
+    /// <summary>Whether it sends again what it is asked for; one that does not acknowledges all the same.</summary>
+    public bool SendsAgain { get; set; } = true;
 
     /// <summary>Called after a command was carried out.</summary>
     public Action<byte>? After { get; set; }
@@ -78,7 +81,8 @@ internal sealed class ScriptedDevice : ITransport
                     ForceMillinewtons = new CellCalibration(0, 0, Gain, 0, 0, 0, 196133).ToMillinewtons(raw),
                     Alarm = Holding ? AlarmBit.HoldActive : (byte)0,
                 };
-                if (Streaming)
+                _taken.Add(sample);
+                if (Streaming && !LosesSample(sample.Sequence))
                 {
                     Send(sample.Write(_writer));
                 }
@@ -95,6 +99,7 @@ internal sealed class ScriptedDevice : ITransport
             BootId++;
             Sequence = 0;
             Microseconds = 0;
+            _taken.Clear();
             Streaming = false;
             Holding = false;
             if (says)
@@ -178,7 +183,28 @@ internal sealed class ScriptedDevice : ITransport
                 : new AckMessage { CommandId = command.Id, Command = command.Type }.Write(_writer));
         }
 
+        if (command.Type == MessageType.RequestBacklog && SendsAgain)
+        {
+            SendAgain(command);
+        }
+
         After?.Invoke(command.Type);
+    }
+
+    private void SendAgain(in Command command)
+    {
+        uint count = 0;
+        foreach (SampleMessage sample in _taken)
+        {
+            if (sample.Sequence - command.Value < command.Second)
+            {
+                count++;
+                SampleMessage again = sample with { Flags = sample.Flags | SampleFlag.Backlog };
+                Send(again.Write(_writer));
+            }
+        }
+
+        Send(new BacklogEndMessage { CommandId = command.Id, FirstSequence = command.Value, Count = count }.Write(_writer));
     }
 
     private void Send(int length) => _toHost.Writer.TryWrite(_writer.Frame[..length]);
@@ -199,15 +225,7 @@ internal sealed class ScriptedDevice : ITransport
         {
             if (device._part.Length == 0)
             {
-                device._waits = true;
-                try
-                {
-                    device._part = await frames.ReadAsync(cancellationToken);
-                }
-                finally
-                {
-                    device._waits = false;
-                }
+                device._part = await frames.ReadAsync(cancellationToken);
             }
 
             int count = Math.Min(buffer.Length, device._part.Length);

@@ -29,12 +29,12 @@ public sealed class SessionTests
     {
         await using var harness = new SessionHarness(new SinkProbe());
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
-        await harness.Session.SendAsync(new Command { Type = MessageType.Stop });
+        await harness.SendAsync(new Command { Type = MessageType.Stop });
         int starts = harness.Device.Count(MessageType.Start);
         await harness.RunAsync(4);
         Assert.Equal(starts, harness.Device.Count(MessageType.Start));
         Assert.False(harness.Session.IsStreamWanted);
-        await harness.Session.SendAsync(new Command { Type = MessageType.Start });
+        await harness.SendAsync(new Command { Type = MessageType.Start });
         long before = harness.Session.Statistics.Samples;
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > before + 20);
     }
@@ -49,7 +49,7 @@ public sealed class SessionTests
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
         int lost = 0;
         harness.Device.LosesAnswer = type => type == MessageType.BeginHold && lost++ < lostAnswers;
-        Task<CommandOutcome> beginning = harness.Session.SendAsync(new Command { Type = MessageType.BeginHold });
+        Task<CommandOutcome> beginning = harness.SendAsync(new Command { Type = MessageType.BeginHold });
         await harness.UntilAsync(() => beginning.IsCompleted);
         CommandOutcome outcome = await beginning;
         Assert.True(outcome.Accepted, outcome.Reason);
@@ -61,11 +61,11 @@ public sealed class SessionTests
     {
         await using var harness = new SessionHarness(new SinkProbe());
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
-        Assert.True((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        Assert.True((await harness.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
         await harness.RunAsync(0.5);
 
         // The host's side ended by itself; nobody told the device.
-        Task<CommandOutcome> again = harness.Session.SendAsync(new Command { Type = MessageType.BeginHold });
+        Task<CommandOutcome> again = harness.SendAsync(new Command { Type = MessageType.BeginHold });
         await harness.UntilAsync(() => again.IsCompleted);
         Assert.True((await again).Accepted, (await again).Reason);
         Assert.Equal(1, harness.Device.Count(MessageType.EndHold));
@@ -76,13 +76,13 @@ public sealed class SessionTests
     {
         await using var harness = new SessionHarness(new SinkProbe());
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
-        Assert.True((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        Assert.True((await harness.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
         await harness.RunAsync(0.2);
 
         // A beginning whose every answer is lost, and no sample tells either: it counts as not begun, and must not stay begun there.
-        await harness.Session.SendAsync(new Command { Type = MessageType.EndHold });
+        await harness.SendAsync(new Command { Type = MessageType.EndHold });
         harness.Device.LosesAnswer = type => type == MessageType.BeginHold;
-        Task<CommandOutcome> unheard = harness.Session.SendAsync(new Command { Type = MessageType.BeginHold });
+        Task<CommandOutcome> unheard = harness.SendAsync(new Command { Type = MessageType.BeginHold });
         await harness.UntilAsync(() => unheard.IsCompleted, converting: false);
         Assert.False((await unheard).Accepted);
         await harness.UntilAsync(() => !harness.Device.Holding);
@@ -93,10 +93,10 @@ public sealed class SessionTests
     {
         await using var harness = new SessionHarness(new SinkProbe());
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
-        Assert.True((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        Assert.True((await harness.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
         await harness.RunAsync(0.2);
-        await harness.Session.SendAsync(new Command { Type = MessageType.Stop });
-        Assert.False((await harness.Session.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
+        await harness.SendAsync(new Command { Type = MessageType.Stop });
+        Assert.False((await harness.SendAsync(new Command { Type = MessageType.BeginHold })).Accepted);
     }
 
     [Fact]
@@ -150,6 +150,40 @@ public sealed class SessionTests
         Assert.Equal(LinkState.Refused, harness.Session.State);
         Assert.Contains("00000099", harness.Session.StateReason, StringComparison.Ordinal);
         Assert.Equal(before, harness.Session.Statistics.Samples);
+    }
+
+    [Fact]
+    public async Task What_is_missing_when_a_session_is_ended_is_still_had_again()
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
+        uint lost = harness.Device.Sequence + 1;
+        harness.Device.LosesSample = sequence => sequence == lost;
+        harness.Device.SendsAgain = false;
+        await harness.UntilAsync(() => harness.Device.Sequence > lost + 3);
+        harness.Device.SendsAgain = true;
+        double began = harness.Seconds;
+        await harness.CloseAsync();
+        Assert.Empty(sink.Gaps);
+        Assert.Contains(sink.Samples, sample => sample.Sequence == lost);
+        Assert.InRange(harness.Seconds - began, 0.1, 1.5);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_session_does_not_wait_for_a_device_that_sends_nothing_again()
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
+        uint lost = harness.Device.Sequence + 1;
+        harness.Device.LosesSample = sequence => sequence == lost;
+        harness.Device.SendsAgain = false;
+        await harness.UntilAsync(() => harness.Device.Sequence > lost + 3);
+        double began = harness.Seconds;
+        await harness.CloseAsync();
+        Assert.InRange(harness.Seconds - began, 1.9, 3.1);
+        Assert.Equal("the session ended before they could be had again", Assert.Single(sink.Gaps).Reason);
     }
 
     [Fact]

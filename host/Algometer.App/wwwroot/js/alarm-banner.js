@@ -7,6 +7,11 @@ const calm = new Set(["limit-passed", "check-sensor", "not-connected", "was-away
 export const unreachable = { kind: "unreachable", title: "Release – program not reachable", text: "This page shows nothing that is true now. The device still watches its limit. Start the program again." };
 let current = null;
 
+// What stood when the page was left: the next one shows it until the host is heard, so that going from page to page never takes an alarm away.
+const kept = "alarm";
+function recall() { try { return JSON.parse(sessionStorage.getItem(kept)); } catch { return null; } }
+function keep(alarm) { try { if (alarm?.over || alarm?.latched) sessionStorage.setItem(kept, JSON.stringify(alarm)); else sessionStorage.removeItem(kept); } catch { /* private window */ } }
+
 // What stands now, from the newest state, the newest sample and whether the host is heard. Pure, so that every page means the same.
 export function standing({ alarm, sampleOver, reachable, wasConnected, urgent }) {
   if (!reachable) return { ...unreachable, level: urgent ? "high" : wasConnected ? "medium" : "none", over: sampleOver || Boolean(alarm?.over), latched: Boolean(alarm?.latched), acknowledge: false };
@@ -19,12 +24,14 @@ export function standing({ alarm, sampleOver, reachable, wasConnected, urgent })
 export class AlarmBanner {
   // overWords: what to say while over (text, or what gives it); onAcknowledge: what the button does; live: the stream, to know that it is heard.
   constructor(overWords, onAcknowledge, live, { onOver = () => {}, show = showBanner, sound = new AlarmSound() } = {}) {
-    current?.retire(); current = this;
-    this.overWords = overWords; this.live = live; this.onOver = onOver; this.show = show; this.sound = sound; this.alarm = null; this.sampleOver = false; this.wasConnected = false; this.loaded = false; this.overShown = false;
+    const before = current; before?.retire(); current = this;
+    this.overWords = overWords; this.live = live; this.onOver = onOver; this.show = show; this.sound = sound; this.overShown = false;
+    this.alarm = before ? before.alarm : recall(); this.sampleOver = before?.sampleOver ?? false; this.wasConnected = before?.wasConnected ?? false; this.loaded = before?.loaded ?? false;
     this.acknowledge = document.getElementById("acknowledge"); this.acknowledge?.addEventListener("click", onAcknowledge);
     for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => this.sound.unlock(), { capture: true });
     // A page in the background draws no frames; its alarm goes on.
     this.timer = setInterval(() => this.draw(), 250);
+    this.draw();
   }
 
   retire() { clearInterval(this.timer); this.sound.set("none"); this.retired = true; }
@@ -38,7 +45,7 @@ export class AlarmBanner {
   }
 
   // The host's state; null changes nothing: what was alarmed stays until the host says otherwise.
-  state(message) { if (message) { this.alarm = message.alarm; if (message.connection === "connected") this.wasConnected = true; else if (message.connection === "connecting") this.wasConnected = false; } }
+  state(message) { if (message) { this.alarm = message.alarm; keep(message.alarm); if (message.connection === "connected") this.wasConnected = true; else if (message.connection === "connecting") this.wasConnected = false; } }
 
   get standing() {
     const urgent = this.sampleOver || this.loaded || ["over-limit", "sensor-fault", "limit-passed", "program-error"].includes(this.alarm?.kind);

@@ -2,6 +2,7 @@
 import { Live, flag, host } from "/js/live.js";
 import { TraceChart } from "/js/chart.js";
 import { AlarmBanner } from "/js/alarm-banner.js";
+import { PortPicker } from "/js/port-picker.js";
 import { HoldStrip } from "/js/hold-strip.js";
 import { units, unitNamed, clock } from "/js/units.js";
 
@@ -11,6 +12,7 @@ const remembered = (key, fallback) => { try { return localStorage.getItem(key) ?
 const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
 const chart = new TraceChart($("chart"));
 const strip = new HoldStrip($("strip-canvas"), $("strip-words"));
+const ports = new PortPicker($("ports"), (port) => (port === null ? send("ports.ask-all", {}, "Every port is being asked") : send("ports.ask", { port }, `${port} is being asked`)));
 let state = null; let last = null; let lastAt = 0; let unitId = remembered("unit", "N"); let area = Number(remembered("area", "1"));
 const unit = () => unitNamed(unitId, area);
 const scale = () => unit().perNewton(area > 0 ? area : 1);
@@ -75,6 +77,7 @@ function render() {
   setText("connection-text", { connected: "Connected", connecting: "Connecting", lost: "Connection lost", refused: "Refused", closed: "Closed", replay: "Replay", none: "Program not reachable" }[connection] ?? connection);
   $("connection").title = state?.connectionText ?? "";
   $("simulated").hidden = !state?.device?.simulated;
+  ports.show(state?.parts?.ports ?? null);
   if (!state) return;
   const due = state.parts?.["calibration-due"]; const never = due?.kind === "never"; const soon = Boolean(due?.words) && !never;
   $("uncalibrated").hidden = !never; if (never) setText("uncalibrated-text", due.words); $("calibration-due").hidden = !soon; if (soon) setText("calibration-due", `◷ ${due.words}`);

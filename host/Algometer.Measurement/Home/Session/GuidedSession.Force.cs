@@ -8,6 +8,7 @@ public sealed partial class GuidedSession
     private const double NearLimitPart = 0.9;
     private const double AheadSeconds = 0.5;
     private const double MoreAfterSeconds = 0.4;
+    private const string Reset = "trouble.reset";
     private readonly StillWindow _still;
     private readonly BracingWatch _bracing;
     private readonly LetUpDetector _letUps;
@@ -26,6 +27,7 @@ public sealed partial class GuidedSession
     private double _belowSince = double.NaN;
     private bool _overNow;
     private bool _checkAfterRest;
+    private bool _startedAnewTold;
 
     /// <summary>What to do with the force now.</summary>
     public SessionCue Cue { get; private set; }
@@ -44,9 +46,11 @@ public sealed partial class GuidedSession
     {
         ArgumentNullException.ThrowIfNull(report);
         _device = report;
-        if (report.StartedAnew && !IsOver && Phase is not (SessionPhase.Screening or SessionPhase.Place or SessionPhase.MovementBefore))
+        if (report.StartedAnew && !_startedAnewTold && !IsOver && IsDeviceChecked)
         {
-            Fail(HoldOutcome.DeviceReset, "trouble.reset", mayContinue: false);
+            // Told once: it is reported as long as the session lasts, and would keep a patient from ever ending it.
+            _startedAnewTold = true;
+            Fail(HoldOutcome.DeviceReset, Reset, mayContinue: false);
         }
         else if (!report.Connected && GuardsHold)
         {
@@ -168,9 +172,9 @@ public sealed partial class GuidedSession
         if (sample.DeviceMicroseconds <= _lastMicroseconds || sample.Sequence <= _lastSequence)
         {
             bool anew = sample.DeviceMicroseconds < _lastMicroseconds - 1_000_000;
-            if (anew && Phase is not (SessionPhase.Screening or SessionPhase.Place or SessionPhase.MovementBefore))
+            if (anew && IsDeviceChecked)
             {
-                Fail(HoldOutcome.DeviceReset, "trouble.reset", mayContinue: false);
+                Fail(HoldOutcome.DeviceReset, Reset, mayContinue: false);
             }
 
             if (anew)
@@ -335,7 +339,9 @@ public sealed partial class GuidedSession
 
     private void Fail(HoldOutcome outcome, string trouble, bool mayContinue)
     {
-        if (IsOver || (Phase == SessionPhase.Trouble && !MayContinue))
+        // A link that was lost first turns out to have been a restart: that is then what is told.
+        bool isKnown = !string.Equals(trouble, Reset, StringComparison.Ordinal) || string.Equals(_trouble, Reset, StringComparison.Ordinal);
+        if (IsOver || (Phase == SessionPhase.Trouble && !MayContinue && isKnown))
         {
             return;
         }

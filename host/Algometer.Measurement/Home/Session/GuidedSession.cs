@@ -71,6 +71,9 @@ public sealed partial class GuidedSession
     /// <summary>Whether the device should believe that a guided hold runs: then it sounds by itself when the link falls silent.</summary>
     public bool GuardsHold => Phase is SessionPhase.Approach or SessionPhase.Hold;
 
+    /// <summary>Whether the check of the device has begun, or is behind.</summary>
+    public bool IsDeviceChecked => Phase is not (SessionPhase.Screening or SessionPhase.Place or SessionPhase.MovementBefore);
+
     /// <summary>Everything that happened so far.</summary>
     public IReadOnlyList<SessionEntry> Entries => _entries;
 

@@ -1,0 +1,31 @@
+namespace Algometer.EndToEnd.Tests;
+
+/// <summary>Every command that uses a device can be pinned to one.</summary>
+public sealed class DeviceIdTests
+{
+    [Fact]
+    public async Task A_device_of_another_number_is_refused_in_words()
+    {
+        using var scratch = new ScratchFolder();
+        using AlgometerProcess device = AlgometerProcess.Start("simulate", "--serve", "tcp:0", "--load", "idle");
+        await device.SeesAsync("Serving");
+        string address = device.Output[device.Output.IndexOf("tcp:127.0.0.1:", StringComparison.Ordinal)..].Split(';')[0];
+        foreach ((int expected, string[] arguments) in ((int, string[])[])
+            [(1, ["diagnose", "--json"]), (2, ["calibrate", "--yes", "--data", scratch.Path]), (1, ["monitor", "--json"]), (1, ["record", "--json", "--data", scratch.Path]), (1, ["run", "--no-browser", "--data", scratch.Path])])
+        {
+            (int code, string output, string errors) = await AlgometerProcess.RunAsync([.. arguments, "--device", address, "--device-id", "77"]);
+            Assert.True(code == expected, $"{arguments[0]} gave {code}: {errors}");
+            Assert.Contains("but 00000077 is expected", output + errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("diagnose")]
+    [InlineData("calibrate")]
+    public async Task A_simulated_sensor_has_no_number_to_be_pinned_to(string command)
+    {
+        (int code, _, string errors) = await AlgometerProcess.RunAsync(command, "--simulate", "--device-id", "77");
+        Assert.Equal(2, code);
+        Assert.Contains("either --device-id or --simulate", errors, StringComparison.Ordinal);
+    }
+}
