@@ -170,7 +170,7 @@ public sealed partial class FrameDispatcher
         }
 
         // Values that no cell has are not reckoned with: nothing is trusted until others come.
-        _implausibleCalibration = !DeviceClaims.ArePlausible(message, (int)(Device.CapacityNewtons * 1000));
+        _implausibleCalibration = !DeviceClaims.ArePlausible(message, (int)(Device.CapacityNewtons * 1000), Device.Simulated);
         if (_implausibleCalibration)
         {
             _implausible++;

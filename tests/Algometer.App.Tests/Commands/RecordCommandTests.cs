@@ -32,13 +32,13 @@ public sealed class RecordCommandTests
         await using Recording recording = Create(folder, new OnceStreaming(0x51, 0x99), time, scheduler);
         await RecordAsync(recording, time, scheduler, 20);
         IReadOnlyList<RecordedSession> sessions = recording.Ingest.Sessions;
-        Assert.Equal(["00000051", "00000099"], sessions.Select(session => session.Device));
+        Assert.Equal(["00000051", "00000099"], sessions.Select(session => session.Device), StringComparer.Ordinal);
         Assert.All(sessions, session => Assert.Equal(80, session.Samples));
         var summary = new RecordSummary(sessions, recording.Session.Statistics);
         Assert.Contains($"Session {sessions[0].Id}: 80 samples of device 00000051", summary.Text(), StringComparison.Ordinal);
         Assert.Contains($"Session {sessions[1].Id}: 80 samples of device 00000099", summary.Text(), StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(summary.Json());
-        Assert.Equal(sessions.Select(session => session.Id), json.RootElement.GetProperty("sessions").EnumerateArray().Select(session => session.GetProperty("session").GetString()));
+        Assert.Equal(sessions.Select(session => session.Id), json.RootElement.GetProperty("sessions").EnumerateArray().Select(session => session.GetProperty("session").GetString()!), StringComparer.Ordinal);
         Assert.Equal(sessions[1].Id, json.RootElement.GetProperty("session").GetString());
         Assert.Equal(160, json.RootElement.GetProperty("samples").GetInt64());
         Assert.True(summary.IsWhole);

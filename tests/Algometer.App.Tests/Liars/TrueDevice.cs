@@ -60,7 +60,7 @@ internal sealed class TrueDevice
         LimitMillinewtons = 60_000,
         RateMillihertz = 80_000,
         BacklogSamples = 1024,
-        Flags = HelloFlag.Simulated | HelloFlag.Streaming,
+        Flags = HelloFlag.Streaming,
     };
 
     public SampleMessage Sample()

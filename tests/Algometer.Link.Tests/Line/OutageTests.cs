@@ -92,17 +92,10 @@ public sealed class OutageTests(ITestOutputHelper output)
         for (int seed = 1; seed <= sessions; seed++)
         {
             var options = new LineOptions { LossPart = part, RoundTripMicroseconds = roundTripMilliseconds * 1000, Seed = seed };
-            LineBench Run()
-            {
-                var bench = new LineBench(options, new SinkProbe());
-                bench.Begin(3);
-                return bench;
-            }
-
-            LineBench hasty = Run();
+            LineBench hasty = Begun(options);
             hasty.Finish();
             cutOff += hasty.Statistics.Lost;
-            LineBench bench = Run();
+            LineBench bench = Begun(options);
             longest = Math.Max(longest, bench.Close());
             Assert.Equal(0, bench.Statistics.Lost);
             AssertWhole(bench);
@@ -140,6 +133,13 @@ public sealed class OutageTests(ITestOutputHelper output)
         bench.Run(8);
         Assert.Equal(0, bench.Statistics.Lost);
         AssertWhole(bench);
+    }
+
+    private static LineBench Begun(LineOptions options)
+    {
+        var bench = new LineBench(options, new SinkProbe());
+        bench.Begin(3);
+        return bench;
     }
 
     private static LineOptions Options(string line) => string.Equals(line, "uart", StringComparison.Ordinal)
