@@ -16,6 +16,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     public const string Kind = "calibration";
 
     private static readonly JsonSerializerOptions _startJson = new(JsonApi.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+    private readonly PlanLimit _limit = new(ingest, session, time);
     private CalibrationSession? _session;
     private CalibrationReport? _written;
 
@@ -122,6 +123,11 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             return "No device is connected: nothing was written.";
         }
 
+        if (ingest.With(_ => ingest.Occupied) is { } occupied)
+        {
+            return occupied;
+        }
+
         CalibrationFit fit = made.Fit();
         if (made.Verdict(fit) is { IsAccepted: false } refused)
         {
@@ -131,7 +137,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         DateTimeOffset now = time.GetUtcNow();
         uint id = (uint)now.ToUnixTimeSeconds();
         CellCalibration calibration = fit.ToDevice(id, id, ingest.With(_ => ingest.Calibration.CapacityMillinewtons));
-        CommandOutcome outcome = await session.SendCalibrationAsync(calibration, made.Points(), cancellationToken);
+        CommandOutcome outcome = await _limit.AfterLeftOverAsync(() => session.SendCalibrationAsync(calibration, made.Points(), cancellationToken));
         if (!outcome.Accepted)
         {
             return $"The device keeps its old calibration: {outcome.Reason}";

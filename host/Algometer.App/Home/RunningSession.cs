@@ -1,3 +1,4 @@
+using Algometer.App.Live;
 using Algometer.App.Ppt;
 using Algometer.Measurement;
 using Algometer.Measurement.Home;
@@ -24,6 +25,9 @@ internal sealed class RunningSession(GuidedSession session, PlaceState place, st
     public uint BootId => bootId;
 
     public double LimitBefore => limitBefore;
+
+    /// <summary>What the device knows the session's limit by.</summary>
+    public long LimitPlanId { get; } = PlanLimit.NewId(startedUtc);
 
     public double ConfirmedLimitNewtons { get; set; } = double.NaN;
 
