@@ -81,6 +81,7 @@ namespace Algometer.Firmware
             _commands = new CommandHandler(_state, link);
             _path.Connect(_alarm, _commands);
             SampleCost.Measure(_state, cell, clock);
+            _state.Rest.Begin();
             AwaitSettling();
             _lastTurn = _clock.Microseconds;
             OpenLink(_lastTurn);
@@ -231,7 +232,7 @@ namespace Algometer.Firmware
                     _state.EndHold(HoldEndReason.LinkSilent);
                 }
             }
-            else if (_state.Faults.IsUnderLoad)
+            else if (_state.IsUnderLoad)
             {
                 _loadedAt = now;
             }

@@ -34,6 +34,9 @@ namespace Algometer.Firmware
         /// <summary>What happens to a conversion.</summary>
         public readonly SamplePath Path;
 
+        /// <summary>What the cell read with nothing on it when its power came on.</summary>
+        public readonly StartRest Rest;
+
         /// <summary>Samples go to the host.</summary>
         public bool IsStreaming;
 
@@ -97,6 +100,7 @@ namespace Algometer.Firmware
             Outbox = new Outbox(link);
             Guard.LimitMillinewtons = Settings.LimitMillinewtons;
             Backlog = new Backlog(identity.BacklogSamples);
+            Rest = new StartRest(this);
             Path = new SamplePath(this, cell.RateMillihertz, heartbeat);
         }
 
@@ -126,6 +130,12 @@ namespace Algometer.Firmware
 
         /// <summary>First sample that the present calibration and zero hold for.</summary>
         public uint CalibrationFrom { get; private set; }
+
+        /// <summary>Something lies on the cell, or nobody knows; a zero that has moved since the calibration is no load.</summary>
+        public bool IsUnderLoad
+        {
+            get { return Faults.IsUnderLoad && !Rest.IsNear(); }
+        }
 
         /// <summary>The converter's nominal rate in mHz.</summary>
         public int NominalMillihertz

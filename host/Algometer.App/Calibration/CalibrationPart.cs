@@ -6,6 +6,7 @@ using Algometer.Link;
 using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
 using Algometer.Records;
+using Algometer.Wire;
 
 namespace Algometer.App.Calibration;
 
@@ -140,7 +141,9 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         CommandOutcome outcome = await _limit.AfterLeftOverAsync(() => session.SendCalibrationAsync(calibration, made.Points(), cancellationToken));
         if (!outcome.Accepted)
         {
-            return $"The device keeps its old calibration: {outcome.Reason}";
+            return outcome.Refusal == RefusalReason.WrongState
+                ? "The device keeps its old calibration: it feels a load. Take everything off the cell and write again. When nothing is on it, its zero has moved: switch the device's power off and on, leave the cell free for 5 s and write again."
+                : $"The device keeps its old calibration: {outcome.Reason}";
         }
 
         var report = new CalibrationReport
