@@ -43,6 +43,7 @@ namespace Algometer.Firmware
         private long _nextTick;
         private bool _stuckLow;
         private bool _wasAway;
+        private bool _isLate;
         private long _lastPoll;
         private long _loadedAt;
         private long _openedAt;
@@ -153,6 +154,9 @@ namespace Algometer.Firmware
             bool excused = _state.IsExcused || _wasAway;
             _state.IsExcused = false;
             _wasAway = false;
+
+            // Read in the first look after a long turn: nobody knows how long it waited, nor how near the next one is.
+            _isLate = now - _lastTurn > _period / 4;
             _stuckLow = _cell.LastReadDesynced && !excused && interval * 2 < _period * 3;
             _lastReady = now;
             _deadline = now + (DeadlineTenthsOfPeriods * _period / 10);
@@ -180,7 +184,7 @@ namespace Algometer.Firmware
             // A converter that is gone leaves all the time there is; one at an odd high rate at least a part of each period.
             long since = now - _lastReady;
             bool due = now - _lastPoll > _period * MostPeriodsWithoutCommand;
-            if (!due && since > _quietFrom && since <= _period * 2)
+            if (!due && (_isLate || since > _quietFrom) && since <= _period * 2)
             {
                 return;
             }
