@@ -117,7 +117,7 @@ public sealed class CostTests
             }
         }
 
-        Assert.Equal(_keepers, kept);
+        Assert.Equal(string.Join('\n', _keepers), string.Join('\n', kept));
     }
 
     [Fact]
