@@ -113,7 +113,7 @@ namespace Algometer.Firmware
         private bool Fits(in Command command)
         {
             // Where no calibration is known yet, what looks like a load may be the unknown zero.
-            if (_state.HoldActive || (_state.Faults.IsUnderLoad && _state.Settings.CalibrationId != 0))
+            if (_state.HoldActive || (_state.Settings.CalibrationId != 0 && _state.IsUnderLoad))
             {
                 _answers.Refuse(RefusalReason.WrongState, 0);
                 return false;

@@ -53,7 +53,7 @@ namespace Algometer.Firmware
         /// <summary>Whether a tare or self-test awaits samples.</summary>
         public bool IsWatching
         {
-            get { return _tare.IsActive || _selfTest.IsActive; }
+            get { return _tare.IsActive || _selfTest.IsActive || _state.Rest.IsActive; }
         }
 
         /// <summary>Does one thing: a late answer, the end of what has run, the next command, or a sample of a back-log transfer.</summary>
@@ -104,9 +104,10 @@ namespace Algometer.Firmware
             }
         }
 
-        /// <summary>Feeds a tare or self-test that is under way.</summary>
-        public void AcceptSample(int raw, int flags)
+        /// <summary>Feeds a tare or self-test that is under way, and the look at the rest after a start.</summary>
+        public void AcceptSample(long now, int raw, int flags)
         {
+            _state.Rest.Accept(now, raw, flags);
             _tare.Accept(raw, flags);
             _selfTest.Accept(raw, flags);
         }

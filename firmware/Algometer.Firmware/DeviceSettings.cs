@@ -6,7 +6,7 @@ namespace Algometer.Firmware
         /// <summary>The lowest cap of all body regions and tools (neck with the ball), in mN: the limit until a host sets one. [P]</summary>
         public const int LowestCapMillinewtons = 60000;
 
-        /// <summary>The plan identity under which a host gives back the everyday limit: it belongs to no one's plan.</summary>
+        /// <summary>The plan identity under which a host gives a plan back: no one's. It never raises the limit.</summary>
         public const long EverydayPlanId = 1;
 
         /// <summary>Force limit in mN.</summary>

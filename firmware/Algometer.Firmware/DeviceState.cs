@@ -10,8 +10,10 @@ namespace Algometer.Firmware
         private const long ButtonRepeatMicroseconds = 100000;
         private const long ButtonRemindMicroseconds = 1000000;
 
-        // Hello within this time of the last one would tell nothing new.
+        // Hello within this time of the last one would tell nothing new. On a slow device it takes a third of a period, and a host that asks
+        // again and again would keep what it sends after that waiting for seconds.
         private const long HelloMicroseconds = 100000;
+        private const long SlowHelloMicroseconds = 1000000;
 
         /// <summary>What is fixed.</summary>
         public readonly DeviceIdentity Identity;
@@ -33,6 +35,9 @@ namespace Algometer.Firmware
 
         /// <summary>What happens to a conversion.</summary>
         public readonly SamplePath Path;
+
+        /// <summary>What the cell read with nothing on it when its power came on.</summary>
+        public readonly StartRest Rest;
 
         /// <summary>Samples go to the host.</summary>
         public bool IsStreaming;
@@ -73,7 +78,7 @@ namespace Algometer.Firmware
         private long _pressedAt;
         private long _pressSentAt;
         private long _mutedUntil;
-        private long _helloAt = -HelloMicroseconds;
+        private long _helloAt = -SlowHelloMicroseconds;
 
         /// <summary>Reads the settings and starts idle.</summary>
         public DeviceState(DeviceIdentity identity, ILoadCell cell, IDeviceClock clock, IDeviceLink link, IHeartbeat heartbeat, ISettingsStore store)
@@ -97,6 +102,7 @@ namespace Algometer.Firmware
             Outbox = new Outbox(link);
             Guard.LimitMillinewtons = Settings.LimitMillinewtons;
             Backlog = new Backlog(identity.BacklogSamples);
+            Rest = new StartRest(this);
             Path = new SamplePath(this, cell.RateMillihertz, heartbeat);
         }
 
@@ -126,6 +132,12 @@ namespace Algometer.Firmware
 
         /// <summary>First sample that the present calibration and zero hold for.</summary>
         public uint CalibrationFrom { get; private set; }
+
+        /// <summary>Something lies on the cell, or nobody knows; a zero that has moved since the calibration is no load.</summary>
+        public bool IsUnderLoad
+        {
+            get { return Faults.IsUnderLoad && !Rest.IsNear(); }
+        }
 
         /// <summary>The converter's nominal rate in mHz.</summary>
         public int NominalMillihertz
@@ -355,12 +367,12 @@ namespace Algometer.Firmware
             Outbox.Send(message.Write(Outbox.Writer));
         }
 
-        /// <summary>Sends hello; not again within a tenth of a second, in which it would say the same.</summary>
+        /// <summary>Sends hello; not again within a tenth of a second (a second on a slow device), in which it would say the same.</summary>
         /// <returns>Whether it was sent.</returns>
         public bool SendHello()
         {
             long now = _clock.Microseconds;
-            if (now - _helloAt < HelloMicroseconds)
+            if (now - _helloAt < (TooSlow ? SlowHelloMicroseconds : HelloMicroseconds))
             {
                 return false;
             }

@@ -2,7 +2,10 @@ using Algometer.Wire;
 
 namespace Algometer.Firmware
 {
-    /// <summary>Sets the force limit: anyone may lower it at any time; raised it is only with a plan, at rest, and never above the cap.</summary>
+    /// <summary>
+    /// Sets the force limit: anyone may lower it at any time; raised it is only with a plan, at rest, and never above the cap.
+    /// A plan stays until it is given back.
+    /// </summary>
     public sealed class LimitCommand
     {
         private const int LowestMillinewtons = 1000;
@@ -31,15 +34,20 @@ namespace Algometer.Firmware
 
             int limit = (int)command.Value;
 
-            // A limit that is set without a plan, and is no higher, holds within the plan that is on: it must not take the plan's word on calibrations away.
-            bool keepsPlan = settings.HasPlan && limit <= present && command.PlanId == 0;
-            long plan = keepsPlan ? settings.PlanId : command.PlanId;
+            // A limit that is set without a plan, and is no higher, holds within the plan that is on.
+            bool givesBack = command.PlanId == DeviceSettings.EverydayPlanId;
+            long plan = command.PlanId == 0 ? settings.PlanId : command.PlanId;
+            bool unplanned = limit > present && (command.PlanId == 0 || givesBack);
+
+            // A plan's identity is its word on calibrations: another's must not slip into its place, however low the limit that comes with it.
+            bool anothers = settings.HasPlan && plan != settings.PlanId && !givesBack;
+            bool isSamePlan = plan == settings.PlanId || (givesBack && !settings.HasPlan);
             bool inUse = _state.HoldActive || _state.Faults.IsUnderLoad;
             if (limit < LowestMillinewtons)
             {
                 _answers.Refuse(RefusalReason.OutOfRange, LowestMillinewtons);
             }
-            else if (limit > present && command.PlanId == 0)
+            else if (unplanned || anothers)
             {
                 _answers.Refuse(RefusalReason.PlanRequired, present);
             }
@@ -47,7 +55,7 @@ namespace Algometer.Firmware
             {
                 _answers.Refuse(RefusalReason.WrongState, present);
             }
-            else if (limit == settings.LimitMillinewtons && plan == settings.PlanId && !_state.SettingsDefault)
+            else if (limit == settings.LimitMillinewtons && isSamePlan && !_state.SettingsDefault)
             {
                 // Nothing new: a flash that is written each time somebody says the same wears out.
                 _answers.Acknowledge(limit);

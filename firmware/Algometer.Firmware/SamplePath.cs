@@ -226,7 +226,7 @@ namespace Algometer.Firmware
 
             if (_commands.IsWatching)
             {
-                _commands.AcceptSample(raw, flags);
+                _commands.AcceptSample(time, raw, flags);
             }
         }
 

@@ -69,7 +69,7 @@ internal sealed class Pages : IAsyncDisposable
         var book = HomeBook.Read(lists, dataDirectory);
         var homeStore = new HomeStore(store, dataDirectory, time);
         var home = new HomePart(ingest, session, homeStore, book, time) { Watched = source.HomePatient is { } patient ? view => HomeWatch.Show(patient, view) : null };
-        var range = new RangePart(ingest, session, homeStore, book);
+        var range = new RangePart(ingest, session, homeStore, book, time);
         AccountBook? accounts = store is null ? null : new AccountBook(store);
         var signIns = new SignIns(time);
         var deviceHold = new DeviceHold(ingest, session);

@@ -30,7 +30,7 @@ public readonly record struct CommandOutcome(bool Accepted, int Value, string Re
             RefusalReason.WrongState => "Not possible now: start the stream, and end a running hold, first.",
             RefusalReason.NotSteady => "The load is not steady: take the hand off the sensor, wait a second and try again.",
             RefusalReason.SensorFault => "The sensor has a fault: check the cable, then run `algometer diagnose`.",
-            RefusalReason.PlanRequired => $"A limit is raised only together with a plan; {newtons} N stay in force.",
+            RefusalReason.PlanRequired => $"The limit of {newtons} N that is in force belongs to a plan, or is raised only together with one: end what runs under it, then try again.",
             RefusalReason.AboveCap => $"The limit is above this device's cap of {newtons} N.",
             RefusalReason.StorageFailed => "The device could not store the setting; nothing was changed. Try again, then restart the device.",
             RefusalReason.NotHeld => "The device no longer holds these samples.",

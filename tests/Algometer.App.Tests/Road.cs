@@ -30,6 +30,8 @@ internal sealed class Road : IAsyncDisposable
 
     public Ingest Ingest { get; }
 
+    public DeviceSession Session => _session;
+
     public Pages Pages { get; }
 
     public VirtualAlgometer Device => _source.Simulated!;

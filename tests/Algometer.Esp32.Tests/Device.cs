@@ -116,9 +116,9 @@ internal sealed class Device : IDisposable
         return command.Id;
     }
 
-    public void SendPoints(uint id, int gain, int[] counts, int[] millinewtons)
+    public void SendPoints(uint id, int gain, int[] counts, int[] millinewtons, uint date = 1_700_000_000)
     {
-        Command command = new() { Id = ++_commandId & 0xFFFF, Value = id, Second = 1_700_000_000, Gain = gain };
+        Command command = new() { Id = ++_commandId & 0xFFFF, Value = id, Second = date, Gain = gain };
         int length = CalibrationPoints.Write(_writer, command, counts, millinewtons);
         Board.Uart.Send(_writer.Frame.AsSpan(0, length));
     }

@@ -13,6 +13,7 @@ internal sealed class TurnMeter
     private readonly List<TurnCost> _samples = new(10_000);
     private SimulatedBoard? _board;
     private TurnCost _last;
+    private TurnCost _dearest;
     private bool _begun;
     private int _taken;
     private bool _looked;
@@ -30,6 +31,9 @@ internal sealed class TurnMeter
     public TurnCost Worst => _waits.Concat(_looks).Concat(_samples).MaxBy(turn => turn.Instructions + turn.Native);
 
     public TurnCost WorstWithoutSample => _waits.Concat(_looks).MaxBy(turn => turn.Instructions + turn.Native);
+
+    /// <summary>The most that is on the heap when what a turn leaves is collected after it, since power-on: nothing made before the first turn is freed.</summary>
+    public TurnCost Peak => Start with { Bytes = Start.Bytes + _dearest.Bytes, Objects = Start.Objects + _dearest.Objects };
 
     /// <summary>Bytes that a turn allocated at most.</summary>
     public long MostBytes => _waits.Concat(_looks).Concat(_samples).Max(turn => turn.Bytes);
@@ -63,6 +67,11 @@ internal sealed class TurnMeter
         if (Start == default)
         {
             Start = now;
+        }
+
+        else if (now.Bytes - _last.Bytes > _dearest.Bytes)
+        {
+            _dearest = new(now.Instructions - _last.Instructions, now.Native - _last.Native, now.Bytes - _last.Bytes, now.Objects - _last.Objects);
         }
 
         if (_board is { } board)

@@ -11,8 +11,9 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     private int _raw;
     private int _commandId;
 
-    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false)
+    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false, byte resetReason = ResetReason.PowerOn)
     {
+        Identity.ResetReason = resetReason;
         Stored = stored;
         ReadMicroseconds = readMicroseconds;
         LinkTaken = linkTaken;

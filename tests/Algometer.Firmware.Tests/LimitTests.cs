@@ -99,6 +99,76 @@ public sealed class LimitTests
     }
 
     [Theory]
+    [InlineData(40000)]
+    [InlineData(30000)]
+    [InlineData(50000)]
+    public void Another_plan_does_not_take_a_plans_place(uint limit)
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.SetLimit, 40000, planId: 1234);
+        bench.Press(0, 8);
+        bench.Send(MessageType.SetLimit, limit, planId: 4321);
+        Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
+        Assert.Equal(40000, bench.Refusals[^1].Detail);
+        Assert.Equal((1234, 40000), (bench.Loop.Settings.PlanId, bench.Loop.Settings.LimitMillinewtons));
+        bench.Send(MessageType.BeginHold);
+        bench.Send(MessageType.SetLimit, limit, planId: 4321);
+        Assert.Equal((1234, 40000), (bench.Loop.Settings.PlanId, bench.Loop.Settings.LimitMillinewtons));
+    }
+
+    [Fact]
+    public void A_plan_that_was_given_back_makes_room_for_another()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.SetLimit, 40000, planId: 1234);
+        bench.Press(0, 8);
+        bench.Send(MessageType.SetLimit, 60000, planId: 1234);
+        bench.Press(0, 8);
+        bench.Send(MessageType.SetLimit, 60000, planId: DeviceSettings.EverydayPlanId);
+        Assert.Equal(60000, bench.Acks[^1].Value);
+        Assert.False(bench.Loop.Settings.HasPlan);
+        bench.Press(0, 8);
+        bench.Send(MessageType.SetLimit, 90000, planId: 4321);
+        Assert.Equal(90000, bench.Acks[^1].Value);
+        Assert.Equal(4321, bench.Loop.Settings.PlanId);
+    }
+
+    [Fact]
+    public void Giving_back_never_raises()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.SetLimit, 60001, planId: DeviceSettings.EverydayPlanId);
+        Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
+        bench.Send(MessageType.SetLimit, 40000, planId: 1234);
+        bench.Press(0, 8);
+        bench.Send(MessageType.SetLimit, 40001, planId: DeviceSettings.EverydayPlanId);
+        Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
+        Assert.True(bench.Loop.Settings.HasPlan);
+    }
+
+    [Fact]
+    public void A_plan_is_given_back_in_a_hold_too()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.SetLimit, 40000, planId: 1234);
+        bench.Send(MessageType.BeginHold);
+        bench.Send(MessageType.SetLimit, 40000, planId: DeviceSettings.EverydayPlanId);
+        Assert.Equal(40000, bench.Acks[^1].Value);
+        Assert.False(bench.Loop.Settings.HasPlan);
+    }
+
+    [Fact]
+    public void Giving_back_what_no_plan_holds_wears_no_flash()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.SetLimit, 50000);
+        int saves = bench.Saves;
+        bench.Send(MessageType.SetLimit, 50000, planId: DeviceSettings.EverydayPlanId);
+        Assert.Equal(50000, bench.Acks[^1].Value);
+        Assert.Equal(saves, bench.Saves);
+    }
+
+    [Theory]
     [InlineData(0x80000000u)]
     [InlineData(4294967295u)]
     [InlineData(2147483647u)]

@@ -18,6 +18,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
 
     private static readonly JsonSerializerOptions _startJson = new(JsonApi.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
     private const string Running = "A calibration is running: end it first.";
+    private readonly PlanLimit _limit = new(ingest, session, time);
     private CalibrationSession? _session;
     private double? _limitBefore;
     private long _plan;
@@ -69,7 +70,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         "start" => await StartAsync(arguments.Deserialize<StartRequest>(_startJson) ?? throw new JsonException(), cancellationToken),
         "skip" => Do(running => running.SkipWarmUp()),
         "back" => Do(running => running.Back()),
-        "abort" => await EndAsync(cancellationToken),
+        "abort" => await EndAsync(),
         "write" => await WriteAsync(cancellationToken),
         _ => $"There is no command 'calibration.{command}': reload the page.",
     };
@@ -88,8 +89,8 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         double present = ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
         if (LimitFor(setup) > present)
         {
-            long plan = Math.Max(1, time.GetUtcNow().ToUnixTimeMilliseconds());
-            CommandOutcome outcome = await SetLimitAsync(LimitFor(setup), plan, cancellationToken);
+            long plan = PlanLimit.NewId(time.GetUtcNow());
+            CommandOutcome outcome = await _limit.SetAsync(LimitFor(setup), plan);
             if (!outcome.Accepted)
             {
                 return FormattableString.Invariant($"The masses need a limit of {LimitFor(setup):0} N while they are on, and the device keeps {present:0} N: {outcome.Reason} Take everything off, set zero, begin again.");
@@ -109,11 +110,11 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     }
 
     /// <summary>Ends it: the device has the limit back that it had before.</summary>
-    public async Task<string?> EndAsync(CancellationToken cancellationToken)
+    public async Task<string?> EndAsync()
     {
         string? problem = Do(_ => _session = null);
         Masses?.Invoke(0);
-        await ReleaseAsync(cancellationToken);
+        await ReleaseAsync();
         return problem;
     }
 
@@ -134,6 +135,11 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             return "No device is connected: nothing was written.";
         }
 
+        if (ingest.With(_ => ingest.Occupied) is { } occupied && !ReferenceEquals(occupied, Running))
+        {
+            return occupied;
+        }
+
         CalibrationFit fit = made.Fit();
         if (made.Verdict(fit) is { IsAccepted: false } refused)
         {
@@ -143,10 +149,13 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         DateTimeOffset now = time.GetUtcNow();
         uint id = (uint)now.ToUnixTimeSeconds();
         CellCalibration calibration = fit.ToDevice(id, id, ingest.With(_ => ingest.Calibration.CapacityMillinewtons));
-        CommandOutcome outcome = await session.SendCalibrationAsync(calibration, made.Points(), _plan, cancellationToken);
+        long plan = _plan;
+        CommandOutcome outcome = await _limit.AfterLeftOverAsync(() => session.SendCalibrationAsync(calibration, made.Points(), plan, cancellationToken));
         if (!outcome.Accepted)
         {
-            return $"The device keeps its old calibration: {outcome.Reason}";
+            return outcome.Refusal == RefusalReason.WrongState
+                ? "The device keeps its old calibration: it feels a load. Take everything off the cell and write again. When nothing is on it, its zero has moved: switch the device's power off and on, leave the cell free for 5 s and write again."
+                : $"The device keeps its old calibration: {outcome.Reason}";
         }
 
         var report = new CalibrationReport
@@ -165,7 +174,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             ZeroDriftNewtons = made.ZeroDriftNewtons(fit),
         };
         _written = report;
-        await ReleaseAsync(cancellationToken);
+        await ReleaseAsync();
         try
         {
             store?.Documents.Create(Kind, null, JsonSerializer.Serialize(report, JsonApi.Options));
@@ -202,29 +211,14 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     // A little above the largest mass: laying it on must not alarm, anything heavier must.
     private static double LimitFor(CalibrationSetup setup) => Math.Ceiling(setup.Newtons(setup.MassesKg[^1]) / 0.95);
 
-    private async Task<CommandOutcome> SetLimitAsync(double newtons, long plan, CancellationToken cancellationToken)
-    {
-        CommandOutcome outcome = await session.SendAsync(new Command { Type = MessageType.SetLimit, Value = (uint)Math.Round(newtons * 1000), PlanId = plan }, cancellationToken);
-        if (outcome.Accepted)
-        {
-            ingest.With(pipeline =>
-            {
-                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = newtons };
-                return true;
-            });
-        }
-
-        return outcome;
-    }
-
-    // Without a plan a limit only falls: one that somebody lowered meanwhile stays.
-    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    private async Task ReleaseAsync()
     {
         ingest.With(_ => ingest.Occupied = ReferenceEquals(ingest.Occupied, Running) ? null : ingest.Occupied);
         if (_limitBefore is { } before)
         {
+            long plan = _plan;
             (_limitBefore, _plan) = (null, 0);
-            await SetLimitAsync(before, 0, cancellationToken);
+            await _limit.GiveBackAsync(before, plan);
         }
     }
 

@@ -87,7 +87,7 @@ internal static class CalibrateCommand
             finally
             {
                 // Also after Ctrl+C: the device must not keep the limit that the masses needed.
-                await part.EndAsync(CancellationToken.None);
+                await part.EndAsync();
             }
         });
         return command;

@@ -10,36 +10,48 @@ internal sealed class DeviceOrders : IAsyncDisposable
 {
     private readonly Ingest _ingest;
     private readonly DeviceSession _session;
-    private readonly Channel<(Command Command, Action<CommandOutcome>? Done)> _queue = Channel.CreateUnbounded<(Command, Action<CommandOutcome>?)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly PlanLimit _limit;
+    private readonly Channel<Func<Task>> _queue = Channel.CreateUnbounded<Func<Task>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _sending;
 
     /// <summary>Starts sending.</summary>
-    public DeviceOrders(Ingest ingest, DeviceSession session)
+    public DeviceOrders(Ingest ingest, DeviceSession session, TimeProvider time)
     {
-        (_ingest, _session) = (ingest, session);
+        (_ingest, _session, _limit) = (ingest, session, new PlanLimit(ingest, session, time));
         _sending = Task.Run(SendAsync);
     }
 
     /// <summary>Sends a command after those before it; never waits.</summary>
     /// <param name="command">What.</param>
     /// <param name="done">Told what became of it, on another thread than the ingest's.</param>
-    public void Give(Command command, Action<CommandOutcome>? done = null) => _queue.Writer.TryWrite((command, done));
+    public void Give(Command command, Action<CommandOutcome>? done = null) => _queue.Writer.TryWrite(async () =>
+    {
+        CommandOutcome outcome = await _session.SendAsync(command, CancellationToken.None);
+        done?.Invoke(outcome);
+    });
 
-    /// <summary>Gives a limit to the device; the host's own guard follows once the device has it.</summary>
+    /// <summary>Gives a plan's limit to the device; the host's own guard follows once the device has it.</summary>
     /// <param name="newtons">The limit, N; rounded down to what the device takes.</param>
-    /// <param name="planId">What it is given for, above 0.</param>
+    /// <param name="planId">The plan.</param>
     /// <param name="done">Told under the road's lock what became of it.</param>
-    public void GiveLimit(double newtons, long planId, Action<CommandOutcome>? done = null) =>
-        Give(new Command { Type = MessageType.SetLimit, Value = (uint)Math.Floor((newtons * 1000) + 1e-6), PlanId = planId }, outcome => _ingest.With(pipeline =>
+    public void GiveLimit(double newtons, long planId, Action<CommandOutcome> done) => _queue.Writer.TryWrite(async () =>
+    {
+        CommandOutcome outcome = await _limit.SetAsync(newtons, planId);
+        _ingest.With(_ =>
         {
-            if (outcome.Accepted)
-            {
-                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = outcome.Value / 1000.0 };
-            }
-
-            done?.Invoke(outcome);
+            done(outcome);
             return true;
-        }));
+        });
+    });
+
+    /// <summary>Gives the plan back to the device; what is ordered next does not wait until a hand has left it.</summary>
+    /// <param name="newtons">The limit before the plan, N.</param>
+    /// <param name="planId">The plan.</param>
+    public void GiveBack(double newtons, long planId) => _queue.Writer.TryWrite(() =>
+    {
+        _ = _limit.GiveBackAsync(newtons, planId);
+        return Task.CompletedTask;
+    });
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -50,10 +62,9 @@ internal sealed class DeviceOrders : IAsyncDisposable
 
     private async Task SendAsync()
     {
-        await foreach ((Command command, Action<CommandOutcome>? done) in _queue.Reader.ReadAllAsync())
+        await foreach (Func<Task> send in _queue.Reader.ReadAllAsync())
         {
-            CommandOutcome outcome = await _session.SendAsync(command, CancellationToken.None);
-            done?.Invoke(outcome);
+            await send();
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     public HomePart(Ingest ingest, DeviceSession session, HomeStore store, HomeBook book, TimeProvider time)
     {
         (_ingest, _store, _book, _time) = (ingest, store, book, time);
-        _orders = new DeviceOrders(ingest, session);
+        _orders = new DeviceOrders(ingest, session, time);
         _arrived = time.GetTimestamp();
         _watch = time.CreateTimer(_ => WatchSilence(), null, _watchEvery, _watchEvery);
     }
@@ -292,7 +292,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     {
         double limit = running.Session.LimitNewtons;
         running.ConfirmedLimitNewtons = double.NaN;
-        _orders.GiveLimit(limit, Math.Max(1, _store.NowUtc.ToUnixTimeMilliseconds()), outcome =>
+        _orders.GiveLimit(limit, running.LimitPlanId, outcome =>
         {
             _problem = outcome.Accepted ? null : $"The device did not take the plan's limit: {outcome.Reason}";
             running.ConfirmedLimitNewtons = outcome.Accepted ? outcome.Value / 1000.0 : double.NaN;
@@ -343,7 +343,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         {
             running.GaveBack = true;
             _ingest.Occupied = null;
-            _orders.GiveLimit(Math.Min(running.LimitBefore, SiteLimit.EverydayNewtons), 1);
+            _orders.GiveBack(running.LimitBefore, running.LimitPlanId);
         }
     }
 

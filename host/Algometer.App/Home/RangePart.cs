@@ -14,9 +14,9 @@ namespace Algometer.App.Home;
 /// The supervised measurement of the safe range on the road: slow ramps of the ball with the region's cap as the device's limit, which is
 /// taken back whatever happens. What was measured is stored for the person.
 /// </summary>
-internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore store, HomeBook book) : ILivePart, IIngestEngine, IAsyncDisposable
+internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore store, HomeBook book, TimeProvider time) : ILivePart, IIngestEngine, IAsyncDisposable
 {
-    private readonly DeviceOrders _orders = new(ingest, session);
+    private readonly DeviceOrders _orders = new(ingest, session, time);
     private Running? _running;
 
     /// <summary>Told after each sample where the ramp stands: a simulated patient.</summary>
@@ -103,11 +103,11 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
                 return against;
             }
 
-            var running = new Running(test, personId, point, side, tool, pipeline.Guard.Options.LimitNewtons, book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = ingest.Last.DeviceMicroseconds };
+            var running = new Running(test, personId, point, side, tool, pipeline.Guard.Options.LimitNewtons, PlanLimit.NewId(store.NowUtc), book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = ingest.Last.DeviceMicroseconds };
             _running = running;
             ingest.Occupied = "The safe range is being measured: end it first.";
             ingest.TipAreaCm2 = 0;
-            _orders.GiveLimit(test.CapNewtons, Math.Max(1, store.NowUtc.ToUnixTimeMilliseconds()), outcome =>
+            _orders.GiveLimit(test.CapNewtons, running.LimitPlanId, outcome =>
             {
                 running.LimitConfirmed = outcome.Accepted;
                 if (!outcome.Accepted)
@@ -142,7 +142,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
 
         running.GaveBack = true;
         ingest.Occupied = null;
-        _orders.GiveLimit(Math.Min(running.LimitBefore, SiteLimit.EverydayNewtons), 1);
+        _orders.GiveBack(running.LimitBefore, running.LimitPlanId);
         if (running.Test.Phase == RangePhase.Done)
         {
             SafeRange range = running.Test.Range(store.NowUtc);
@@ -182,7 +182,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
     internal sealed record RangeState(
         RangePhase Phase, string PersonId, string Point, BodySide Side, string Tool, double CapNewtons, double? Newtons, double? NewtonsPerSecond, double FastestNewtonsPerSecond, int Tried, int Wanted, string Flaw, string Why, IReadOnlyList<BallRamp> Ramps, string? DocumentId, string? Problem);
 
-    private sealed class Running(SafeRangeTest test, string personId, string point, BodySide side, string tool, double limitBefore, double fastest, int wanted)
+    private sealed class Running(SafeRangeTest test, string personId, string point, BodySide side, string tool, double limitBefore, long limitPlanId, double fastest, int wanted)
     {
         public SafeRangeTest Test => test;
 
@@ -191,6 +191,8 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
         public BodySide Side => side;
 
         public double LimitBefore => limitBefore;
+
+        public long LimitPlanId => limitPlanId;
 
         public long From { get; init; }
 

@@ -1,3 +1,4 @@
+using Algometer.App.Live;
 using Algometer.App.Ppt;
 using Algometer.Measurement;
 using Algometer.Measurement.Home;
@@ -25,6 +26,9 @@ internal sealed class RunningSession(GuidedSession session, PlaceState place, st
     public uint BootId { get; set; } = bootId;
 
     public double LimitBefore => limitBefore;
+
+    /// <summary>What the device knows the session's limit by.</summary>
+    public long LimitPlanId { get; } = PlanLimit.NewId(startedUtc);
 
     public double ConfirmedLimitNewtons { get; set; } = double.NaN;
 

@@ -1,6 +1,5 @@
 using Algometer.App.Live;
 using Algometer.Link;
-using Algometer.Wire;
 
 namespace Algometer.App.Ppt;
 
@@ -10,14 +9,14 @@ namespace Algometer.App.Ppt;
 /// </summary>
 /// <param name="ingest">The road, whose guard follows.</param>
 /// <param name="session">The way to the device.</param>
-/// <param name="time">Names the plan that a higher limit needs.</param>
+/// <param name="time">Names the plan that a test is to the device.</param>
 /// <param name="refused">Told why the device did not take a limit, under the road's lock.</param>
 internal sealed class SiteLimit(Ingest ingest, DeviceSession session, TimeProvider time, Action<string> refused)
 {
-    /// <summary>The limit outside of tests, N: the lowest cap of the ball's places. [P]</summary>
-    public const double EverydayNewtons = 60;
-
+    private readonly PlanLimit _limit = new(ingest, session, time);
     private double _before;
+    private long _plan;
+    private bool _isUnknown;
     private double _asked;
     private double _lastAsked;
     private (long Device, uint Boot) _began;
@@ -28,12 +27,12 @@ internal sealed class SiteLimit(Ingest ingest, DeviceSession session, TimeProvid
 
     /// <summary>A test begins.</summary>
     /// <param name="presentNewtons">The limit to give back afterwards, N.</param>
-    public void Begin(double presentNewtons) => (_before, _asked, _lastAsked, _began) = (presentNewtons, 0, 0, Start);
+    public void Begin(double presentNewtons) => (_before, _plan, _asked, _lastAsked, _began) = (presentNewtons, PlanLimit.NewId(time.GetUtcNow()), 0, 0, Start);
 
     /// <summary>Whether the device has, or was asked for, another limit than this.</summary>
     public bool Differs(double newtons) => !IsPending && Math.Abs(newtons - _asked) > 0.001;
 
-    /// <summary>Asks for a limit. Raising one needs a plan: the test is it.</summary>
+    /// <summary>Asks for a limit. Raising one needs a plan: the whole test is one.</summary>
     public void Ask(double newtons)
     {
         IsPending = true;
@@ -41,7 +40,7 @@ internal sealed class SiteLimit(Ingest ingest, DeviceSession session, TimeProvid
         _lastAsked = newtons;
         _ = Task.Run(async () =>
         {
-            CommandOutcome outcome = await SendAsync(newtons, Math.Max(1, time.GetUtcNow().ToUnixTimeMilliseconds()));
+            CommandOutcome outcome = await _limit.SetAsync(newtons, _plan);
             ingest.With(_ =>
             {
                 IsPending = false;
@@ -57,7 +56,12 @@ internal sealed class SiteLimit(Ingest ingest, DeviceSession session, TimeProvid
     }
 
     /// <summary>The device is not the one that was asked any more, or may have forgotten.</summary>
-    public void Forget() => _asked = 0;
+    public void Forget()
+    {
+        _asked = 0;
+        _seen = _isUnknown ? default : _seen;
+        _isUnknown = false;
+    }
 
     /// <summary>
     /// The test is over: gives the limit back, also to a device that restarted in it with the test's limit. One that came back with a lower
@@ -77,12 +81,13 @@ internal sealed class SiteLimit(Ingest ingest, DeviceSession session, TimeProvid
         }
 
         (_asked, _lastAsked) = (0, 0);
-        _ = Task.Run(() => SendAsync(newtons, 1));
+        long plan = _plan;
+        _ = Task.Run(() => AgainIfLostAsync(_limit.GiveBackAsync(newtons, plan)));
     }
 
     /// <summary>
-    /// A program that was ended in a test leaves the device with that test's limit: nothing but a running test may keep it up. Looked at once
-    /// for each start of a device, while nothing is guided.
+    /// A program that was ended in a test or a session leaves the device with that one's plan and limit: nothing but a running one may keep them.
+    /// Given back once for each start of a device, while nothing is guided; where no plan is on this changes nothing.
     /// </summary>
     public void LowerLeftOver()
     {
@@ -92,26 +97,20 @@ internal sealed class SiteLimit(Ingest ingest, DeviceSession session, TimeProvid
         }
 
         _seen = Start;
-        if (device.LimitNewtons > EverydayNewtons)
+        if (!device.SettingsDefault)
         {
-            _ = Task.Run(() => session.SendAsync(new Command { Type = MessageType.SetLimit, Value = (uint)(EverydayNewtons * 1000) }, CancellationToken.None));
+            _ = Task.Run(() => AgainIfLostAsync(_limit.GiveLeftOverBackAsync(device.LimitNewtons)));
+        }
+    }
+
+    // Where nobody knows whether the device has it: given back when there is a connection again.
+    private async Task AgainIfLostAsync(Task<CommandOutcome> giving)
+    {
+        if ((await giving).IsUnknown)
+        {
+            ingest.With(_ => _isUnknown = true);
         }
     }
 
     private (long Device, uint Boot) Start => ingest.Device is { } device ? (device.DeviceId, device.BootId) : default;
-
-    private async Task<CommandOutcome> SendAsync(double newtons, long planId)
-    {
-        CommandOutcome outcome = await session.SendAsync(new Command { Type = MessageType.SetLimit, Value = (uint)Math.Round(newtons * 1000), PlanId = planId }, CancellationToken.None);
-        if (outcome.Accepted)
-        {
-            ingest.With(pipeline =>
-            {
-                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = newtons };
-                return true;
-            });
-        }
-
-        return outcome;
-    }
 }
