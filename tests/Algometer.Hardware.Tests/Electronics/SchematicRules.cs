@@ -180,7 +180,7 @@ internal sealed class SchematicRules
         Sounder(_nets.Of(reserve, "2"), "VALARM", "RESERVE_SOUNDS", ("NO_PULSE_R", "VALARM", "An open NO_PULSE_R sounds"));
     }
 
-    private void Sounder(Net low, string supply, string sense, params (string Net, string Rest, string Why)[] drivers)
+    private void Sounder(Net low, string supply, string sense, params (string Net, string Idle, string Why)[] drivers)
     {
         Diode(cathode: _nets[supply], anode: low, "The flyback diode");
         string[] fets = [.. _nets.Parts.Values.Where(part => part.Symbol is "Q_NMOS" && _nets.Of(part.Reference, "3") == low).Select(part => part.Reference)];

@@ -21,7 +21,8 @@ internal static class PersonBlocks
         s.Wire(new(35, 112), series["1"]);
         s.Supply("+3V3", 52, 100);
         s.Wire(new(52, 100), pull["1"]);
-        s.Wire(pull["2"], slow["1"]);
+        s.Wire(pull["2"], new Point(52, 112));
+        s.Wire(new(52, 112), slow["1"]);
         s.Ground(52, 121);
 
         Part chip = s.Place(Chips.Comparators, "MCP6549", new("Microchip", "MCP6549T-I/ST", "Package_SO:TSSOP-14_4.4x5mm_P0.65mm"), 96, 124);
