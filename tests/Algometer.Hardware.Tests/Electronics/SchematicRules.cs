@@ -26,7 +26,7 @@ internal sealed class SchematicRules
             rules = new(nets, board);
             rules.All();
         }
-        catch (KeyNotFoundException missing)
+        catch (Exception missing) when (missing is KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
         {
             return [missing.Message];
         }
