@@ -33,11 +33,20 @@ namespace Algometer.Esp32
         /// <summary>GPIO of the red light.</summary>
         public int Light;
 
-        /// <summary>GPIO of the patient's button, closing to ground.</summary>
+        /// <summary>GPIO that is low while the patient's button is pressed or its cable shorted.</summary>
         public int StopButton;
 
         /// <summary>GPIO that the external missing-pulse circuit watches.</summary>
         public int Heartbeat;
+
+        /// <summary>GPIO that is high while the main buzzer has current. Its pull-up makes an open joint read as sounding.</summary>
+        public int MainSounds;
+
+        /// <summary>GPIO that is high while the reserve buzzer has current. Its pull-up makes an open joint read as sounding.</summary>
+        public int ReserveSounds;
+
+        /// <summary>GPIO that is high while the button's cable is whole. Its pull-down makes an open joint read as broken.</summary>
+        public int ButtonCable;
 
         /// <summary>GPIO of the jumper to ground that asks for the simulated sensor.</summary>
         public int SimulateJumper;
@@ -83,6 +92,9 @@ namespace Algometer.Esp32
                 Light = 26,
                 StopButton = 27,
                 Heartbeat = 33,
+                MainSounds = 14,
+                ReserveSounds = 22,
+                ButtonCable = 13,
                 SimulateJumper = 32,
                 SerialPort = "COM2",
                 TransmitFunction = DeviceFunction.COM2_TX,
@@ -111,6 +123,9 @@ namespace Algometer.Esp32
                 Light = 5,
                 StopButton = 6,
                 Heartbeat = 7,
+                MainSounds = 8,
+                ReserveSounds = 9,
+                ButtonCable = 16,
                 SimulateJumper = 15,
                 SerialPort = "COM2",
                 TransmitFunction = DeviceFunction.COM2_TX,

@@ -11,7 +11,7 @@ public sealed class BoardTests
     public void No_pin_is_used_twice_and_none_decides_how_the_chip_starts(int number)
     {
         Board board = SchematicFiles.BoardOf(number);
-        int[] wired = [board.ConverterClock, board.ConverterData, board.DataReady, board.Rate, board.Buzzer, board.Light, board.StopButton, board.Heartbeat, board.SimulateJumper, board.Transmit, board.Receive];
+        int[] wired = [board.ConverterClock, board.ConverterData, board.DataReady, board.Rate, board.Buzzer, board.Light, board.StopButton, board.Heartbeat, board.MainSounds, board.ReserveSounds, board.ButtonCable, board.SimulateJumper, board.Transmit, board.Receive];
         int[] pins = [.. wired, board.UnusedBusClock, board.UnusedChipSelect];
         Assert.Equal(pins.Length, pins.Distinct().Count());
 

@@ -22,6 +22,7 @@ public sealed class SchematicTests
         [
             ("clock", board => board.ConverterClock = 2), ("data", board => board.ConverterData = 2), ("ready", board => board.DataReady = 2), ("rate", board => board.Rate = 2),
             ("buzzer", board => board.Buzzer = 2), ("light", board => board.Light = 2), ("button", board => board.StopButton = 2), ("heartbeat", board => board.Heartbeat = 2),
+            ("main buzzer's line", board => board.MainSounds = 2), ("reserve buzzer's line", board => board.ReserveSounds = 2), ("cable's line", board => board.ButtonCable = 2),
             ("jumper", board => board.SimulateJumper = 2), ("transmit", board => board.Transmit = 2), ("receive", board => board.Receive = 2),
             ("bus clock", board => board.UnusedBusClock = board.Light), ("chip select", board => board.UnusedChipSelect = board.Heartbeat),
         ];
@@ -80,7 +81,7 @@ public sealed class SchematicTests
         Board board = SchematicFiles.BoardOf(number);
         KiCadNetlist expected = KiCadNetlist.Of(number);
         string[] wires = [.. files.Lines("(wire ")];
-        Assert.InRange(wires.Length, 200, 500);
+        Assert.InRange(wires.Length, 300, 700);
         foreach (string wire in wires)
         {
             Netlist cut = files.With((wire, "")).Read();

@@ -13,6 +13,7 @@ internal static class BoardPins
     [
         ("HX_SCK", board.ConverterClock), ("HX_DOUT", board.ConverterData), ("HX_DOUT", board.DataReady), ("HX_RATE", board.Rate),
         ("BUZZER", board.Buzzer), ("LIGHT", board.Light), ("STOP", board.StopButton), ("HEARTBEAT", board.Heartbeat),
+        ("MAIN_SOUNDS", board.MainSounds), ("RESERVE_SOUNDS", board.ReserveSounds), ("STOP_CABLE", board.ButtonCable),
         ("SIMULATE", board.SimulateJumper), ("LINK_TX", board.Transmit), ("LINK_RX", board.Receive),
     ];
 

@@ -5,12 +5,27 @@ namespace Algometer.Electronics.Blocks;
 /// <summary>Load cell, input filter and converter.</summary>
 internal static class ConverterBlock
 {
+    private static readonly Stock _clamp = new("Nexperia", "BAV199,215", "Package_TO_SOT_SMD:SOT-23");
+
     public static void Draw(Sheet s)
     {
         s.Frame("Load cell and converter", 12, 14, 150, 88);
         Part cell = s.Place(Chips.LoadCell, "Load cell", new("JST", "S5B-XH-A(LF)(SN)", "Connector_JST:JST_XH_S5B-XH-A_1x05_P2.50mm_Horizontal"), 24, 48);
-        s.Wire(cell["1"], (38, 36), (38, 33));
-        s.Supply("AVDD", 38, 33);
+        // E+ leaves over a bead and a suppressor, A+ and A- over resistors and diodes to AVDD and ground that leak picoamperes.
+        Part bead = s.Place(Passives.Ferrite, "600R@100MHz", new("Murata", "BLM18AG601SN1D", "Inductor_SMD:L_0603_1608Metric"), 44, 26);
+        s.Wire(cell["1"], (38, 36), (38, 29), (58, 29));
+        s.Wire(new(44, 23), bead["1"]);
+        s.Supply("AVDD", 44, 23);
+        Part guard = s.Place(Passives.Suppressor, "PESD5V0S1BA", new("Nexperia", "PESD5V0S1BA,115", "Diode_SMD:D_SOD-323"), 58, 32);
+        s.Ground(58, 35);
+        Part upperClamp = s.Place(Passives.Clamp, "BAV199", _clamp, 72, 35);
+        s.Wire(upperClamp["3"], (72, 40));
+        s.Ground(66, 35);
+        s.Supply("AVDD", 78, 35);
+        Part lowerClamp = s.Place(Passives.Clamp, "BAV199", _clamp, 57, 61, 180);
+        s.Wire(lowerClamp["3"], (57, 56));
+        s.Ground(63, 61);
+        s.Supply("AVDD", 51, 61);
         s.Wire(cell["4"], (38, 60), (38, 66));
         s.Wire(cell["5"], (38, 64));
         s.Ground(38, 66);
@@ -76,6 +91,6 @@ internal static class ConverterBlock
         s.Wire(new(138, 22), digital["1"]);
         s.Supply("+3V3", 138, 22);
         s.Ground(138, 29);
-        s.Text("E+ is AVDD: the converter's reference and the bridge move together, so its value cancels.\nNo suppressor on A+ and A-: its leakage would be read as force.\nRATE is pulled up (80/s) and PD_SCK down while the program does not run yet.", 14, 79, 1.4);
+        s.Text("E+ is AVDD: the converter's reference and the bridge move together, so its value cancels.\nA+ and A-: BAV199 leak 3 pA (at most 5 nA at 75 V); a suppressor's leakage would be read as force.\nRATE is pulled up (80/s) and PD_SCK down while the program does not run yet.", 14, 79, 1.4);
     }
 }

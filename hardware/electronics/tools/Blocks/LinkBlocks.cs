@@ -2,7 +2,7 @@ using Algometer.Electronics.Drawing;
 
 namespace Algometer.Electronics.Blocks;
 
-/// <summary>USB, its protection, and the bridge to the link's UART.</summary>
+/// <summary>The computer's side: USB, its protection, the bridge to the link's UART; and what leads over the isolation.</summary>
 internal static class LinkBlocks
 {
     public static void Usb(Sheet s)
@@ -26,7 +26,7 @@ internal static class LinkBlocks
         s.Wire(usb["B5"], second["1"]);
         s.Wire(first["2"], (56, 42), (56, 52));
         s.Wire(second["2"], new Point(56, 50));
-        s.Ground(56, 52);
+        s.UsbGround(56, 52);
         s.Wire(usb["B6"], (40, 58), (40, 56));
         s.Wire(usb["B7"], (40, 64), (40, 62));
         Part guard = s.Place(Chips.UsbGuard, "USBLC6-2SC6", new("STMicroelectronics", "USBLC6-2SC6", "Package_TO_SOT_SMD:SOT-23-6"), 78, 59, texts: TextPlace.Left);
@@ -34,7 +34,7 @@ internal static class LinkBlocks
         s.Wire(usb["A7"], guard["3"]);
         s.Wire(guard["5"], new Point(78, 48));
         s.Supply("VBUS", 78, 48);
-        s.Ground(78, 67);
+        s.UsbGround(78, 67);
         s.Label("USB_DP", 90, 56, left: false);
         s.Label("USB_DM", 90, 62, left: false);
         s.Wire(guard["6"], new Point(90, 56));
@@ -48,18 +48,18 @@ internal static class LinkBlocks
             s.Wire(ground, new Point(ground.X, 78));
         }
 
-        s.Ground(grounds[2].X, 78);
+        s.UsbGround(grounds[2].X, 78);
         s.Wire(new(grounds[^1].X, 78), new Point(44, 78));
         s.Fed(44, 78);
-        s.Text("5.1k on both CC: any USB-C host gives 5 V.\nFor use on a person: a laptop on its battery, or a USB\nisolator between. Nothing here isolates.", 50, 80, 1.4);
+        s.Text("5.1k on both CC: any USB-C host gives 5 V.\nVBUS, V3_USB and GND_USB are the computer's side:\n8 mm of board to everything else.", 50, 80, 1.4);
     }
 
     public static void Bridge(Sheet s)
     {
-        s.Frame("USB-UART bridge: the link", 118, 14, 222, 92);
+        s.Frame("USB-UART bridge and isolator: the link", 118, 14, 236, 92);
         Part bridge = s.Place(Chips.Bridge, "CP2102N", new("Silicon Labs", "CP2102N-A02-GQFN24R", "Package_DFN_QFN:QFN-24-1EP_4x4mm_P0.5mm_EP2.6x2.6mm"), 168, 54, texts: TextPlace.Inside);
         Part reset = s.R("1k", 146, 35);
-        s.Supply("+3V3", 146, 31);
+        s.Supply("V3_USB", 146, 31);
         s.Wire(new(146, 31), reset["1"]);
         s.Wire(reset["2"], (146, 40), (154, 40));
         Part upper = s.R("22.1k", 130, 43);
@@ -68,35 +68,75 @@ internal static class LinkBlocks
         s.Wire(new(130, 39), upper["1"]);
         s.Wire(upper["2"], lower["1"]);
         s.Wire(new(130, 48), bridge["8"]);
-        s.Ground(130, 56);
+        s.UsbGround(130, 56);
         s.Label("USB_DP", 150, 60, left: true);
         s.Label("USB_DM", 150, 62, left: true);
         s.Wire(new(150, 60), bridge["3"]);
         s.Wire(new(150, 62), bridge["4"]);
-        s.Wire(bridge["7"], (162, 30), (168, 30), (174, 30), (174, 34));
-        s.Wire(bridge["6"], new Point(168, 29));
-        s.Supply("+3V3", 168, 29);
+        s.Supply("VBUS", 162, 29);
+        s.Wire(bridge["7"], (162, 29));
+        s.Wire(bridge["6"], (168, 30), (174, 30), (174, 34));
+        s.Wire(new(174, 30), new Point(174, 28));
+        s.Supply("V3_USB", 174, 28);
         s.Wire(bridge["2"], (166, 86), (170, 86), (170, 84));
-        s.Ground(166, 86);
-        Part send = s.R("470R", 190, 40, 90);
-        Part receive = s.R("470R", 190, 48, 90);
-        s.Wire(bridge["21"], send["1"]);
-        s.Wire(bridge["20"], receive["1"]);
-        s.Wire(send["2"], new Point(197, 40));
-        s.Wire(receive["2"], new Point(197, 48));
-        s.Label("LINK_RX", 197, 40, left: false);
-        s.Label("LINK_TX", 197, 48, left: false);
+        s.UsbGround(166, 86);
+
+        Part isolator = s.Place(Chips.Isolator, "ISO7721DWV", new("Texas Instruments", "ISO7721DWVR", "Package_SO:SOIC-8_7.5x5.85mm_P1.27mm"), 208, 50);
+        s.Wire(bridge["20"], (188, 48), isolator["2"]);
+        s.Wire(bridge["21"], (192, 40), (192, 52), isolator["3"]);
+        s.Supply("V3_USB", 196, 41);
+        s.Wire(isolator["1"], (196, 44), (196, 41));
+        s.UsbGround(196, 58);
+        s.Wire(isolator["4"], (196, 56), (196, 58));
+        s.Supply("+3V3", 220, 41);
+        s.Wire(isolator["8"], (220, 44), (220, 41));
+        s.Ground(220, 58);
+        s.Wire(isolator["5"], (220, 56), (220, 58));
+        s.Wire(isolator["7"], new Point(222, 48));
+        s.Wire(isolator["6"], new Point(222, 52));
+        s.Label("LINK_TX", 222, 48, left: false);
+        s.Label("LINK_RX", 222, 52, left: false);
         foreach (Pin pin in bridge.Symbol.Pins.Where(pin => pin.X > 0 && pin.Name is not ("TXD" or "RXD" or "VIO" or "EPAD")))
         {
             s.Open(bridge[pin.Number]);
         }
 
-        Part bulk = s.C("4.7µF", 200, 26);
-        Part fast = s.C("100nF", 210, 26);
-        s.Wire(bulk["1"], (200, 21), (210, 21), (210, 23));
-        s.Supply("+3V3", 200, 21);
-        s.Ground(200, 29);
-        s.Ground(210, 29);
-        s.Text("Fed from +3V3, so that the ball's\nbattery does not feed it backwards.\nVBUS over 22.1k and 47.5k: 3.4 V.\n470R: no current into a bridge\nwithout supply. DTR and RTS open.", 186, 62, 1.4);
+        Part bulk = s.C("4.7µF", 188, 26);
+        Part fast = s.C("100nF", 200, 26);
+        s.Wire(bulk["1"], (188, 21), (200, 21), (200, 23));
+        s.Supply("V3_USB", 188, 21);
+        s.UsbGround(188, 29);
+        s.UsbGround(200, 29);
+        Part far = s.C("100nF", 224, 26);
+        s.Supply("+3V3", 224, 22);
+        s.Wire(new(224, 22), far["1"]);
+        s.Ground(224, 29);
+        s.Text("Reinforced isolation, 5 kV rms, body of\n7.5 mm with 8 mm of creepage and clearance\n(8.5 mm by its maker): keep all copper\nof both sides 8 mm apart. Without the\ncomputer both lines idle high. DTR and\nRTS open: no host can reset this.", 190, 64, 1.4);
+    }
+
+    /// <summary>The supply over the isolation.</summary>
+    public static void IsolatedSupply(Sheet s)
+    {
+        s.Frame("Isolated supply", 226, 98, 318, 148);
+        Part converter = s.Place(Chips.IsolatedSupply, "THM 3-0511WI", new("Traco Power", "THM 3-0511WI", "algometer:Traco_THM_3WI_Single"), 272, 118);
+        Part input = s.C("22µF", 246, 118);
+        s.Supply("VBUS", 236, 110);
+        s.Wire(new(236, 110), (236, 112), converter["22"]);
+        s.Wire(converter["23"], (258, 114), (258, 112));
+        s.Wire(new(246, 112), input["1"]);
+        s.UsbGround(246, 121);
+        s.Wire(converter["2"], (258, 122), (258, 126));
+        s.Wire(converter["3"], new Point(258, 124));
+        s.UsbGround(258, 126);
+        Part output = s.C("22µF", 292, 118);
+        s.Wire(converter["14"], (306, 112), (306, 110));
+        s.Supply("V5", 306, 110);
+        s.Wire(new(292, 112), output["1"]);
+        s.Ground(292, 121);
+        s.Wire(converter["16"], (286, 124), (286, 126));
+        s.Ground(286, 126);
+        s.Wire(new(286, 124), new Point(286, 121));
+        s.Fed(286, 121);
+        s.Text("5 kV AC, two means of patient protection, below 2 µA\nof leakage by its maker. No capacitor leads across.", 228, 138, 1.4);
     }
 }

@@ -5,27 +5,70 @@ namespace Algometer.Electronics.Blocks;
 /// <summary>The patient's button, the lights and the jumper.</summary>
 internal static class PersonBlocks
 {
+    /// <summary>The cable carries a current: open, shorted, pressed and at rest are four voltages.</summary>
     public static void Button(Sheet s)
     {
-        s.Frame("Patient's button", 256, 14, 318, 58);
-        Part pull = s.R("10k", 274, 28);
-        s.Supply("+3V3", 274, 24);
-        s.Wire(new(274, 24), pull["1"]);
-        s.Wire(pull["2"], new Point(274, 34));
-        Part slow = s.C("100nF", 274, 40);
-        s.Wire(new(274, 34), slow["1"]);
-        s.Ground(274, 43);
-        Part series = s.R("1k", 284, 34, 90);
-        s.Label("STOP", 271, 34, left: true);
-        s.Wire(new(271, 34), series["1"]);
-        Part guard = s.Place(Passives.Suppressor, "PESD5V0S1BA", new("Nexperia", "PESD5V0S1BA,115", "Diode_SMD:D_SOD-323"), 291, 40);
-        s.Wire(new(291, 34), guard["1"]);
-        s.Ground(291, 43);
-        Part jack = s.Place(Chips.ButtonJack, "Stop button", new("JST", "S2B-XH-A(LF)(SN)", "Connector_JST:JST_XH_S2B-XH-A_1x02_P2.50mm_Horizontal"), 311, 36);
-        s.Wire(series["2"], new Point(jack["1"].X, 34));
-        s.Wire(jack["2"], (304, 45));
-        s.Ground(304, 45);
-        s.Text("ESD ends at the suppressor, 1k keeps the rest off the pin.\n1 ms debounce here, 30 ms in the firmware.", 258, 50, 1.4);
+        s.Frame("Patient's button and its cable", 12, 92, 150, 164);
+        Part jack = s.Place(Chips.ButtonJack, "Stop button", new("JST", "S2B-XH-A(LF)(SN)", "Connector_JST:JST_XH_S2B-XH-A_1x02_P2.50mm_Horizontal"), 22, 114, mirrored: true);
+        Part guard = s.Place(Passives.Suppressor, "PESD5V0S1BA", new("Nexperia", "PESD5V0S1BA,115", "Diode_SMD:D_SOD-323"), 35, 118);
+        Part series = s.R("1k", 43, 112, 90);
+        Part pull = s.R("10k", 52, 105);
+        Part slow = s.C("100nF", 52, 118);
+        s.Wire(jack["1"], (35, 112), guard["1"]);
+        s.Ground(35, 121);
+        s.Wire(jack["2"], (29, 121));
+        s.Ground(29, 121);
+        s.Wire(new(35, 112), series["1"]);
+        s.Supply("+3V3", 52, 100);
+        s.Wire(new(52, 100), pull["1"]);
+        s.Wire(pull["2"], new Point(52, 112));
+        s.Wire(new(52, 112), slow["1"]);
+        s.Ground(52, 121);
+
+        Part chip = s.Place(Chips.Comparators, "MCP6549", new("Microchip", "MCP6549T-I/ST", "Package_SO:TSSOP-14_4.4x5mm_P0.65mm"), 96, 124);
+        s.Wire(series["2"], (80, 112), (80, 126), chip["10"]);
+        s.Wire(new(80, 116), chip["3"]);
+        s.Wire(new(80, 123), chip["6"]);
+        string[] ladder = ["24k", "39k", "22k", "15k"];
+        Part[] steps = [.. ladder.Select((value, i) => s.R(value, 66, 124 + (9 * i)))];
+        s.Supply("+3V3", 66, 119);
+        s.Wire(new(66, 119), steps[0]["1"]);
+        foreach ((Part above, Part below) in steps.Zip(steps.Skip(1)))
+        {
+            s.Wire(above["2"], below["1"]);
+        }
+
+        s.Ground(66, 154);
+        s.Wire(new(66, 128), (72, 128), (72, 121), chip["5"]);
+        s.Wire(new(66, 137), (74, 137), (74, 118), chip["2"]);
+        s.Wire(new(66, 146), (78, 146), (78, 128), chip["9"]);
+        s.Wire(new(78, 133), chip["13"]);
+        s.Wire(chip["12"], (84, 131), (84, 138));
+        s.Ground(84, 138);
+        s.Open(chip["14"]);
+        s.Supply("+3V3", 96, 108);
+        s.Wire(new(96, 108), chip["4"]);
+        s.Ground(96, 138);
+        s.Wire(chip["11"], (96, 138));
+        Pulled(s, chip["1"], 117, "STOP");
+        s.Wire(chip["7"], (112, 122), (112, 127));
+        s.Wire(chip["8"], (112, 127), (112, 140));
+        Pulled(s, new(112, 140), 140, "STOP_CABLE");
+        Part fast = s.C("100nF", 140, 106);
+        s.Supply("+3V3", 140, 102);
+        s.Wire(new(140, 102), fast["1"]);
+        s.Ground(140, 109);
+        s.Text("In the button's handle: 10k across the cable, and the contact\nwith 2.2k in series. At rest 0.52 of +3V3, pressed 0.22,\nshorted 0.09, open 1. STOP is low below 0.37, STOP_CABLE\nis high between 0.15 and 0.76.", 80, 149, 1.4);
+    }
+
+    private static void Pulled(Sheet s, Point from, int y, string net)
+    {
+        Part pull = s.R("10k", 118, y - 7);
+        s.Wire(from, (124, y));
+        s.Wire(pull["2"], new Point(118, y));
+        s.Supply("+3V3", 118, y - 12);
+        s.Wire(new(118, y - 12), pull["1"]);
+        s.Label(net, 124, y, left: false);
     }
 
     public static void Lights(Sheet s)

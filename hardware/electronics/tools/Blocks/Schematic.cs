@@ -3,11 +3,12 @@ using Algometer.Esp32;
 
 namespace Algometer.Electronics.Blocks;
 
-/// <summary>A whole schematic: two pages, the project and the symbols' library, as file name to text.</summary>
+/// <summary>A whole schematic: three pages, the project and the symbols' library, as file name to text.</summary>
 internal static class Schematic
 {
     private const string Library = "algometer";
     private const string SecondSheet = "supply-and-link.kicad_sch";
+    private const string ThirdSheet = "alarm.kicad_sch";
 
     /// <summary>The folder and file name of a board.</summary>
     public static string NameOf(Board board) => board.Number == 1 ? "esp32" : "esp32-s3";
@@ -16,49 +17,55 @@ internal static class Schematic
     {
         string name = NameOf(board);
         var naming = new Naming(name);
-        var first = new Sheet("measurement and alarm", naming);
+        var first = new Sheet("measurement", naming);
         ConverterBlock.Draw(first);
         ControllerBlock.Draw(first, board);
         PersonBlocks.Button(first);
         PersonBlocks.Lights(first);
-        AlarmBlocks.MissingPulse(first);
-        AlarmBlocks.Buzzer(first);
         first.Text(
             "One board for the probe and for the ball. The ball adds the battery option of page 2; its parts carry \"ball\" in the field Fit.\n"
             + "Pins of the controller are those of firmware/Algometer.Esp32/Board.cs: the tests hold every one.\n"
-            + "Drawn and simulated, not built. Not a medical device. No creepage or isolation is claimed.",
+            + "Drawn and simulated, not built. Not a medical device.",
             14, 168, 1.8);
         var second = new Sheet("supply and link", naming);
         LinkBlocks.Usb(second);
         LinkBlocks.Bridge(second);
         SupplyBlocks.Supply(second);
+        LinkBlocks.IsolatedSupply(second);
         SupplyBlocks.Battery(second);
         second.Text(
-            "Currents at 3.3 V, typical\n\nESP32, radio off\nESP32-S3, radio off\nbridge of 350 ohms\nHX711\nCP2102N\nbuzzer, sounding\nlights\nmissing pulse\n\nall, sounding\nUSB gives\n1000 mAh give",
-            230, 24, 1.8);
-        second.Text("\n\n30 - 70 mA\n40 - 100 mA\n9.4 mA\n1.5 mA\n10 mA\n35 mA\n6 mA\n0.1 mA\n\n100 - 165 mA\n500 mA\n6 - 10 h", 268, 24, 1.8);
+            "Currents at 3.3 V, typical\n\nESP32, radio off\nESP32-S3, radio off\nbridge of 350 ohms\nHX711\nisolator\nbuzzers, sounding\nlights\nalarm circuits\n\nall, sounding\nconverter gives\n1200 mAh give",
+            242, 24, 1.8);
+        second.Text("\n\n30 - 70 mA\n40 - 100 mA\n9.4 mA\n1.5 mA\n2 mA\n65 mA\n6 mA\n0.1 mA\n\n120 - 185 mA\n600 mA\n6 - 10 h", 280, 24, 1.8);
         second.Text(
             "The battery below 3.4 V: AVDD and +3V3 follow it down.\nThe bridge is ratiometric, so force stays right; below\n3.0 V the ESP32 resets, the heartbeat stops and the\ntone sounds. At 2.8 V the guard opens.",
-            230, 74, 1.8);
+            242, 74, 1.8);
+        var third = new Sheet("alarm", naming);
+        AlarmBlocks.PulseFormer(third);
+        AlarmBlocks.MainChannel(third);
+        AlarmBlocks.ReserveChannel(third);
+        SounderBlocks.MainBuzzer(third);
+        SounderBlocks.ReserveBuzzer(third);
+        SounderBlocks.Reservoir(third);
 
-        string link = first.Id();
-        const int Left = 256;
-        const int Top = 118;
-        first.Add(FormattableString.Invariant($"  (sheet (at {new Point(Left, Top)}) (size {62 * Point.Millimetres:0.####} {24 * Point.Millimetres:0.####}) (fields_autoplaced) (stroke (width 0.2) (type solid) (color 0 0 0 0)) (fill (color 255 255 215 1)) (uuid {link}) (property \"Sheet name\" \"Supply and link\" (id 0) (at {new Point(Left, Top - 1)} 0) (effects (font (size 1.8 1.8)) (justify left bottom))) (property \"Sheet file\" \"{SecondSheet}\" (id 1) (at {new Point(Left, Top + 25)} 0) (effects (font (size 1.27 1.27)) (justify left top))))"));
-        first.Text("Page 2: USB, the bridge of the link, regulators,\nbattery option of the ball.\nJoined to this page by labels and supplies alone.", Left + 3, Top + 5, 1.5);
+        string link = SheetSymbol(first, "Supply and link", SecondSheet, 118, "Page 2: USB, isolation, the bridge of the link,\nregulators, switch, battery option of the ball.");
+        string alarm = SheetSymbol(first, "Alarm", ThirdSheet, 152, "Page 3: the two missing-pulse circuits, their\nbuzzers, the reservoir.");
 
-        Symbol[] symbols = [.. first.Parts.Concat(second.Parts).Select(part => part.Symbol).DistinctBy(symbol => symbol.Name, StringComparer.Ordinal).OrderBy(symbol => symbol.Name, StringComparer.Ordinal)];
+        Symbol[] symbols = [.. first.Parts.Concat(second.Parts).Concat(third.Parts).Select(part => part.Symbol).DistinctBy(symbol => symbol.Name, StringComparer.Ordinal).OrderBy(symbol => symbol.Name, StringComparer.Ordinal)];
         string title = board.Number == 1 ? "Algometer, ESP32" : "Algometer, ESP32-S3";
         string root = naming.Id("document", 1);
-        var tail = new List<string> { "  (sheet_instances", "    (path \"/\" (page \"1\"))", $"    (path \"/{link}\" (page \"2\"))", "  )", "  (symbol_instances" };
+        var tail = new List<string> { "  (sheet_instances", "    (path \"/\" (page \"1\"))", $"    (path \"/{link}\" (page \"2\"))", $"    (path \"/{alarm}\" (page \"3\"))", "  )", "  (symbol_instances" };
         tail.AddRange(first.Parts.Select(part => Instance("/" + part.Id, part)));
         tail.AddRange(second.Parts.Select(part => Instance($"/{link}/{part.Id}", part)));
+        tail.AddRange(third.Parts.Select(part => Instance($"/{alarm}/{part.Id}", part)));
         tail.Add("  )");
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [$"{name}.kicad_sch"] = Page(root, title + ": measurement and alarm", first, symbols, tail),
+            [$"{name}.kicad_sch"] = Page(root, title + ": measurement", first, symbols, tail),
             [SecondSheet] = Page(naming.Id("document", 2), title + ": supply and link", second, symbols, []),
+            [ThirdSheet] = Page(naming.Id("document", 3), title + ": alarm", third, symbols, []),
             [$"{name}.kicad_pro"] = Project(name),
+            ["fp-lib-table"] = $"(fp_lib_table\n  (lib (name \"{Library}\")(type \"KiCad\")(uri \"${{KIPRJMOD}}/../footprints/{Library}.pretty\")(options \"\")(descr \"Footprints of the algometer\"))\n)\n",
             ["sym-lib-table"] = $"(sym_lib_table\n  (lib (name \"{Library}\")(type \"KiCad\")(uri \"${{KIPRJMOD}}/../symbols/{Library}.kicad_sym\")(options \"\")(descr \"Symbols of the algometer\"))\n)\n",
         };
     }
@@ -72,11 +79,21 @@ internal static class Schematic
         .. new[]
         {
             Passives.Resistor, Passives.Capacitor, Passives.Ferrite, Passives.Fuse, Passives.Diode, Passives.Schottky, Passives.Light, Passives.Suppressor, Passives.Button, Passives.Jumper,
-            Passives.Buzzer, Passives.NChannel, Passives.PChannel, Passives.Pnp, Passives.Slide, Chips.Converter, Chips.Comparator, Chips.Bridge, Chips.UsbGuard, Chips.Regulator,
+            Passives.Buzzer, Passives.NChannel, Passives.PChannel, Passives.Clamp, Passives.SuperCapacitor, Passives.Changeover, Chips.Comparators, Chips.Isolator, Chips.IsolatedSupply, Chips.Converter, Chips.Comparator, Chips.Bridge, Chips.UsbGuard, Chips.Regulator,
             Chips.QuietRegulator, Chips.Charger, Chips.CellGuard, Chips.LoadCell, Chips.UsbConnector, Chips.ButtonJack, Chips.CellJack, Chips.ServiceHeader,
-            Module.Wroom32.Symbol, Module.S3Wroom1.Symbol, Supplies.Ground, Supplies.Flag,
+            Module.Wroom32.Symbol, Module.S3Wroom1.Symbol, Supplies.Ground, Supplies.UsbGround, Supplies.Flag,
         }.Concat(Supplies.ByName.Values).OrderBy(symbol => symbol.Name, StringComparer.Ordinal),
     ];
+
+    // A sub-sheet, joined to the first page by labels and supplies alone.
+    private static string SheetSymbol(Sheet sheet, string title, string file, int top, string text)
+    {
+        const int Left = 256;
+        string id = sheet.Id();
+        sheet.Add(FormattableString.Invariant($"  (sheet (at {new Point(Left, top)}) (size {62 * Point.Millimetres:0.####} {24 * Point.Millimetres:0.####}) (fields_autoplaced) (stroke (width 0.2) (type solid) (color 0 0 0 0)) (fill (color 255 255 215 1)) (uuid {id}) (property \"Sheet name\" \"{title}\" (id 0) (at {new Point(Left, top - 1)} 0) (effects (font (size 1.8 1.8)) (justify left bottom))) (property \"Sheet file\" \"{file}\" (id 1) (at {new Point(Left, top + 25)} 0) (effects (font (size 1.27 1.27)) (justify left top))))"));
+        sheet.Text(text, Left + 3, top + 5, 1.5);
+        return id;
+    }
 
     private static string Instance(string path, Part part) =>
         $"    (path \"{path}\" (reference \"{part.Reference}\") (unit 1) (value \"{part.Value}\") (footprint \"{part.Stock?.Footprint ?? ""}\"))";

@@ -11,10 +11,12 @@ internal static class SupplyBlocks
     {
         s.Frame("Supply: USB or battery, 3.3 V digital, 3.3 V quiet", 12, 98, 222, 148);
         Part diode = s.Place(Passives.Schottky, "PMEG3020", new("Nexperia", "PMEG3020EJ,115", "Diode_SMD:D_SOD-323F"), 34, 112, 270);
-        s.Supply("VBUS", 24, 109);
+        s.Supply("V5_USE", 24, 109);
+        s.Fed(17, 109);
+        s.Wire(new(17, 109), (17, 112), (24, 112));
         s.Wire(new(24, 109), (24, 124), (38, 124));
         s.Wire(new(24, 112), diode["2"]);
-        Part gate = s.R("100k", 30, 131, fit: Ball);
+        Part gate = s.R("4.7k", 30, 131, fit: Ball);
         s.Wire(new(30, 124), gate["1"]);
         s.Ground(30, 134);
         Part fet = s.Place(Passives.PChannel, "AO3401A", new("Alpha & Omega", "AO3401A", "Package_TO_SOT_SMD:SOT-23"), 42, 124, fit: Ball);
@@ -60,13 +62,16 @@ internal static class SupplyBlocks
         s.Wire(new(198, 112), output["1"]);
         s.Ground(198, 122);
         s.Supply("AVDD", 208, 110);
-        s.Text("With USB the Schottky diode feeds VSYS and holds the transistor open; without it the battery does.\nAVDD has a regulator of its own: the steps of the radio-less ESP32, the buzzer and the lights stay outside the bridge.", 60, 138, 1.4);
+        s.Text("With USB the Schottky diode feeds VSYS and V5_USE keeps the transistor closed; without it the battery feeds. 4.7k: the hot diode's leakage does not lift the gate.\nAVDD has a regulator of its own: the steps of the radio-less ESP32, the buzzer and the lights stay outside the bridge.", 60, 138, 1.4);
     }
 
     public static void Battery(Sheet s)
     {
-        s.Frame("Battery option: fit for the ball only", 12, 154, 222, 222);
-        s.Supply("VBUS", 20, 166);
+        s.Frame("Switch; battery option of the ball", 12, 154, 222, 222);
+        s.Label("V5_CHARGE", 24, 166, left: false);
+        s.Wire(new(20, 166), new Point(24, 166));
+        s.Fed(40, 169);
+        s.Wire(new(40, 169), new Point(40, 172));
         Part charger = s.Place(Chips.Charger, "MCP73831-2", new("Microchip", "MCP73831T-2ACI/OT", "Package_TO_SOT_SMD:SOT-23-5"), 58, 176, fit: Ball);
         s.Wire(new(20, 166), (20, 172), (48, 172));
         Part input = s.C("4.7µF", 20, 178, fit: Ball);
@@ -112,22 +117,28 @@ internal static class SupplyBlocks
         s.Open(guard["1"]);
         s.Fed(100, 212);
 
-        Part power = s.Place(Passives.Slide, "on / off", new("C&K", "JS102011SAQN", "Button_Switch_SMD:SW_SPDT_CK-JS102011SAQN"), 160, 172, fit: Ball);
+        Part power = s.Place(Passives.Changeover, "use / charge", new("C&K", "JS202011JCQN", "Button_Switch_SMD:SW_DPDT_CK_JS202011JCQN"), 160, 176);
         s.Wire(power["1"], (196, 170), (196, 168));
         s.Wire(new(196, 170), new Point(200, 170));
         s.Label("BATTERY", 200, 170, left: false);
         s.Fed(196, 168);
         s.Open(power["3"]);
-        Part upper = s.R("220k", 180, 178, fit: Ball);
-        Part lower = s.R("220k", 180, 194, fit: Ball);
-        s.Wire(new(180, 170), upper["1"]);
+        s.Supply("V5", 153, 178);
+        s.Wire(power["5"], (153, 180), (153, 178));
+        s.Label("V5_USE", 166, 178, left: false);
+        s.Wire(power["4"], new Point(166, 178));
+        s.Label("V5_CHARGE", 166, 182, left: false);
+        s.Wire(power["6"], new Point(166, 182));
+        Part upper = s.R("220k", 184, 178, fit: Ball);
+        Part lower = s.R("220k", 184, 194, fit: Ball);
+        s.Wire(new(184, 170), upper["1"]);
         s.Wire(upper["2"], lower["1"]);
-        s.Wire(new(180, 186), new Point(196, 186));
-        Part smooth = s.C("100nF", 192, 194, fit: Ball);
-        s.Wire(new(192, 186), smooth["1"]);
-        s.Label("BATTERY_SENSE", 196, 186, left: false);
-        s.Ground(180, 197);
-        s.Ground(192, 197);
-        s.Text("1000 mAh, charged at 230 mA.\nNever charge with the ball at\na body. The firmware does not\nread BATTERY_SENSE yet.", 168, 204, 1.4);
+        s.Wire(new(184, 186), new Point(200, 186));
+        Part smooth = s.C("100nF", 196, 194, fit: Ball);
+        s.Wire(new(196, 186), smooth["1"]);
+        s.Label("BATTERY_SENSE", 200, 186, left: false);
+        s.Ground(184, 197);
+        s.Ground(196, 197);
+        s.Text("1200 mAh, charged at 230 mA. In\n\"charge\" the device has no supply:\nit cannot charge at a body and\nmeasure. BATTERY_SENSE is not read.", 168, 204, 1.4);
     }
 }

@@ -10,6 +10,7 @@ internal static class Chips
     private const string Both = "bidirectional";
     private const string Supply = "power_in";
     private const string Passive = "passive";
+    private const string Open = "open_collector";
 
     public static Symbol Converter { get; } = Box(
         "HX711", "U", "24-bit converter for bridge sensors, SOP-16", 10, -16, 20,
@@ -24,6 +25,22 @@ internal static class Chips
         [Line(false, -4, -4.5, 4, 0, -4, 4.5, -4, -4.5), Text("+", -3, -3), Text("-", -3, 3)],
         ShowsPins: false);
 
+    public static Symbol Comparators { get; } = Box(
+        "MCP6549", "U", "Four comparators, open-drain outputs, TSSOP-14", 8, -11, 11,
+        ('L', -8, "3", "A+", In), ('L', -6, "2", "A-", In), ('L', -3, "5", "B+", In), ('L', -1, "6", "B-", In), ('L', 2, "10", "C+", In), ('L', 4, "9", "C-", In), ('L', 7, "12", "D+", In), ('L', 9, "13", "D-", In),
+        ('R', -7, "1", "OUTA", Open), ('R', -2, "7", "OUTB", Open), ('R', 3, "8", "OUTC", Open), ('R', 8, "14", "OUTD", Open),
+        ('T', 0, "4", "VDD", Supply), ('B', 0, "11", "VSS", Supply));
+
+    public static Symbol Isolator { get; } = Box(
+        "ISO7721DWV", "U", "Digital isolator, one channel each way, reinforced, SOIC-8 wide", 8, -8, 8,
+        ('L', -6, "1", "VCC1", Supply), ('L', -2, "2", "OUTA", Out), ('L', 2, "3", "INB", In), ('L', 6, "4", "GND1", Supply),
+        ('R', -6, "8", "VCC2", Supply), ('R', -2, "7", "INA", In), ('R', 2, "6", "OUTB", Out), ('R', 6, "5", "GND2", Supply));
+
+    public static Symbol IsolatedSupply { get; } = Box(
+        "THM_3-0511WI", "PS", "Isolated converter 5 V to 5 V, 3 W, two means of patient protection, DIP-24", 8, -8, 8,
+        ('L', -6, "22", "+VIN", Supply), ('L', -4, "23", "+VIN", Passive), ('L', 4, "2", "-VIN", Supply), ('L', 6, "3", "-VIN", Passive),
+        ('R', -6, "14", "+VOUT", "power_out"), ('R', 6, "16", "-VOUT", Passive));
+
     public static Symbol Bridge { get; } = Box(
         "CP2102N-QFN24", "U", "USB to UART bridge, QFN-24", 12, -18, 28,
         ('L', -14, "9", "~{RST}", In), ('L', -6, "8", "VBUS", In), ('L', 6, "3", "D+", Both), ('L', 8, "4", "D-", Both),
@@ -31,7 +48,7 @@ internal static class Chips
         ('R', -2, "19", "~{RTS}", Out), ('R', 0, "18", "~{CTS}", In), ('R', 2, "23", "~{DTR}", Out), ('R', 4, "22", "~{DSR}", In), ('R', 6, "24", "~{DCD}", In),
         ('R', 8, "1", "~{RI}", Both), ('R', 10, "17", "SUSPEND", Out), ('R', 12, "15", "~{SUSPEND}", Out), ('R', 14, "14", "GPIO.0", Both), ('R', 16, "13", "GPIO.1", Both),
         ('R', 18, "12", "GPIO.2", Both), ('R', 20, "11", "GPIO.3", Both), ('R', 22, "10", "NC", Passive), ('R', 24, "16", "NC", Passive),
-        ('T', -6, "7", "VREGIN", Supply), ('T', 0, "6", "VDD", Supply), ('T', 6, "5", "VIO", Supply),
+        ('T', -6, "7", "VREGIN", Supply), ('T', 0, "6", "VDD", "power_out"), ('T', 6, "5", "VIO", Supply),
         ('B', -2, "2", "GND", Supply), ('B', 2, "25", "EPAD", Passive));
 
     public static Symbol UsbGuard { get; } = Box(

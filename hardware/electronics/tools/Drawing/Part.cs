@@ -60,7 +60,7 @@ internal sealed record Part(Symbol Symbol, string Reference, string Value, Stock
     {
         if (Symbol.IsPower)
         {
-            bool below = string.Equals(Symbol.Name, "GND", StringComparison.Ordinal);
+            bool below = Symbol.Name.StartsWith("GND", StringComparison.Ordinal);
             return (At, At + (0, below ? 3 : -3), "");
         }
 
@@ -78,7 +78,12 @@ internal sealed record Part(Symbol Symbol, string Reference, string Value, Stock
         {
             return Texts == TextPlace.Left
                 ? (At + (-box.HalfWidth - 1, box.Top - 1), At + (-box.HalfWidth - 1, box.Top + 1), "right")
-                : (At + (-box.HalfWidth, box.Top - 3), At + (-box.HalfWidth, box.Top - 1), "left");
+                : (At + (-box.HalfWidth, box.Top - 3), At + (-box.HalfWidth, box.Top - 1), Mirrored ? "right" : "left");
+        }
+
+        if (string.Equals(Symbol.Name, "SlideSwitch2", StringComparison.Ordinal))
+        {
+            return (At + (-4, -10), At + (-4, -8), "left");
         }
 
         if (Rotation is 90 or 270)

@@ -51,20 +51,32 @@ internal static class Passives
 
     public static Symbol PChannel { get; } = Fet("Q_PMOS", "P-channel MOSFET, logic level", source: -4, drain: 4, arrow: Line(true, 1.9, 0, 1.1, -0.5, 1.1, 0.5, 1.9, 0));
 
-    public static Symbol Pnp { get; } = new(
-        "Q_PNP",
-        "Q",
-        "PNP transistor",
-        [new("1", "B", "input", -4, 0, 0), new("2", "E", "passive", 2, -4, 270), new("3", "C", "passive", 2, 4, 90)],
-        [Circle(0.8, 0, 2.4), Line(false, -2, 0, 0, 0), Line(false, 0, -1.5, 0, 1.5), Line(false, 0, -0.6, 2, -2), Line(false, 0, 0.6, 2, 2), Line(true, 0.5, -0.9, 1.1, -1.9, 1.6, -1.1, 0.5, -0.9)],
+    // Pin 1 anode, pin 2 cathode, pin 3 the middle.
+    public static Symbol Clamp { get; } = new(
+        "BAV199",
+        "D",
+        "Two diodes in series, leakage of picoamperes",
+        [new("1", "A", "passive", -6, 0, 0), new("2", "K", "passive", 6, 0, 180), new("3", "M", "passive", 0, 4, 90)],
+        [
+            Line(false, -4, 0, -3, 0), Line(false, -3, -1.2, -1, 0, -3, 1.2, -3, -1.2), Line(false, -1, -1.2, -1, 1.2), Line(false, -1, 0, 1, 0),
+            Line(false, 1, -1.2, 3, 0, 1, 1.2, 1, -1.2), Line(false, 3, -1.2, 3, 1.2), Line(false, 3, 0, 4, 0), Line(false, 0, 0, 0, 2),
+        ],
         ShowsPins: false);
 
-    public static Symbol Slide { get; } = new(
-        "SlideSwitch",
+    public static Symbol SuperCapacitor { get; } = Two("C_Super", "C", "Double-layer capacitor, pin 1 is plus", 2.6, Line(false, -1.6, -0.5, 1.6, -0.5), Line(false, -1.6, 0.5, 1.6, 0.5), Line(false, 0, -2, 0, -0.5), Line(false, 0, 2, 0, 0.5), Line(false, 0.8, -1.6, 1.6, -1.6), Line(false, 1.2, -2, 1.2, -1.2));
+
+    public static Symbol Changeover { get; } = new(
+        "SlideSwitch2",
         "SW",
-        "Slide switch, one pole, two ways",
-        [new("2", "common", "passive", -4, 0, 0), new("1", "on", "passive", 4, -2, 180), new("3", "off", "passive", 4, 2, 180)],
-        [Circle(-1.6, 0, 0.4), Circle(1.6, -2, 0.4), Circle(1.6, 2, 0.4), Line(false, -1.3, -0.2, 1.6, -1.6)],
+        "Slide switch, two poles, two ways",
+        [
+            new("2", "A", "passive", -4, -4, 0), new("1", "A on", "passive", 4, -6, 180), new("3", "A charge", "passive", 4, -2, 180),
+            new("5", "B", "passive", -4, 4, 0), new("4", "B on", "passive", 4, 2, 180), new("6", "B charge", "passive", 4, 6, 180),
+        ],
+        [
+            Circle(-1.6, -4, 0.4), Circle(1.6, -6, 0.4), Circle(1.6, -2, 0.4), Line(false, -1.3, -4.2, 1.6, -5.6),
+            Circle(-1.6, 4, 0.4), Circle(1.6, 2, 0.4), Circle(1.6, 6, 0.4), Line(false, -1.3, 3.8, 1.6, 2.4), Line(false, 0, -4.9, 0, 3.1),
+        ],
         ShowsPins: false);
 
     private static Symbol Two(string name, string prefix, string description, double body, params string[] graphics)

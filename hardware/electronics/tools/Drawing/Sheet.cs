@@ -59,9 +59,11 @@ internal sealed class Sheet
     }
 
     /// <summary>A supply symbol at a point.</summary>
-    public void Supply(string name, int x, int y) => Place(string.Equals(name, "GND", StringComparison.Ordinal) ? Supplies.Ground : Supplies.ByName[name], name, stock: null, x, y);
+    public void Supply(string name, int x, int y) => Place(name switch { "GND" => Supplies.Ground, "GND_USB" => Supplies.UsbGround, _ => Supplies.ByName[name] }, name, stock: null, x, y);
 
     public void Ground(int x, int y) => Supply("GND", x, y);
+
+    public void UsbGround(int x, int y) => Supply("GND_USB", x, y);
 
     /// <summary>A flag that says that the net is fed.</summary>
     public void Fed(int x, int y) => Place(Supplies.Flag, "PWR_FLAG", stock: null, x, y);

@@ -10,6 +10,7 @@ internal sealed record Stock(string Maker, string PartNumber, string Footprint)
     private static readonly Dictionary<string, Stock> _capacitors = new(StringComparer.Ordinal)
     {
         ["10nF C0G"] = new("Murata", "GRM1885C1H103JA01D", Small),
+        ["1nF C0G"] = new("Murata", "GRM1885C1H102JA01D", Small),
         ["100nF C0G"] = new("Murata", "GRM31C5C1E104JA01L", "Capacitor_SMD:C_1206_3216Metric"),
         ["100nF"] = new("Murata", "GRM188R71H104KA93D", Small),
         ["1µF"] = new("Murata", "GRM188R71C105KA12D", Small),
@@ -19,7 +20,7 @@ internal sealed record Stock(string Maker, string PartNumber, string Footprint)
         ["1µF film"] = new("WIMA", "MKS2C041001F00JSSD", "Capacitor_THT:C_Rect_L7.2mm_W5.5mm_P5.00mm_FKS2_FKP2_MKS2_MKP2"),
     };
 
-    /// <summary>A 1 % thick-film resistor, 0603. The value as in "4.7k", "100R".</summary>
+    /// <summary>A 1 % thick-film resistor, 0603. The value as in "4.7k", "100R", "1M".</summary>
     public static Stock Resistor(string value)
     {
         char unit = value[^1];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Algometer.Electronics.SExpressions;
 
 namespace Algometer.Electronics.Nets;
@@ -5,6 +6,7 @@ namespace Algometer.Electronics.Nets;
 /// <summary>Reads a schematic of KiCad 6 with its sub-sheets into nets.</summary>
 internal sealed class SchematicReader
 {
+    private static readonly ConditionalWeakTable<string, SExpression> _parsed = [];
     private readonly NetBuilder _nets = new();
     private readonly List<PlacedPart> _parts = [];
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -43,7 +45,8 @@ internal sealed class SchematicReader
             throw new FormatException($"{name} is used by more than one sheet, or by itself: this reader takes each sheet once.");
         }
 
-        SExpression file = SExpressionReader.Read(_textOf(name));
+        // A copy in which one page is changed shares the texts of the others: each is parsed once.
+        SExpression file = _parsed.GetValue(_textOf(name), SExpressionReader.Read);
         return string.Equals(file.Name, "kicad_sch", StringComparison.Ordinal) ? file : throw new FormatException($"{name} is not a schematic of KiCad 6: it begins with ({file.Name} …).");
     }
 

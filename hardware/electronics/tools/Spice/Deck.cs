@@ -33,6 +33,15 @@ internal sealed partial class Deck
             : throw new ArgumentException($"{Name} has no parameter {parameter}.", nameof(parameter));
     }
 
+    /// <summary>A copy with lines added before its analysis.</summary>
+    public Deck Plus(string lines) => new(Name, _text.Replace("\n.tran ", $"\n{lines}\n.tran ", StringComparison.Ordinal));
+
+    /// <summary>A copy without a part.</summary>
+    public Deck Without(string part) => new(Name, string.Join('\n', _text.Split('\n').Where(line => !line.StartsWith(part + " ", StringComparison.Ordinal))));
+
+    /// <summary>The lines of parts: name, nodes and the rest. Those of sub-circuits are not among them.</summary>
+    public IEnumerable<string[]> Parts => _text.Split('\n').TakeWhile(line => !line.StartsWith(".subckt", StringComparison.Ordinal)).Where(line => line.Length > 0 && char.IsAsciiLetterUpper(line[0])).Select(line => line.Split(' '));
+
     /// <summary>Runs the deck in a folder of its own.</summary>
     /// <exception cref="InvalidOperationException">ngspice found an error.</exception>
     public SpiceRun Run(string ngspice) => SpiceRun.Of(ngspice, Name, _text);

@@ -26,21 +26,21 @@ internal static class Plots
         Decades(rejection, 1, 7);
         Save(rejection, Path.Combine(images, "spice-supply.png"));
 
-        Deck pulse = Deck.Load(Path.Combine(decks, "missing-pulse.cir"));
-        Pulse(pulse.With("period", 0.025).With("beats", 24), "Missing pulse at 80 samples/s", Path.Combine(images, "spice-missing-pulse-80.png"), ngspice);
-        Pulse(pulse, "Missing pulse at the slowest rate, 8.75 samples/s", Path.Combine(images, "spice-missing-pulse-10.png"), ngspice);
+        Deck alarm = Deck.Load(Path.Combine(decks, "alarm.cir"));
+        Alarm(alarm.With("beats", 30), "Alarm from power-on, 80 samples/s, then a dead pin", Path.Combine(images, "spice-alarm-80.png"), ngspice);
+        Alarm(alarm.With("beats", 4).With("period", 2 / 8.75), "The slowest rate, 8.75 samples/s", Path.Combine(images, "spice-alarm-10.png"), ngspice);
     }
 
-    private static void Pulse(Deck deck, string title, string path, string ngspice)
+    private static void Alarm(Deck deck, string title, string path, string ngspice)
     {
-        SpiceRun run = deck.Run(ngspice);
-        double[][] rows = [.. run.Columns["missing-pulse.out"].Where((_, i) => i % 4 == 0)];
-        Plot plot = Axes(title + ": the tone comes " + (run.Measures["tone"] * 1000).ToString("0", System.Globalization.CultureInfo.InvariantCulture) + " ms after the last fall", "s", "V");
+        double[][] rows = [.. deck.Run(ngspice).Columns["alarm.out"].Where((_, i) => i % 4 == 0)];
+        Plot plot = Axes(title, "s", "V");
         double[] time = [.. rows.Select(row => row[0])];
-        Curve(plot, time, [.. rows.Select(row => row[1] + 4)], "HEARTBEAT (+4 V)");
-        Curve(plot, time, [.. rows.Select(row => row[3])], "storage capacitor");
-        Curve(plot, time, [.. rows.Select(row => row[5])], "comparator's reference");
-        Curve(plot, time, [.. rows.Select(row => (3.3 - row[7]) - 4)], "voltage over the buzzer (-4 V)");
+        Curve(plot, time, [.. rows.Select(row => row[7] + 4)], "HEARTBEAT (+4 V)");
+        Curve(plot, time, [.. rows.Select(row => row[11])], "main circuit's capacitor");
+        Curve(plot, time, [.. rows.Select(row => row[13])], "ALARM_REF");
+        Curve(plot, time, [.. rows.Select(row => row[1] - 2)], "main tone");
+        Curve(plot, time, [.. rows.Select(row => row[3] - 4)], "reserve tone");
         Save(plot, path);
     }
 

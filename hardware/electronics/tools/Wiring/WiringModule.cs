@@ -23,8 +23,10 @@ internal sealed record WiringModule(string Title, string Detail, IReadOnlyList<T
                 new("+", "+3V3", "red", "#cf222e"),
                 new("GND", "GND", "black", "#24292f"),
             ]),
-            new("Missing-pulse circuit", "the schematic's parts, MCP6541-I/P in DIP-8;|TONE is the drain of Q3", [
+            new("Missing-pulse circuits", "page 3 of the schematic, MCP6541-I/P in DIP-8;|TONE is the drain of Q7; reservoir and second|buzzer belong to it", [
                 new("IN", "HEARTBEAT", "blue", "#0969da"),
+                new("MAIN", "MAIN_SOUNDS", "olive", "#6a7a00"),
+                new("RES", "RESERVE_SOUNDS", "navy", "#1b2a6b"),
                 new("VCC", "+3V3", "red", "#cf222e"),
                 new("GND", "GND", "black", "#24292f"),
             ]),
@@ -32,8 +34,10 @@ internal sealed record WiringModule(string Title, string Detail, IReadOnlyList<T
                 new("A", "LIGHT", "pink", "#bf3989"),
                 new("K", "GND", "black", "#24292f"),
             ]),
-            new("Patient's button", "closes to ground", [
-                new("1", "STOP", "sky", "#54aeff", "1 k in series, 100 nF to GND"),
+            new("Patient's button with its four comparators", "page 1 of the schematic; in the handle 10 k|across the cable, 2.2 k at the contact", [
+                new("STOP", "STOP", "sky", "#54aeff"),
+                new("CABLE", "STOP_CABLE", "lime", "#7bb661"),
+                new("VCC", "+3V3", "red", "#cf222e"),
                 new("2", "GND", "black", "#24292f"),
             ]),
             new("Jumper \"simulate\"", "closed at start: simulated sensor", [

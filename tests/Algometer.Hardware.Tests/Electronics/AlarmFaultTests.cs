@@ -1,0 +1,47 @@
+namespace Algometer.Hardware.Tests.Electronics;
+
+/// <summary>The test at each start against every single open and short of the alarm. ALGOMETER_CORNERS=1 runs all of them.</summary>
+public sealed class AlarmFaultTests
+{
+    private const string Begin = "<!-- faults -->";
+    private const string End = "<!-- /faults -->";
+
+    // A few that the whole run has too: the drivers of both tones, what empties the capacitors, and the line that the program reads.
+    private static readonly string[] _few = ["Q9 drain or source open", "R49 open", "Q7 drain or source open", "R38 open", "Q5 drain to source", "C30 shorted", "Q10 drain or source open", "R31 open", "BZ1 open"];
+
+    [Fact]
+    public void A_circuit_in_order_passes() => Assert.True(new AlarmFault("none", AlarmFault.StartTest).PassesStartTest());
+
+    [Fact]
+    public void Open_drivers_and_dead_timers_are_found()
+    {
+        AlarmFault[] faults = [.. AlarmFault.All(AlarmFault.StartTest).Where(fault => _few.Contains(fault.Name, StringComparer.Ordinal))];
+        Assert.Equal(_few.Length, faults.Length);
+        Assert.All(faults, fault => Assert.False(fault.PassesStartTest(), fault.Name));
+    }
+
+    [Fact]
+    public void Each_single_open_and_short_is_found_or_named()
+    {
+        string path = Path.Combine(Checkout.Root, "hardware", "electronics", "README.md");
+        string text = File.ReadAllText(path);
+        int from = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        int to = text.IndexOf(End, StringComparison.Ordinal);
+        Assert.True(to > from, "The README has no place for the faults.");
+        if (!string.Equals(Environment.GetEnvironmentVariable("ALGOMETER_CORNERS"), "1", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        AlarmFault[] all = [.. AlarmFault.All(AlarmFault.StartTest)];
+        string[] missed = [.. all.Where(fault => fault.PassesStartTest()).Select(fault => fault.Name)];
+        string made = $"\n{all.Length} single faults, {all.Length - missed.Length} found. Not found: {string.Join("; ", missed)}.\n";
+        if (string.Equals(Environment.GetEnvironmentVariable("ALGOMETER_UPDATE"), "1", StringComparison.Ordinal))
+        {
+            File.WriteAllText(path, text[..from] + made + text[to..]);
+            return;
+        }
+
+        Assert.Equal(made, text[from..to]);
+    }
+}
