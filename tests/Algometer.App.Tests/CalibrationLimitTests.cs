@@ -34,7 +34,7 @@ public sealed class CalibrationLimitTests
         CommandOutcome lowered = await road.SendAsync(new Command { Type = MessageType.SetLimit, Value = 30_000 });
         Assert.True(lowered.Accepted);
         await road.UntilAsync(() => road.Limit == 30);
-        await road.Pages.Calibration.EndAsync(TestContext.Current.CancellationToken);
+        await road.Pages.Calibration.EndAsync();
         Assert.Equal(30, road.Limit);
     }
 
