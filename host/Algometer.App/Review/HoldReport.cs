@@ -70,7 +70,7 @@ internal sealed record HoldReport
             Verdict = Dashed(detector.Verdict.ToString()),
             Words = EasingWords.Of(detector.Verdict, detector.Doubt, answer),
             Confidence = Math.Round(detector.VerdictConfidence, 4),
-            Score = Math.Round(Math.Max(NoScore, detector.PeakScore), 4),
+            Score = Math.Round(Math.Max(NoScore, detector.Score), 4),
             PossiblyAtS = Time(offset + detector.PossiblyAtSeconds),
             EasingAtS = Time(offset + detector.EasingAtSeconds),
             States = [.. detector.Spans.ToArray().Select(span => new StateReport(Time(offset + span.FromSeconds), Time(offset + span.ToSeconds), Dashed(span.State.ToString())))],

@@ -10,7 +10,7 @@ namespace Algometer.Measurement.Tests.Easing;
 /// </summary>
 public sealed class EasingVersionTests
 {
-    private const string Pinned = "1";
+    private const string Pinned = "2";
 
     [Theory]
     [InlineData(1, 60, false, nameof(Tissue.Nominal), 0, nameof(Behaviour.Steady), "Steady None peak -0.74 possibly NaN easing NaN hold 2.4-62.8 off 0 again 0 spans Settling Steady")]
@@ -31,7 +31,7 @@ public sealed class EasingVersionTests
         detector.Finish();
 
         // Rounded, so that another processor's last digits are no other result.
-        string now = string.Create(CultureInfo.InvariantCulture, $"{detector.Verdict} {detector.Doubt} peak {detector.PeakScore:0.00} possibly {detector.PossiblyAtSeconds:0.0} easing {detector.EasingAtSeconds:0.0} hold {detector.HoldStartSeconds:0.0}-{detector.HoldEndSeconds:0.0} off {detector.BackOffs} again {detector.RePresses} spans {string.Join(' ', detector.Spans.ToArray().Select(span => span.State))}");
+        string now = string.Create(CultureInfo.InvariantCulture, $"{detector.Verdict} {detector.Doubt} score {detector.Score:0.0} possibly {detector.PossiblyAtSeconds:0.0} easing {detector.EasingAtSeconds:0.0} hold {detector.HoldStartSeconds:0.0}-{detector.HoldEndSeconds:0.0} off {detector.BackOffs} again {detector.RePresses} spans {string.Join(' ', detector.Spans.ToArray().Select(span => span.State))}");
         Assert.True(now == judged, $"The detector judges this hold otherwise than version {Pinned} did. Raise EasingDetector.Version and pin the new line.\nwas {judged}\nnow {now}");
     }
 
