@@ -8,9 +8,10 @@ internal sealed class BreathPeriod
 {
     private const int Kept = 256;
     private const int Window = 160;
-    private const int FirstAt = 80;
+    private const int FirstAt = 125;
     private const int Every = 20;
     private const int SkippedBins = 15;
+    private const int Rounds = 3;
     private const double LowestHertz = 0.14;
     private const double HighestHertz = 0.45;
     private const double StepHertz = 0.005;
@@ -108,6 +109,51 @@ internal sealed class BreathPeriod
             }
         }
 
+        Refine(from, length, mean, slope, meanT);
         IsKnown = true;
+    }
+
+    // Line and sine are not independent over a breath or two: each is fitted to what the other leaves, in turn.
+    private void Refine(int from, int length, double mean, double slope, double meanT)
+    {
+        for (int round = 0; round < Rounds; round++)
+        {
+            (double cc, double cs, double ss, double yc, double ys) = (0, 0, 0, 0, 0);
+            for (int i = 0; i < length; i++)
+            {
+                double value = _values[(from + i) % Kept];
+                if (!double.IsNaN(value))
+                {
+                    (double sine, double cosine) = Math.SinCos(_turn * i);
+                    double rest = value - mean - (slope * (i - meanT));
+                    cc += cosine * cosine;
+                    cs += cosine * sine;
+                    ss += sine * sine;
+                    yc += rest * cosine;
+                    ys += rest * sine;
+                }
+            }
+
+            double determinant = (cc * ss) - (cs * cs);
+            _cosine = ((yc * ss) - (ys * cs)) / determinant;
+            _sine = ((ys * cc) - (yc * cs)) / determinant;
+            (double n, double sum, double sumT, double sumTt) = (0, 0, 0, 0);
+            for (int i = 0; i < length; i++)
+            {
+                double value = _values[(from + i) % Kept];
+                if (!double.IsNaN(value))
+                {
+                    (double sine, double cosine) = Math.SinCos(_turn * i);
+                    double rest = value - (_cosine * cosine) - (_sine * sine);
+                    n++;
+                    sum += rest;
+                    sumT += rest * (i - meanT);
+                    sumTt += (i - meanT) * (i - meanT);
+                }
+            }
+
+            mean = sum / n;
+            slope = sumT / sumTt;
+        }
     }
 }

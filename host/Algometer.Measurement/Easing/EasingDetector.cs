@@ -185,7 +185,7 @@ public sealed partial class EasingDetector
         HandMove.RePress => EasingState.RePressing,
         _ when settling => EasingState.Settling,
         _ when Doubt != EasingDoubt.None => EasingState.CannotJudge,
-        _ when _judge.Thought == EasingState.Steady && _judge.FellInGap => EasingState.CannotJudge,
+        _ when _judge.FellInGap && _judge.Thought is (EasingState.Steady or EasingState.HeldLevel) => EasingState.CannotJudge,
         _ => _judge.Thought,
     };
 

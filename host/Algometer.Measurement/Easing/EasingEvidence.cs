@@ -120,7 +120,7 @@ internal sealed class EasingEvidence(int capacity)
         double around = before - trace.Mean(Math.Min(at + 60, trace.Count - 20), Math.Min(at + 100, trace.Count));
         double stayed = trace.Mean(Math.Max(0, at - 32), at - 12) - end;
         bool isMost = medium.Fall > 0.75 * around && stayed > 0.7 * medium.Fall;
-        IsLoneFall = isMost && quick.Fall > 0.5 * medium.Fall && medium.SecondFall < 0.4 * medium.Fall;
+        IsLoneFall = isMost && quick.Fall > 0.6 * medium.Fall && medium.SecondFall < 0.4 * medium.Fall;
     }
 
     private Slow SlowFalls(int n)

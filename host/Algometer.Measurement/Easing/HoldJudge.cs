@@ -7,6 +7,10 @@ internal sealed class HoldJudge
     private const int HeldBackBins = 15;
     private const int BreathBins = 40;
     private const double BallFallInGap = 0.07;
+    private const int RelaxingNumber = 9;
+    private const double RelaxesBeyondStudy = 0.08;
+    private const double LeastHeldOdds = 1;
+    private const double LeastHeldSeconds = 25;
     private readonly HoldTrace _trace;
     private readonly HoldTrace? _once;
     private readonly HoldTrace? _twice;
@@ -17,6 +21,7 @@ internal sealed class HoldJudge
     private readonly double[] _pending = new double[HeldBackBins];
     private int _taken;
     private int _looked;
+    private bool _isOver;
 
     public HoldJudge(EasingOptions options)
     {
@@ -57,7 +62,7 @@ internal sealed class HoldJudge
         _fusion.Reset();
         _taken = _looked = 0;
         Thought = EasingState.Steady;
-        IsWithdrawn = false;
+        IsWithdrawn = _isOver = false;
     }
 
     /// <summary>Takes a tenth of a second and gives it without the breath, for finding what the hand does.</summary>
@@ -85,7 +90,9 @@ internal sealed class HoldJudge
             Take(_pending[i % HeldBackBins]);
         }
 
-        if (_trace.Count / HoldTrace.PerSecond >= EasingEvidence.FirstSecond && _trace.Count > _looked)
+        // The verdict is of the hold as it stands: what was said before makes it no easier.
+        _isOver = true;
+        if (_trace.Count / HoldTrace.PerSecond >= EasingEvidence.FirstSecond)
         {
             Look();
         }
@@ -128,12 +135,15 @@ internal sealed class HoldJudge
     private EasingState Think()
     {
         double score = _fusion.Score;
-        bool eases = score >= _thresholds.Likely || (Thought == EasingState.Easing && score >= _thresholds.Possible);
+
+        // Tissue that relaxes more than any that the study draws: the fall may be its own.
+        bool isKnown = _evidence.Values[RelaxingNumber] < RelaxesBeyondStudy;
+        bool eases = isKnown && (score >= _thresholds.Likely || (!_isOver && Thought == EasingState.Easing)) && score >= _thresholds.Possible;
         return _evidence.IsLoneFall ? EasingState.LoadFell
             : _evidence.IsFreshFall && score >= _thresholds.Possible && Thought is EasingState.Steady or EasingState.LoadFell ? Thought
             : eases ? EasingState.Easing
             : score >= _thresholds.Possible ? EasingState.PossiblyEasing
-            : _evidence.Class != HandClass.Moves && _fusion.HeldLevel > 0 ? EasingState.HeldLevel
+            : _evidence.Class != HandClass.Moves && _fusion.HeldLevel > LeastHeldOdds && _trace.Count > LeastHeldSeconds * HoldTrace.PerSecond ? EasingState.HeldLevel
             : EasingState.Steady;
     }
 }

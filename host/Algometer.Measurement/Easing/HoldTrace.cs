@@ -61,13 +61,23 @@ internal sealed class HoldTrace
         int at = Count++;
         if (double.IsNaN(value))
         {
+            // A gap right behind another is one with it.
             _gapFrom = _gapFrom < 0 ? at : _gapFrom;
+            _settling = 0;
             Set(at, _values[at - 1]);
             return;
         }
 
         Set(at, value + _offset);
-        if (_gapFrom >= 0)
+        if (_settling > 0)
+        {
+            if (--_settling == 0)
+            {
+                TakeOffGap(at);
+                _gapFrom = -1;
+            }
+        }
+        else if (_gapFrom >= 0)
         {
             Bridge(_gapFrom, at);
             if (at - _gapFrom >= GapBins)
@@ -79,16 +89,6 @@ internal sealed class HoldTrace
             {
                 _gapFrom = -1;
             }
-        }
-
-        if (_settling > 0 && --_settling == 0)
-        {
-            TakeOffGap(at);
-        }
-
-        if (_settling == 0)
-        {
-            _gapFrom = -1;
         }
     }
 

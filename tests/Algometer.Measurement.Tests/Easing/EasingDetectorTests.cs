@@ -28,12 +28,13 @@ public sealed class EasingDetectorTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(0.05, 28)]
-    [InlineData(0.08, 49)]
+    [InlineData(0.05, 18)]
+    [InlineData(0.08, 46)]
     [InlineData(0.12, 66)]
-    [InlineData(0.20, 79)]
-    public void Easing_is_found_at_least_as_often_as_the_figure_to_beat(double drop, double atLeast)
+    [InlineData(0.20, 70)]
+    public void Easing_is_found_on_a_generator_that_the_weights_were_not_fitted_on(double drop, double atLeast)
     {
+        // The detector before found more here, being tuned on this very generator; see EASING.md. Large quick drops are asked about instead.
         (double possibly, _) = Alarms(new HoldRecipe(60, false, Tissue.Nominal, drop));
         output.WriteLine($"{drop:0.00}: {possibly:0.0} %");
         Assert.True(possibly >= atLeast, $"{possibly:0.0} % found, {atLeast} % wanted");
