@@ -46,6 +46,6 @@ public class EasingBenchmarks
             _detector.Accept(_samples[i]);
         }
 
-        return _detector.PeakScore;
+        return _detector.Score;
     }
 }

@@ -1,33 +1,29 @@
 using System.Globalization;
-using Algometer.Evaluation;
+using Algometer.Evaluation.Study;
 
-if (args.Length > 1 && args[0] == "explore")
-{
-    Algometer.Evaluation.Families.Explore.Run(int.Parse(args[1], CultureInfo.InvariantCulture));
-    return 0;
-}
-
-if (args.Length > 0 && args[0] is "--help" or "-h")
+string mode = args.Length > 0 ? args[0] : "--help";
+int count = 3000;
+if (mode is not ("fit" or "report") || (args.Length > 1 && (!int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out count) || count < 200)))
 {
     Console.WriteLine("""
-        Generates holds with known truth, calibrates the easing detector's thresholds on one set of seeds, measures it on another, compares it
-        with simpler ones, and writes the report's tables and pictures.
+        Draws holds with known truth from several families of each thing that nobody knows, and fits and measures the easing detector on them.
 
-        dotnet run -c Release --project tests/Algometer.Evaluation -- [HOLDS] [FOLDER]
-          HOLDS   holds per cell of a table (default 2000; about five minutes on two cores)
-          FOLDER  where the pictures go (default: docs/images/easing; its tables go into EASING.md)
+        dotnet run -c Release --project tests/Algometer.Evaluation -- fit [HOLDS]     fits the weights and writes them as code
+        dotnet run -c Release --project tests/Algometer.Evaluation -- report [HOLDS]  measures, and renews the tables of EASING.md
+          HOLDS  holds without easing in each cell, at least 200 (default 3000; as many with easing)
         """);
-    return 0;
+    return mode is "--help" or "-h" ? 0 : 2;
 }
 
-int holds = 2000;
-if (args.Length > 0 && (!int.TryParse(args[0], NumberStyles.None, CultureInfo.InvariantCulture, out holds) || holds < 100))
+string easing = Path.Combine("host", "Algometer.Measurement");
+var study = new EasingStudy(count);
+if (mode == "fit")
 {
-    Console.Error.WriteLine($"'{args[0]}' is no number of holds: give at least 100.");
-    return 2;
+    study.WriteWeights(Path.Combine(easing, "Easing", "FittedWeights.cs"));
+}
+else
+{
+    study.WriteReport(Path.Combine(easing, "EASING.md"));
 }
 
-string folder = args.Length > 1 ? args[1] : Path.Combine("docs", "images", "easing");
-Directory.CreateDirectory(folder);
-new Report(holds, folder, args.Length > 1 ? null : Path.Combine("host", "Algometer.Measurement", "EASING.md")).Write();
 return 0;

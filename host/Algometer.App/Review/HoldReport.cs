@@ -83,7 +83,7 @@ internal sealed record HoldReport
             Title = EasingWords.Name(detector.Verdict),
             Words = EasingWords.Of(detector.Verdict, detector.Doubt, answer),
             Confidence = judged ? Math.Round(detector.VerdictConfidence, 4) : null,
-            Score = double.IsFinite(detector.PeakScore) ? Math.Round(Math.Max(LeastScore, detector.PeakScore), 4) : null,
+            Score = judged && double.IsFinite(detector.Score) ? Math.Round(Math.Max(LeastScore, detector.Score), 4) : null,
             PossiblyAtS = Time(offset + detector.PossiblyAtSeconds),
             EasingAtS = Time(offset + detector.EasingAtSeconds),
             States = [.. detector.Spans.ToArray().Select(span => new StateReport(Time(offset + span.FromSeconds), Time(offset + span.ToSeconds), Dashed(span.State.ToString()), EasingWords.Name(span.State)))],

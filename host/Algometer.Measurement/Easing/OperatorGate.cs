@@ -212,23 +212,9 @@ internal sealed class OperatorGate
         _learned++;
         if (i == LearnTo - 1)
         {
-            _speedDeviation = Deviation(_learnSpeed.AsSpan(0, _learned));
-            _jumpDeviation = Deviation(_learnJump.AsSpan(0, _learned));
+            _speedDeviation = Middle.Deviation(_learnSpeed.AsSpan(0, _learned));
+            _jumpDeviation = Middle.Deviation(_learnJump.AsSpan(0, _learned));
         }
-    }
-
-    // Robust: 1.4826 times the median of the absolute deviations from the median.
-    private static double Deviation(Span<double> values)
-    {
-        values.Sort();
-        double median = values[values.Length / 2];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = Math.Abs(values[i] - median);
-        }
-
-        values.Sort();
-        return 1.4826 * values[values.Length / 2];
     }
 
     private void Mark(int from, int to, HandMove move, int i)

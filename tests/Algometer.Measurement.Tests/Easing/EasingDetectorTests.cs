@@ -28,12 +28,13 @@ public sealed class EasingDetectorTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(0.05, 28)]
-    [InlineData(0.08, 49)]
+    [InlineData(0.05, 18)]
+    [InlineData(0.08, 46)]
     [InlineData(0.12, 66)]
-    [InlineData(0.20, 79)]
-    public void Easing_is_found_at_least_as_often_as_the_figure_to_beat(double drop, double atLeast)
+    [InlineData(0.20, 70)]
+    public void Easing_is_found_on_a_generator_that_the_weights_were_not_fitted_on(double drop, double atLeast)
     {
+        // The detector before found more here, being tuned on this very generator; see EASING.md. Large quick drops are asked about instead.
         (double possibly, _) = Alarms(new HoldRecipe(60, false, Tissue.Nominal, drop));
         output.WriteLine($"{drop:0.00}: {possibly:0.0} %");
         Assert.True(possibly >= atLeast, $"{possibly:0.0} % found, {atLeast} % wanted");
@@ -109,7 +110,7 @@ public sealed class EasingDetectorTests(ITestOutputHelper output)
                 }
 
                 detector.Finish();
-                return detector.PeakScore;
+                return detector.Score;
             }
 
             differences.Add(Math.Abs(Peak(rate) - Peak(80)));
@@ -128,7 +129,7 @@ public sealed class EasingDetectorTests(ITestOutputHelper output)
                 GeneratedHold hold = new HoldGenerator(seed).Next(new HoldRecipe(30, false, Tissue.Nominal, 0.1));
                 EasingDetector first = Judge(hold, new EasingOptions { TargetNewtons = hold.TargetNewtons, HoldSeconds = 30 });
                 EasingDetector second = Judge(hold, new EasingOptions { TargetNewtons = hold.TargetNewtons, HoldSeconds = 30 });
-                Assert.Equal(first.PeakScore, second.PeakScore);
+                Assert.Equal(first.Score, second.Score);
                 Assert.True(first.Spans.SequenceEqual(second.Spans));
 
                 // Looking at it in between changes nothing: there are no portions but samples.
@@ -141,7 +142,7 @@ public sealed class EasingDetectorTests(ITestOutputHelper output)
                 }
 
                 watched.Finish();
-                Assert.Equal(first.PeakScore, watched.PeakScore);
+                Assert.Equal(first.Score, watched.Score);
             },
             iter: 20,
             threads: 1);
@@ -155,7 +156,7 @@ public sealed class EasingDetectorTests(ITestOutputHelper output)
         {
             GeneratedHold hold = new HoldGenerator(seed * 31337).Next(new HoldRecipe(60, false, Tissue.Nominal, 0, Behaviour.Steady));
             var random = new Random((int)seed);
-            double whole = Judge(hold, new EasingOptions { TargetNewtons = hold.TargetNewtons }).PeakScore;
+            bool whole = Judge(hold, new EasingOptions { TargetNewtons = hold.TargetNewtons }).Verdict == EasingVerdict.Easing;
             var holed = new EasingDetector(new EasingOptions { TargetNewtons = hold.TargetNewtons });
             double gapFrom = 15 + (random.NextDouble() * 30);
             double gapTo = gapFrom + 0.2 + (random.NextDouble() * 8);
@@ -174,7 +175,7 @@ public sealed class EasingDetectorTests(ITestOutputHelper output)
 
             holed.Finish();
             more += holed.Verdict == EasingVerdict.Easing ? 1 : 0;
-            alarms += whole >= EasingThresholds.For(PressingTool.Probe, 60).Likely ? 1 : 0;
+            alarms += whole ? 1 : 0;
         }
 
         Assert.True(more <= alarms + 1, $"{more} with holes, {alarms} without");
