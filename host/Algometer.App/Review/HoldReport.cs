@@ -38,7 +38,7 @@ internal sealed record HoldReport
     /// <summary>How sure the verdict is, 0 … 1; null where nothing could be judged.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>ln of the Bayes factor for easing; null where nothing was judged.</summary>
+    /// <summary>ln of the odds for easing as the hold stood at its end; null where nothing was judged.</summary>
     public double? Score { get; init; }
 
     /// <summary>What the hold was judged as; only where the record was asked for it.</summary>
@@ -71,7 +71,7 @@ internal sealed record HoldReport
         HoldMeasures measures = detector.Measure();
 
         // A hold too short for a score has none, and what nobody judged has no confidence and no size: a zero would be read as "surely nothing".
-        bool judged = double.IsFinite(detector.PeakScore) && detector.Verdict is not (EasingVerdict.CannotJudge or EasingVerdict.NotSeen);
+        bool judged = double.IsFinite(detector.Score) && detector.Verdict is not (EasingVerdict.CannotJudge or EasingVerdict.NotSeen);
         return new HoldReport
         {
             File = file,
