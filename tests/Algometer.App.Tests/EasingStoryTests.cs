@@ -33,7 +33,8 @@ public sealed class EasingStoryTests
         await ClockAsync(page, "0:56");
         await Shots.TakeAsync(page, "story-3-late");
         string[] at40 = await page.EvaluateAsync<string[]>("() => at40");
-        Assert.Equal("Softening", at40[0]);
+        // The word follows the hold as it stands: "perhaps" now and then is true to a detector that has had 40 s.
+        Assert.EndsWith("oftening", at40[0], StringComparison.Ordinal);
         Assert.Contains("% beyond passive relaxation", at40[1], StringComparison.Ordinal);
         Assert.Equal("In the band", at40[2]);
         string[] during = await page.EvaluateAsync<string[]>("() => [...said]");

@@ -1,3 +1,4 @@
+using Algometer.Records;
 using Algometer.Measurement.Home;
 
 namespace Algometer.App.Home;
@@ -17,7 +18,7 @@ internal sealed record SignedPlanDocument(string Text, HomePlan Plan)
 /// <summary>A measured safe range, as it is stored.</summary>
 internal sealed record RangeDocument(SafeRange Range, string Side, string? TraceSession, bool Simulated)
 {
-    public const string Kind = "home-range";
+    public const string Kind = DocumentKinds.HomeRange;
 }
 
 /// <summary>A session, as it is stored.</summary>
@@ -28,7 +29,7 @@ internal sealed record RangeDocument(SafeRange Range, string Side, string? Trace
 /// <param name="Trace">Force through the session at 5 values a second, for those who hold no samples; N, null where it cannot be trusted.</param>
 internal sealed record HomeSessionDocument(SessionRecord Record, string? TraceSession, long FirstDeviceMicroseconds, bool Simulated, IReadOnlyList<TracePoint>? Trace = null)
 {
-    public const string Kind = "home-session";
+    public const string Kind = DocumentKinds.HomeSession;
 }
 
 /// <summary>A point of a session's trace.</summary>

@@ -81,7 +81,10 @@ internal sealed class PlanLimit(Ingest ingest, DeviceSession session, TimeProvid
         {
             ingest.With(pipeline =>
             {
-                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = outcome.Value / 1000.0 };
+                // The device says what it took. Only a limit no higher than was asked for is believed, and none that is no limit.
+                double asked = command.Value / 1000.0;
+                double said = outcome.Value / 1000.0;
+                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = said > 0 && said < asked ? said : asked };
                 return true;
             });
         }

@@ -1,5 +1,3 @@
-using Algometer.App.Home;
-using Algometer.App.Live;
 using Algometer.Measurement.Easing;
 using Algometer.Records;
 
@@ -62,7 +60,7 @@ internal sealed class HoldPlans
     {
         try
         {
-            return store.Documents.Read(id).Kind is HomeSessionDocument.Kind or RangeDocument.Kind ? PlanReport.AtHome : null;
+            return store.Documents.Read(id).Kind is DocumentKinds.HomeSession or DocumentKinds.HomeRange ? PlanReport.AtHome : null;
         }
         catch (RecordStoreException missing) when (missing.Problem == RecordStoreProblem.NotFound)
         {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Algometer.Measurement;
 using Algometer.Measurement.Easing;
 
-namespace Algometer.App.Live;
+namespace Algometer.Records;
 
 /// <summary>What a hold was told when it began, as it stands in the record: whoever judges the session later needs the same.</summary>
 /// <param name="LowNewtons">Lower end of the band, N; null where there was none.</param>
@@ -10,7 +10,7 @@ namespace Algometer.App.Live;
 /// <param name="TargetSeconds">Planned length, s.</param>
 /// <param name="FollowPercent">How far the band may follow softening down, %.</param>
 /// <param name="Tool">What is pressed with: probe or ball.</param>
-internal sealed record HoldPlan(double? LowNewtons, double? HighNewtons, double TargetSeconds, double FollowPercent, string Tool)
+public sealed record HoldPlan(double? LowNewtons, double? HighNewtons, double TargetSeconds, double FollowPercent, string Tool)
 {
     /// <summary>Kind of the event.</summary>
     public const string Kind = "hold-plan";
