@@ -209,7 +209,7 @@ internal static class RuleBattery
             for (int i = 0; i < 50 * 80 && bench.Session.GuardsHold; i++)
             {
                 double t = i / 80.0;
-                bench.Feed(32 * (1 - (0.1 * Math.Clamp((t - 18) / 8, 0, 1))));
+                bench.Feed(32 * (1 - (0.13 * Math.Clamp((t - 18) / 8, 0, 1))));
                 if (bench.Session.PainDue)
                 {
                     bench.Session.RatePain(t < 29 ? 6 : second);

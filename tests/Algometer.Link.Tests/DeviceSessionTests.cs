@@ -26,7 +26,7 @@ public sealed class DeviceSessionTests
             Assert.True(lowered.Accepted);
             CommandOutcome raised = await session.SendAsync(new Command { Type = MessageType.SetLimit, Value = 50000 });
             Assert.False(raised.Accepted);
-            Assert.Contains("30.0 N stay in force", raised.Reason, StringComparison.Ordinal);
+            Assert.Contains("The limit of 30.0 N that is in force", raised.Reason, StringComparison.Ordinal);
             Assert.True((await session.SendAsync(new Command { Type = MessageType.Tare })).Accepted);
             Assert.Equal(0, session.Statistics.Disagreements);
         }

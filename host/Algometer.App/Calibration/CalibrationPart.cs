@@ -218,7 +218,9 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         {
             long plan = _plan;
             (_limitBefore, _plan) = (null, 0);
-            await _limit.GiveBackAsync(before, plan);
+
+            // The calibration's own limit is above the one before: what is lower now was lowered by somebody meanwhile, and stays.
+            await _limit.GiveBackAsync(ingest.With(pipeline => Math.Min(before, pipeline.Guard.Options.LimitNewtons)), plan);
         }
     }
 
