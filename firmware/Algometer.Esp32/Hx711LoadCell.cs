@@ -33,6 +33,7 @@ namespace Algometer.Esp32
         private int _rateMillihertz = Fast;
         private bool _desynced;
         private long _notBefore;
+        private long _lastHigh;
         private long _quietMicroseconds = 1000000000L / Fast * FastestPeriodPercent / 100;
 
         /// <summary>Opens the bus and power-cycles the converter.</summary>
@@ -64,7 +65,19 @@ namespace Algometer.Esp32
             get
             {
                 // A look at the pin takes as long as a hundred instructions: none while no conversion can be there.
-                return _clock.Microseconds >= _notBefore && (byte)_dataReady.Read() == 0;
+                long now = _clock.Microseconds;
+                if (now < _notBefore)
+                {
+                    return false;
+                }
+
+                if ((byte)_dataReady.Read() == 0)
+                {
+                    return true;
+                }
+
+                _lastHigh = now;
+                return false;
             }
         }
 
@@ -90,7 +103,10 @@ namespace Algometer.Esp32
         public int Read()
         {
             int code = _rateMillihertz == Fast ? ReadFast() : ReadThroughBinding();
-            _notBefore = _clock.Microseconds + _quietMicroseconds;
+
+            // The conversion came after the last look that found none, and the next comes a period later. Not from now on: after a read-out that
+            // came late the next one may be near.
+            _notBefore = _lastHigh + _quietMicroseconds;
             return code;
         }
 

@@ -43,8 +43,6 @@ namespace Algometer.Firmware
         private long _nextTick;
         private bool _stuckLow;
         private bool _wasAway;
-        private bool _isLate;
-        private bool _wasLong;
         private long _lastPoll;
         private long _loadedAt;
         private long _openedAt;
@@ -155,10 +153,6 @@ namespace Algometer.Firmware
             bool excused = _state.IsExcused || _wasAway;
             _state.IsExcused = false;
             _wasAway = false;
-
-            // Read in the first look after a long command: nobody knows how long it waited, nor how near the next one is.
-            _isLate = _wasLong;
-            _wasLong = false;
             _stuckLow = _cell.LastReadDesynced && !excused && interval * 2 < _period * 3;
             _lastReady = now;
             _deadline = now + (DeadlineTenthsOfPeriods * _period / 10);
@@ -178,7 +172,6 @@ namespace Algometer.Firmware
         private void DoChores(long now)
         {
             _nextChore = now + ChoreMicroseconds;
-            _wasLong = false;
             if (now == _lastTurn)
             {
                 Tick(now);
@@ -187,7 +180,7 @@ namespace Algometer.Firmware
             // A converter that is gone leaves all the time there is; one at an odd high rate at least a part of each period.
             long since = now - _lastReady;
             bool due = now - _lastPoll > _period * MostPeriodsWithoutCommand;
-            if (!due && (_isLate || since > _quietFrom) && since <= _period * 2)
+            if (!due && since > _quietFrom && since <= _period * 2)
             {
                 return;
             }
@@ -204,7 +197,6 @@ namespace Algometer.Firmware
             // A sample of the back-log takes nearly twice as long as a new one.
             bool mayResend = due || since * 10 <= _period * 4 || since + (2 * _state.SampleCostMicroseconds) <= _period || since > _period * 2;
             _commands.Poll(now, mayResend);
-            _wasLong = _clock.Microseconds - now > _period / 4;
             if (_state.SettlingRequested)
             {
                 AwaitSettling();

@@ -148,7 +148,7 @@ namespace Algometer.Firmware
 
         private void Judge(long time, int raw, int force, int flags, bool glitch, bool excused)
         {
-            flags |= _check.JudgeTime(time);
+            flags |= _check.JudgeTime(time, excused);
             if (glitch)
             {
                 _glitchScore += GlitchWeight;

@@ -32,6 +32,7 @@ namespace Algometer.Firmware
         private long _lastTime;
         private long _windowStart;
         private int _windowCount;
+        private bool _windowBegins;
 
         /// <summary>Makes a check for a cell.</summary>
         /// <param name="capacityMillinewtons">Rated load in mN; the zero may drift by 2 % of it.</param>
@@ -81,8 +82,9 @@ namespace Algometer.Firmware
 
         /// <summary>Judges when a conversion came: none missed, at the right rate.</summary>
         /// <param name="microseconds">Device clock when data became ready.</param>
+        /// <param name="excused">The device itself was away: nobody knows how long this conversion had waited, and no rate is counted from or to it.</param>
         /// <returns>Bits of <see cref="SampleFlag"/>.</returns>
-        public int JudgeTime(long microseconds)
+        public int JudgeTime(long microseconds, bool excused)
         {
             MissedBefore = 0;
             if (!_hasTime)
@@ -91,6 +93,7 @@ namespace Algometer.Firmware
                 _lastTime = microseconds;
                 _windowStart = microseconds;
                 _windowCount = 0;
+                _windowBegins = excused;
                 return 0;
             }
 
@@ -101,6 +104,12 @@ namespace Algometer.Firmware
             {
                 flags = SampleFlag.Missed;
                 MissedBefore = (int)(((interval + (_period / 2)) / _period) - 1);
+                excused = true;
+            }
+
+            if (excused || _windowBegins)
+            {
+                _windowBegins = excused;
                 _windowStart = microseconds;
                 _windowCount = 0;
             }

@@ -186,6 +186,39 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void A_read_out_that_came_late_does_not_hide_the_next_conversion()
+    {
+        var board = new SimulatedBoard(new Wiring(23, 19, 4, 21, 27, 32, 25, 26, 33), new SimulatedFlash());
+        board.Occupy();
+        board.Converter.RateScale = 1.15;
+        board.Converter.Code = _ => 4660;
+        var cell = new Hx711LoadCell(Esp32.Board.DevKit(), new System.Device.Gpio.GpioController(), new Esp32Clock());
+        board.Spend(200_000);
+        cell.Read();
+        for (int late = 0; late < 10_000; late += 250)
+        {
+            // Seen at its edge, so that the time of the conversion is known; then one that waits for a busy loop.
+            AwaitEdge();
+            board.Spend((long)Math.Ceiling(board.Converter.NextConversion - board.Microseconds) + late);
+            Assert.True(cell.IsReady);
+            cell.Read();
+            AwaitEdge();
+        }
+
+        void AwaitEdge()
+        {
+            double edge = board.Converter.NextConversion;
+            while (!cell.IsReady)
+            {
+                board.Spend(50);
+            }
+
+            Assert.InRange(board.Microseconds - edge, 0, 300);
+            cell.Read();
+        }
+    }
+
+    [Fact]
     public void At_ten_samples_a_second_the_binding_reads_and_a_wire_that_breaks_then_stops_the_heartbeat()
     {
         using Device device = new Device().Ready();

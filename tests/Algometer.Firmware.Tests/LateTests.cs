@@ -28,6 +28,37 @@ public sealed class LateTests
         Assert.Equal(0, bench.Samples[^1].Alarm & AlarmBit.SelfTestDue);
     }
 
+    // The stamp of what a write made late is no conversion's: a rate that is counted from it is too high.
+    [Theory]
+    [InlineData(160_000)]
+    [InlineData(245_000)]
+    public void A_sample_that_a_write_made_late_is_no_fault_of_the_rate(long microseconds)
+    {
+        const int period = 87_000;
+        for (int before = 20; before < 30; before++)
+        {
+            Bench bench = new Bench(readMicroseconds: 9_000);
+            bench.Send(MessageType.Start);
+            for (int i = 0; i < before; i++)
+            {
+                bench.Convert(Bench.Counts(1) + (i % 3), period);
+            }
+
+            bench.SaveMicroseconds = microseconds;
+            bench.Send(MessageType.SetLimit, 50000);
+            bench.SaveMicroseconds = 0;
+            Assert.Equal(50000, bench.Acks[^1].Value);
+            bench.Convert(Bench.Counts(1), 5_000);
+            bench.Convert(Bench.Counts(1) + 1, period - ((microseconds + 5_000) % period));
+            for (int i = 0; i < 30; i++)
+            {
+                bench.Convert(Bench.Counts(1) + (i % 3), period);
+            }
+
+            Assert.All(bench.Samples, sample => Assert.Equal(0, sample.Flags & SampleFlag.RateOutOfRange));
+        }
+    }
+
     [Fact]
     public void A_line_still_low_after_a_timely_read_out_is_out_of_step()
     {
