@@ -130,6 +130,9 @@ public sealed class DeviceSession : IAsyncDisposable
         _commands.Dispose();
     }
 
+    /// <summary>Whether the end was asked for and nothing is waited for any more.</summary>
+    internal bool IsStopping => _stopping.IsCancellationRequested;
+
     // What is missing and on its way is waited for while it comes: it was measured, and the device holds it.
     private async Task LetRefillEndAsync()
     {

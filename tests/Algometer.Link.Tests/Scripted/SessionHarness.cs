@@ -54,7 +54,9 @@ internal sealed class SessionHarness : IAsyncDisposable
     public async Task CloseAsync()
     {
         Task closing = _scheduler.RunAsync(() => Session.DisposeAsync().AsTask());
-        while (!closing.IsCompleted)
+
+        // Once it waits for nothing more, cancelling goes by the thread pool, which no scheduler of ours sees: time stands still for that.
+        while (!closing.IsCompleted && !Session.IsStopping)
         {
             await StepAsync(converting: true);
         }
