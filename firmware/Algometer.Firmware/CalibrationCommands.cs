@@ -5,8 +5,8 @@ namespace Algometer.Firmware
     /// <summary>Takes over calibrations that cannot defeat the limit, and tells the past ones.</summary>
     public sealed class CalibrationCommands
     {
-        // Of the capacity, in thousandths: what two runs of a calibration differ by is no way around the limit. [P]
-        private const int ShrinkDivisor = 500;
+        // Points that lie closer together than a twentieth of the capacity say nothing about the gain. [P]
+        private const int LeastSpreadDivisor = 20;
         private readonly DeviceState _state;
         private readonly Answers _answers;
         private readonly DeviceSettings _candidate = new DeviceSettings();
@@ -24,8 +24,8 @@ namespace Algometer.Firmware
         {
             if (Fits(command))
             {
-                int shrinks = CalibrationRules.Shrinks(_state.Settings, _candidate, _state.Identity.CapacityMillinewtons);
-                if (shrinks > _state.Identity.CapacityMillinewtons / ShrinkDivisor)
+                int shrinks = Shrinks();
+                if (shrinks > 0)
                 {
                     _answers.Refuse(RefusalReason.PointsRequired, shrinks);
                     return;
@@ -61,10 +61,15 @@ namespace Algometer.Firmware
             }
 
             long worst = 0;
+            int least = int.MaxValue;
+            int most = int.MinValue;
             for (int i = 0; i < points; i++)
             {
                 int counts = reader.GetInt24();
-                long difference = (long)reader.GetInt32() - ForceConversion.ToMillinewtons(_candidate, counts);
+                int force = reader.GetInt32();
+                least = force < least ? force : least;
+                most = force > most ? force : most;
+                long difference = (long)force - ForceConversion.ToMillinewtons(_candidate, counts);
                 difference = difference < 0 ? -difference : difference;
                 worst = difference > worst ? difference : worst;
             }
@@ -75,11 +80,16 @@ namespace Algometer.Firmware
                 return;
             }
 
+            if ((long)most - least < _state.Identity.CapacityMillinewtons / LeastSpreadDivisor)
+            {
+                _answers.Refuse(RefusalReason.PointsRequired, _state.Identity.CapacityMillinewtons / LeastSpreadDivisor);
+                return;
+            }
+
             // Past the end of the payload the identity reads as 0.
             long plan = reader.GetInt64();
             DeviceSettings present = _state.Settings;
-            if (present.HasPlan && plan != present.PlanId
-                && CalibrationRules.Shrinks(present, _candidate, _state.Identity.CapacityMillinewtons) > _state.Identity.CapacityMillinewtons / ShrinkDivisor)
+            if (present.HasPlan && plan != present.PlanId && Shrinks() > 0)
             {
                 _answers.Refuse(RefusalReason.PlanRequired, present.LimitMillinewtons);
                 return;
@@ -110,8 +120,24 @@ namespace Algometer.Firmware
             _answers.Acknowledge(count);
         }
 
+        // Without the tare: one that is taken over as zero, tared again and taken over again would walk the zero away. And without an allowance:
+        // a hundred steps within it would be one beyond it.
+        private int Shrinks()
+        {
+            _before.TakeCalibration(_state.Settings);
+            _before.TareCounts = 0;
+            return CalibrationRules.Shrinks(_before, _candidate, _state.Identity.CapacityMillinewtons);
+        }
+
         private bool Fits(in Command command)
         {
+            int dead = _state.Faults.Present & FaultRegister.UnknownForce;
+            if (dead != 0)
+            {
+                _answers.Refuse(RefusalReason.SensorFault, dead);
+                return false;
+            }
+
             // Where no calibration is known yet, what looks like a load may be the unknown zero.
             if (_state.HoldActive || (_state.Settings.CalibrationId != 0 && _state.IsUnderLoad))
             {

@@ -12,6 +12,9 @@ namespace Algometer.Firmware
         private const int HighestCode = 8388607;
         private const int MostCapacities = 8;
 
+        // A tare is a tenth of the capacity at most: far above what the command takes, far below what would hide a press. [P]
+        private const int MostTareDivisor = 10;
+
         /// <summary>A gain that fits the cell, in pN per count: the nearest to the given one.</summary>
         /// <returns>The gain itself when it fits.</returns>
         public static int FittingGain(int gain, int zeroCounts, int capacityMillinewtons)
@@ -46,6 +49,21 @@ namespace Algometer.Firmware
         {
             int size = gain < 0 ? -gain : gain;
             return size / 32;
+        }
+
+        /// <summary>Whether stored settings are ones that the commands would have taken.</summary>
+        public static bool Hold(DeviceSettings settings, int capacityMillinewtons)
+        {
+            int gain = settings.GainPiconewtonsPerCount;
+            if (gain == int.MinValue || FittingGain(gain, settings.ZeroCounts, capacityMillinewtons) != gain)
+            {
+                return false;
+            }
+
+            int strongest = StrongestQuadratic(gain);
+            long tare = (long)settings.TareCounts * gain / 1000000000;
+            tare = tare < 0 ? -tare : tare;
+            return settings.QuadraticPiconewtons <= strongest && settings.QuadraticPiconewtons >= -strongest && tare <= capacityMillinewtons / MostTareDivisor;
         }
 
         /// <summary>By how much less the device would read than now, where it is worst on the way to the cell's capacity, in mN.</summary>

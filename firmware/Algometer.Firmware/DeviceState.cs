@@ -87,9 +87,11 @@ namespace Algometer.Firmware
             _cell = cell;
             _clock = clock;
             _store = store;
-            SettingsDefault = !store.TryLoad(Settings);
+            SettingsDefault = !store.TryLoad(Settings) || !CalibrationRules.Hold(Settings, identity.CapacityMillinewtons);
             if (SettingsDefault)
             {
+                // What is whole may still make no sense: nothing of it is used.
+                Settings = new DeviceSettings();
                 Settings.LimitMillinewtons = DeviceSettings.LowestCapMillinewtons;
             }
 

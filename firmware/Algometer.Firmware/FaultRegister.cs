@@ -6,6 +6,9 @@ namespace Algometer.Firmware
     public sealed class FaultRegister
     {
         // A hand that rests on the tip weighs less; every press that is guided is above. [P]
+        /// <summary>Faults in which nobody knows what presses on the cell now.</summary>
+        public const int UnknownForce = SampleFlag.Saturated | SampleFlag.Stuck | SampleFlag.Desync | SampleFlag.NoData;
+
         private const int LoadMillinewtons = 2000;
 
         /// <summary>Flags of the last sample that are sensor faults.</summary>

@@ -38,13 +38,24 @@ namespace Algometer.Firmware
         /// <summary>Sets the converter's rate.</summary>
         public void SetRate(int samplesPerSecond)
         {
-            if (_state.HoldActive)
+            if ((samplesPerSecond == 10 || samplesPerSecond == 80) && (samplesPerSecond == 10) == (_state.NominalMillihertz <= 20000))
             {
+                // It runs at that rate: a converter that is started again for nothing is blind for its settling.
+                _answers.Acknowledge(samplesPerSecond);
+            }
+            else if (_state.TooSlow && samplesPerSecond > 10)
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, 10);
+            }
+            else if (_state.HoldActive || !_state.Path.HasJudged || (_state.Settings.CalibrationId != 0 && _state.IsUnderLoad))
+            {
+                // Settling blanks the force. At least one sample is judged between two changes, and none is made while something presses:
+                // no host can keep the guard blind.
                 _answers.Refuse(RefusalReason.WrongState, 0);
             }
             else if (!_state.TrySetRate(samplesPerSecond))
             {
-                _answers.Refuse(RefusalReason.OutOfRange, samplesPerSecond < 45 || _state.TooSlow ? 10 : 80);
+                _answers.Refuse(RefusalReason.OutOfRange, samplesPerSecond < 45 ? 10 : 80);
             }
             else
             {
@@ -56,7 +67,7 @@ namespace Algometer.Firmware
         /// <summary>Begins a guided hold.</summary>
         public void Begin()
         {
-            if (!_state.IsStreaming || _state.HoldActive)
+            if (!_state.IsStreaming || _state.HoldActive || !_state.Path.HasJudged)
             {
                 _answers.Refuse(RefusalReason.WrongState, 0);
             }

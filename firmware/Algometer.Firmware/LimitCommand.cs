@@ -43,13 +43,23 @@ namespace Algometer.Firmware
             bool anothers = settings.HasPlan && plan != settings.PlanId && !givesBack;
             bool isSamePlan = plan == settings.PlanId || (givesBack && !settings.HasPlan);
             bool inUse = _state.HoldActive || _state.Faults.IsUnderLoad;
-            if (limit < LowestMillinewtons)
+            int dead = _state.Faults.Present & FaultRegister.UnknownForce;
+            if (command.PlanId < 0)
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, 0);
+            }
+            else if (limit < LowestMillinewtons)
             {
                 _answers.Refuse(RefusalReason.OutOfRange, LowestMillinewtons);
             }
             else if (unplanned || anothers)
             {
                 _answers.Refuse(RefusalReason.PlanRequired, present);
+            }
+            else if (limit > present && dead != 0)
+            {
+                // Nobody knows what presses now.
+                _answers.Refuse(RefusalReason.SensorFault, dead);
             }
             else if (limit > present && inUse)
             {

@@ -55,11 +55,15 @@ namespace Algometer.Firmware
             _commands = commands;
         }
 
+        /// <summary>A sample was judged since the converter last settled.</summary>
+        public bool HasJudged { get; private set; }
+
         /// <summary>The converter was restarted or runs at another rate: its next conversions have not settled.</summary>
         public void AwaitSettling(int nominalMillihertz)
         {
             ReleaseWaiting();
             _settlingLeft = SettlingConversions;
+            HasJudged = false;
             _check.SetNominal(nominalMillihertz);
             _glitches.Restart();
         }
@@ -149,6 +153,7 @@ namespace Algometer.Firmware
         private void Judge(long time, int raw, int force, int flags, bool glitch, bool excused)
         {
             flags |= _check.JudgeTime(time, excused);
+            HasJudged = true;
             if (glitch)
             {
                 _glitchScore += GlitchWeight;

@@ -185,9 +185,9 @@ public sealed class DeviceLoopTests
     public void A_calibration_takes_effect_from_a_named_sample_or_changes_nothing()
     {
         Bench bench = new Bench().Streaming();
-        bench.Send(MessageType.SetCalibration, 77, gain: 90_000_000, zero: 100);
+        bench.Send(MessageType.SetCalibration, 77, gain: 90_000_000, zero: -100);
         Assert.Equal(77u, bench.Calibrations[^1].CalibrationId);
-        bench.Convert(10_100);
+        bench.Convert(9_900);
         Assert.Equal(900, bench.Samples[^1].ForceMillinewtons);
         Assert.Equal(bench.Calibrations[^1].FromSequence, bench.Samples[^1].Sequence);
         foreach ((uint id, int gain, int zero) in new[] { (0u, 1, 0), (5u, 0, 0), (5u, 1, 8388608), (5u, 1, -8388609) })

@@ -1,0 +1,128 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware.Tests;
+
+/// <summary>No row of commands, each of which looks harmless, makes the limit ineffective.</summary>
+public sealed class HostileHostTests
+{
+    private const long Plan = 1234;
+
+    [Theory]
+    [InlineData(80, 80)]
+    [InlineData(10, 10)]
+    [InlineData(10, 80)]
+    public void A_flood_of_rates_does_not_blind_the_guard(uint first, uint second)
+    {
+        Bench bench = UnderPlan();
+        bench.Loop.Settings.CalibrationId = 3;
+        bool sound = false;
+        for (int i = 0; i < 400; i++)
+        {
+            bench.Send(MessageType.SetRate, i % 2 == 0 ? first : second);
+            bench.Press(Math.Min(95, i), 3);
+            sound |= bench.Sound;
+        }
+
+        Assert.True(sound);
+    }
+
+    [Fact]
+    public void Steps_that_each_shrink_a_little_are_refused_like_one_that_shrinks_much()
+    {
+        Bench bench = UnderPlan();
+        int gain = bench.Loop.Settings.GainPiconewtonsPerCount;
+        bench.Send(MessageType.SetCalibration, 9, gain: (int)(gain * 0.99815));
+        Assert.Equal(RefusalReason.PointsRequired, bench.Refusals[^1].Reason);
+        Assert.Equal(gain, bench.Loop.Settings.GainPiconewtonsPerCount);
+    }
+
+    [Fact]
+    public void A_tare_taken_over_as_zero_again_and_again_does_not_walk_the_zero_away()
+    {
+        Bench bench = UnderPlan();
+        bench.Loop.Settings.CalibrationId = 3;
+        double newtons = 0;
+        uint id = 10;
+        for (int round = 0; round < 40; round++)
+        {
+            newtons += 1.8;
+            bench.Press(newtons, 20);
+            bench.Send(MessageType.Tare);
+            bench.Press(newtons, 40);
+            DeviceSettings settings = bench.Loop.Settings;
+            bench.Send(MessageType.SetCalibration, id++, gain: settings.GainPiconewtonsPerCount, zero: settings.ZeroCounts + settings.TareCounts);
+            bench.Press(newtons, 4);
+        }
+
+        SampleMessage last = bench.Samples[^1];
+        string state = $"zero {bench.Loop.Settings.ZeroCounts} tare {bench.Loop.Settings.TareCounts} force {last.ForceMillinewtons} alarm {last.Alarm:X2} flags {last.Flags:X4}; refusals {string.Join(' ', bench.Refusals.Select(r => r.Reason))}; limit {bench.Loop.Settings.LimitMillinewtons}";
+        Assert.InRange(bench.Loop.Settings.ZeroCounts, -1000, 1000);
+        Assert.True((last.Alarm & 1) != 0, state);
+    }
+
+    [Fact]
+    public void Points_that_lie_on_each_other_are_no_evidence()
+    {
+        Bench bench = UnderPlan();
+        bench.SendPoints(5, 30_000_000, [0, 0, 0], [0, 0, 0], Plan);
+        Assert.Equal(RefusalReason.PointsRequired, bench.Refusals[^1].Reason);
+        Assert.Equal(bench.Identity.CapacityMillinewtons / 20, bench.Refusals[^1].Detail);
+    }
+
+    [Fact]
+    public void While_the_sensor_is_dead_no_limit_rises_and_no_calibration_is_taken()
+    {
+        Bench bench = UnderPlan();
+        bench.Idle(2_000_000);
+        bench.Send(MessageType.SetLimit, 90_000, planId: Plan);
+        Assert.Equal(RefusalReason.SensorFault, bench.Refusals[^1].Reason);
+        bench.Send(MessageType.SetCalibration, 9, gain: 60_000_000);
+        Assert.Equal(RefusalReason.SensorFault, bench.Refusals[^1].Reason);
+        bench.Send(MessageType.SetLimit, 20_000);
+        Assert.Equal(20_000, bench.Acks[^1].Value);
+    }
+
+    [Fact]
+    public void A_hold_begins_on_judged_samples_alone()
+    {
+        Bench bench = UnderPlan();
+        bench.Send(MessageType.SetRate, 10);
+        bench.Send(MessageType.BeginHold);
+        Assert.Equal(RefusalReason.WrongState, bench.Refusals[^1].Reason);
+    }
+
+    [Fact]
+    public void A_plan_has_no_negative_identity()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 8);
+        bench.Send(MessageType.SetLimit, 70_000, planId: -5);
+        Assert.Equal(RefusalReason.OutOfRange, bench.Refusals[^1].Reason);
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0, 0)]
+    [InlineData(-1, 0, 0, 0)]
+    [InlineData(int.MinValue, 0, 0, 0)]
+    [InlineData(45_665_773, 45_665_773, 0, 0)]
+    [InlineData(45_665_773, 0, 8_000_000, 0)]
+    [InlineData(45_665_773, 0, 0, int.MaxValue)]
+    [InlineData(45_665_773, 0, 0, -2_000_000)]
+    public void Stored_settings_that_no_command_would_have_taken_are_none(int gain, int quadratic, int zero, int tare)
+    {
+        var settings = new DeviceSettings { GainPiconewtonsPerCount = gain, QuadraticPiconewtons = quadratic, ZeroCounts = zero, TareCounts = tare };
+        Assert.False(CalibrationRules.Hold(settings, new Bench().Identity.CapacityMillinewtons));
+    }
+
+    [Fact]
+    public void The_built_in_settings_hold() => Assert.True(CalibrationRules.Hold(new DeviceSettings(), new Bench().Identity.CapacityMillinewtons));
+
+    private static Bench UnderPlan()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 40);
+        bench.Send(MessageType.SetLimit, 60_000, planId: Plan);
+        bench.Press(0, 8);
+        return bench;
+    }
+}
