@@ -41,9 +41,9 @@ public sealed class AlarmTests
     [Fact]
     public void A_pin_that_toggles_too_fast_is_a_dead_pin()
     {
-        foreach (double period in Whole ? new[] { 8e-3, 4e-3, 1e-3, 1e-4, 1e-5 } : [8e-3, 1e-3])
+        foreach (double period in Whole ? new[] { 8e-3, 4e-3, 2e-3, 1e-3 } : [8e-3, 1e-3])
         {
-            AlarmBench run = AlarmBench.Run(AlarmBench.Deck.With("beats", 10).With("fast", 1).With("tfast", 0.75).With("fperiod", period).With("tend", period < 1e-4 ? 1.3 : 1.6));
+            AlarmBench run = AlarmBench.Run(AlarmBench.Deck.With("beats", 10).With("fast", 1).With("tfast", 0.75).With("fperiod", period).With("tend", 1.6));
             Assert.True(run.Sounds(0.75 + 0.5, 1.6), $"{period} s: silent");
         }
     }

@@ -85,7 +85,9 @@ public sealed class SchematicTests
         foreach (string wire in wires)
         {
             Netlist cut = files.With((wire, "")).Read();
-            Assert.True(SchematicRules.Broken(cut, board).Count > 0 || expected.Differences(cut).Count > 0, $"Nobody missed {wire}");
+
+            // KiCad's nets first: they are compared in a fraction of the time that the rules take.
+            Assert.True(expected.Differences(cut).Count > 0 || SchematicRules.Broken(cut, board).Count > 0, $"Nobody missed {wire}");
         }
     }
 

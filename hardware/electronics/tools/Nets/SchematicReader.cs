@@ -7,6 +7,7 @@ namespace Algometer.Electronics.Nets;
 internal sealed class SchematicReader
 {
     private static readonly ConditionalWeakTable<string, SExpression> _parsed = [];
+    private static readonly ConditionalWeakTable<SExpression, IReadOnlyDictionary<string, LibrarySymbol>> _symbols = [];
     private readonly NetBuilder _nets = new();
     private readonly List<PlacedPart> _parts = [];
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -52,7 +53,7 @@ internal sealed class SchematicReader
 
     private void ReadSheet(SExpression sheet, string path)
     {
-        IReadOnlyDictionary<string, LibrarySymbol> symbols = Once(sheet.Need("lib_symbols").All("symbol").Select(LibrarySymbol.Read).Select(symbol => (symbol.Id, symbol)));
+        IReadOnlyDictionary<string, LibrarySymbol> symbols = _symbols.GetValue(sheet, page => Once(page.Need("lib_symbols").All("symbol").Select(LibrarySymbol.Read).Select(symbol => (symbol.Id, symbol))));
         foreach (SExpression wire in sheet.All("wire"))
         {
             SExpression points = wire.Need("pts");
