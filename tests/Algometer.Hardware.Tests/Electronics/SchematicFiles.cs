@@ -1,4 +1,5 @@
 using Algometer.Electronics.Nets;
+using Algometer.Electronics.SExpressions;
 using Algometer.Esp32;
 
 namespace Algometer.Hardware.Tests.Electronics;
@@ -63,6 +64,20 @@ internal sealed class SchematicFiles
         }
 
         throw new ArgumentException($"The schematic has no {reference}.", nameof(reference));
+    }
+
+    /// <summary>For each wire, the nets without it. The pages are parsed once and the wire is left out of the list.</summary>
+    public IEnumerable<(string Wire, Netlist Nets)> Cuts()
+    {
+        foreach ((string name, string text) in _texts)
+        {
+            SExpression page = SchematicReader.Parse(text);
+            foreach (SExpression wire in page.All("wire"))
+            {
+                SExpression cut = SExpression.List([.. page.Items.Where(item => item != wire)]);
+                yield return (wire.ToString(), SchematicReader.ReadPages(_root, other => string.Equals(other, name, StringComparison.Ordinal) ? cut : SchematicReader.Parse(_texts[other])));
+            }
+        }
     }
 
     public Netlist Read() => SchematicReader.Read(_root, name => _texts[name]);

@@ -80,13 +80,17 @@ public sealed class SchematicTests
         SchematicFiles files = SchematicFiles.Of(number);
         Board board = SchematicFiles.BoardOf(number);
         KiCadNetlist expected = KiCadNetlist.Of(number);
-        string[] wires = [.. files.Lines("(wire ")];
-        Assert.InRange(wires.Length, 300, 700);
-        foreach (string wire in wires)
+        int wires = 0;
+        foreach ((string wire, Netlist cut) in files.Cuts())
         {
-            Netlist cut = files.With((wire, "")).Read();
-            Assert.True(SchematicRules.Broken(cut, board).Count > 0 || expected.Differences(cut).Count > 0, $"Nobody missed {wire}");
+            wires++;
+
+
+            // KiCad's nets first: they are compared in a fraction of the time that the rules take.
+            Assert.True(expected.Differences(cut).Count > 0 || SchematicRules.Broken(cut, board).Count > 0, $"Nobody missed {wire}");
         }
+
+        Assert.InRange(wires, 300, 700);
     }
 
     [Theory]

@@ -60,6 +60,15 @@ public sealed class SpiceTests
         Assert.InRange(volts, 0, 90e-9);
     }
 
+    [Fact]
+    public void A_comparison_that_ngspice_takes_for_a_file_is_found()
+    {
+        Deck deck = Deck.Load(Path.Combine(Folder, "alarm.cir")).With("tend", 0.01);
+        Assert.Contains("alarm.out", Program(deck).Columns.Keys, StringComparer.Ordinal);
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => Program(deck.Changed(" gt ", " > ")));
+        Assert.Contains("\"1.2\"", error.Message, StringComparison.Ordinal);
+    }
+
     private static SpiceRun Run(string deck) => Program(Deck.Load(Path.Combine(Folder, deck + ".cir")));
 
     private static SpiceRun Program(Deck deck) => deck.Run(Checkout.Need(Checkout.Program("ngspice"), "ngspice"));

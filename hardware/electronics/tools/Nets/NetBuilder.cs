@@ -74,12 +74,15 @@ internal sealed class NetBuilder
 
     private object Root(object place)
     {
-        while (_parents.TryGetValue(place, out object? parent) && !parent.Equals(place))
+        object root = place;
+        while (_parents.TryGetValue(root, out object? parent) && !parent.Equals(root))
         {
-            place = parent;
+            root = parent;
         }
 
-        _parents.TryAdd(place, place);
-        return place;
+        // The next search from here is one step.
+        _parents[place] = root;
+        _parents[root] = root;
+        return root;
     }
 }

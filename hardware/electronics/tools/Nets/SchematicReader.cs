@@ -7,13 +7,14 @@ namespace Algometer.Electronics.Nets;
 internal sealed class SchematicReader
 {
     private static readonly ConditionalWeakTable<string, SExpression> _parsed = [];
+    private static readonly ConditionalWeakTable<SExpression, IReadOnlyDictionary<string, LibrarySymbol>> _symbols = [];
     private readonly NetBuilder _nets = new();
     private readonly List<PlacedPart> _parts = [];
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _references = new(StringComparer.Ordinal);
-    private readonly Func<string, string> _textOf;
+    private readonly Func<string, SExpression> _pageOf;
 
-    private SchematicReader(Func<string, string> textOf) => _textOf = textOf;
+    private SchematicReader(Func<string, SExpression> pageOf) => _pageOf = pageOf;
 
     /// <summary>Reads a file and the sheets it names, which lie beside it.</summary>
     public static Netlist Read(string path)
@@ -24,9 +25,16 @@ internal sealed class SchematicReader
 
     /// <summary>Reads a schematic whose files are given by name.</summary>
     /// <exception cref="FormatException">A file is not a schematic of KiCad 6.</exception>
-    public static Netlist Read(string name, Func<string, string> textOf)
+    public static Netlist Read(string name, Func<string, string> textOf) => ReadPages(name, page => Parse(textOf(page)));
+
+    /// <summary>A file's list. A text that was parsed before is not parsed again.</summary>
+    public static SExpression Parse(string text) => _parsed.GetValue(text, SExpressionReader.Read);
+
+    /// <summary>Reads a schematic whose pages are given by name as lists.</summary>
+    /// <exception cref="FormatException">A page is not one of KiCad 6.</exception>
+    public static Netlist ReadPages(string name, Func<string, SExpression> pageOf)
     {
-        var reader = new SchematicReader(textOf);
+        var reader = new SchematicReader(pageOf);
         SExpression root = reader.Load(name);
         foreach (SExpression path in root.Find("symbol_instances")?.All("path") ?? [])
         {
@@ -45,14 +53,13 @@ internal sealed class SchematicReader
             throw new FormatException($"{name} is used by more than one sheet, or by itself: this reader takes each sheet once.");
         }
 
-        // A copy in which one page is changed shares the texts of the others: each is parsed once.
-        SExpression file = _parsed.GetValue(_textOf(name), SExpressionReader.Read);
+        SExpression file = _pageOf(name);
         return string.Equals(file.Name, "kicad_sch", StringComparison.Ordinal) ? file : throw new FormatException($"{name} is not a schematic of KiCad 6: it begins with ({file.Name} …).");
     }
 
     private void ReadSheet(SExpression sheet, string path)
     {
-        IReadOnlyDictionary<string, LibrarySymbol> symbols = Once(sheet.Need("lib_symbols").All("symbol").Select(LibrarySymbol.Read).Select(symbol => (symbol.Id, symbol)));
+        IReadOnlyDictionary<string, LibrarySymbol> symbols = _symbols.GetValue(sheet.Need("lib_symbols"), library => Once(library.All("symbol").Select(LibrarySymbol.Read).Select(symbol => (symbol.Id, symbol))));
         foreach (SExpression wire in sheet.All("wire"))
         {
             SExpression points = wire.Need("pts");

@@ -36,6 +36,9 @@ internal sealed partial class Deck
     /// <summary>A copy with lines added before its analysis.</summary>
     public Deck Plus(string lines) => new(Name, _text.Replace("\n.tran ", $"\n{lines}\n.tran ", StringComparison.Ordinal));
 
+    /// <summary>A copy with a text replaced wherever it stands.</summary>
+    public Deck Changed(string old, string changed) => new(Name, _text.Replace(old, changed, StringComparison.Ordinal));
+
     /// <summary>A copy without a part.</summary>
     public Deck Without(string part) => new(Name, string.Join('\n', _text.Split('\n').Where(line => !line.StartsWith(part + " ", StringComparison.Ordinal))));
 

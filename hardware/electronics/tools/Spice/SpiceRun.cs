@@ -36,6 +36,12 @@ internal sealed partial class SpiceRun
                 throw new InvalidOperationException($"{name}: {error}\n{output}");
             }
 
+            // In a .control block "a > b" sends the line to a file b and compares nothing; "gt" and "lt" compare.
+            if (folder.EnumerateFiles().FirstOrDefault(file => file.Extension is not ".cir" and not ".out") is { } stray)
+            {
+                throw new InvalidOperationException($"{name}: ngspice wrote a file \"{stray.Name}\": the deck has > or < in its .control block where gt or lt is meant.");
+            }
+
             return new(Read(output), folder.EnumerateFiles("*.out").ToDictionary(file => file.Name, Rows, StringComparer.Ordinal));
         }
         finally
