@@ -201,7 +201,7 @@ internal static class RuleBattery
             text.Append(bench.Session.LastOutcome).Append(bench.Session.Entries.LastOrDefault(entry => entry.Kind == SessionEntryKind.Locked)?.Value).Append(',');
         }
 
-        // Pressure that eases, to a force that still compares, while pain falls by one or by two.
+        // Tissue that relaxes and then eases, to a force that still compares, while pain falls by one or by two.
         foreach (int second in (int[])[6, 5, 4, 3])
         {
             SessionBench bench = Bench(rules).ToHold(32);
@@ -209,7 +209,8 @@ internal static class RuleBattery
             for (int i = 0; i < 50 * 80 && bench.Session.GuardsHold; i++)
             {
                 double t = i / 80.0;
-                bench.Feed(32 * (1 - (0.13 * Math.Clamp((t - 18) / 8, 0, 1))));
+                double passive = 0.92 + (0.08 * Math.Exp(-t / 6));
+                bench.Feed(32 * passive * (1 - (0.13 * Math.Clamp((t - 18) / 4, 0, 1))));
                 if (bench.Session.PainDue)
                 {
                     bench.Session.RatePain(t < 29 ? 6 : second);
