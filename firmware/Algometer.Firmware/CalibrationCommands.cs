@@ -131,17 +131,17 @@ namespace Algometer.Firmware
 
         private bool Fits(in Command command)
         {
-            int dead = _state.Faults.Present & FaultRegister.UnknownForce;
-            if (dead != 0)
-            {
-                _answers.Refuse(RefusalReason.SensorFault, dead);
-                return false;
-            }
-
             // Where no calibration is known yet, what looks like a load may be the unknown zero.
             if (_state.HoldActive || (_state.Settings.CalibrationId != 0 && _state.IsUnderLoad))
             {
                 _answers.Refuse(RefusalReason.WrongState, 0);
+                return false;
+            }
+
+            int dead = _state.Faults.Present & FaultRegister.UnknownForce;
+            if (dead != 0)
+            {
+                _answers.Refuse(RefusalReason.SensorFault, dead);
                 return false;
             }
 

@@ -69,6 +69,19 @@ public sealed class HoldTimerTests : IMeasurementEventSink
     }
 
     [Fact]
+    public void A_hold_begins_at_the_time_of_the_latest_sample_the_first_one_too()
+    {
+        var timer = new HoldTimer(this);
+        timer.Accept(new Sample(41, 5_000_000, 0, 3, SampleFlags.None, AlarmState.None));
+        timer.Start(new HoldOptions(25, 35));
+        Assert.Equal((5_000_000, 41), (_events[^1].DeviceMicroseconds, _events[^1].Sequence));
+        timer.Stop(HoldEnd.Person);
+        timer.Accept(new Sample(90, 9_000_000, 0, 3, SampleFlags.None, AlarmState.None));
+        timer.Start(new HoldOptions(25, 35));
+        Assert.Equal((9_000_000, 90), (_events[^1].DeviceMicroseconds, _events[^1].Sequence));
+    }
+
+    [Fact]
     public void Pressing_faster_than_gentle_is_noticed_and_slowly_is_not()
     {
         for (double force = 0; force < 25; force += 8.0 / 80)

@@ -97,15 +97,15 @@ internal static class MonitorCommand
                 connection = recording.Ingest.State.ToString().ToLowerInvariant(),
                 device = recording.Ingest.Device?.Name,
                 device_pace = recording.Ingest.Device?.PaceWords,
-                sequence = last.Sequence,
-                device_us = last.DeviceMicroseconds,
+                sequence = last.DeviceMicroseconds > 0 ? last.Sequence : (long?)null,
+                device_us = last.DeviceMicroseconds > 0 ? last.DeviceMicroseconds : (long?)null,
                 force_N = fresh ? last.ForceNewtons : (double?)null,
                 over_limit = pipeline.Guard.IsOverLimit,
                 pre_warning = pipeline.Guard.IsPreWarning,
                 sensor_fault = pipeline.Guard.IsSensorFault,
                 alarm = alarm.Kind.ToString(),
                 alarm_level = alarm.Level.ToString().ToLowerInvariant(),
-                alarm_text = alarm.Kind == AlarmKind.None ? null : $"{alarm.Title}. {alarm.Text}",
+                alarm_text = alarm.Kind == AlarmKind.None ? null : AlarmLine.Sentence(alarm),
                 hold = pipeline.Hold.State.ToString(),
                 in_band_s = pipeline.Hold.InBandMicroseconds / 1e6,
             })));
@@ -124,7 +124,7 @@ internal static class MonitorCommand
 
     // A number stands only as long as samples that can be judged come.
     private static bool IsFresh(Ingest ingest, in AlarmView alarm) =>
-        ingest.State == LinkState.Connected && alarm.Kind is not (AlarmKind.SensorFault or AlarmKind.ProgramError) && !ingest.With(pipeline => pipeline.Guard.IsSensorFault);
+        ingest.State == LinkState.Connected && ingest.Last.DeviceMicroseconds > 0 && alarm.Kind is not (AlarmKind.SensorFault or AlarmKind.ProgramError) && !ingest.With(pipeline => pipeline.Guard.IsSensorFault);
 
     private static IRenderable Picture(Recording recording)
     {
@@ -150,7 +150,7 @@ internal static class MonitorCommand
                 new Markup($"[bold {colour}]{number,10}[/]   {Markup.Escape(words)}"),
                 new Markup($"[{colour}]{new string('█', filled)}[/][grey]{new string('░', cells - filled)}[/] limit {limit.ToString("0.#", CultureInfo.InvariantCulture)} N"),
                 new Text(clock),
-                new Text($"{(ingest.Device is { } device ? (device.Simulated ? "◇ simulated sensor " : "device ") + device.Name + (device.PaceWords.Length > 0 ? $" · {device.PaceWords}" : "") : "no device")} · {pipeline.Rate.SamplesPerSecond.ToString("0.0", CultureInfo.InvariantCulture)} samples/s · Ctrl-C ends")))
+                new Text($"{(ingest.Device is { } device ? (device.Simulated ? "◇ simulated sensor " : "device ") + device.Name + (device.PaceWords.Length > 0 ? $" · {device.PaceWords}" : "") : "no device")} · {(double.IsFinite(pipeline.Rate.SamplesPerSecond) ? pipeline.Rate.SamplesPerSecond.ToString("0.0", CultureInfo.InvariantCulture) : "–")} samples/s · Ctrl-C ends")))
                 .Header(" Algometer ").RoundedBorder();
         });
     }

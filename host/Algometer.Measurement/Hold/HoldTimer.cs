@@ -139,6 +139,14 @@ public sealed class HoldTimer(IMeasurementEventSink events)
     /// <summary>Takes a sample.</summary>
     public void Accept(in Sample sample)
     {
+        if (!IsRunning)
+        {
+            // The next hold begins at this sample's time.
+            _lastMicroseconds = sample.DeviceMicroseconds;
+            _lastSequence = sample.Sequence;
+            _hasLast = false;
+        }
+
         if (!IsRunning || State == HoldState.Paused || Options is not { } options)
         {
             return;
