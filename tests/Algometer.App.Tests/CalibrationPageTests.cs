@@ -20,6 +20,7 @@ public sealed class CalibrationPageTests
         await page.WaitForSelectorAsync("#history p");
 
         // What is proposed follows from the tool, and the device says which it is; a ball has no tip.
+        await page.WaitForFunctionAsync("() => document.getElementById('masses').value !== ''");
         Assert.Equal(CalibrationMasses.Probe.Text, await page.InputValueAsync("#masses"));
         await page.SelectOptionAsync("#tool", "ball");
         Assert.Equal(CalibrationMasses.Ball.Text, await page.InputValueAsync("#masses"));

@@ -169,7 +169,7 @@ public sealed class RecordsPageTests(ITestOutputHelper output)
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("[data-analysis='2']");
         string words = (await page.TextContentAsync("[data-analysis='2']"))!;
-        Assert.Contains("easing 1", words, StringComparison.Ordinal);
+        Assert.Contains("easing " + Algometer.Measurement.Easing.EasingDetector.Version, words, StringComparison.Ordinal);
         Assert.Contains("ball, 30 s", words, StringComparison.Ordinal);
         IReadOnlyList<StoredDocument> kept = store.Documents.ListOfSession("analysis", id);
         Assert.Equal(2, kept.Count);

@@ -9,7 +9,7 @@ namespace Algometer.EndToEnd.Tests;
 /// </summary>
 internal sealed class CpuShortage(int processId)
 {
-    private static readonly TimeSpan _window = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _window = TimeSpan.FromSeconds(3);
     private readonly Queue<(long At, double Seconds)> _seen = new();
     private readonly string _tasks = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/task");
     private double _disk;

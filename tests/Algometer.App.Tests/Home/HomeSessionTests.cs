@@ -83,7 +83,15 @@ public sealed class CalmPatientTests(ITestOutputHelper output) : PatientTests(ou
         SessionLink link = Assert.Single(fixture.Store.ListLinks(fixture.PersonId));
         SessionEvent plan = Assert.Single(fixture.Store.ReadEvents(link.SessionId), happened => string.Equals(happened.Kind, "hold-plan", StringComparison.Ordinal));
         Assert.Contains("\"ball\"", plan.Text, StringComparison.Ordinal);
-        Assert.Contains(fixture.Store.ReadEvents(link.SessionId), happened => string.Equals(happened.Kind, "hold-ended", StringComparison.Ordinal));
+
+        // The record is still being written: its end of the hold follows within a block.
+        for (int tries = 0; tries < 600 && !fixture.Store.ReadEvents(link.SessionId).Any(Ended); tries++)
+        {
+            await page.EvaluateAsync("() => new Promise((resolve) => requestAnimationFrame(resolve))");
+        }
+
+        Assert.Contains(fixture.Store.ReadEvents(link.SessionId), Ended);
+        static bool Ended(SessionEvent happened) => string.Equals(happened.Kind, "hold-ended", StringComparison.Ordinal);
         Assert.Empty(fixture.Live.Errors);
     }
 }
