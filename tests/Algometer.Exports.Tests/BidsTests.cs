@@ -52,6 +52,15 @@ public sealed class BidsTests
     }
 
     [Fact]
+    public async Task A_session_without_samples_is_a_whole_file_that_holds_nothing()
+    {
+        using var scratch = new ScratchFolder();
+        ExportSelection selection = Selections.Of([AnySession.Of([])]);
+        await ExportFolder.WriteAsync(new BidsFormat(), selection, scratch.File("bids"), "0", new ExportTicket());
+        Assert.All(Read(scratch.File("bids")), recording => Assert.Empty(recording.Values));
+    }
+
+    [Fact]
     public void A_grid_bridges_no_gap_no_fault_and_no_clock_that_goes_back()
     {
         Sample[] samples = AnySession.Ramp(20);

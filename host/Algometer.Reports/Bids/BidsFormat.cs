@@ -211,10 +211,45 @@ public sealed class BidsFormat : IExportFormat
 
     private static string Tsv(string? text) => string.IsNullOrEmpty(text) ? "n/a" : string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
+    // A stream that nothing was written to would be a file of no bytes, which is no gzip file: a session without samples has one that holds nothing.
+    private static readonly byte[] _emptyGzip = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
     private static async Task Zipped(Stream stream, Action<TextWriter> write)
     {
-        await using var gzip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true);
-        await using var writer = new StreamWriter(gzip, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" };
-        write(writer);
+        var lazy = new Lazy<GZipStream>(() => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true));
+        await using (var writer = new FirstWriteOpens(lazy))
+        {
+            write(writer);
+        }
+
+        if (!lazy.IsValueCreated)
+        {
+            await stream.WriteAsync(_emptyGzip);
+        }
+    }
+
+    private sealed class FirstWriteOpens(Lazy<GZipStream> opened) : TextWriter
+    {
+        private readonly Lazy<StreamWriter> _text = new(() => new StreamWriter(opened.Value, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" });
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value) => _text.Value.Write(value);
+
+        public override void Write(string? value) => _text.Value.Write(value);
+
+        public override void Write(ReadOnlySpan<char> buffer) => _text.Value.Write(buffer);
+
+        public override void Write(char[] buffer, int index, int count) => _text.Value.Write(buffer, index, count);
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing && _text.IsValueCreated)
+            {
+                _text.Value.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
     }
 }
