@@ -17,8 +17,9 @@ public sealed class PlanLimitTests
     public async Task A_test_gives_back_what_was_left_behind_sets_its_own_limit_and_gives_that_back(double leftNewtons)
     {
         await using Road road = await RoadAsync();
-        Assert.True((await SetAsync(road, leftNewtons, Others)).Accepted);
-        await road.UntilAsync(() => Math.Abs(road.Limit - leftNewtons) < 0.01);
+
+        // The program gives back what it finds at a device's start, once: what is left behind here comes after that.
+        await road.UntilAsync(async () => (await SetAsync(road, leftNewtons, Others)).Accepted && Math.Abs(road.Limit - leftNewtons) < 0.01);
         Assert.Null(await road.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
         await road.UntilAsync(() => Math.Abs(road.Limit - leftNewtons) > 1 && Math.Abs(road.Limit - 60) > 1);
         Assert.Equal(RefusalReason.PlanRequired, (await SetAsync(road, 10, Others)).Refusal);
