@@ -138,7 +138,7 @@ namespace Algometer.Firmware
                 return false;
             }
 
-            int dead = _state.Faults.Present & FaultRegister.UnknownForce;
+            int dead = _state.Faults.UnknownForce;
             if (dead != 0)
             {
                 _answers.Refuse(RefusalReason.SensorFault, dead);

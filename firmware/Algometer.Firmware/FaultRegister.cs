@@ -6,9 +6,6 @@ namespace Algometer.Firmware
     public sealed class FaultRegister
     {
         // A hand that rests on the tip weighs less; every press that is guided is above. [P]
-        /// <summary>Faults in which nobody knows what presses on the cell now.</summary>
-        public const int UnknownForce = SampleFlag.Saturated | SampleFlag.Stuck | SampleFlag.Desync | SampleFlag.NoData;
-
         private const int LoadMillinewtons = 2000;
 
         /// <summary>Flags of the last sample that are sensor faults.</summary>
@@ -19,6 +16,12 @@ namespace Algometer.Firmware
 
         /// <summary>The last trusted force was a load, or none was ever seen: then nobody knows.</summary>
         public bool IsUnderLoad = true;
+
+        /// <summary>Those of the last sample's faults in which nobody knows what presses on the cell; 0 when its force is known.</summary>
+        public int UnknownForce
+        {
+            get { return Present & (SampleFlag.Saturated | SampleFlag.Stuck | SampleFlag.Desync | SampleFlag.NoData); }
+        }
 
         /// <summary>Saturated samples.</summary>
         public uint Saturated { get; private set; }

@@ -43,7 +43,7 @@ namespace Algometer.Firmware
             bool anothers = settings.HasPlan && plan != settings.PlanId && !givesBack;
             bool isSamePlan = plan == settings.PlanId || (givesBack && !settings.HasPlan);
             bool inUse = _state.HoldActive || _state.Faults.IsUnderLoad;
-            int dead = _state.Faults.Present & FaultRegister.UnknownForce;
+            int dead = _state.Faults.UnknownForce;
             if (command.PlanId < 0)
             {
                 _answers.Refuse(RefusalReason.OutOfRange, 0);

@@ -158,10 +158,7 @@ public sealed class SessionTests
         var sink = new SinkProbe();
         await using var harness = new SessionHarness(sink);
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
-        uint lost = harness.Device.Sequence + 1;
-        harness.Device.LosesSample = sequence => sequence == lost;
-        harness.Device.SendsAgain = false;
-        await harness.UntilAsync(() => harness.Device.Sequence > lost + 3);
+        uint lost = await LoseOneAsync(harness);
         harness.Device.SendsAgain = true;
         double began = harness.Seconds;
         await harness.CloseAsync();
@@ -176,10 +173,7 @@ public sealed class SessionTests
         var sink = new SinkProbe();
         await using var harness = new SessionHarness(sink);
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
-        uint lost = harness.Device.Sequence + 1;
-        harness.Device.LosesSample = sequence => sequence == lost;
-        harness.Device.SendsAgain = false;
-        await harness.UntilAsync(() => harness.Device.Sequence > lost + 3);
+        await LoseOneAsync(harness);
         double began = harness.Seconds;
         await harness.CloseAsync();
         Assert.InRange(harness.Seconds - began, 1.9, 3.1);
@@ -200,6 +194,16 @@ public sealed class SessionTests
         }
 
         Assert.Equal(LinkState.Connecting, session.State);
+    }
+
+    // A sample that the line loses, and that the device does not send again for now.
+    private static async Task<uint> LoseOneAsync(SessionHarness harness)
+    {
+        uint lost = harness.Device.Sequence + 1;
+        harness.Device.LosesSample = sequence => sequence == lost;
+        harness.Device.SendsAgain = false;
+        await harness.UntilAsync(() => harness.Device.Sequence > lost + 3);
+        return lost;
     }
 
     private sealed class ThrowingSink : ISampleSink
