@@ -72,7 +72,8 @@ public sealed record HomePatient
     /// <summary>All patients.</summary>
     public static IReadOnlyList<HomePatient> All { get; } =
     [
-        new() { Name = "easing", Description = "whose tissue and pain ease", TissueEases = 0.14, PainFades = 0.55, MovementAfter = 3, Feeling = "easier" },
+        // So little that pain can be compared at about the force it was first rated at: otherwise less pain proves nothing.
+        new() { Name = "easing", Description = "whose tissue and pain ease", TissueEases = 0.07, PainFades = 0.85, MovementAfter = 3, Feeling = "easier" },
         new() { Name = "softening", Description = "whose tissue softens out of the band while pain stays", TissueEases = 0.2, PainFades = 0, MovementAfter = 4, Feeling = "easier" },
         new() { Name = "steady", Description = "whose tissue does not ease", PainFades = 0 },
         new() { Name = "sensitive", Description = "to whom today everything hurts more", SensitivityToday = 1.4, PainFades = 0, MovementAfter = 6, Feeling = "sore", WorseThatDay = true },
