@@ -16,10 +16,16 @@ public sealed class ArrowTests
         ["Algometer.Records"] = ["Algometer.Measurement"],
         ["Algometer.Reports"] = ["Algometer.Measurement", "Algometer.Records"],
         ["Algometer.Seeds"] = [],
-        ["Algometer.App"] =
+        ["Algometer.Station"] = ["Algometer.Link", "Algometer.Measurement", "Algometer.Records", "Algometer.Wire"],
+        ["Algometer.Clinic"] = ["Algometer.Measurement", "Algometer.Records", "Algometer.Reports"],
+        ["Algometer.Web"] =
         [
-            "Algometer.Measurement", "Algometer.Link", "Algometer.VirtualDevice", "Algometer.Records", "Algometer.Reports", "Algometer.Seeds",
-            "Algometer.Firmware", "Algometer.Wire",
+            "Algometer.Station", "Algometer.Clinic", "Algometer.Measurement", "Algometer.Link", "Algometer.Records", "Algometer.Reports", "Algometer.Wire",
+        ],
+        ["Algometer.Cli"] =
+        [
+            "Algometer.Web", "Algometer.Station", "Algometer.Clinic", "Algometer.Measurement", "Algometer.Link", "Algometer.VirtualDevice", "Algometer.Records",
+            "Algometer.Reports", "Algometer.Seeds", "Algometer.Firmware", "Algometer.Wire",
         ],
     };
 
@@ -39,7 +45,7 @@ public sealed class ArrowTests
     [MemberData(nameof(Rooms))]
     public void A_room_reaches_only_what_the_design_allows(string room)
     {
-        Assembly assembly = Assembly.Load(string.Equals(room, "Algometer.App", StringComparison.Ordinal) ? "algometer" : room);
+        Assembly assembly = Load(room);
         IEnumerable<string> reached = assembly.GetReferencedAssemblies()
             .Select(name => name.Name!)
             .Where(name => name.StartsWith("Algometer.", StringComparison.OrdinalIgnoreCase));
@@ -75,34 +81,45 @@ public sealed class ArrowTests
     [InlineData("Algometer.Measurement")]
     [InlineData("Algometer.VirtualDevice")]
     [InlineData("Algometer.Records")]
+    [InlineData("Algometer.Station")]
+    [InlineData("Algometer.Clinic")]
+    [InlineData("Algometer.Web")]
     public void No_room_below_the_application_writes_to_a_console(string room)
     {
-        Assembly assembly = Assembly.Load(room);
+        Assembly assembly = Load(room);
         Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => string.Equals(name.Name, "System.Console", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("Algometer.Link")]
     [InlineData("Algometer.Reports")]
-    [InlineData("Algometer.App")]
+    [InlineData("Algometer.Station")]
+    [InlineData("Algometer.Clinic")]
+    [InlineData("Algometer.Web")]
+    [InlineData("Algometer.Cli")]
     public void Only_Records_knows_a_database(string room)
     {
-        Assembly assembly = Assembly.Load(string.Equals(room, "Algometer.App", StringComparison.Ordinal) ? "algometer" : room);
+        Assembly assembly = Load(room);
         Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name is "Npgsql" or "Microsoft.Data.Sqlite");
     }
 
-    // Within the program: what works from the record alone knows no device, and what only listens knows nothing that guides a person.
     [Theory]
-    [InlineData("Exports", "Algometer.Link", "Algometer.App.Live", "Algometer.App.Outlet", "Algometer.App.Home")]
-    [InlineData("Reporting", "Algometer.Link", "Algometer.App.Live", "Algometer.App.Outlet", "Algometer.App.Home")]
-    [InlineData("Review", "Algometer.Link", "Algometer.App.Live", "Algometer.App.Outlet", "Algometer.App.Home")]
-    [InlineData("Clinic", "Algometer.Link", "Algometer.App.Live", "Algometer.App.Outlet", "Algometer.App.Home")]
-    [InlineData("Statistics", "Algometer.Link", "Algometer.App.Live", "Algometer.App.Web", "Algometer.Records")]
-    [InlineData("Outlet", "Algometer.App.Home", "Algometer.App.Ppt", "Algometer.App.Exports", "Algometer.App.Calibration", "Algometer.Records")]
-    [InlineData("Home", "Algometer.App.Outlet", "Algometer.App.Exports", "Algometer.App.Commands")]
+    [InlineData("Algometer.Station")]
+    [InlineData("Algometer.Clinic")]
+    public void Neither_station_nor_clinic_knows_a_page_or_a_command_line(string room)
+    {
+        Assembly assembly = Load(room);
+        Assert.DoesNotContain(assembly.GetReferencedAssemblies(), name => name.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || name.Name is "System.CommandLine" or "Spectre.Console" or "MQTTnet");
+    }
+
+    // Within a room: what only listens knows nothing that guides a person.
+    [Theory]
+    [InlineData("Algometer.Clinic/Statistics", "Algometer.Records")]
+    [InlineData("Algometer.Web/Outlet", "Algometer.Station.Activities", "Algometer.Clinic", "RecordStore")]
+    [InlineData("Algometer.Station/Pipeline", "Algometer.Station.Activities", "Algometer.Station.Limits")]
     public void A_part_of_the_program_leaves_alone_what_is_not_its_own(string part, params string[] never)
     {
-        string[] files = Directory.GetFiles(Path.Combine(Root(), "host", "Algometer.App", part), "*.cs", SearchOption.AllDirectories);
+        string[] files = Directory.GetFiles(Path.Combine(Root(), "host", part), "*.cs", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.All(never, name => Assert.DoesNotMatch($@"\b{name.Replace(".", @"\.", StringComparison.Ordinal)}\b", File.ReadAllText(file))));
     }
@@ -118,6 +135,9 @@ public sealed class ArrowTests
             Assert.All(forbidden, word => Assert.False(text.Contains(word, StringComparison.Ordinal), $"{file} uses '{word}'"));
         }
     }
+
+    // The command line's assembly is called as the program is.
+    private static Assembly Load(string room) => Assembly.Load(string.Equals(room, "Algometer.Cli", StringComparison.Ordinal) ? "algometer" : room);
 
     private static string Root()
     {

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipelines;
-using Algometer.App;
-using Algometer.App.Live;
-using Algometer.App.Web;
+using Algometer.Cli.Composition;
+using Algometer.Station.Pipeline;
+using Algometer.Web.Hosting;
 using Algometer.Link;
 using Algometer.Measurement;
 using Algometer.Wire;

@@ -1,4 +1,4 @@
-using Algometer.App.Review;
+using Algometer.Clinic.Review;
 using Algometer.Records;
 using BenchmarkDotNet.Attributes;
 

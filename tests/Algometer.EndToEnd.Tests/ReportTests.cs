@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Algometer.App.Tests;
 using Algometer.Measurement.Ppt;
 using Algometer.Records;
 using Algometer.Reports.Tests;

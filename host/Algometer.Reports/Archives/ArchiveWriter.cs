@@ -69,7 +69,7 @@ public static class ArchiveWriter
             await AddAsync(zip, entries, name, into => Json(Schema(name, type), into));
         }
 
-        string software = typeof(ArchiveWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        string software = ProgramVersion.Text;
 
         // The end of its youngest session stands for its making: the same content gives the same bytes, whenever it is written.
         var manifest = new ArchiveManifest(ArchiveFormat.FormatName, ArchiveFormat.Version, made, software, pseudonymised, identities, entries);

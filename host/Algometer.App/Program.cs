@@ -1,3 +1,0 @@
-using Algometer.App.Commands;
-
-return await AlgometerCommand.RunAsync(args);

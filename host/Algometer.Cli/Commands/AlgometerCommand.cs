@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Algometer.Records;
+using Algometer.VirtualDevice;
+
+namespace Algometer.Cli.Commands;
+
+/// <summary>The program <c>algometer</c>: its commands, and errors as one line that says what to do.</summary>
+internal static class AlgometerCommand
+{
+    /// <summary>Exit code for options or files that cannot be used.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Runs the program.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        Option<string?> server = Shared.Server();
+        Option<string?> passphraseFile = Shared.PassphraseFile();
+        var root = new RootCommand("Algometer: measures pressure, times holds and warns above the safe range.\nExample: algometer run --simulate")
+        {
+            RunCommand.Create(),
+            SimulateCommand.Create(),
+            MonitorCommand.Create(),
+            RecordCommand.Create(),
+            ReplayCommand.Create(),
+            AnalyseCommand.Create(),
+            StatsCommand.Create(),
+            CalibrateCommand.Create(),
+            SessionsCommand.Create(),
+            ExportCommand.Create(),
+            ImportCommand.Create(),
+            ReportCommand.Create(),
+            DiagnoseCommand.Create(),
+            DevicesCommand.Create(),
+            StoreCommand.Create(),
+            AuditCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            EraseCommand.Create(),
+            AccountCommand.Create(),
+            server,
+            passphraseFile,
+        };
+        string[] words = args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version")) ? ["run", .. args] : args;
+        ParseResult parsed = root.Parse(words);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("See: algometer --help");
+            return BadInput;
+        }
+
+        try
+        {
+            Stores.Choose(parsed.GetValue(server), parsed.GetValue(passphraseFile));
+            using var end = new EndSignals(TimeProvider.System);
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(configuration, end.Asked);
+        }
+        catch (Exception failure) when (failure is TraceFormatException or FormatException or ArgumentException or RecordStoreException or IOException or PlatformNotSupportedException)
+        {
+            await Console.Error.WriteLineAsync(failure is ArgumentException ? failure.Message.Split(" (Parameter", 2)[0] : failure.Message);
+            return BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+    }
+}

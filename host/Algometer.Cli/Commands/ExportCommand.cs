@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Algometer.Clinic.Exports;
+using Algometer.Records;
+using Algometer.Reports;
+
+namespace Algometer.Cli.Commands;
+
+/// <summary><c>algometer export</c>: sessions, a person or everything as files for other programs.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var what = new Argument<string>("SESSION|PATIENT|ALL") { Description = "A session, the start of its name, or 'last'; a person's code; or 'all'. In doubt: session:NAME, person:CODE." };
+        var format = new Option<string?>("--format") { Description = string.Join(" ", ExportFormats.All.Select(known => $"{known.Name}: {known.Summary}")) + " Without it, what the ending of --out says, or csv." };
+        format.AcceptOnlyFromAmong([.. ExportFormats.All.Select(known => known.Name)]);
+        var output = new Option<string?>("--out") { Description = "A file, or a folder (which can be resumed after a cancel). Without it, a session's CSV goes to the terminal." };
+        var pseudonymise = new Option<bool>("--pseudonymise") { Description = "Replace codes by study codes, shift dates by weeks of each person's own, leave free text out. Who is who goes to the key file." };
+        var key = new Option<string?>("--key") { Description = "The key file; keep it apart from the export. Without it, pseudonym-key.json in the record's folder." };
+        Option<string> data = Shared.Data();
+        Option<bool> json = Shared.Json();
+        var command = new Command("export", "Write sessions for other programs.\nExample: algometer export last --format csv --out hold.csv\nExample: algometer export all --format parquet --out clinic/")
+        {
+            what, format, output, pseudonymise, key, data, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using RecordStore store = Stores.OpenForReading(parsed.GetValue(data)!);
+            var catalogue = new ExportCatalogue(store);
+            ExportSelection selection = ExportChoice.Find(catalogue, store, parsed.GetValue(what)!);
+            string? path = parsed.GetValue(output);
+            IExportFormat chosen = Format(parsed.GetValue(format), path);
+            if (parsed.GetValue(pseudonymise))
+            {
+                string keyFile = parsed.GetValue(key) ?? Path.Combine(parsed.GetValue(data)!, "pseudonym-key.json");
+                selection = await PseudonymiseAsync(selection, keyFile, path);
+            }
+
+            if (path is null)
+            {
+                return ToTerminal(chosen, selection);
+            }
+
+            int code = await ToFilesAsync(chosen, selection, path, parsed.GetValue(json), cancellationToken);
+            if (code == 0)
+            {
+                Note(store, chosen, selection);
+                Gaps(selection);
+            }
+
+            return code;
+        });
+        return command;
+    }
+
+    private static IExportFormat Format(string? name, string? path) => ExportFormats.Named(name
+        ?? (path is null ? null : ExportFormats.All.FirstOrDefault(known => known.Extension.Length > 0 && path.EndsWith(known.Extension, StringComparison.OrdinalIgnoreCase))?.Name)
+        ?? "csv");
+
+    private static async Task<ExportSelection> PseudonymiseAsync(ExportSelection selection, string keyFile, string? output)
+    {
+        if (output is not null && Path.GetFullPath(keyFile).StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new ArgumentException("The key file must not lie in the export it undoes: name another place with --key.");
+        }
+
+        var key = PseudonymKey.Open(keyFile);
+        ExportSelection pseudonymised = Pseudonymiser.Of(selection, key);
+
+        // Before the export: an export whose key was lost could never be joined to another one.
+        await key.SaveAsync(keyFile);
+        Console.Error.WriteLine($"Who is who: {keyFile} (keep it apart from the export).");
+        return pseudonymised;
+    }
+
+    private static int ToTerminal(IExportFormat format, ExportSelection selection)
+    {
+        if (format is not CsvFormat || selection.Sessions is not [var session])
+        {
+            throw new ArgumentException("Say where to write it with --out: a file, or a folder.");
+        }
+
+        long rows = SampleCsv.Write(selection.Open(session).Samples, Console.Out);
+        Gaps(selection);
+        Console.Error.WriteLine($"{rows} samples of session {session.Id}.");
+        return 0;
+    }
+
+    private static async Task<int> ToFilesAsync(IExportFormat format, ExportSelection selection, string path, bool json, CancellationToken cancellationToken)
+    {
+        using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
+        long began = Stopwatch.GetTimestamp();
+        var ticket = new ExportTicket(new Throttled(progress => line.Show(progress.Samples, Stopwatch.GetElapsedTime(began), progress.Part)), cancellationToken);
+        bool folder = Directory.Exists(path) || path.EndsWith('/') || path.EndsWith('\\') || Path.GetExtension(path).Length == 0 || format.Extension.Length == 0;
+        try
+        {
+            // On another thread: Ctrl-C must not wait for a long file.
+            IReadOnlyList<ExportedFile> files = await Task.Run(
+                async () => folder
+                    ? await ExportFolder.WriteAsync(format, selection, path, ProgramVersion.Text, ticket)
+                    : [await ExportFolder.WriteSingleAsync(format, selection, path, ticket)],
+                CancellationToken.None);
+            line.Clear();
+            if (json)
+            {
+                Console.WriteLine(System.Text.Json.JsonSerializer.Serialize(new { format = format.Name, sessions = selection.Sessions.Count, files = files.Select(file => new { file = file.Name, bytes = file.Bytes, sha256 = file.Sha256 }) }));
+            }
+            else
+            {
+                Console.Error.WriteLine($"{selection.Sessions.Count} sessions, {selection.Sessions.Sum(session => session.SampleCount)} samples: {files.Count} files, {files.Sum(file => file.Bytes) / 1048576.0:0.0} MiB in {path}.");
+            }
+
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            line.Clear();
+            Console.Error.WriteLine(folder ? "Cancelled. What is finished stays; the same command goes on from there." : "Cancelled; nothing was written.");
+            return 130;
+        }
+    }
+
+    // What left the record and when; never whose it was.
+    private static void Note(RecordStore store, IExportFormat format, ExportSelection selection)
+    {
+        if (!store.IsWritable)
+        {
+            Console.Error.WriteLine("The audit log has no entry of this export, because a running host has the record: export from its page to have one.");
+            return;
+        }
+
+        string id = selection is { Sessions: [var session], Pseudonymised: false } ? session.Id : "";
+        store.Audit.Append(new AuditEvent(AuditActions.Export, id.Length > 0 ? "session" : "record", id, Detail: $"{format.Name}, {selection.Sessions.Count} sessions{(selection.Pseudonymised ? ", pseudonymised" : "")}"));
+    }
+
+    private static void Gaps(ExportSelection selection)
+    {
+        if (selection.Sessions is [var session])
+        {
+            foreach (RecordedGap gap in selection.Open(session).Gaps)
+            {
+                Console.Error.WriteLine($"Gap: {gap.Count} samples from {gap.FirstMissingSequence} on ({gap.Reason}).");
+            }
+        }
+    }
+
+    // Ten times a second is enough for a person, and costs nothing.
+    private sealed class Throttled(Action<ExportProgress> show) : IProgress<ExportProgress>
+    {
+        private long _last;
+
+        public void Report(ExportProgress value)
+        {
+            if (_last == 0 || Stopwatch.GetElapsedTime(_last) > TimeSpan.FromMilliseconds(100))
+            {
+                _last = Stopwatch.GetTimestamp();
+                show(value);
+            }
+        }
+    }
+}

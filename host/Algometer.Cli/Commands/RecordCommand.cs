@@ -1,0 +1,125 @@
+using System.CommandLine;
+using Algometer.Cli.Composition;
+using Algometer.Link;
+using Algometer.Records;
+
+namespace Algometer.Cli.Commands;
+
+/// <summary><c>algometer record</c>: records without a page.</summary>
+internal static class RecordCommand
+{
+    public static Command Create()
+    {
+        Option<string?> device = Shared.Device();
+        Option<string?> deviceId = Shared.DeviceId();
+        Option<string?> simulate = Shared.Simulate();
+        Option<string?> curve = Shared.Curve();
+        Option<ulong> seed = Shared.Seed();
+        Option<double> speed = Shared.Speed();
+        Option<string> data = Shared.Data();
+        Option<bool> json = Shared.Json();
+        var seconds = new Option<double?>("--seconds") { Description = "End after this long, on the device's clock." };
+        var absence = new Option<double>("--longest-absence") { Description = "With --seconds: end early, with exit code 1, when the device has been away for this many seconds.", DefaultValueFactory = _ => AbsenceWatch.DefaultSeconds };
+        var untilLost = new Option<bool>("--until-lost") { Description = "End when the device goes away instead of waiting for it." };
+        var title = new Option<string>("--title") { Description = "What the record is called.", DefaultValueFactory = _ => "recording" };
+        var command = new Command("record", "Record a device without a page.\nExample: algometer record --device /dev/ttyUSB0 --seconds 60")
+        {
+            device, deviceId, simulate, curve, seed, speed, data, seconds, absence, untilLost, title, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed, speed);
+            await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, parsed.GetValue(title)!);
+            bool lost = parsed.GetValue(untilLost) || source.Simulated is not null;
+            TimeSpan longest = Absence(parsed.GetValue(absence));
+            return await RunAsync(recording, parsed.GetValue(seconds), lost, parsed.GetValue(json), source.Simulated is null ? null : () => source.Simulated.Progress, longest, cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>Records until the end, with progress, and says what was recorded.</summary>
+    /// <param name="recording">What runs.</param>
+    /// <param name="seconds">Length, or null.</param>
+    /// <param name="untilLost">Whether a device that goes away ends it.</param>
+    /// <param name="json">Whether the summary is JSON.</param>
+    /// <param name="progress">Part done of a recorded load, or null.</param>
+    /// <param name="longestAbsence">With a length: how long the device may be away before it ends early.</param>
+    /// <param name="cancellationToken">A person's wish to end.</param>
+    public static async Task<int> RunAsync(Recording recording, double? seconds, bool untilLost, bool json, Func<double>? progress, TimeSpan longestAbsence, CancellationToken cancellationToken)
+    {
+        if (seconds is <= 0)
+        {
+            throw new ArgumentException("--seconds must be above 0.");
+        }
+
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        long first = -1;
+        recording.Ingest.Ordered = sample =>
+        {
+            first = first < 0 ? sample.DeviceMicroseconds : first;
+            if (seconds is { } length && sample.DeviceMicroseconds - first >= length * 1e6)
+            {
+                ended.TrySetResult();
+            }
+        };
+        recording.Ingest.StateChanged = (state, reason) =>
+        {
+            if (reason.Length > 0)
+            {
+                Console.Error.WriteLine($"{state}: {reason}");
+            }
+
+            if (state == LinkState.Refused || (untilLost && state == LinkState.Lost))
+            {
+                ended.TrySetResult();
+            }
+        };
+        recording.Ingest.AlarmChanged = AlarmLine.Write;
+        recording.Start();
+        using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
+        TimeProvider time = recording.Time;
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200), time);
+        long began = time.GetTimestamp();
+        AbsenceWatch? watch = seconds is null ? null : new AbsenceWatch(time, longestAbsence, recording.Speed);
+        string? given = null;
+        try
+        {
+            while (!ended.Task.IsCompleted && !recording.Session.Completion.IsCompleted && given is null && await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                given = watch?.Look(recording.Ingest.State, recording.Session.Statistics.Samples, recording.Ingest.Last.DeviceMicroseconds);
+                line.Show(recording.Ingest.Recorded, time.GetElapsedTime(began), progress?.Invoke() ?? 0);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // A person ended it; what was recorded is kept.
+        }
+
+        await recording.Session.DisposeAsync();
+        recording.Ingest.Recorder?.Complete();
+        line.Clear();
+        if (given is not null)
+        {
+            await Console.Error.WriteLineAsync(given);
+        }
+
+        int result = Summarise(recording, json);
+        return given is null ? result : 1;
+    }
+
+    private static TimeSpan Absence(double seconds) =>
+        seconds is > 0 and < 1e6 ? TimeSpan.FromSeconds(seconds) : throw new ArgumentException("--longest-absence must be above 0 and below 1000000 seconds.");
+
+    private static int Summarise(Recording recording, bool json)
+    {
+        if (recording.Ingest.Sessions is not { Count: > 0 } sessions)
+        {
+            Console.Error.WriteLine("Nothing was recorded: no device answered. List what is plugged in with: algometer devices");
+            return 1;
+        }
+
+        var summary = new RecordSummary(sessions, recording.Session.Statistics);
+        Console.WriteLine(json ? summary.Json() : summary.Text());
+        return summary.IsWhole ? 0 : 1;
+    }
+}

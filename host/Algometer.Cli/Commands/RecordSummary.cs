@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Algometer.Link;
+using Algometer.Station.Pipeline;
+
+namespace Algometer.Cli.Commands;
+
+/// <summary>What was recorded, in words or as JSON: every session of the recording, and what the link has seen over all of them.</summary>
+/// <param name="sessions">In the order they began; at least one.</param>
+/// <param name="link">Over all of them.</param>
+internal sealed class RecordSummary(IReadOnlyList<RecordedSession> sessions, LinkStatistics link)
+{
+    /// <summary>Whether all of it is in the record.</summary>
+    public bool IsWhole => sessions.All(session => !session.Failed);
+
+    /// <summary>For another program; <c>session</c> is the one that began last, the counts are those of all.</summary>
+    public string Json() => JsonSerializer.Serialize(new
+    {
+        session = sessions[^1].Id,
+        sessions = sessions.Select(session => new { session = session.Id, device = session.Device, samples = session.Samples }),
+        samples = sessions.Sum(session => session.Samples),
+        gaps = link.Gaps,
+        lost = link.Lost,
+        duplicates = link.Duplicates,
+        refilled = link.Refilled,
+        crc_errors = link.CrcErrors,
+        resyncs = link.Resyncs,
+        late = link.Late,
+        reconnections = link.Reconnections,
+    });
+
+    /// <summary>For people.</summary>
+    public string Text()
+    {
+        string seen = string.Create(CultureInfo.InvariantCulture, $"{link.Gaps} gaps ({link.Lost} lost), {link.Refilled} refilled, {link.CrcErrors + link.Malformed} broken frames.");
+        if (sessions is [var only])
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"Session {only.Id}: {only.Samples} samples, {seen}\nExport it with: algometer export {only.Id} --format csv");
+        }
+
+        var text = new StringBuilder();
+        foreach (RecordedSession session in sessions)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Session {session.Id}: {session.Samples} samples of device {session.Device}\n");
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"In all: {seen}\nExport one with: algometer export SESSION --format csv").ToString();
+    }
+}

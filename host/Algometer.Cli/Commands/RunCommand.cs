@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Algometer.Cli.Composition;
+using Algometer.Link;
+using Algometer.Records;
+using Algometer.Web.Access;
+using Algometer.Web.Hosting;
+
+namespace Algometer.Cli.Commands;
+
+/// <summary><c>algometer run</c>: the page, with a device or the simulated sensor.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        Option<string?> device = Shared.Device();
+        Option<string?> deviceId = Shared.DeviceId();
+        Option<string?> simulate = Shared.Simulate();
+        Option<string?> curve = Shared.Curve();
+        Option<ulong> seed = Shared.Seed();
+        Option<string> data = Shared.Data();
+        var listen = new Option<string>("--listen") { Description = "Where the pages are served: on this machine only, or https://0.0.0.0:8443 for the network, with TLS and accounts.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
+        var hostName = new Option<string[]>("--host-name") { Description = "A name that other machines call this one by, for pages open to the network." };
+        var certificate = new Option<string?>("--certificate") { Description = "PFX or PEM file for TLS. Without it, one is made and kept beside the record." };
+        var certificateKey = new Option<string?>("--certificate-key") { Description = "PEM file of the certificate's key, where it is apart." };
+        OutletOptions outlet = new();
+        var noBrowser = new Option<bool>("--no-browser") { Description = "Print the page's address without opening it." };
+        var command = new Command("run", "Start the live page (the default command).\nExample: algometer run --simulate easing")
+        {
+            device, deviceId, simulate, curve, seed, data, listen, hostName, certificate, certificateKey, noBrowser,
+        };
+        outlet.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed);
+            await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
+            await using var pages = Pages.Over(recording.Ingest, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
+            WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
+            await using WebHost host = await pages.ServeAsync(place, recording.Broadcaster, cancellationToken);
+            recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
+            recording.Ingest.AlarmChanged = AlarmLine.Write;
+            await using LiveOutlet? stream = await outlet.OpenAsync(parsed, recording, parsed.GetValue(data)!);
+            recording.Start();
+            Console.WriteLine($"Algometer {ProgramVersion.Text}");
+            Console.WriteLine($"Page:   {host.Url}");
+            if (place.Certificate is { } shown)
+            {
+                Console.WriteLine($"TLS:    compare this SHA-256 fingerprint with what the browser shows: {ServerCertificate.Fingerprint(shown)}");
+            }
+
+            Console.WriteLine($"Record: {parsed.GetValue(data)}");
+            Console.WriteLine("Ctrl-C ends.");
+            if (!parsed.GetValue(noBrowser))
+            {
+                Browser.Open(host.UrlForOneOpening);
+            }
+
+            try
+            {
+                await recording.Session.Completion.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                Console.WriteLine("Ending; the record is being closed.");
+            }
+
+            return recording.Session.State == LinkState.Refused ? 1 : 0;
+        });
+        return command;
+    }
+
+    private static WebPlace Place(ListenAddress listen, Pages pages, string[] names, string? certificate, string? certificateKey, string data)
+    {
+        if (listen is { IsOpen: false, Secure: false })
+        {
+            return new WebPlace(listen, listen.HostNames(names), new StartToken(), null);
+        }
+
+        if (pages.Accounts is not { HasTherapist: true })
+        {
+            throw new ArgumentException("Pages that are open to the network need an account: add one with `algometer account add NAME --role therapist`, then start again.");
+        }
+
+        IReadOnlyList<string> hostNames = listen.HostNames(names);
+        return new WebPlace(
+            listen,
+            hostNames,
+            new AccountAdmission(pages.SignIns),
+            certificate is null ? ServerCertificate.Own(data, hostNames, TimeProvider.System) : ServerCertificate.Read(certificate, certificateKey));
+    }
+}

@@ -1,0 +1,142 @@
+using Algometer.Link;
+using Algometer.Measurement.Home;
+using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Sites;
+using Algometer.Measurement.Visits;
+using Algometer.Records;
+using Algometer.Seeds;
+using Algometer.Station.Activities.Calibration;
+using Algometer.Station.Activities.Hold;
+using Algometer.Station.Activities.HomeSession;
+using Algometer.Station.Activities.SafeRanges;
+using Algometer.Station.Activities.ThresholdTest;
+using Algometer.Station.Pipeline;
+using Algometer.Web.Access;
+using Algometer.Web.Answers;
+using Algometer.Web.Endpoints;
+using Algometer.Web.Hosting;
+using Algometer.Web.Live;
+
+namespace Algometer.Cli.Composition;
+
+/// <summary>Everything behind the pages, put together once: for the program and for the tests that open it in a browser.</summary>
+internal sealed class Pages : IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+
+    private Pages(TimeProvider time) => _time = time;
+
+    /// <summary>The guided pressure-pain test.</summary>
+    public required PptPart Test { get; init; }
+
+    /// <summary>The calibration wizard.</summary>
+    public required CalibrationPart Calibration { get; init; }
+
+    /// <summary>The guided session at home.</summary>
+    public required HomePart Home { get; init; }
+
+    /// <summary>The measurement of the safe range.</summary>
+    public required RangePart Range { get; init; }
+
+    /// <summary>The device's half of a hold.</summary>
+    public required DeviceHold HoldOnDevice { get; init; }
+
+    /// <summary>What the live page shows and may ask for.</summary>
+    public required LivePage Live { get; init; }
+
+    /// <summary>What the other pages may ask.</summary>
+    public required IReadOnlyList<IPageApi> Apis { get; init; }
+
+    /// <summary>Who may sign in; null when nothing is recorded.</summary>
+    public required AccountBook? Accounts { get; init; }
+
+    /// <summary>Who is signed in.</summary>
+    public required SignIns SignIns { get; init; }
+
+    /// <summary>Puts the pages over a road.</summary>
+    /// <param name="ingest">The road; the guided parts are attached to it.</param>
+    /// <param name="session">The connection that takes their commands.</param>
+    /// <param name="store">The record; null when nothing is recorded.</param>
+    /// <param name="source">Where samples come from: a simulated one follows the guided parts.</param>
+    /// <param name="dataDirectory">Folder with the clinic's own seeds; null for the program's.</param>
+    /// <param name="time">Source of wall times.</param>
+    /// <exception cref="FormatException">A seed file does not fit; the message says where.</exception>
+    public static Pages Over(Ingest ingest, DeviceSession session, RecordStore? store, DeviceSource source, string? dataDirectory, TimeProvider time)
+    {
+        ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json", dataDirectory).Checked();
+        SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json", dataDirectory).Checked();
+        VisitLists lists = SeedFile.Read<VisitLists>("visit.json", dataDirectory);
+        var test = new PptPart(ingest, session, store, protocols, sites, time) { Cue = source.Operator is { } hand ? (cue, value) => hand.Cue((VirtualDevice.PressCue)cue, value) : null };
+        var calibration = new CalibrationPart(ingest, session, store, time) { Masses = source.Masses is { } masses ? masses.LayOn : null };
+        var book = HomeBookFiles.Read(lists, dataDirectory);
+        var homeStore = new HomeStore(store, dataDirectory, time);
+        var home = new HomePart(ingest, session, homeStore, book, time) { Watched = source.HomePatient is { } patient ? view => HomeWatch.Show(patient, view) : null };
+        var range = new RangePart(ingest, session, homeStore, book, time);
+        AccountBook? accounts = store is null ? null : new AccountBook(store);
+        var signIns = new SignIns(time);
+        var deviceHold = new DeviceHold(ingest, session);
+        ingest.Attach(deviceHold);
+        ingest.Attach(test);
+        if (source.Operator is { } presser)
+        {
+            ingest.Attach(new HoldCue(ingest, presser.Cue));
+        }
+
+        foreach (IIngestEngine engine in (IIngestEngine[])[calibration, home, range])
+        {
+            ingest.Attach(engine);
+        }
+
+        return new Pages(time)
+        {
+            Test = test,
+            Calibration = calibration,
+            Home = home,
+            Range = range,
+            Accounts = accounts,
+            SignIns = signIns,
+            HoldOnDevice = deviceHold,
+            Live = new LivePage(ingest, session, deviceHold, test, calibration, home, range, new CalibrationDuePart(ingest, store, time), new PortsPart(ingest, source.Transport as IPortChoice)),
+            Apis =
+            [
+                new ReviewApi(store),
+                new AnalysisApi(store),
+                new NotesApi(store),
+                new CompareApi(store),
+                new TrendApi(store, lists),
+                new PptApi(store, protocols, sites),
+                new ClinicApi(store, lists),
+                new CalibrationApi(store, time),
+                new ReportApi(store, sites, lists, time),
+                new HomeApi(homeStore, book),
+                new PlanApi(homeStore, book),
+                new FollowUpApi(homeStore, book),
+                new AccountApi(accounts, signIns, time),
+                new ExportApi(store, dataDirectory),
+            ],
+        };
+    }
+
+    /// <summary>Serves them.</summary>
+    /// <param name="place">Where, and who is let in.</param>
+    /// <param name="broadcaster">Samples for the pages.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public Task<WebHost> ServeAsync(WebPlace place, LiveBroadcaster broadcaster, CancellationToken cancellationToken) =>
+        WebHost.StartAsync(place, broadcaster, Live, Live, Apis, _time, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await HoldOnDevice.DisposeAsync();
+        await Home.DisposeAsync();
+        await Range.DisposeAsync();
+        await Test.DisposeAsync();
+        foreach (IAsyncDisposable api in Apis.OfType<IAsyncDisposable>())
+        {
+            await api.DisposeAsync();
+        }
+
+        SignIns.Dispose();
+        Accounts?.Dispose();
+    }
+}

@@ -1,0 +1,98 @@
+using Algometer.Cli.Commands;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.Records;
+using Algometer.Station.Pipeline;
+
+namespace Algometer.Cli.Composition;
+
+/// <summary>A running measurement: source, session, road and record, put together and taken apart in the right order.</summary>
+internal sealed class Recording : IAsyncDisposable
+{
+    private readonly DeviceSource _source;
+
+    private Recording(RecordStore? store, DeviceSource source, Ingest ingest, DeviceSession session, LiveBroadcaster broadcaster, TimeProvider time)
+    {
+        Time = time;
+        Store = store;
+        _source = source;
+        Ingest = ingest;
+        Session = session;
+        Broadcaster = broadcaster;
+    }
+
+    /// <summary>The record, or null when nothing is recorded.</summary>
+    public RecordStore? Store { get; }
+
+    /// <summary>The road.</summary>
+    public Ingest Ingest { get; }
+
+    /// <summary>The connection.</summary>
+    public DeviceSession Session { get; }
+
+    /// <summary>The pages.</summary>
+    public LiveBroadcaster Broadcaster { get; }
+
+    /// <summary>The host's clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Device time for host time; 1 for a real device.</summary>
+    public double Speed => _source.Speed;
+
+    /// <summary>Ends when a recorded load has been played and everything of it has arrived.</summary>
+    public Task Played => _source.Played;
+
+    /// <summary>Puts it together; <see cref="Start"/> sets it going.</summary>
+    /// <param name="dataDirectory">Where to record, or null for no record.</param>
+    /// <param name="source">Where samples come from.</param>
+    /// <param name="kind">What the record says of its source.</param>
+    /// <param name="title">What the record is called.</param>
+    /// <param name="time">The host's clock; null for the system's.</param>
+    public static Recording Create(string? dataDirectory, DeviceSource source, SessionSource kind, string title, TimeProvider? time = null)
+    {
+        time ??= TimeProvider.System;
+        RecordStore? store = dataDirectory is null ? null : Stores.Open(dataDirectory);
+        var broadcaster = new LiveBroadcaster();
+        var ingest = new Ingest(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)), time)
+        {
+            WaitsForRecord = source.Speed > 1,
+        };
+        var session = new DeviceSession(source.Transport, ingest, time, source.SessionOptions);
+
+        // A recorded load that has been played leaves a device that is silent rightly.
+        ingest.StreamWanted = () => session.IsStreamWanted && source.Simulated is not { IsAtEnd: true };
+        return new Recording(store, source, ingest, session, broadcaster, time);
+    }
+
+    /// <summary>Starts the simulated device, if there is one, and the connection.</summary>
+    public void Start()
+    {
+        _source.Start(Time);
+        Session.Start();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync();
+        await _source.DisposeAsync();
+        Ingest.Dispose();
+        Store?.Dispose();
+    }
+
+    /// <summary>What is known of a session when it starts.</summary>
+    internal static SessionDescription Describe(DeviceDescription device, in CellCalibration calibration, SessionSource kind, string title) => new()
+    {
+        DeviceId = device.Name,
+        BootId = device.BootId,
+        FirmwareVersion = device.Firmware,
+        SoftwareVersion = ProgramVersion.Text,
+        Simulated = device.Simulated,
+        NominalRateHz = device.RateHertz,
+        TipAreaCm2 = 1,
+        LimitMillinewtons = (int)Math.Round(device.LimitNewtons * 1000),
+        Source = kind,
+        Title = title,
+        Calibration = calibration,
+    };
+}

@@ -1,0 +1,4 @@
+using Algometer.Cli.Commands;
+
+
+return await AlgometerCommand.RunAsync(args);

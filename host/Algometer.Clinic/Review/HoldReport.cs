@@ -1,0 +1,145 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Algometer.Measurement;
+using Algometer.Measurement.Easing;
+using Algometer.Records;
+
+namespace Algometer.Clinic.Review;
+
+/// <summary>A hold as JSON: seconds since the first sample, newtons, percent. What cannot be had is null.</summary>
+internal sealed record HoldReport
+{
+    private const double LeastScore = -50;
+
+    /// <summary>How reports are written.</summary>
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public required string File { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Curve { get; init; }
+
+    public double? HoldStartS { get; init; }
+
+    public double? HoldEndS { get; init; }
+
+    public double? InBandS { get; init; }
+
+    public required string Verdict { get; init; }
+
+    public required string Words { get; init; }
+
+    /// <summary>The verdict in a word or two.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>How sure the verdict is, 0 … 1; null where nothing could be judged.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>ln of the odds for easing as the hold stood at its end; null where nothing was judged.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>What the hold was judged as; only where the record was asked for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanReport? Plan { get; init; }
+
+    public double? PossiblyAtS { get; init; }
+
+    public double? EasingAtS { get; init; }
+
+    public required IReadOnlyList<StateReport> States { get; init; }
+
+    public MeasuresReport? Measures { get; init; }
+
+    /// <summary>Seconds and newtons of the passive curve, where it was kept for drawing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double[]>? Passive { get; init; }
+
+    /// <summary>Makes the report of a hold, or of a recording without one.</summary>
+    public static HoldReport Of(string file, string curve, FoundHold? hold, LetOffAnswer answer = LetOffAnswer.None)
+    {
+        string? name = curve.Length == 0 ? null : curve;
+        if (hold is null)
+        {
+            return new HoldReport { File = file, Curve = name, Verdict = "cannot-judge", Words = "No hold was found: nothing steady above 3 N.", States = [] };
+        }
+
+        EasingDetector detector = hold.Detector;
+        double offset = hold.OffsetSeconds;
+        HoldMeasures measures = detector.Measure();
+
+        // A hold too short for a score has none, and what nobody judged has no confidence and no size: a zero would be read as "surely nothing".
+        bool judged = double.IsFinite(detector.Score) && detector.Verdict is not (EasingVerdict.CannotJudge or EasingVerdict.NotSeen);
+        return new HoldReport
+        {
+            File = file,
+            Curve = name,
+            HoldStartS = Time(hold.StartSeconds),
+            HoldEndS = Time(hold.EndSeconds),
+            InBandS = Time(measures.InBandSeconds),
+            Verdict = Dashed(detector.Verdict.ToString()),
+            Title = EasingWords.Name(detector.Verdict),
+            Words = EasingWords.Of(detector.Verdict, detector.Doubt, answer),
+            Confidence = judged ? Math.Round(detector.VerdictConfidence, 4) : null,
+            Score = judged && double.IsFinite(detector.Score) ? Math.Round(Math.Max(LeastScore, detector.Score), 4) : null,
+            PossiblyAtS = Time(offset + detector.PossiblyAtSeconds),
+            EasingAtS = Time(offset + detector.EasingAtSeconds),
+            States = [.. detector.Spans.ToArray().Select(span => new StateReport(Time(offset + span.FromSeconds), Time(offset + span.ToSeconds), Dashed(span.State.ToString()), EasingWords.Name(span.State)))],
+            Measures = MeasuresReport.Of(measures, offset, judged),
+            Passive = hold.Passive.Count == 0 ? null : [.. hold.Passive.Select(point => new[] { Math.Round(point.Seconds, 2), Math.Round(point.Newtons, 3) })],
+        };
+    }
+
+    /// <summary>The report in a line for a person.</summary>
+    public string Sentence() => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{Path.GetFileName(File)}{(Curve is null ? "" : " · " + Curve)}: {Words} ({HoldStartS:0.0}–{HoldEndS:0.0} s{(Confidence is { } confidence ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", confidence {confidence:0.00}") : ", not judged")})");
+
+    private static double? Time(double seconds) => JsonNumber.Finite(seconds, 2);
+
+    private static string Dashed(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+}
+
+/// <summary>A stretch of one state, with the word or two that the live page says for it.</summary>
+internal sealed record StateReport(double? FromS, double? ToS, string State, string? Words = null);
+
+/// <summary>An estimate with its 95 % interval.</summary>
+internal sealed record EstimateReport(double? Value, double? Low, double? High)
+{
+    public static EstimateReport Of(Estimate estimate) => new(JsonNumber.Finite(estimate.Value), JsonNumber.Finite(estimate.Low), JsonNumber.Finite(estimate.High));
+}
+
+/// <summary>The measures of a hold.</summary>
+internal sealed record MeasuresReport(
+    double? MeanN,
+    EstimateReport RelaxationFraction,
+    EstimateReport RelaxationTimeConstantS,
+    double? VisibleEasingPercent,
+    double? VisibleEasingSdPercent,
+    double? EasingBeganS,
+    double? SteadinessCvPercent,
+    double? TremorRmsPercent,
+    double? TremorRatio,
+    double? InBandS,
+    int RePresses,
+    int BackOffs,
+    double? ImpulseNs)
+{
+    public static MeasuresReport Of(in HoldMeasures measures, double offset, bool judged) => new(
+        JsonNumber.Finite(measures.MeanNewtons),
+        EstimateReport.Of(measures.RelaxationFraction),
+        EstimateReport.Of(measures.RelaxationSeconds),
+        judged ? JsonNumber.Finite(measures.VisibleEasingPercent) : null,
+        JsonNumber.Finite(measures.VisibleEasingDeviationPercent),
+        JsonNumber.Finite(offset + measures.EasingBeganSeconds),
+        JsonNumber.Finite(measures.SteadinessPercent),
+        JsonNumber.Finite(measures.TremorPercent),
+        JsonNumber.Finite(measures.TremorRatio),
+        JsonNumber.Finite(measures.InBandSeconds),
+        measures.RePresses,
+        measures.BackOffs,
+        JsonNumber.Finite(measures.ImpulseNewtonSeconds));
+}

@@ -1,0 +1,87 @@
+using Algometer.Records;
+
+namespace Algometer.Clinic.Review;
+
+/// <summary>A session as a line of the list. Times are seconds since its first sample.</summary>
+internal sealed record SessionView(
+    string Id,
+    DateTimeOffset StartedUtc,
+    double Seconds,
+    long Samples,
+    int Gaps,
+    string End,
+    string Source,
+    bool Simulated,
+    string Device,
+    string Title,
+    double LimitNewtons,
+    double TipAreaSquareCentimetres)
+{
+    /// <summary>Codes of the people that it is about.</summary>
+    public IReadOnlyList<string> People { get; init; } = [];
+
+    /// <summary>When it was deleted; null when it was not.</summary>
+    public DateTimeOffset? DeletedUtc { get; init; }
+
+    /// <summary>Who deleted it.</summary>
+    public string? DeletedBy { get; init; }
+
+    public static SessionView From(SessionSummary session) => new(
+        session.Id,
+        session.StartedUtc,
+        ((session.LastDeviceMicroseconds ?? 0) - (session.FirstDeviceMicroseconds ?? 0)) * 1e-6,
+        session.SampleCount,
+        session.GapCount,
+        EndWords(session),
+        session.Description.Source.ToString().ToLowerInvariant(),
+        session.Description.Simulated,
+        session.Description.DeviceId,
+        session.Description.Title,
+        session.Description.LimitMillinewtons * 1e-3,
+        session.Description.TipAreaCm2)
+    {
+        DeletedUtc = session.DeletedUtc,
+        DeletedBy = session.DeletedBy,
+    };
+
+    /// <summary>How it ended, in words.</summary>
+    public static string EndWords(SessionSummary session) => session.End switch
+    {
+        SessionEnd.Closed => "closed",
+        SessionEnd.CutOff => "cut off",
+        _ => "recording",
+    };
+}
+
+/// <summary>A session opened.</summary>
+/// <param name="Session">Its line.</param>
+/// <param name="Calibration">Number of its first calibration; 0 for the nominal one.</param>
+/// <param name="Events">What happened.</param>
+/// <param name="Links">Whom and what stretches of it are about.</param>
+internal sealed record SessionDetail(SessionView Session, long Calibration, EventView[] Events, LinkView[] Links);
+
+/// <summary>An event at its time.</summary>
+internal sealed record EventView(double AtSeconds, string Kind, double? Value, string? Text);
+
+/// <summary>Whom and what a stretch is about; null ends are the session's.</summary>
+internal sealed record LinkView(string? PersonId, string? PersonCode, string? DocumentId, double? FromSeconds, double? ToSeconds);
+
+/// <summary>Missing samples: between which times.</summary>
+internal sealed record GapView(double FromSeconds, double ToSeconds, long Count, string Reason);
+
+/// <summary>Samples that cannot be trusted.</summary>
+internal sealed record FaultView(double FromSeconds, double ToSeconds, string Words);
+
+/// <summary>A trial of a threshold run within the session.</summary>
+internal sealed record TrialSpan(string RunId, int Ordinal, double FromSeconds, double ToSeconds, string Place, string Words, bool Counts);
+
+/// <summary>What is marked along a session.</summary>
+/// <param name="Gaps">Missing samples.</param>
+/// <param name="Faults">Samples that cannot be trusted.</param>
+/// <param name="Trials">Trials.</param>
+/// <param name="ContactSeconds">When force first rose above 1 N for good; null for never.</param>
+/// <param name="More">How many gaps and faults there are beyond those told.</param>
+internal sealed record MarksView(IReadOnlyList<GapView> Gaps, IReadOnlyList<FaultView> Faults, IReadOnlyList<TrialSpan> Trials, double? ContactSeconds, int More);
+
+/// <summary>A stretch of the trace: time, lowest and highest force (null with a fault), samples in each point, which points follow a gap, and which hold a fault.</summary>
+internal sealed record TraceView(double[] T, double?[] Low, double?[] High, int[] Count, int[] AfterGap, int[] Fault);

@@ -1,0 +1,99 @@
+using Algometer.Measurement.Agreement;
+
+namespace Algometer.Clinic.Statistics;
+
+/// <summary>What is rated in a long file that has sessions.</summary>
+internal enum RatedUnit
+{
+    /// <summary>Sessions where there are several, else trials.</summary>
+    Automatic,
+
+    /// <summary>The mean of each session's trials: one column for each session.</summary>
+    Session,
+
+    /// <summary>Each trial of each session: one column for each.</summary>
+    Trial,
+}
+
+/// <summary>A balanced table read from a CSV file.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Form">How the file was read, in words.</param>
+/// <param name="Rated">What each value is, in words.</param>
+internal sealed record RatingFile(RatingTable Table, string Form, string Rated)
+{
+    private const long MostBytes = 16 << 20;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rated">What to rate where a long file has several sessions.</param>
+    /// <exception cref="FormatException">The file cannot be used; the message names file, line, cell and remedy.</exception>
+    public static RatingFile Read(string path, RatedUnit rated = RatedUnit.Automatic)
+    {
+        string name = Path.GetFileName(path);
+        try
+        {
+            if (Directory.Exists(path) || new FileInfo(path) is { Exists: true, Length: > MostBytes })
+            {
+                throw new FormatException($"{name} is {(Directory.Exists(path) ? "a folder" : $"larger than {MostBytes >> 20} MiB")}: give a CSV file with one value for each subject and trial.");
+            }
+
+            using var reader = new StreamReader(path);
+            return Parse(reader.ReadToEnd(), name, rated);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new FormatException($"{path} cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Reads text.</summary>
+    /// <param name="text">The whole file.</param>
+    /// <param name="name">What it is called in errors.</param>
+    /// <param name="rated">What to rate where a long file has several sessions.</param>
+    /// <exception cref="FormatException">The text cannot be used.</exception>
+    public static RatingFile Parse(string text, string name, RatedUnit rated = RatedUnit.Automatic)
+    {
+        try
+        {
+            var delimited = DelimitedText.Parse(text);
+            if (delimited.Rows.Count == 0)
+            {
+                throw new FormatException("it is empty: write one row for each subject and one column for each trial");
+            }
+
+            return LongRatings.IsLong(delimited) ? LongRatings.Read(delimited, rated) : WideRatings.Read(delimited);
+        }
+        catch (Exception problem) when (problem is FormatException or ArgumentException)
+        {
+            throw new FormatException($"{name}: {problem.Message}", problem);
+        }
+    }
+
+    /// <summary>Whether a cell stands for no value.</summary>
+    public static bool IsMissing(string cell) => cell.ToUpperInvariant() is "" or "NA" or "N/A" or "NAN" or "NULL" or "-" or "–" or "." or "?";
+
+    /// <summary>Reads a value, or refuses it by its place.</summary>
+    /// <param name="numbers">The file's numbers.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="place">Line and column in words.</param>
+    /// <param name="who">Subject and trial in words.</param>
+    public static double Value(DecimalText numbers, string cell, string place, string who)
+    {
+        if (IsMissing(cell))
+        {
+            throw new FormatException($"{place}: the value of {who} is missing{(cell.Length == 0 ? "" : $" ('{cell}')")}: measure it, or leave out the whole subject or the whole trial.");
+        }
+
+        if (cell[0] is '>' or '<' or '≥' or '≤')
+        {
+            throw new FormatException($"{place}: '{cell}' of {who} is censored and cannot be averaged as a number: leave out the whole subject, or the whole trial, and say so in the report.");
+        }
+
+        if (numbers.Read(cell, out double value) is { } problem)
+        {
+            throw new FormatException($"{place}: {problem} ({who}).");
+        }
+
+        return Math.Abs(value) <= RatingTable.LargestValue ? value : throw new FormatException($"{place}: {cell} of {who} is too large to be a measured value.");
+    }
+}

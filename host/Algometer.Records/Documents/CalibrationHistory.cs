@@ -1,0 +1,18 @@
+using System.Text.Json;
+using Algometer.Measurement.Calibration;
+
+namespace Algometer.Records;
+
+/// <summary>The calibrations that were made here, as documents of the record.</summary>
+public static class CalibrationHistory
+{
+    /// <summary>Kind of a calibration's document.</summary>
+    public const string Kind = "calibration";
+
+    /// <summary>Every calibration made here, oldest first.</summary>
+    public static IEnumerable<CalibrationReport> Reports(RecordStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store.Documents.List(Kind).Select(document => JsonSerializer.Deserialize<CalibrationReport>(document.Body, DocumentJson.Options)!);
+    }
+}

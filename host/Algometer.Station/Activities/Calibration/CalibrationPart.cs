@@ -1,0 +1,264 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.Measurement.Calibration;
+using Algometer.Records;
+using Algometer.Station.Limits;
+using Algometer.Station.Pipeline;
+using Algometer.Wire;
+
+namespace Algometer.Station.Activities.Calibration;
+
+/// <summary>The calibration wizard on the road. Until the last step the device keeps the calibration that it has.</summary>
+internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
+{
+    private static readonly JsonSerializerOptions _startJson = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+    private const string Running = "A calibration is running: end it first.";
+    private readonly PlanLimit _limit = new(ingest, session, time);
+    private CalibrationSession? _session;
+    private double? _limitBefore;
+    private long _plan;
+    private CalibrationReport? _written;
+
+    /// <summary>Told the load that is asked for, N: whoever lays masses on a simulated cell.</summary>
+    public Action<double>? Masses { get; set; }
+
+    /// <inheritdoc/>
+    public string Name => "calibration";
+
+    /// <summary>The newest calibration that was written; null before.</summary>
+    public CalibrationReport? Written => _written;
+
+    /// <summary>Looks at the session under the road's lock.</summary>
+    public T? Look<T>(Func<CalibrationSession, T> look) => ingest.With(_ => _session is { } running ? look(running) : default);
+
+    /// <inheritdoc/>
+    public void OnArrival(in Sample sample, SafeRangeGuard guard)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnSample(in Sample sample)
+    {
+        if (_session is { } running)
+        {
+            running.Accept(sample);
+            Masses?.Invoke(running is { Stage: CalibrationStage.Loading, Step: { } step } ? running.Setup.Newtons(step.MassKg) : 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnButton(in ButtonPress press)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnState(LinkState state)
+    {
+    }
+
+    /// <inheritdoc/>
+    public JsonElement? Snapshot() => ingest.With<JsonElement?>(_ => _session is { } running ? JsonSerializer.SerializeToElement(CalibrationState.Of(running, _written), DocumentJson.Options) : null);
+
+    /// <inheritdoc/>
+    public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
+    {
+        "start" => await StartAsync(arguments.Deserialize<StartRequest>(_startJson) ?? throw new JsonException(), cancellationToken),
+        "skip" => Do(running => running.SkipWarmUp()),
+        "back" => Do(running => running.Back()),
+        "abort" => await EndAsync(),
+        "write" => await WriteAsync(cancellationToken),
+        _ => $"There is no command 'calibration.{command}': reload the page.",
+    };
+
+    /// <summary>Begins. Masses above the device's limit have it raised while they are on: with them the calibration is the plan that this needs.</summary>
+    /// <param name="setup">Masses and the rest.</param>
+    /// <param name="cancellationToken">Ends the wait for the device.</param>
+    /// <returns>Null, or an error that says what to do.</returns>
+    public async Task<string?> StartAsync(CalibrationSetup setup, CancellationToken cancellationToken)
+    {
+        if (ingest.With(pipeline => Problem(setup, pipeline)) is { } problem)
+        {
+            return problem;
+        }
+
+        double present = ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+        if (LimitFor(setup) > present)
+        {
+            long plan = PlanLimit.NewId(time.GetUtcNow());
+            CommandOutcome outcome = await _limit.SetAsync(LimitFor(setup), plan);
+            if (!outcome.Accepted)
+            {
+                return FormattableString.Invariant($"The masses need a limit of {LimitFor(setup):0} N while they are on, and the device keeps {present:0} N: {outcome.Reason} Take everything off, set zero, begin again.");
+            }
+
+            _plan = plan;
+            _limitBefore ??= present;
+        }
+
+        return ingest.With<string?>(_ =>
+        {
+            _session = new CalibrationSession(setup, ingest.Calibration.NewtonsPerCount);
+            _written = null;
+            ingest.Occupied = Running;
+            return null;
+        });
+    }
+
+    /// <summary>Ends it: the device has the limit back that it had before.</summary>
+    public async Task<string?> EndAsync()
+    {
+        string? problem = Do(_ => _session = null);
+        Masses?.Invoke(0);
+        await ReleaseAsync();
+        return problem;
+    }
+
+    /// <summary>Writes the session's fit to the device and keeps its report.</summary>
+    public Task<string?> WriteAsync(CancellationToken cancellationToken) =>
+        ingest.With(_ => _session is { Stage: CalibrationStage.Fitted } done ? new CalibrationMade(done.Setup, [.. done.Readings], done.WarmUpSkipped) : null) is { } made
+            ? WriteAsync(made, cancellationToken)
+            : Task.FromResult<string?>("The calibration is not complete: lay on every mass first.");
+
+    /// <summary>Writes a fit to the device and keeps its report.</summary>
+    /// <param name="made">What was measured.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null, or an error that says what to do; then the device keeps its old calibration unless the error says otherwise.</returns>
+    public async Task<string?> WriteAsync(CalibrationMade made, CancellationToken cancellationToken)
+    {
+        if (ingest.Device is not { } device || ingest.State != LinkState.Connected)
+        {
+            return "No device is connected: nothing was written.";
+        }
+
+        if (ingest.With(_ => ingest.Occupied) is { } occupied && !ReferenceEquals(occupied, Running))
+        {
+            return occupied;
+        }
+
+        CalibrationFit fit = made.Fit();
+        if (made.Verdict(fit) is { IsAccepted: false } refused)
+        {
+            return "The device keeps its old calibration: " + string.Join(' ', refused.Reasons);
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        uint id = (uint)now.ToUnixTimeSeconds();
+        CellCalibration calibration = fit.ToDevice(id, id, ingest.With(_ => ingest.Calibration.CapacityMillinewtons));
+        long plan = _plan;
+        CommandOutcome outcome = await _limit.AfterLeftOverAsync(() => session.SendCalibrationAsync(calibration, made.Points(), plan, cancellationToken));
+        if (!outcome.Accepted)
+        {
+            return outcome.Refusal == RefusalReason.WrongState
+                ? "The device keeps its old calibration: it feels a load. Take everything off the cell and write again. When nothing is on it, its zero has moved: switch the device's power off and on, leave the cell free for 5 s and write again."
+                : $"The device keeps its old calibration: {outcome.Reason}";
+        }
+
+        var report = new CalibrationReport
+        {
+            Id = id,
+            MadeUtc = now,
+            DueUtc = now.AddMonths(made.Setup.Months),
+            DeviceId = device.Name,
+            Firmware = device.Firmware,
+            Software = ProgramVersion.Text,
+            Simulated = device.Simulated,
+            CapacityNewtons = device.CapacityNewtons,
+            Setup = made.Setup,
+            Readings = made.Readings,
+            WarmUpSkipped = made.WarmUpSkipped,
+            ZeroDriftNewtons = made.ZeroDriftNewtons(fit),
+        };
+        _written = report;
+        await ReleaseAsync();
+        try
+        {
+            store?.Documents.Create(CalibrationHistory.Kind, null, JsonSerializer.Serialize(report, DocumentJson.Options));
+            return null;
+        }
+        catch (RecordStoreException failure)
+        {
+            return $"The device has the new calibration, but its history could not be stored: {failure.Message}";
+        }
+    }
+
+    private string? Problem(CalibrationSetup setup, MeasurementPipeline pipeline)
+    {
+        if (ingest.Device is not { } device || ingest.State != LinkState.Connected)
+        {
+            return "No device is connected.";
+        }
+
+        try
+        {
+            setup.Check(device.CapacityNewtons);
+        }
+        catch (ArgumentException failure)
+        {
+            return failure.Message;
+        }
+
+        return pipeline.Hold.IsRunning ? "A hold is running: end it first."
+            : _session is null && ingest.Occupied is { } other ? other
+            : LimitFor(setup) > Math.Max(device.HighestLimitNewtons, pipeline.Guard.Options.LimitNewtons) ? FormattableString.Invariant($"The largest mass is {setup.Newtons(setup.MassesKg[^1]):0} N, but this device takes limits up to {device.HighestLimitNewtons:0} N: use smaller masses.")
+            : null;
+    }
+
+    // A little above the largest mass: laying it on must not alarm, anything heavier must.
+    private static double LimitFor(CalibrationSetup setup) => Math.Ceiling(setup.Newtons(setup.MassesKg[^1]) / 0.95);
+
+    private async Task ReleaseAsync()
+    {
+        ingest.With(_ => ingest.Occupied = ReferenceEquals(ingest.Occupied, Running) ? null : ingest.Occupied);
+        if (_limitBefore is { } before)
+        {
+            long plan = _plan;
+            (_limitBefore, _plan) = (null, 0);
+
+            // The calibration's own limit is above the one before: what is lower now was lowered by somebody meanwhile, and stays.
+            await _limit.GiveBackAsync(ingest.With(pipeline => Math.Min(before, pipeline.Guard.Options.LimitNewtons)), plan);
+        }
+    }
+
+    private async Task<string?> StartAsync(StartRequest request, CancellationToken cancellationToken)
+    {
+        double gravity;
+        try
+        {
+            gravity = request.Gravity ?? (request.LatitudeDegrees is { } latitude ? Gravity.At(latitude, request.HeightMetres ?? 0) : Gravity.Standard);
+        }
+        catch (ArgumentOutOfRangeException failure)
+        {
+            return failure.Message.Split(" (Parameter", 2)[0];
+        }
+
+        return await StartAsync(new CalibrationSetup
+        {
+            MassesKg = request.MassesKg,
+            Runs = request.Runs,
+            MassTolerancePercent = request.MassTolerancePercent,
+            Gravity = gravity,
+            TiltDegrees = request.TiltDegrees,
+            Operator = request.Operator,
+            Notes = request.Notes,
+            Tip = request.Tip,
+            WarmUpSeconds = request.WarmUpSeconds ?? 60,
+            Months = request.Months ?? CalibrationDue.Months,
+            Limits = request.Limits ?? new CalibrationLimits(),
+        }, cancellationToken);
+    }
+
+    private string? Do(Action<CalibrationSession> act) => ingest.With(_ =>
+    {
+        if (_session is not { } running)
+        {
+            return "No calibration is running: start one.";
+        }
+
+        act(running);
+        return null;
+    });
+
+    private sealed record StartRequest(double[] MassesKg, int Runs = 3, double MassTolerancePercent = 0.05, double? Gravity = null, double? LatitudeDegrees = null, double? HeightMetres = null, double TiltDegrees = 5, string Operator = "", string Notes = "", string Tip = "", double? WarmUpSeconds = null, int? Months = null, CalibrationLimits? Limits = null);
+}

@@ -1,0 +1,139 @@
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.Station.Pipeline;
+using Algometer.Wire;
+
+namespace Algometer.Station.Activities.Hold;
+
+/// <summary>
+/// Keeps the device's hold and the host's one and the same: it begins on the device first, it is ended there for whatever reason the host's
+/// ended, and a hold that the device ended by itself ends here too. Orders go out one after another, so an end never overtakes a begin.
+/// </summary>
+/// <param name="ingest">The road.</param>
+/// <param name="session">The connection.</param>
+internal sealed class DeviceHold(Ingest ingest, DeviceSession session) : IIngestEngine, IAsyncDisposable
+{
+    private readonly SemaphoreSlim _order = new(1, 1);
+    private Task _ending = Task.CompletedTask;
+
+    // These belong to the road's lock. Owed: the device guards a hold that this host asked for, or may do so.
+    private bool _owed;
+    private bool _tried;
+    private long _beganAt;
+
+    /// <summary>Begins a hold on the device and, once the device has it, on the host.</summary>
+    /// <param name="begin">Begins the host's; gives a sentence when it may not begin any more.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Why it was not begun, or null.</returns>
+    public async Task<string?> BeginAsync(Func<MeasurementPipeline, string?> begin, CancellationToken cancellationToken)
+    {
+        await _order.WaitAsync(cancellationToken);
+        try
+        {
+            if (ingest.With(_ => _owed))
+            {
+                await session.SendAsync(new Command { Type = MessageType.EndHold }, cancellationToken);
+            }
+
+            CommandOutcome outcome = await session.SendAsync(new Command { Type = MessageType.BeginHold }, cancellationToken);
+            return ingest.With(pipeline =>
+            {
+                // What was not accepted may have been taken all the same, with the answer lost: it is ended before the next.
+                _owed = true;
+                _tried = false;
+                _beganAt = ingest.Last.DeviceMicroseconds;
+                return outcome.Accepted ? begin(pipeline) : outcome.Reason;
+            });
+        }
+        finally
+        {
+            _order.Release();
+        }
+    }
+
+    /// <summary>Ends the device's hold when the host's is over.</summary>
+    /// <returns>Why it could not be ended, or null.</returns>
+    public async Task<string?> EndAsync(CancellationToken cancellationToken)
+    {
+        await _order.WaitAsync(cancellationToken);
+        try
+        {
+            if (!ingest.With(pipeline => _owed && !pipeline.Hold.IsRunning))
+            {
+                return null;
+            }
+
+            CommandOutcome outcome = await session.SendAsync(new Command { Type = MessageType.EndHold }, cancellationToken);
+            ingest.With(_ => _owed &= !outcome.Accepted);
+            return outcome.Accepted ? null : outcome.Reason;
+        }
+        finally
+        {
+            _order.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnArrival(in Sample sample, SafeRangeGuard guard) => EndWhenOver();
+
+    /// <inheritdoc/>
+    public void OnSample(in Sample sample) => EndWhenOver();
+
+    /// <inheritdoc/>
+    public void OnButton(in ButtonPress press) => EndWhenOver();
+
+    /// <inheritdoc/>
+    public void OnState(LinkState state)
+    {
+        // What could not be said while the link was gone is said when it is back: the device may have outlasted the silence.
+        _tried &= state != LinkState.Connected;
+        if (state == LinkState.Connected)
+        {
+            EndWhenOver();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDeviceEvent(in DeviceEvent deviceEvent)
+    {
+        if (deviceEvent.Code != EventCode.HoldEnded || deviceEvent.DeviceMicroseconds <= _beganAt || deviceEvent.Value == HoldEndReason.Host)
+        {
+            return;
+        }
+
+        HoldEnd end = deviceEvent.Value switch
+        {
+            HoldEndReason.Button => HoldEnd.Button,
+            HoldEndReason.LinkSilent => HoldEnd.LinkLost,
+            HoldEndReason.Fault => HoldEnd.SensorFault,
+            _ => HoldEnd.Person,
+        };
+        ingest.With(pipeline =>
+        {
+            if (_owed)
+            {
+                _owed = false;
+                pipeline.EndHold(end);
+            }
+
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _ending;
+        _order.Dispose();
+    }
+
+    // On the ingest thread: never waits.
+    private void EndWhenOver()
+    {
+        if (_owed && !_tried && _ending.IsCompleted && !ingest.With(pipeline => pipeline.Hold.IsRunning))
+        {
+            _tried = true;
+            _ending = Task.Run(() => EndAsync(CancellationToken.None));
+        }
+    }
+}

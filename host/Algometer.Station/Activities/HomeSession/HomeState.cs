@@ -1,0 +1,102 @@
+using Algometer.Measurement.Home;
+
+namespace Algometer.Station.Activities.HomeSession;
+
+/// <summary>What the home page shows besides samples.</summary>
+internal sealed record HomeState(SessionState? Session, string? Problem);
+
+/// <summary>Where is pressed, with what and how.</summary>
+internal sealed record PlaceState(string Point, string Region, Measurement.Ppt.BodySide Side, string Tool, string Position);
+
+/// <summary>A question as the page asks it.</summary>
+internal sealed record QuestionState(string Id, ScreeningAction Action);
+
+/// <summary>A session for the page: its view with what does not change.</summary>
+internal sealed record SessionState(
+    string Id,
+    SessionPhase Phase,
+    SessionCue Cue,
+    string Say,
+    IReadOnlyList<string> Messages,
+    bool HasBand,
+    double LowNewtons,
+    double HighNewtons,
+    double LimitNewtons,
+    int HoldNumber,
+    int Holds,
+    int HoldsDone,
+    double InBandSeconds,
+    double TargetSeconds,
+    double HardEndSeconds,
+    bool PainDue,
+    int LatestPain,
+    bool TooFast,
+    bool Bracing,
+    Measurement.Easing.EasingState Easing,
+    bool BreathIn,
+    double BreathPart,
+    double RestSecondsLeft,
+    double RecheckSecondsLeft,
+    IReadOnlyList<string> OpenQuestions,
+    bool MayContinue,
+    HoldOutcome LastOutcome,
+    Measurement.Visits.MovementChange Change,
+    SessionEnd End,
+    bool TellTherapist,
+    PlaceState Place,
+    string Movement,
+    int? PainBefore,
+    int? PainAfter,
+    DateTimeOffset? LockedUntil,
+    IReadOnlyList<QuestionState> Questions,
+    IReadOnlyList<string> StopReasons,
+    IReadOnlyList<string> Feelings)
+{
+    public static SessionState Of(GuidedSession session, PlaceState place, string movement, DateTimeOffset startedUtc, HomeRules rules)
+    {
+        SessionView view = session.View();
+        IReadOnlyList<SessionEntry> entries = session.Entries;
+        SessionEntry? locked = entries.LastOrDefault(entry => entry.Kind == SessionEntryKind.Locked && entry.Value > 0);
+        return new SessionState(
+            session.ToRecord().Id,
+            view.Phase,
+            view.Cue,
+            view.Say,
+            view.Messages,
+            view.HasBand,
+            view.LowNewtons,
+            view.HighNewtons,
+            view.LimitNewtons,
+            view.HoldNumber,
+            view.Holds,
+            entries.Count(entry => entry.Kind == SessionEntryKind.HoldEnded && entry.Value > 0),
+            Math.Round(view.InBandSeconds, 1),
+            view.TargetSeconds,
+            view.HardEndSeconds,
+            view.PainDue,
+            view.LatestPain,
+            view.TooFast,
+            view.Bracing,
+            view.Easing,
+            view.BreathIn,
+            Math.Round(view.BreathPart, 2),
+            Math.Round(view.RestSecondsLeft, 1),
+            Math.Round(view.RecheckSecondsLeft),
+            view.OpenQuestions,
+            view.MayContinue,
+            view.LastOutcome,
+            view.Change,
+            view.End,
+            view.TellTherapist,
+            place,
+            movement,
+            Rating(entries, SessionEntryKind.MovementBefore),
+            Rating(entries, SessionEntryKind.MovementAfter),
+            locked is null ? null : startedUtc.AddSeconds(locked.Seconds).AddHours(locked.Value!.Value),
+            [.. session.Questions.Select(question => new QuestionState(question.Id, question.Action))],
+            [.. rules.StopReasons.Select(reason => reason.Id)],
+            TextIds.Feelings);
+    }
+
+    private static int? Rating(IReadOnlyList<SessionEntry> entries, SessionEntryKind kind) => entries.LastOrDefault(entry => entry.Kind == kind)?.Value is { } value ? (int)value : null;
+}

@@ -1,0 +1,211 @@
+using System.Text.Json;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.Measurement.Home;
+using Algometer.Measurement.Ppt;
+using Algometer.Records;
+using Algometer.Station.Limits;
+using Algometer.Station.Pipeline;
+
+namespace Algometer.Station.Activities.SafeRanges;
+
+/// <summary>
+/// The supervised measurement of the safe range on the road: slow ramps of the ball with the region's cap as the device's limit, which is
+/// taken back whatever happens. What was measured is stored for the person.
+/// </summary>
+internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore store, HomeBook book, TimeProvider time) : ILivePart, IIngestEngine, IAsyncDisposable
+{
+    private readonly DeviceOrders _orders = new(ingest, session, time);
+    private Running? _running;
+
+    /// <summary>Told after each sample where the ramp stands: a simulated patient.</summary>
+    public Action<SafeRangeTest>? Watched { get; set; }
+
+    /// <inheritdoc/>
+    public string Name => "range";
+
+    /// <summary>Looks at the measurement under the road's lock.</summary>
+    public T? Look<T>(Func<SafeRangeTest, T> look) => ingest.With(_ => _running is { } running ? look(running.Test) : default);
+
+    /// <inheritdoc/>
+    public void OnArrival(in Sample sample, SafeRangeGuard guard)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnSample(in Sample sample)
+    {
+        if (_running is { LimitConfirmed: true } running)
+        {
+            running.Test.Accept(sample);
+            After(running);
+            Watched?.Invoke(running.Test);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnButton(in ButtonPress press) => _running?.Test.Stop();
+
+    /// <inheritdoc/>
+    public void OnSilence() => OnState(LinkState.Lost);
+
+    /// <inheritdoc/>
+    public void OnState(LinkState state)
+    {
+        if (state != LinkState.Connected && _running is { } running)
+        {
+            running.Test.End();
+            After(running);
+        }
+    }
+
+    /// <inheritdoc/>
+    public JsonElement? Snapshot() => ingest.With<JsonElement?>(_ => _running is { } running ? JsonSerializer.SerializeToElement(running.ToState(), DocumentJson.Options) : null);
+
+    /// <inheritdoc/>
+    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch
+    {
+        "start" => Start(arguments.GetProperty("person").GetString() ?? "", arguments.GetProperty("point").GetString() ?? "", Enum.Parse<BodySide>(arguments.GetProperty("side").GetString() ?? "", ignoreCase: true), arguments.GetProperty("tool").GetString() ?? ""),
+        "lower" => With(running => running.Test.SayLower()),
+        "upper" => With(running => running.Test.SayUpper()),
+        "stop" => With(running => running.Test.Stop()),
+        "end" => With(running => running.Test.End()),
+        "close" => Close(),
+        _ => $"There is no command 'range.{command}': reload the page.",
+    });
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _orders.DisposeAsync();
+
+    private string? Start(string personId, string point, BodySide side, string tool)
+    {
+        SafeRangeTest test;
+        try
+        {
+            _ = store.Record.People.Read(personId);
+            test = new SafeRangeTest(book.Rules, point, tool);
+        }
+        catch (Exception failure) when (failure is ArgumentException or RecordStoreException)
+        {
+            return failure.Message.Split(" (Parameter", 2)[0];
+        }
+
+        return ingest.With(pipeline =>
+        {
+            string? against = _running is { IsOver: false } ? "A measurement is running: end it first."
+                : ingest.Device is null || ingest.State != LinkState.Connected ? "No device is connected."
+                : pipeline.Hold.IsRunning ? "A hold is running: end it first."
+                : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
+                : ingest.Uncalibrated ?? ingest.Occupied ?? (test.CapNewtons > ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {ingest.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
+            if (against is not null)
+            {
+                return against;
+            }
+
+            var running = new Running(test, personId, point, side, tool, pipeline.Guard.Options.LimitNewtons, PlanLimit.NewId(store.NowUtc), book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = ingest.Last.DeviceMicroseconds };
+            _running = running;
+            ingest.Occupied = "The safe range is being measured: end it first.";
+            ingest.TipAreaCm2 = 0;
+            _orders.GiveLimit(test.CapNewtons, running.LimitPlanId, outcome =>
+            {
+                running.LimitConfirmed = outcome.Accepted;
+                if (!outcome.Accepted)
+                {
+                    running.Problem = $"The device did not take the region's cap: {outcome.Reason}";
+                    running.Test.End();
+                    After(running);
+                }
+            });
+            return null;
+        });
+    }
+
+    private string? With(Action<Running> act) => ingest.With(_ =>
+    {
+        if (_running is not { } running)
+        {
+            return "No measurement is running: start one.";
+        }
+
+        act(running);
+        After(running);
+        return null;
+    });
+
+    private void After(Running running)
+    {
+        if (!running.IsOver || running.GaveBack)
+        {
+            return;
+        }
+
+        running.GaveBack = true;
+        ingest.Occupied = null;
+        _orders.GiveBack(running.LimitBefore, running.LimitPlanId);
+        if (running.Test.Phase == RangePhase.Done)
+        {
+            SafeRange range = running.Test.Range(store.NowUtc);
+            string? trace = ingest.Recorder?.SessionId;
+            bool simulated = ingest.Device?.Simulated ?? false;
+            long to = ingest.Last.DeviceMicroseconds;
+            _ = Task.Run(() => Keep(running, new RangeDocument(range, running.Side.ToString().ToLowerInvariant(), trace, simulated), to));
+        }
+    }
+
+    private void Keep(Running running, RangeDocument range, long toMicroseconds)
+    {
+        try
+        {
+            string id = store.Create(RangeDocument.Kind, running.PersonId, range).Id;
+            store.Link(range.TraceSession, running.PersonId, id, running.From, toMicroseconds);
+            running.DocumentId = id;
+        }
+        catch (RecordStoreException failure)
+        {
+            running.Problem = $"The range is not stored: {failure.Message}";
+        }
+    }
+
+    private string? Close() => ingest.With(_ =>
+    {
+        if (_running is { IsOver: false })
+        {
+            return "The measurement is not over: end it first.";
+        }
+
+        _running = null;
+        return null;
+    });
+
+    /// <summary>What the therapist's page shows of the measurement.</summary>
+    internal sealed record RangeState(
+        RangePhase Phase, string PersonId, string Point, BodySide Side, string Tool, double CapNewtons, double? Newtons, double? NewtonsPerSecond, double FastestNewtonsPerSecond, int Tried, int Wanted, string Flaw, string Why, IReadOnlyList<BallRamp> Ramps, string? DocumentId, string? Problem);
+
+    private sealed class Running(SafeRangeTest test, string personId, string point, BodySide side, string tool, double limitBefore, long limitPlanId, double fastest, int wanted)
+    {
+        public SafeRangeTest Test => test;
+
+        public string PersonId => personId;
+
+        public BodySide Side => side;
+
+        public double LimitBefore => limitBefore;
+
+        public long LimitPlanId => limitPlanId;
+
+        public long From { get; init; }
+
+        public bool LimitConfirmed { get; set; }
+
+        public bool GaveBack { get; set; }
+
+        public string? DocumentId { get; set; }
+
+        public string? Problem { get; set; }
+
+        public bool IsOver => test.Phase is RangePhase.Done or RangePhase.Ended;
+
+        public RangeState ToState() => new(
+            test.Phase, personId, point, side, tool, test.CapNewtons, JsonNumber.Finite(test.Newtons, 1), JsonNumber.Finite(test.NewtonsPerSecond, 1), fastest, test.Tried, wanted, test.Tried == 0 ? "" : TextIds.Ramp(test.LastFlaw), TextIds.Range(test.Problem), test.Ramps, DocumentId, Problem);
+    }
+}

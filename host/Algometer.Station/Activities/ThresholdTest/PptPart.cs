@@ -1,0 +1,313 @@
+using System.Text.Json;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Sites;
+using Algometer.Records;
+using Algometer.Station.Limits;
+using Algometer.Station.Pipeline;
+using Algometer.Wire;
+
+namespace Algometer.Station.Activities.ThresholdTest;
+
+/// <summary>
+/// The guided test on the road: feeds the run, sets the device's limit for each place, stores every entry as it happens, and tells the page.
+/// </summary>
+internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
+{
+    private readonly Ingest _ingest;
+    private readonly RecordStore? _store;
+    private readonly ProtocolCatalogue _protocols;
+    private readonly SiteCatalogue _sites;
+    private readonly TimeProvider _time;
+    private readonly SiteLimit _limit;
+    private readonly WarmUpCheck _warmUp = ZeroCheck.Watch();
+    private TestRun? _run;
+    private RunArchive? _archive;
+    private string? _problem;
+
+    /// <summary>Makes the part; it still has to be attached to the road.</summary>
+    public PptPart(Ingest ingest, DeviceSession session, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
+    {
+        (_ingest, _store, _protocols, _sites, _time) = (ingest, store, protocols, sites, time);
+        _limit = new SiteLimit(ingest, session, time, Refused);
+    }
+
+    /// <summary>Told what whoever presses should do: a simulated operator.</summary>
+    public Action<PressCue, double>? Cue { get; set; }
+
+    /// <inheritdoc/>
+    public string Name => "ppt";
+
+    /// <inheritdoc/>
+    public HostAlarm Guidance { get; private set; }
+
+    /// <summary>Looks at the run under the road's lock.</summary>
+    public T? Look<T>(Func<TestRun, T> look) => _ingest.With(_ => _run is { } run ? look(run) : default);
+
+    /// <inheritdoc/>
+    public void OnArrival(in Sample sample, SafeRangeGuard guard)
+    {
+        if (guard.IsOverLimit)
+        {
+            _run?.Spoil(TrialFlaws.OverLimit);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnSample(in Sample sample)
+    {
+        if (_run is not { Phase: not (RunPhase.Finished or RunPhase.Stopped) } run)
+        {
+            _limit.LowerLeftOver();
+            if (sample.HasForce)
+            {
+                _warmUp.Accept(sample);
+            }
+
+            return;
+        }
+
+        bool waits = run.Phase is RunPhase.Resting or RunPhase.Ready;
+        if (waits && _limit.Differs(run.LimitNewtons))
+        {
+            _limit.Ask(run.LimitNewtons);
+        }
+
+        if (waits && _limit.IsPending)
+        {
+            return;
+        }
+
+        run.CalibrationId = _ingest.Calibration.Id;
+        run.Accept(sample);
+        Guidance = run is { Phase: RunPhase.Pressing, Trial.Guide.Advice: var advice }
+            ? advice switch
+            {
+                RateAdvice.Faster => HostAlarm.RateFaster,
+                RateAdvice.Slower => HostAlarm.RateSlower,
+                RateAdvice.Good => HostAlarm.RateGood,
+                _ => HostAlarm.None,
+            }
+            : HostAlarm.None;
+        Tell(run);
+        if (run.Phase == RunPhase.Finished)
+        {
+            Close();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnButton(in ButtonPress press) => _run?.Button(press.DeviceMicroseconds, AnswerSource.Button);
+
+    /// <inheritdoc/>
+    public void OnSilence() => OnState(LinkState.Lost);
+
+    /// <inheritdoc/>
+    public void OnState(LinkState state)
+    {
+        if (state != LinkState.Connected)
+        {
+            _run?.Spoil(TrialFlaws.LinkLost);
+            _limit.Forget();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDeviceEvent(in DeviceEvent deviceEvent)
+    {
+        if (deviceEvent.Code is EventCode.Tared or EventCode.Calibrated)
+        {
+            _run?.Spoil(TrialFlaws.ZeroChanged);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnTip(double squareCentimetres)
+    {
+        if (_run is { Phase: not (RunPhase.Finished or RunPhase.Stopped) } run && Math.Abs(squareCentimetres - run.Protocol.TipAreaCm2) > 0.001)
+        {
+            run.Spoil(TrialFlaws.WrongTip);
+        }
+    }
+
+    /// <inheritdoc/>
+    public JsonElement? Snapshot() => _ingest.With<JsonElement?>(_ => _run is { } run ? JsonSerializer.SerializeToElement(PptState.Of(run, _archive is { Finished: true } archive ? archive.RunId : null, _problem ?? _archive?.Problem), DocumentJson.Options) : null);
+
+    /// <inheritdoc/>
+    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch
+    {
+        "start" => Start(arguments),
+        "answer" => With(run =>
+        {
+            // A key has no device time: the newest sample's is at most one step old.
+            run.Button(_ingest.Last.DeviceMicroseconds, AnswerSource.Key);
+            return null;
+        }),
+        "repeat" => With(run => run.Repeat()),
+        "go-on" => With(run => run.GoOn()),
+        "discard" => With(run => run.Discard(arguments.GetProperty("ordinal").GetInt32(), arguments.GetProperty("reason").GetString() ?? "")),
+        "rate" => With(run => run.Rate(arguments.GetProperty("rating").GetInt32())),
+        "condition" => With(run => run.BeginConditioning()),
+        "stop" => With(run =>
+        {
+            run.Stop();
+            Tell(run);
+            Close();
+            return null;
+        }),
+        "close" => With(run =>
+        {
+            if (run.Phase is not (RunPhase.Finished or RunPhase.Stopped))
+            {
+                return "The test is not over: stop it first.";
+            }
+
+            _run = null;
+            return null;
+        }),
+        _ => $"There is no command 'ppt.{command}': reload the page.",
+    });
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_archive is not null)
+        {
+            await _archive.DisposeAsync();
+        }
+    }
+
+    private string? With(Func<TestRun, string?> act) => _ingest.With(_ =>
+    {
+        if (_run is not { } run)
+        {
+            return "No test is running: start one.";
+        }
+
+        string? problem = act(run);
+        Tell(run);
+        if (run.Phase == RunPhase.Finished)
+        {
+            Close();
+        }
+
+        return problem;
+    });
+
+    private string? Start(JsonElement arguments)
+    {
+        var request = RunRequest.Of(arguments);
+        RunRequest.Layout layout;
+        try
+        {
+            layout = request.Lay(_protocols, _sites, (ulong)_time.GetTimestamp());
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
+        {
+            return failure.Message.Split(" (Parameter", 2)[0];
+        }
+
+        return _ingest.With(pipeline =>
+        {
+            string? problem = _run is { Phase: not (RunPhase.Finished or RunPhase.Stopped) } ? "A test is running: stop it first."
+                : _ingest.Device is null || _ingest.State != LinkState.Connected ? "No device is connected."
+                : pipeline.Hold.IsRunning ? "A hold is running: end it first."
+                : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
+                : _ingest.Uncalibrated ?? _ingest.Occupied;
+            if (problem is not null)
+            {
+                return problem;
+            }
+
+            DeviceDescription device = _ingest.Device!;
+            var run = new TestRun(layout.Protocol, layout.Steps, device.CapNewtons, _warmUp);
+            try
+            {
+                RunArchive? archive = _store is null ? null : new RunArchive(_store, _time, request.Person, new RunDocument
+                {
+                    Protocol = layout.Protocol,
+                    Places = layout.Places,
+                    Steps = layout.Steps,
+                    Seed = layout.Seed,
+                    SessionId = _ingest.Recorder?.SessionId,
+                    StartedDeviceMicroseconds = _ingest.Last.DeviceMicroseconds,
+                    DeviceId = device.Name,
+                    CalibrationId = _ingest.Calibration.Id,
+                    Simulated = device.Simulated,
+                    VisitId = request.Visit,
+                    VisitPhase = request.VisitPhase ?? "",
+                })
+                {
+                    DeviceMicroseconds = () => _ingest.Last.DeviceMicroseconds,
+                };
+                archive?.Link(ended: false);
+                _ = _archive?.DisposeAsync().AsTask();
+                _archive = archive;
+                run.Changed = entry =>
+                {
+                    archive?.Keep(entry);
+                    Sample last = _ingest.Last;
+                    _ingest.Recorder?.Mark(last.DeviceMicroseconds, last.Sequence, $"{entry.Kind} {entry.Place.Name}");
+                };
+            }
+            catch (RecordStoreException failure)
+            {
+                return failure.Message;
+            }
+
+            _run = run;
+            _ingest.Occupied = "A test is running: stop it first.";
+            _problem = null;
+            _limit.Begin(pipeline.Guard.Options.LimitNewtons);
+            _ingest.TipAreaCm2 = layout.Protocol.TipAreaCm2;
+            return null;
+        });
+    }
+
+    private void Refused(string problem)
+    {
+        _problem = problem;
+        _run?.Stop();
+        Close();
+    }
+
+    private void Close()
+    {
+        Guidance = HostAlarm.None;
+        _ingest.Occupied = null;
+        Cue?.Invoke(PressCue.Lift, 0);
+        if (_run is { } run)
+        {
+            _archive?.Finish(run.Phase);
+        }
+
+        _limit.GiveBack();
+    }
+
+    private void Tell(TestRun run)
+    {
+        if (Cue is not { } cue)
+        {
+            return;
+        }
+
+        double perKilopascal = run.Protocol.TipAreaCm2 / 10;
+        switch (run.Phase)
+        {
+            case RunPhase.Ready or RunPhase.Pressing when run.Trial is not null:
+                cue(PressCue.Ramp, run.Protocol.RateKpaPerSecond * perKilopascal);
+                break;
+            case RunPhase.Ready when run.Pressed is { } pressed:
+                cue(PressCue.Level, pressed.LevelKpa * perKilopascal);
+                break;
+            case RunPhase.Pressing when run.Pressed is { IsOn: true } pressed:
+                cue(PressCue.Level, pressed.LevelKpa * perKilopascal);
+                break;
+            default:
+                cue(PressCue.Lift, 0);
+                break;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Sites;
+using Algometer.Records;
+
+namespace Algometer.Station.Activities.ThresholdTest;
+
+/// <summary>What a page asks for when it starts a test.</summary>
+internal sealed record RunRequest(
+    string Protocol,
+    RunRequest.Wanted[] Places,
+    double TipAreaCm2,
+    ulong? Seed = null,
+    int? Repeats = null,
+    bool? Familiarisation = null,
+    double? RateKpaPerSecond = null,
+    string? Person = null,
+    string? Visit = null,
+    string? VisitPhase = null)
+{
+    private static readonly JsonSerializerOptions _json = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
+    /// <summary>Reads a page's message.</summary>
+    /// <exception cref="JsonException">It is no such message.</exception>
+    public static RunRequest Of(JsonElement arguments) => arguments.Deserialize<RunRequest>(_json) ?? throw new JsonException();
+
+    /// <summary>Lays the test out.</summary>
+    /// <param name="protocols">The protocols.</param>
+    /// <param name="sites">The sites.</param>
+    /// <param name="seed">Decides the order where the page names none.</param>
+    /// <exception cref="ArgumentException">Protocol, place or tip cannot be used; the message says what to do.</exception>
+    /// <exception cref="FormatException">A number of the protocol cannot be used; the message says which.</exception>
+    public Layout Lay(ProtocolCatalogue protocols, SiteCatalogue sites, ulong seed)
+    {
+        TestProtocol protocol = Adapted(protocols.Named(Protocol));
+        protocol.Check();
+        TestPlace[] places = [.. Places.Select(place => place.Own is { } own ? sites.Place(place.Site, place.Name ?? "", place.Side, own) : sites.Place(place.Site, place.Side))];
+        TestSite? remote = sites.Sites.FirstOrDefault(site => site.Remote);
+        ulong drawn = Seed ?? seed;
+        IReadOnlyList<TestStep> steps = TestPlan.Of(protocol, places, remote is null ? null : sites.Place(remote.Id, remote.Midline ? BodySide.Midline : BodySide.Right), drawn);
+        return Math.Abs(TipAreaCm2 - protocol.TipAreaCm2) <= 0.001
+            ? new Layout(protocol, places, steps, drawn)
+            : throw new ArgumentException(FormattableString.Invariant($"{protocol.Name} is made for the {protocol.TipAreaCm2:0.##} cm² tip, but {TipAreaCm2:0.##} cm² is fitted: change the tip or the protocol."));
+    }
+
+    // A ramp of its own is a protocol of its own: results of two rates must never be compared as if they were one.
+    private TestProtocol Adapted(TestProtocol protocol)
+    {
+        if (RateKpaPerSecond is { } rate && Math.Abs(rate - protocol.RateKpaPerSecond) > 0.01)
+        {
+            protocol = protocol with
+            {
+                RateKpaPerSecond = rate,
+                Id = FormattableString.Invariant($"{protocol.Id}+{rate:0.##}"),
+                Name = FormattableString.Invariant($"{protocol.Name}, at {rate:0.##} kPa/s"),
+                Certainty = Certainty.Proposed,
+            };
+        }
+
+        return protocol with { Repeats = Repeats ?? protocol.Repeats, Familiarisation = Familiarisation ?? protocol.Familiarisation };
+    }
+
+    /// <summary>A place as the page names it.</summary>
+    internal sealed record Wanted(string Site, BodySide Side, string? Name = null, OwnPlace? Own = null);
+
+    /// <summary>A test laid out.</summary>
+    internal sealed record Layout(TestProtocol Protocol, TestPlace[] Places, IReadOnlyList<TestStep> Steps, ulong Seed);
+}

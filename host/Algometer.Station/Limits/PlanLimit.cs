@@ -1,0 +1,95 @@
+using Algometer.Link;
+using Algometer.Station.Pipeline;
+using Algometer.Wire;
+
+namespace Algometer.Station.Limits;
+
+/// <summary>
+/// The limit of a plan on the device: set, and given back. The device keeps a plan until it is given back, and giving back never raises; so the
+/// everyday limit is set under the plan first. A plan that a program left behind which ended in the middle is given back before another is set.
+/// </summary>
+/// <param name="ingest">The road: what it is occupied by, whose guard follows.</param>
+/// <param name="session">The way to the device.</param>
+/// <param name="time">Waits for a hand to leave the device.</param>
+internal sealed class PlanLimit(Ingest ingest, DeviceSession session, TimeProvider time)
+{
+    /// <summary>The limit outside of plans, N: the lowest cap of the ball's places. [P]</summary>
+    public const double EverydayNewtons = 60;
+
+    private const long Nobody = 1;
+    private const int MostTries = 60;
+    private static readonly TimeSpan _between = TimeSpan.FromSeconds(1);
+
+    /// <summary>A new identity: not 0 and not nobody's.</summary>
+    /// <param name="utc">Now.</param>
+    public static long NewId(DateTimeOffset utc) => Math.Max(Nobody + 1, utc.ToUnixTimeMilliseconds());
+
+    /// <summary>Sets a plan's limit. Only for what alone is guided: a plan in the way is then a left-over.</summary>
+    /// <param name="newtons">The limit, N; rounded down to what the device takes.</param>
+    /// <param name="planId">Whose.</param>
+    public Task<CommandOutcome> SetAsync(double newtons, long planId) => AfterLeftOverAsync(() => SendAsync(newtons, planId));
+
+    /// <summary>Sends what a left-over plan may stand in the way of; gives that plan back where it does, and sends again.</summary>
+    /// <param name="send">Sends it.</param>
+    public async Task<CommandOutcome> AfterLeftOverAsync(Func<Task<CommandOutcome>> send)
+    {
+        CommandOutcome outcome = await send();
+        if (outcome.Refusal != RefusalReason.PlanRequired)
+        {
+            return outcome;
+        }
+
+        // The refusal tells the limit in force.
+        CommandOutcome given = await GiveLeftOverBackAsync(outcome.Value / 1000.0);
+        return given.Accepted ? await send() : given;
+    }
+
+    /// <summary>Gives back whatever plan is on; changes nothing where none is.</summary>
+    /// <param name="presentNewtons">The limit in force, N.</param>
+    public Task<CommandOutcome> GiveLeftOverBackAsync(double presentNewtons) => SendAsync(Math.Min(presentNewtons, EverydayNewtons), Nobody);
+
+    /// <summary>
+    /// Gives a plan back. A higher limit is not taken while a hand is still on the device, so that is tried again; a plan of someone else that came
+    /// meanwhile is left alone.
+    /// </summary>
+    /// <param name="newtons">The limit before the plan, N.</param>
+    /// <param name="planId">The plan.</param>
+    /// <returns>Whether the device has it, as far as is known.</returns>
+    public async Task<CommandOutcome> GiveBackAsync(double newtons, long planId)
+    {
+        double everyday = Math.Min(newtons, EverydayNewtons);
+        CommandOutcome outcome = await SendAsync(everyday, planId);
+        for (int tries = 1; outcome.Refusal == RefusalReason.WrongState && tries < MostTries && IsFree; tries++)
+        {
+            await Task.Delay(_between, time);
+            outcome = IsFree ? await SendAsync(everyday, planId) : outcome;
+        }
+
+        // What began meanwhile gives back what it finds.
+        return !IsFree ? outcome
+            : outcome.Accepted ? await SendAsync(everyday, Nobody)
+            : outcome.Refusal == RefusalReason.WrongState ? await GiveLeftOverBackAsync(outcome.Value / 1000.0)
+            : outcome;
+    }
+
+    private bool IsFree => ingest.With(_ => ingest.Occupied is null);
+
+    private async Task<CommandOutcome> SendAsync(double newtons, long planId)
+    {
+        var command = new Command { Type = MessageType.SetLimit, Value = (uint)Math.Floor((newtons * 1000) + 1e-6), PlanId = planId };
+        CommandOutcome outcome = await session.SendAsync(command, CancellationToken.None);
+        if (outcome.Accepted)
+        {
+            ingest.With(pipeline =>
+            {
+                // The device says what it took. Only a limit no higher than was asked for is believed, and none that is no limit.
+                double asked = command.Value / 1000.0;
+                double said = outcome.Value / 1000.0;
+                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = said > 0 && said < asked ? said : asked };
+                return true;
+            });
+        }
+
+        return outcome;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using Algometer.Measurement;
+using Algometer.Wire;
+
+namespace Algometer.Station.Pipeline;
+
+/// <summary>Names of engines' events in the record: <c>over-limit</c>, <c>band-entered</c> …</summary>
+internal static class EventNames
+{
+    private static readonly Dictionary<MeasurementEventKind, string> _names =
+        Enum.GetValues<MeasurementEventKind>().ToDictionary(kind => kind, kind => Dashed(kind.ToString()));
+
+    /// <summary>The name of a kind.</summary>
+    public static string Of(MeasurementEventKind kind) => _names[kind];
+
+    private static string Dashed(string name)
+    {
+        var text = new StringBuilder();
+        foreach (char letter in name)
+        {
+            if (char.IsUpper(letter) && text.Length > 0)
+            {
+                text.Append('-');
+            }
+
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>Names of the device's own events in the record.</summary>
+internal static class DeviceEventNames
+{
+    /// <summary>The name of a code.</summary>
+    public static string Of(byte code) => "device-" + code switch
+    {
+        EventCode.Reset => "reset",
+        EventCode.FaultRaised => "fault-raised",
+        EventCode.FaultCleared => "fault-cleared",
+        EventCode.OverLimit => "over-limit",
+        EventCode.BackBelowLimit => "back-below-limit",
+        EventCode.AlarmCleared => "alarm-cleared",
+        EventCode.Tared => "tared",
+        EventCode.HoldBegan => "hold-began",
+        EventCode.HoldEnded => "hold-ended",
+        EventCode.LimitChanged => "limit-changed",
+        EventCode.RateChanged => "rate-changed",
+        EventCode.Calibrated => "calibrated",
+        _ => "event-" + code.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,8 @@
+namespace Algometer.Station.Pipeline;
+
+/// <summary>A session that the road has recorded or still records: another device at the same port begins one of its own.</summary>
+/// <param name="Id">The session's identity in the record.</param>
+/// <param name="Device">The device's number.</param>
+/// <param name="Samples">Samples recorded.</param>
+/// <param name="Failed">Whether it could not be written to its end.</param>
+internal sealed record RecordedSession(string Id, string Device, long Samples, bool Failed);

@@ -1,0 +1,13 @@
+namespace Algometer.Web.Access;
+
+/// <summary>Decides who a visitor is. Names of hosts and other sites were looked at before.</summary>
+internal interface IAdmission
+{
+    /// <summary>The address that a person opens.</summary>
+    /// <param name="bound">Scheme, host and port.</param>
+    string Open(string bound);
+
+    /// <summary>Says who asks, or answers the request itself.</summary>
+    /// <returns>The visitor; null when the request has been answered.</returns>
+    Task<Visitor?> AdmitAsync(HttpContext context);
+}

@@ -1,0 +1,20 @@
+namespace Algometer.Web.Access;
+
+/// <summary>Who asks for a page.</summary>
+/// <param name="Name">The account; null for the person at this machine, who needs none.</param>
+/// <param name="Role">What the visitor may do.</param>
+/// <param name="PersonId">Whose data a patient sees; null for the others.</param>
+/// <param name="Ended">Cancelled when the visitor is signed out: open streams end with it.</param>
+internal sealed record Visitor(string? Name, Role Role, string? PersonId, CancellationToken Ended)
+{
+    /// <summary>The person who started the program and opened its address.</summary>
+    public static Visitor Local { get; } = new(null, Role.Therapist, null, CancellationToken.None);
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public static Visitor Stranger { get; } = new(null, Role.Stranger, null, CancellationToken.None);
+
+    /// <summary>Who asked.</summary>
+    /// <exception cref="InvalidOperationException">The request came past the guard, which must never happen.</exception>
+    public static Visitor Of(HttpContext context) =>
+        context.Features.Get<Visitor>() ?? throw new InvalidOperationException("A request was answered that the guard had not let in.");
+}

@@ -1,0 +1,126 @@
+using Algometer.Clinic.Exports;
+using Algometer.Records;
+using Algometer.Reports;
+using Algometer.Web.Answers;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Algometer.Web.Endpoints;
+
+/// <summary>What the export page asks for: formats, what there is to export, an export with its progress, and the download.</summary>
+internal sealed class ExportApi(RecordStore? store, string? dataDirectory) : IPageApi, IAsyncDisposable
+{
+    private readonly ExportJobs _jobs = new();
+
+    private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here: start `algometer run` with a record.");
+
+    /// <inheritdoc/>
+    public void Map(WebApplication application)
+    {
+        application.Get("/api/exports/choices", _ => Choices());
+        application.Get("/api/exports", _ => _jobs.List().Select(View).ToArray());
+        application.Get("/api/exports/{id}", context => View(_jobs.Find(context.Route("id"))));
+        application.Post("/api/exports", (HttpContext _, Request request) => View(Begin(request)));
+        application.Post("/api/exports/{id}/cancel", (HttpContext context, Nothing _) =>
+        {
+            ExportJob job = _jobs.Find(context.Route("id"));
+            job.Cancel();
+            return View(job);
+        });
+        application.MapGet("/api/exports/{id}/file", DownloadAsync);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _jobs.DisposeAsync();
+
+    private static JobView View(ExportJob job) => new(
+        job.Id, job.State, job.Problem, Math.Round(job.Part, 4), job.Working, job.Format.Name, job.Selection.Name, job.Selection.Sessions.Count, job.Files.Count, job.Files.Sum(file => file.Bytes), job.State == "done" ? job.FileName : "");
+
+    private Selectable Choices() => new(
+        [.. ExportFormats.All.Select(format => new FormatView(format.Name, format.Summary))],
+        store is null ? [] : [.. Store.People.List().Select(person => new PersonView(person.Id, person.Code))],
+        store is null ? [] : [.. Store.ListSessions().Reverse().Take(500).Select(session => new SessionView(session.Id, session.StartedUtc, session.Description.Title, session.SampleCount, session.Description.Simulated))],
+        store is null ? 0 : Store.ListSessions().Count);
+
+    private ExportJob Begin(Request request)
+    {
+        var catalogue = new ExportCatalogue(Store);
+        ExportSelection selection = request.What switch
+        {
+            "all" => catalogue.All(),
+            "person" => catalogue.Of(catalogue.People.FirstOrDefault(person => string.Equals(person.Id, request.Id, StringComparison.Ordinal)) ?? throw new ArgumentException("Choose a person.")),
+            "session" => catalogue.Session(catalogue.Sessions.FirstOrDefault(session => string.Equals(session.Id, request.Id, StringComparison.Ordinal)) ?? throw new ArgumentException("Choose a session.")),
+            _ => throw new ArgumentException("Choose a session, a person or everything."),
+        };
+        IExportFormat format = ExportFormats.Named(request.Format);
+        if (request.Pseudonymise)
+        {
+            string path = Path.Combine(dataDirectory ?? throw new ArgumentException("There is no folder for the key of pseudonyms."), "pseudonym-key.json");
+            var key = PseudonymKey.Open(path);
+            selection = Pseudonymiser.Of(selection, key);
+            key.SaveAsync(path).GetAwaiter().GetResult();
+        }
+
+        return _jobs.Begin(format, selection, Note);
+    }
+
+    // What left the record and when; never whose it was in words.
+    private void Note(ExportJob job)
+    {
+        string kind = job.Selection.Sessions is [_] ? "session" : "record";
+        string id = job.Selection.Sessions is [var session] && !job.Selection.Pseudonymised ? session.Id : "";
+        try
+        {
+            Store.Audit.Append(new AuditEvent(AuditActions.Export, kind, id, Detail: $"{job.Format.Name}, {job.Selection.Sessions.Count} sessions, {job.Files.Count} files{(job.Selection.Pseudonymised ? ", pseudonymised" : "")}"));
+        }
+        catch (RecordStoreException failure) when (failure.Problem == RecordStoreProblem.ReadOnly)
+        {
+            // Looking only: there is no log to write to.
+        }
+    }
+
+    private async Task DownloadAsync(HttpContext context)
+    {
+        ExportJob job;
+        try
+        {
+            job = _jobs.Find(context.Route("id"));
+        }
+        catch (RecordStoreException failure)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await context.Response.WriteAsync(failure.Message + "\n");
+            return;
+        }
+
+        if (job.State != "done")
+        {
+            context.Response.StatusCode = StatusCodes.Status409Conflict;
+            await context.Response.WriteAsync("This export is not finished.\n");
+            return;
+        }
+
+        context.Response.ContentType = "application/octet-stream";
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(job.FileName);
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+
+        // The zip writes its small headers at once; they go into the response's buffer.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+        await job.SendAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private sealed record Nothing;
+
+    private sealed record Request(string What, string Format, string Id = "", bool Pseudonymise = false);
+
+    private sealed record Selectable(IReadOnlyList<FormatView> Formats, IReadOnlyList<PersonView> People, IReadOnlyList<SessionView> Sessions, int AllSessions);
+
+    private sealed record FormatView(string Name, string Summary);
+
+    private sealed record PersonView(string Id, string Code);
+
+    private sealed record SessionView(string Id, DateTimeOffset StartedUtc, string Title, long Samples, bool Simulated);
+
+    private sealed record JobView(string Id, string State, string Problem, double Part, string Working, string Format, string Name, int Sessions, int Files, long Bytes, string FileName);
+}

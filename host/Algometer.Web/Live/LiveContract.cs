@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Algometer.Measurement;
+using Algometer.Web.Access;
+
+namespace Algometer.Web.Live;
+
+/// <summary>What a page may ask for. The answer is null, or an error that says what to do.</summary>
+internal interface ILiveCommands
+{
+    /// <summary>Carries out one command of a page.</summary>
+    /// <param name="command">Its name.</param>
+    /// <param name="arguments">The page's whole message.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken);
+
+    /// <summary>Why a visitor may not give this command although the role may: it is about somebody else. Null when it is the visitor's own.</summary>
+    /// <param name="visitor">Who asks.</param>
+    /// <param name="command">Its name.</param>
+    /// <param name="arguments">The page's whole message.</param>
+    string? Refusal(Visitor visitor, string command, JsonElement arguments);
+}
+
+/// <summary>What the page shows besides samples.</summary>
+internal interface ILiveStateSource
+{
+    /// <summary>The state now.</summary>
+    LiveState Snapshot();
+}
+
+/// <summary>Everything on the page that is not a sample.</summary>
+internal sealed record LiveState(
+    string Connection,
+    string ConnectionText,
+    LiveDevice? Device,
+    LiveHealth Health,
+    LiveAlarm Alarm,
+    double LimitNewtons,
+    double TipAreaSquareCentimetres,
+    bool Streaming,
+    LiveHold Hold,
+    LiveEasing Easing,
+    LiveStrip? Strip,
+    LiveRecording? Recording,
+    IReadOnlyDictionary<string, JsonElement> Parts);
+
+/// <summary>The one alarm, decided by the host; a page shows and sounds it and decides nothing.</summary>
+/// <param name="Kind">Such as <c>over-limit</c>; <c>none</c> without one.</param>
+/// <param name="Level"><c>none</c>, <c>medium</c> or <c>high</c>.</param>
+/// <param name="Title">A few words.</param>
+/// <param name="Text">What to do.</param>
+/// <param name="Over">Above the limit, as far as is known.</param>
+/// <param name="Latched">Not yet both below and acknowledged.</param>
+/// <param name="CanAcknowledge">Whether an acknowledgement would do something.</param>
+internal sealed record LiveAlarm(string Kind, string Level, string Title, string Text, bool Over, bool Latched, bool CanAcknowledge)
+{
+    /// <summary>As the page reads it.</summary>
+    public static LiveAlarm Of(in AlarmView alarm) => new(
+        JsonNamingPolicy.KebabCaseLower.ConvertName(alarm.Kind.ToString()),
+        JsonNamingPolicy.KebabCaseLower.ConvertName(alarm.Level.ToString()),
+        alarm.Title,
+        alarm.Text,
+        alarm.OverLimit,
+        alarm.Latched,
+        alarm.CanAcknowledge);
+}
+
+/// <summary>The device.</summary>
+internal sealed record LiveDevice(string Id, string Firmware, bool Simulated, string Calibration, double RateHertz, double CapacityNewtons, string Tool, string Pace, bool TooSlow);
+
+/// <summary>How well samples arrive.</summary>
+internal sealed record LiveHealth(double RateHertz, double JitterMilliseconds, long Gaps, long Lost, long CrcErrors, long Resyncs, long Late, long Reconnections);
+
+/// <summary>What is being recorded.</summary>
+internal sealed record LiveRecording(string SessionId, long Samples, string? Problem);
+
+/// <summary>JSON between page and host.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(LiveState))]
+internal sealed partial class LiveJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Algometer.Link;
+using Algometer.Station.Activities;
+using Algometer.Station.Pipeline;
+using Algometer.Web.Answers;
+
+namespace Algometer.Web.Live;
+
+/// <summary>While no device is found: which serial ports there are, what was asked and what was not, and a person's wish to ask one or all.</summary>
+/// <param name="ingest">The road, which knows whether a device is connected.</param>
+/// <param name="choice">The search; null where the device was named or is simulated.</param>
+internal sealed class PortsPart(Ingest ingest, IPortChoice? choice) : ILivePart
+{
+    /// <inheritdoc/>
+    public string Name => "ports";
+
+    /// <inheritdoc/>
+    public JsonElement? Snapshot() => choice?.Ports is not { } ports || ingest.State is LinkState.Connected or LinkState.Refused
+        ? null
+        : JsonSerializer.SerializeToElement(ports.Select(port => new { port.Port, port.Kind, port.Asked, port.CanBeAsked, port.Answer }), JsonApi.Options);
+
+    /// <inheritdoc/>
+    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch
+    {
+        "ask" => Ask(arguments.GetProperty("port").GetString() ?? ""),
+        "ask-all" => Ask(null),
+        _ => $"There is no command 'ports.{command}': reload the page.",
+    });
+
+    private string? Ask(string? port) => choice is null ? "The device was named at the start, so no other port is asked." : choice.Ask(port);
+}

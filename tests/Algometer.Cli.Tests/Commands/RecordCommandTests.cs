@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Algometer.Cli.Commands;
+using Algometer.Cli.Composition;
+using Algometer.Link;
+using Algometer.Records;
+using Algometer.Station.Pipeline;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Algometer.Cli.Tests.Commands;
+
+/// <summary>Recording without a page, against devices that go away or are exchanged.</summary>
+public sealed class RecordCommandTests
+{
+    [Fact]
+    public async Task A_recording_of_30_s_ends_when_the_device_streamed_once_and_then_only_accepts()
+    {
+        using var folder = new ScratchFolder();
+        var port = new OnceStreaming(0x51);
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        using var scheduler = new IdleScheduler();
+        await using Recording recording = Create(folder, port, time, scheduler);
+        Assert.Equal(1, await RecordAsync(recording, time, scheduler, 60));
+        Assert.True(port.Opened > 30, "it must have accepted again and again");
+        Assert.Equal(80, Assert.Single(recording.Ingest.Sessions).Samples);
+    }
+
+    [Fact]
+    public async Task A_summary_names_the_session_of_each_device()
+    {
+        using var folder = new ScratchFolder();
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        using var scheduler = new IdleScheduler();
+        await using Recording recording = Create(folder, new OnceStreaming(0x51, 0x99), time, scheduler);
+        await RecordAsync(recording, time, scheduler, 20);
+        IReadOnlyList<RecordedSession> sessions = recording.Ingest.Sessions;
+        Assert.Equal(["00000051", "00000099"], sessions.Select(session => session.Device), StringComparer.Ordinal);
+        Assert.All(sessions, session => Assert.Equal(80, session.Samples));
+        var summary = new RecordSummary(sessions, recording.Session.Statistics);
+        Assert.Contains($"Session {sessions[0].Id}: 80 samples of device 00000051", summary.Text(), StringComparison.Ordinal);
+        Assert.Contains($"Session {sessions[1].Id}: 80 samples of device 00000099", summary.Text(), StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(summary.Json());
+        Assert.Equal(sessions.Select(session => session.Id), json.RootElement.GetProperty("sessions").EnumerateArray().Select(session => session.GetProperty("session").GetString()!), StringComparer.Ordinal);
+        Assert.Equal(sessions[1].Id, json.RootElement.GetProperty("session").GetString());
+        Assert.Equal(160, json.RootElement.GetProperty("samples").GetInt64());
+        Assert.True(summary.IsWhole);
+    }
+
+    private static Recording Create(ScratchFolder folder, OnceStreaming port, TimeProvider time, IdleScheduler scheduler) => Recording.Create(
+        folder.Path, new DeviceSource(port, null, 1) { SessionOptions = new DeviceSessionOptions { Scheduler = scheduler } }, SessionSource.Live, "once", time);
+
+    // 30 s; the clock is the test's, and goes on only while nothing else is left to do.
+    private static async Task<int> RecordAsync(Recording recording, FakeTimeProvider time, IdleScheduler scheduler, double longestAbsence)
+    {
+        Task<int> running = scheduler.RunAsync(() =>
+            RecordCommand.RunAsync(recording, 30, untilLost: false, json: true, null, TimeSpan.FromSeconds(longestAbsence), TestContext.Current.CancellationToken));
+        for (double seconds = 0; !running.IsCompleted; seconds += 0.05)
+        {
+            Assert.True(seconds < longestAbsence + 10, "it does not end");
+            time.Advance(TimeSpan.FromMilliseconds(50));
+            await scheduler.WhenIdle();
+        }
+
+        return await running;
+    }
+}

@@ -1,0 +1,159 @@
+using Algometer.Cli.Composition;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.Station.Pipeline;
+using Algometer.VirtualDevice;
+
+namespace Algometer.Station.Tests;
+
+/// <summary>Whatever ends a hold ends it on host and device, and the next begins with one command. The real firmware, link and road.</summary>
+public sealed class HoldEndTests
+{
+    private const double PatienceSeconds = 60;
+
+    /// <summary>The host by itself, without a device that ends its own hold for the same reason.</summary>
+    [Theory]
+    [InlineData(HoldEnd.SensorFault)]
+    [InlineData(HoldEnd.OverLimit)]
+    [InlineData(HoldEnd.LinkLost)]
+    [InlineData(HoldEnd.Button)]
+    public void The_host_ends_its_hold_by_itself(HoldEnd reason)
+    {
+        using var ingest = new Ingest(new LiveBroadcaster(), 60, (_, _) => null);
+        ingest.With(pipeline =>
+        {
+            pipeline.BeginHold(new HoldOptions(25, 35), Algometer.Measurement.Easing.PressingTool.Probe);
+            return true;
+        });
+        for (int i = 0; i < 400; i++)
+        {
+            Take(ingest, i, 30 + (0.05 * Math.Sin(i)), SampleFlags.None);
+        }
+
+        Assert.Equal(HoldState.InBand, ingest.With(pipeline => pipeline.Hold.State));
+        switch (reason)
+        {
+            case HoldEnd.SensorFault:
+                Take(ingest, 400, double.NaN, SampleFlags.Stuck);
+                break;
+            case HoldEnd.OverLimit:
+                Take(ingest, 400, 61, SampleFlags.None);
+                break;
+            case HoldEnd.LinkLost:
+                ingest.OnState(LinkState.Lost, "pulled");
+                break;
+            default:
+                ingest.OnButton(new ButtonPress(1, 5_000_000, 399));
+                break;
+        }
+
+        Assert.Equal((HoldState.Ended, reason), ingest.With(pipeline => (pipeline.Hold.State, pipeline.Hold.End)));
+        Assert.True(ingest.With(pipeline => pipeline.Easing.Detector!.IsFinished), "judged at once: no further sample may come");
+    }
+
+    private static void Take(Ingest ingest, int i, double newtons, SampleFlags flags)
+    {
+        var sample = new Sample(i, i * 12_500L, 0, newtons, flags, AlarmState.None);
+        ingest.OnArrival(sample);
+        ingest.OnSample(sample);
+    }
+
+    [Fact]
+    public async Task A_sensor_fault_ends_it() => await EndsAsync(new VirtualDeviceOptions { Scenario = Fault(SensorFault.StuckValue), Speed = 2 }, HoldEnd.SensorFault);
+
+    [Fact]
+    public async Task Passing_the_limit_ends_it() =>
+        await EndsAsync(new VirtualDeviceOptions { Scenario = Pressed((t, _) => t is > 4 and < 6 ? 70 : 30 + (0.05 * Math.Sin(t * 60))), Speed = 2 }, HoldEnd.OverLimit);
+
+    [Fact]
+    public async Task The_patients_button_ends_it() =>
+        await EndsAsync(new VirtualDeviceOptions { Scenario = Pressed((t, _) => 30 + (0.05 * Math.Sin(t * 60)), t => t is > 4 and < 4.5), Speed = 2 }, HoldEnd.Button);
+
+    [Fact]
+    public async Task The_longest_time_ends_it() =>
+        await EndsAsync(new VirtualDeviceOptions { Scenario = Pressed((t, _) => 30 + (0.05 * Math.Sin(t * 60))), Speed = 10 }, HoldEnd.HardEnd);
+
+    [Fact]
+    public async Task Taking_the_hand_off_after_the_time_ends_it() =>
+        await EndsAsync(new VirtualDeviceOptions { Scenario = Pressed((t, _) => t < 45 ? 30 + (0.05 * Math.Sin(t * 60)) : 0.01 * Math.Sin(t * 60)), Speed = 10 }, HoldEnd.Lifted);
+
+    [Fact]
+    public async Task A_lost_link_ends_it()
+    {
+        var device = new VirtualAlgometer(new VirtualDeviceOptions { Scenario = Pressed((t, _) => 30 + (0.05 * Math.Sin(t * 60))) });
+        var cable = new Unpluggable(new InProcessTransport("wire", () => device.Link.HostSide));
+        await using var road = new Road(new DeviceSource(cable, device, 1), PatienceSeconds);
+        await road.StartHoldAsync();
+        cable.Unplug();
+        await road.UntilAsync(() => road.Ingest.With(pipeline => pipeline.Hold.End) == HoldEnd.LinkLost);
+        await road.UntilAsync(() => road.Ingest.State == LinkState.Connected && !device.IsGuardingHold);
+        await road.StartHoldAsync();
+        Assert.True(device.IsGuardingHold);
+    }
+
+    [Fact]
+    public async Task Stopping_the_stream_ends_it_here_as_on_the_device()
+    {
+        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
+        await road.StartHoldAsync();
+        Assert.Null(await road.DoAsync("stop"));
+        await road.UntilAsync(() => !road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
+        Assert.Null(await road.DoAsync("start"));
+        await road.StartHoldAsync();
+    }
+
+    [Fact]
+    public async Task A_person_ends_it_and_begins_the_next_at_once_and_again()
+    {
+        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
+        for (int i = 0; i < 5; i++)
+        {
+            await road.StartHoldAsync();
+            Assert.True(road.Device.IsGuardingHold);
+            Assert.Null(await road.DoAsync("hold-stop"));
+            Assert.False(road.Device.IsGuardingHold);
+            Assert.Equal(HoldEnd.Person, road.Ingest.With(pipeline => pipeline.Hold.End));
+        }
+    }
+
+    [Fact]
+    public async Task Who_let_off_is_answered_once_and_only_when_it_was_asked()
+    {
+        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
+        await road.StartHoldAsync();
+        Assert.Equal("Nothing is asked now.", await road.DoAsync("let-off", new { mine = true }));
+        road.Ingest.With(pipeline => pipeline.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
+        Assert.Equal("Somebody let off – was it you?", road.Pages.Live.Snapshot().Easing.Question);
+        Assert.Null(await road.DoAsync("let-off", new { mine = false }));
+        Assert.Null(road.Pages.Live.Snapshot().Easing.Question);
+        Assert.Equal(LetOffAnswer.NotMine, road.Ingest.With(pipeline => pipeline.LetOff.Answer));
+        Assert.Equal("Nothing is asked now.", await road.DoAsync("let-off", new { mine = true }));
+    }
+
+    private static async Task EndsAsync(VirtualDeviceOptions options, HoldEnd reason)
+    {
+        await using var road = new Road(DeviceSource.Simulate(options), PatienceSeconds);
+        await road.StartHoldAsync();
+        await road.UntilAsync(() => !road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
+        Assert.Equal(reason, road.Ingest.With(pipeline => pipeline.Hold.End));
+        await road.UntilAsync(() => !road.Device.IsGuardingHold);
+
+        // A fault or an alarm must be over and acknowledged, as a person would; then one command begins the next.
+        if (reason is HoldEnd.SensorFault or HoldEnd.OverLimit)
+        {
+            await road.UntilAsync(() => road.Ingest.With(pipeline => !pipeline.Guard.IsOverLimit && !pipeline.Guard.IsSensorFault));
+            await road.UntilAsync(async () => await road.DoAsync("acknowledge") is null && await road.DoAsync("hold-start", Road.Band) is null);
+        }
+        else
+        {
+            await road.StartHoldAsync();
+        }
+
+        Assert.True(road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
+        Assert.Null(road.Pages.Live.Snapshot().Easing.Verdict);
+    }
+
+    private static Scenario Pressed(Func<double, SeededNoise, double> force, Func<double, bool>? button = null) => new("pressed", "for a test", 1000, force, null, button);
+
+    private static Scenario Fault(SensorFault fault) => new("fault", "for a test", 1000, (t, _) => 30 + (0.05 * Math.Sin(t * 60)), t => t is > 4 and < 6 ? fault : SensorFault.None);
+}

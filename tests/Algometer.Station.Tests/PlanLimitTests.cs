@@ -1,0 +1,52 @@
+using Algometer.Cli.Composition;
+using Algometer.Link;
+using Algometer.Station.Limits;
+using Algometer.VirtualDevice;
+using Algometer.Wire;
+
+namespace Algometer.Station.Tests;
+
+/// <summary>A plan that another program left on the device stands in nobody's way, and a test's own plan is given back when it ends.</summary>
+public sealed class PlanLimitTests
+{
+    private const double PatienceSeconds = 20;
+    private const long Others = 77;
+
+    [Theory]
+    [InlineData(25)]
+    [InlineData(95)]
+    public async Task A_test_gives_back_what_was_left_behind_sets_its_own_limit_and_gives_that_back(double leftNewtons)
+    {
+        await using Road road = await RoadAsync();
+
+        // The program gives back what it finds at a device's start, once: what is left behind here comes after that.
+        await road.UntilAsync(async () => (await SetAsync(road, leftNewtons, Others)).Accepted && Math.Abs(road.Limit - leftNewtons) < 0.01);
+        Assert.Null(await road.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
+        await road.UntilAsync(() => Math.Abs(road.Limit - leftNewtons) > 1 && Math.Abs(road.Limit - 60) > 1);
+        Assert.Equal(RefusalReason.PlanRequired, (await SetAsync(road, 10, Others)).Refusal);
+        Assert.Null(await road.DoAsync("ppt.stop"));
+        await road.UntilAsync(async () => (await SetAsync(road, 10, Others)).Accepted);
+    }
+
+    [Fact]
+    public async Task A_program_that_finds_a_plan_on_a_device_gives_it_back_without_a_test()
+    {
+        await using Road road = await RoadAsync();
+        Assert.True((await SetAsync(road, 95, Others)).Accepted);
+        var again = new PlanLimit(road.Ingest, road.Session, TimeProvider.System);
+        Assert.True((await again.GiveLeftOverBackAsync(95)).Accepted);
+        Assert.Equal(60, road.Limit, 0.01);
+        Assert.True((await SetAsync(road, 50, Others + 1)).Accepted);
+    }
+
+    private static async Task<Road> RoadAsync()
+    {
+        var device = new VirtualAlgometer(new VirtualDeviceOptions());
+        var road = new Road(new DeviceSource(new Restartable(device), device, 1), PatienceSeconds);
+        await road.UntilAsync(() => road.Ingest.State == LinkState.Connected && road.Ingest.Last.DeviceMicroseconds > 0);
+        return road;
+    }
+
+    private static Task<CommandOutcome> SetAsync(Road road, double newtons, long planId) => road.Session.SendAsync(
+        new Command { Type = MessageType.SetLimit, Value = (uint)(newtons * 1000), PlanId = planId }, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,47 @@
+using Algometer.Cli.Composition;
+using Algometer.Link;
+using Algometer.Measurement;
+using Algometer.VirtualDevice;
+
+namespace Algometer.Station.Tests;
+
+/// <summary>A device that starts anew behind an open port, with a lower or higher limit than before: guard and device mean the same limit again.</summary>
+public sealed class RestartedDeviceTests
+{
+    private const double PatienceSeconds = 20;
+
+    [Theory]
+    [InlineData(40, 40)]
+    [InlineData(60, 60)]
+    [InlineData(90, 60)]
+    public async Task Plain_live_follows_the_limit_and_lowers_what_no_test_keeps_up(double after, double becomes)
+    {
+        var device = new VirtualAlgometer(new VirtualDeviceOptions());
+        await using var port = new Restartable(device);
+        await using var road = new Road(new DeviceSource(port, device, 1), PatienceSeconds);
+        await road.StartHoldAsync();
+        port.Restart(new VirtualDeviceOptions { BootId = 2, LimitNewtons = after });
+        await road.UntilAsync(() => road.Ingest.Device?.BootId == 2 && Math.Abs(road.Limit - becomes) < 0.01);
+        Assert.Equal(HoldEnd.LinkLost, road.Ingest.With(pipeline => pipeline.Hold.End));
+        await road.UntilAsync(() => port.Now.IsStreaming && road.Ingest.State == LinkState.Connected);
+        Assert.False(port.Now.IsGuardingHold);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(100)]
+    public async Task A_threshold_test_sets_its_limit_again_and_gives_back_no_more_than_there_was(double after)
+    {
+        var device = new VirtualAlgometer(new VirtualDeviceOptions());
+        await using var port = new Restartable(device);
+        await using var road = new Road(new DeviceSource(port, device, 1), PatienceSeconds);
+        await road.UntilAsync(() => road.Ingest.State == LinkState.Connected && road.Ingest.Last.DeviceMicroseconds > 0);
+        Assert.Null(await road.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
+        await road.UntilAsync(() => Math.Abs(road.Limit - 60) > 1);
+        double limit = road.Limit;
+        port.Restart(new VirtualDeviceOptions { BootId = 2, LimitNewtons = after });
+        await road.UntilAsync(() => road.Ingest.Device?.BootId == 2 && Math.Abs(road.Limit - limit) < 0.01);
+        Assert.Null(await road.DoAsync("ppt.stop"));
+        await road.UntilAsync(() => Math.Abs(road.Limit - Math.Min(60, after)) < 0.01);
+    }
+}

@@ -1,0 +1,295 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Algometer.Cli.Composition;
+using Algometer.Records;
+using Algometer.VirtualDevice;
+using Algometer.Web.Access;
+using Algometer.Web.Hosting;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Algometer.Web.Tests.Access;
+
+/// <summary>Pages that are open to the network: TLS, accounts, roles, and the attacks that they must bear.</summary>
+public sealed class NetworkAccessTests
+{
+    private const string Password = "three plain words";
+
+    [Fact]
+    public async Task A_therapist_signs_in_and_out_by_keyboard_and_an_open_stream_ends_with_it()
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        await using LivePageFixture fixture = await StartAsync(store, folder);
+        fixture.Pages.Accounts!.Add("anna", Role.Therapist, null, Password);
+        IPage page = await fixture.OpenBareAsync(path: "/people.html");
+        await page.WaitForURLAsync("**/login.html?next=**");
+        await Shots.TakeAsync(page, "login");
+        await page.Keyboard.TypeAsync("anna");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("not the password");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => document.getElementById('error').textContent.includes('do not fit')");
+        await page.Keyboard.TypeAsync(Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/people.html");
+        await page.WaitForSelectorAsync("#nav a[href='/accounts.html']");
+
+        IPage live = await page.Context.NewPageAsync();
+        await live.GotoAsync(fixture.Host.Url);
+        await live.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent)");
+        await page.FocusAsync("text=Sign out");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/login.html");
+        await live.WaitForFunctionAsync("() => !/\\d/.test(document.getElementById('value').textContent)");
+        await page.GotoAsync(new Uri(new Uri(fixture.Host.Url), "/review.html").ToString());
+        await page.WaitForURLAsync("**/login.html?next=**");
+        fixture.Errors.RemoveAll(error => error.Contains("401", StringComparison.Ordinal) || error.Contains("WebSocket", StringComparison.Ordinal));
+        Assert.Empty(fixture.Errors);
+    }
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Dark)]
+    public async Task The_accounts_page_adds_changes_and_shuts_out_and_shows_a_script_in_a_name_as_text(int width, ColorScheme scheme)
+    {
+        const string Name = "<img src=x onerror=alert(1)>";
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        store.People.Add(new Person { Code = "P-7" });
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(DeviceSource.Simulate(Idle()), store);
+        IPage page = await fixture.OpenBareAsync(width, 800, scheme, "/accounts.html");
+        await page.FillAsync("#name", Name);
+        await page.SelectOptionAsync("#role", "patient");
+        await page.SelectOptionAsync("#person", new SelectOptionValue { Label = "P-7" });
+        await page.FillAsync("#password", Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#accounts li').length === 1");
+        Assert.Equal(Name, await page.TextContentAsync("#accounts strong"));
+        Assert.Contains("P-7", await page.TextContentAsync("#accounts small"), StringComparison.Ordinal);
+        await page.ClickAsync("text=Shut out");
+        await page.WaitForSelectorAsync("text=✕ shut out");
+        await page.ClickAsync("text=New password");
+        await page.FillAsync("#new-password", "four quite other words");
+        await page.ClickAsync("text=Change and sign out everywhere");
+        await page.WaitForFunctionAsync("() => document.getElementById('toast')?.textContent.endsWith('changed')");
+        await Shots.TakeAsync(page, "accounts");
+        AxeResult result = await page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"));
+        Assert.Empty(fixture.Errors);
+        using var accounts = new AccountBook(store);
+        Assert.True(accounts.List().Single().Disabled);
+    }
+
+    [Fact]
+    public async Task Guessing_is_locked_out_and_told_how_long()
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        await using LivePageFixture fixture = await StartAsync(store, folder);
+        fixture.Pages.Accounts!.Add("anna", Role.Therapist, null, Password);
+        using HttpClient client = Client(fixture);
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(client, "/api/login", new { name = "anna", password = "guess " + i })).StatusCode);
+        }
+
+        // Even the right password waits now.
+        using HttpResponseMessage locked = await PostAsync(client, "/api/login", new { name = "anna", password = Password });
+        Assert.Equal(HttpStatusCode.TooManyRequests, locked.StatusCode);
+        Assert.NotNull(locked.Headers.RetryAfter);
+        Assert.Contains("wait", await locked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("role-change lock-out", string.Join(' ', store.Audit.List().Select(entry => entry.Event.Action)));
+        Assert.True(store.Audit.Verify().IsSound);
+        Assert.DoesNotContain(store.Audit.List(), entry => entry.Event.Detail.Contains("anna", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_role_reaches_its_own_pages_and_nothing_that_is_mapped_besides()
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        Person person = store.People.Add(new Person { Code = "P-7" }, "Pat Doe");
+        await using LivePageFixture fixture = await StartAsync(store, folder);
+        fixture.Pages.Accounts!.Add("pat", Role.Patient, person.Id, Password);
+        fixture.Pages.Accounts.Add("tess", Role.Tester, null, Password);
+        foreach ((string name, string first) in new[] { ("pat", "/home.html"), ("tess", "/") })
+        {
+            using HttpClient client = Client(fixture);
+            using HttpResponseMessage signedIn = await PostAsync(client, "/api/login", new { name, password = Password });
+            string answer = await signedIn.Content.ReadAsStringAsync();
+            Assert.True(signedIn.IsSuccessStatusCode, answer);
+            Assert.Equal(first, JsonDocument.Parse(answer).RootElement.GetProperty("first").GetString());
+            foreach (string address in new[] { "/api/people", $"/api/people/{person.Id}", $"/api/people/{person.Id}/visits", "/api/sessions", "/api/ppt/runs", "/api/accounts", "/people.html", "/results.html", "/review.html", "/accounts.html", "/api/anything-new" })
+            {
+                using HttpResponseMessage refused = await client.GetAsync(address);
+                Assert.Equal((address, HttpStatusCode.Forbidden), (address, refused.StatusCode));
+            }
+
+            using HttpResponseMessage made = await PostAsync(client, "/api/accounts", new { name = "mallory", role = "therapist", password = Password });
+            Assert.Equal(HttpStatusCode.Forbidden, made.StatusCode);
+            using HttpResponseMessage me = await client.GetAsync("/api/me");
+            Assert.Contains($"\"name\":\"{name}\"", await me.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("pat tess", string.Join(' ', fixture.Pages.Accounts.List().Select(account => account.Name)));
+    }
+
+    [Fact]
+    public void A_patient_may_stop_and_acknowledge_but_not_zero_or_test()
+    {
+        Assert.All(["acknowledge", "hold-stop", "pain", "home.start", "home.stop"], command => Assert.True(AccessPolicy.MayCommand(Role.Patient, command), command));
+        Assert.All(["tare", "start", "stop", "tip", "hold-start", "ppt.start", "calibration.write", "homes.start", ""], command => Assert.False(AccessPolicy.MayCommand(Role.Patient, command), command));
+        Assert.False(AccessPolicy.MayCommand(Role.Stranger, "acknowledge"));
+        Assert.False(AccessPolicy.MayReach(Role.Stranger, "/live"));
+        Assert.False(AccessPolicy.MayReach(Role.Patient, "/api/homestead"));
+        Assert.False(AccessPolicy.MayReach(Role.Tester, "/api/peopl"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("0123456789abcdef")]
+    [InlineData("; DROP TABLE people; --")]
+    public async Task A_missing_or_made_up_secret_opens_nothing(string? secret)
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        await using LivePageFixture fixture = await StartAsync(store, folder);
+        fixture.Pages.Accounts!.Add("anna", Role.Therapist, null, Password);
+        using HttpClient client = Client(fixture, cookies: false);
+        if (secret is not null)
+        {
+            client.DefaultRequestHeaders.Add("Cookie", "__Host-algometer=" + Uri.EscapeDataString(secret));
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/people")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/live")).StatusCode);
+        using HttpResponseMessage page = await client.GetAsync("/people.html");
+        Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
+        Assert.StartsWith("/login.html?next=", page.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("max-age=31536000", page.Headers.GetValues("Strict-Transport-Security").Single());
+    }
+
+    [Fact]
+    public async Task A_foreign_name_or_a_foreign_site_is_refused_even_with_the_right_secret()
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        await using LivePageFixture fixture = await StartAsync(store, folder);
+        fixture.Pages.Accounts!.Add("anna", Role.Therapist, null, Password);
+        using HttpClient client = Client(fixture, cookies: false);
+        using HttpResponseMessage signedIn = await PostAsync(client, "/api/login", new { name = "anna", password = Password });
+        string cookie = signedIn.Headers.GetValues("Set-Cookie").Single();
+        Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+        client.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/people")).StatusCode);
+
+        using var rebound = new HttpRequestMessage(HttpMethod.Get, "/api/people") { Headers = { Host = "evil.example" } };
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(rebound)).StatusCode);
+        using var crossSite = new HttpRequestMessage(HttpMethod.Get, "/api/people") { Headers = { { "Origin", "https://evil.example" } } };
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.SendAsync(crossSite)).StatusCode);
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/api/people") { Content = new StringContent("{\"code\":\"X\"}", System.Text.Encoding.UTF8, "text/plain") };
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.SendAsync(form)).StatusCode);
+
+        foreach ((string? origin, bool allowed) in new[] { (Root(fixture).ToString().TrimEnd('/'), true), ("https://evil.example", false), ("null", false), (Root(fixture).ToString().TrimEnd('/').Replace("https", "http", StringComparison.Ordinal), false) })
+        {
+            using var socket = new ClientWebSocket();
+            using var invoker = new HttpMessageInvoker(Handler(fixture, cookies: false));
+            socket.Options.SetRequestHeader("Cookie", cookie.Split(';')[0]);
+            socket.Options.SetRequestHeader("Origin", origin);
+            Task connecting = socket.ConnectAsync(new UriBuilder(Root(fixture)) { Scheme = "wss", Path = "/live" }.Uri, invoker, default);
+            if (allowed)
+            {
+                await connecting;
+            }
+            else
+            {
+                await Assert.ThrowsAsync<WebSocketException>(() => connecting);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_address_for_the_own_browser_opens_once()
+    {
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(Idle());
+        using HttpClient client = Client(fixture, cookies: false);
+        string once = fixture.Host.UrlForOneOpening;
+        Assert.Equal(HttpStatusCode.Found, (await client.GetAsync(once)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(once)).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await client.GetAsync(fixture.Host.Url)).StatusCode);
+        Assert.Equal(HttpStatusCode.Found, (await client.GetAsync(fixture.Host.Url)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/..%2f..%2fetc/passwd")]
+    [InlineData("/css/..%2f..%2falgometer.db")]
+    [InlineData("/%2e%2e/%2e%2e/etc/passwd")]
+    [InlineData("//etc/passwd")]
+    [InlineData("/css/algometer.css%00.html")]
+    public async Task No_address_leads_to_a_file_of_the_machine(string address)
+    {
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(Idle());
+        IPage page = await fixture.OpenBareAsync();
+        IAPIResponse answer = await page.Context.APIRequest.GetAsync(fixture.Host.Url.Split('?')[0].TrimEnd('/') + address);
+        Assert.True(answer.Status is 400 or 404, $"{address}: {answer.Status}");
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("https://evil.example/")]
+    [InlineData("javascript:alert(1)")]
+    public async Task After_signing_in_nobody_is_sent_to_another_site(string next)
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        await using LivePageFixture fixture = await StartAsync(store, folder);
+        fixture.Pages.Accounts!.Add("anna", Role.Therapist, null, Password);
+        IPage page = await fixture.OpenBareAsync(path: "/login.html?next=" + Uri.EscapeDataString(next));
+        await page.FillAsync("#name", "anna");
+        await page.FillAsync("#password", Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(Root(fixture).ToString());
+        Assert.Empty(fixture.Errors);
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, string address, object body) =>
+        client.PostAsync(address, new StringContent(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json"));
+
+    private static VirtualDeviceOptions Idle() => new() { Scenario = Scenario.Named("idle") };
+
+    private static Task<LivePageFixture> StartAsync(RecordStore store, ScratchFolder folder) => LivePageFixture.StartAsync(DeviceSource.Simulate(Idle()), store, place: pages =>
+    {
+        var listen = ListenAddress.Parse("https://127.0.0.1:0");
+
+        // Valid for the foreign name too: TLS alone must not be what keeps it out.
+        return new WebPlace(listen, listen.HostNames([]), new AccountAdmission(pages.SignIns), ServerCertificate.Own(folder.Path, ["localhost", "127.0.0.1", "evil.example"], TimeProvider.System));
+    });
+
+    private static Uri Root(LivePageFixture fixture) => new(new Uri(fixture.Host.Url).GetLeftPart(UriPartial.Authority));
+
+    private static HttpClient Client(LivePageFixture fixture, bool cookies = true) => new(Handler(fixture, cookies)) { BaseAddress = Root(fixture) };
+
+    private static SocketsHttpHandler Handler(LivePageFixture fixture, bool cookies)
+    {
+        var handler = new SocketsHttpHandler { UseCookies = cookies, AllowAutoRedirect = false };
+        if (fixture.Place.Certificate is { } certificate)
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { certificate },
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+        }
+
+        return handler;
+    }
+}

@@ -1,0 +1,80 @@
+using Algometer.Measurement.Calibration;
+using Algometer.Records;
+using Algometer.Station.Activities.Calibration;
+using Algometer.VirtualDevice;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Algometer.Web.Tests;
+
+public sealed class CalibrationPageTests
+{
+    [Fact]
+    public async Task The_wizard_recovers_the_true_cell_by_keyboard_and_the_device_then_reads_right()
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        var hand = new SimulatedMasses();
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand, Speed = 20, CellError = new CellError(1.015, 0, 0.35) }, store);
+        IPage page = await fixture.OpenBareAsync(path: "/calibration.html");
+        await page.WaitForSelectorAsync("#history p");
+
+        // What is proposed follows from the tool, and the device says which it is; a ball has no tip.
+        await page.WaitForFunctionAsync("() => document.getElementById('masses').value !== ''");
+        Assert.Equal(CalibrationMasses.Probe.Text, await page.InputValueAsync("#masses"));
+        await page.SelectOptionAsync("#tool", "ball");
+        Assert.Equal(CalibrationMasses.Ball.Text, await page.InputValueAsync("#masses"));
+        Assert.False(await page.IsVisibleAsync("#tip"));
+        await page.SelectOptionAsync("#tool", "probe");
+        await Shots.TakeAsync(page, "calibration-setup");
+        await page.FillAsync("#masses", "1 2 3");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => document.getElementById('error').textContent.includes('6 to 12')");
+        await page.FillAsync("#masses", CalibrationMasses.Probe.Text);
+        await page.FillAsync("#tip", "T7");
+        await page.FillAsync("#warm-up", "5");
+        await page.FocusAsync("#operator");
+        await page.Keyboard.TypeAsync("Ada");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('#readings tbody tr').length > 3", null, new PageWaitForFunctionOptions { Timeout = 30000 });
+        await Shots.TakeAsync(page, "calibration-run");
+
+        // 7 kg are 68.6 N: laying them on must not alarm.
+        Assert.Equal(73, fixture.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 1e-9);
+        await page.WaitForSelectorAsync("#write:not([hidden])", new PageWaitForSelectorOptions { Timeout = 60000 });
+        Deque.AxeCore.Commons.AxeResult axe = await page.RunAxe();
+        Assert.Empty(axe.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => violation.Id + ": " + violation.Nodes[0].Html));
+        await page.FocusAsync("#write");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("#certificate:not([hidden])");
+        await Shots.TakeAsync(page, "calibration-result");
+
+        // The true cell sees 1.015 of each newton: a right calibration undoes it.
+        CalibrationReport report = fixture.Calibration.Written!;
+        Assert.Equal(45.667 / 1.015, report.Fit().Gain.Value * 1e6, 0.03);
+        Assert.Equal(report.Id, fixture.Ingest.Calibration.Id);
+        Assert.Equal("T7", report.Setup.Tip);
+        Assert.Equal(60, fixture.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 1e-9);
+        await page.ClickAsync("#abort");
+        await page.WaitForSelectorAsync("#history td");
+        hand.LayOn(20);
+        await WaitAsync(fixture, sample => Math.Abs(sample - 20) < 0.02);
+        byte[] pdf = await (await page.APIRequest.GetAsync(new Uri(new Uri(fixture.Host.Url), $"/api/calibrations/{report.Id}/certificate.pdf").ToString())).BodyAsync();
+        Assert.Equal("%PDF"u8.ToArray(), pdf[..4]);
+        Assert.Single(store.Documents.List(CalibrationHistory.Kind));
+        Assert.Empty(fixture.Errors);
+    }
+
+    private static async Task WaitAsync(LivePageFixture fixture, Func<double, bool> reached)
+    {
+        var found = new TaskCompletionSource();
+        fixture.Ingest.Ordered = sample =>
+        {
+            if (reached(sample.ForceNewtons))
+            {
+                found.TrySetResult();
+            }
+        };
+        await found.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+}

@@ -1,0 +1,194 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Algometer.Clinic.Exports;
+using Algometer.Measurement;
+using Algometer.Measurement.Visits;
+using Algometer.Records;
+using Algometer.Reports;
+using Algometer.VirtualDevice;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Algometer.Web.Tests.Exports;
+
+/// <summary>Exports from the page, and archives into another record.</summary>
+public sealed class ExportPageTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 360)]
+    public async Task A_person_chooses_exports_and_downloads(ColorScheme scheme, int width)
+    {
+        using var scratch = new ScratchFolder();
+        using RecordStore store = Filled(scratch.Path);
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
+        IPage page = await fixture.OpenBareAsync(width, 900, scheme, "/exports.html");
+        await page.CheckAsync("input[value=person]");
+        await page.CheckAsync("input[name=format][value=archive]");
+        await page.ClickAsync("#begin");
+        await page.WaitForSelectorAsync("#jobs li[data-state=done], #jobs li[data-state=failed]");
+        Assert.True(await page.Locator("#jobs li[data-state=done]").CountAsync() > 0, $"{await page.TextContentAsync("main")} | {string.Join("; ", fixture.Errors)}");
+        Assert.Contains("Download P-017.algometer", await page.TextContentAsync("#jobs"), StringComparison.Ordinal);
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#jobs li[data-state=done] a"));
+        Assert.Equal("P-017.algometer", download.SuggestedFilename);
+        await download.SaveAsAsync(scratch.File("taken.algometer"));
+        await page.CheckAsync("input[value=all]");
+        await page.CheckAsync("input[name=format][value=csv]");
+        await page.ClickAsync("#begin");
+        download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("#jobs li[data-state=done] a:has-text('csv')"));
+        Assert.Equal("all-csv.zip", download.SuggestedFilename);
+        await download.SaveAsAsync(scratch.File("all.zip"));
+        using (ZipArchive zip = ZipFile.OpenRead(scratch.File("all.zip")))
+        {
+            Assert.Contains(zip.Entries, entry => entry.FullName == "people.csv");
+            Assert.Equal(2, zip.Entries.Count(entry => entry.FullName.EndsWith("_samples.csv", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(2, store.Audit.List().Count(entry => entry.Event.Action == AuditActions.Export));
+        AxeResult result = await page.RunAxe();
+        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"));
+        Assert.Empty(fixture.Errors);
+        if (Environment.GetEnvironmentVariable("ALGOMETER_SCREENSHOTS") is "1")
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Checkout.Root, "docs", "images", scheme == ColorScheme.Light ? "exports-light.png" : "exports-phone.png"), FullPage = true });
+        }
+    }
+
+    [Fact]
+    public async Task Records_and_people_lead_here_with_the_choice_made_even_to_a_session_older_than_the_list()
+    {
+        using var scratch = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(scratch.Path, TimeProvider.System);
+        Person person = store.People.Add(new Person { Code = "P-017" });
+        store.People.Add(new Person { Code = "A-001" });
+        var first = new DateTimeOffset(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
+        string session = Recorded.Session(store, "Oldest", 0.2, at: first);
+        for (int i = 1; i <= 500; i++)
+        {
+            Recorded.Session(store, $"Hold {i}", 0.02, at: first.AddMinutes(i));
+        }
+
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
+        IPage page = await fixture.OpenBareAsync(path: $"/review.html?session={session}");
+        await page.ClickAsync("#links a:has-text('Export')");
+        await page.WaitForSelectorAsync("input[value=session]:checked");
+        await page.WaitForFunctionAsync("wanted => document.getElementById('session').value === wanted", session);
+        await page.ClickAsync("#begin");
+        await page.WaitForSelectorAsync("#jobs li[data-state=done]");
+
+        page = await fixture.OpenBareAsync(path: $"/people.html?person={person.Id}");
+        await page.ClickAsync("#export");
+        await page.WaitForSelectorAsync("input[value=person]:checked");
+        await page.WaitForFunctionAsync("wanted => document.getElementById('person').value === wanted", person.Id);
+        Assert.Empty(fixture.Errors);
+    }
+
+    [Fact]
+    public async Task Wicked_requests_are_answered_in_words()
+    {
+        using var scratch = new ScratchFolder();
+        using RecordStore store = Filled(scratch.Path);
+        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
+        using var client = new HttpClient(new HttpClientHandler());
+        await client.GetAsync(fixture.Host.Url);
+        var root = new Uri(new Uri(fixture.Host.Url).GetLeftPart(UriPartial.Authority));
+        foreach (string body in (string[])["{\"what\":\"session\",\"id\":\"../../x\",\"format\":\"csv\"}", "{\"what\":\"all\",\"format\":\"exe\"}", "{\"what\":\"moon\",\"format\":\"csv\"}", "{\"what\":\"person\",\"id\":\"' OR 1=1 --\",\"format\":\"csv\"}"])
+        {
+            using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            HttpResponseMessage answer = await client.PostAsync(new Uri(root, "/api/exports"), content);
+            Assert.Equal(400, (int)answer.StatusCode);
+            Assert.Contains("error", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        foreach (string path in (string[])["/api/exports/nothing/file", "/api/exports/..%2f..%2fetc%2fpasswd/file", "/api/exports/nothing"])
+        {
+            Assert.Equal(404, (int)(await client.GetAsync(new Uri(root, path))).StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_job_is_cancelled_and_leaves_nothing()
+    {
+        using var scratch = new ScratchFolder();
+        using RecordStore store = Filled(scratch.Path);
+        var inside = new TaskCompletionSource();
+        ExportSelection selection = new ExportCatalogue(store).All();
+        using var release = new ManualResetEventSlim();
+        await using var jobs = new ExportJobs();
+        ExportJob job = jobs.Begin(
+            ExportFormats.Named("xdf"),
+            selection with
+            {
+                Open = session =>
+                {
+                    inside.TrySetResult();
+                    release.Wait();
+                    return selection.Open(session);
+                },
+            },
+            _ => { });
+        await inside.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal("running", job.State);
+        job.Cancel();
+        release.Set();
+        await job.Completion;
+        Assert.Equal(("cancelled", 0), (job.State, job.Files.Count));
+    }
+
+    [Fact]
+    public async Task A_persons_archive_comes_back_into_another_record_without_loss()
+    {
+        using var scratch = new ScratchFolder();
+        using RecordStore from = Filled(scratch.File("a"));
+        ExportSelection selection = new ExportCatalogue(from).Of(from.People.List()[0]);
+        await ExportFolder.WriteAsync(ExportFormats.Named("archive"), selection, scratch.File("out"), "0", new ExportTicket());
+        using RecordStore to = RecordStore.Open(scratch.File("b"), TimeProvider.System);
+        ArchiveImport.Report first = Import(to);
+        output.WriteLine($"{first.Sessions} sessions, {first.People} people, {first.Documents} documents");
+        Assert.Equal((1, 1, 2, 0), (first.Sessions, first.People, first.Documents, first.Left.Count));
+        string id = selection.Sessions[0].Id;
+        Assert.Equal(from.HashSession(id), to.HashSession(id));
+        Assert.Equal(from.People.List(), to.People.List());
+        Assert.Equal(from.Documents.List(DocumentKinds.Visit), to.Documents.List(DocumentKinds.Visit));
+        Assert.Equal(from.Notes.List(id).Select(note => note.Text), to.Notes.List(id).Select(note => note.Text), StringComparer.Ordinal);
+        Assert.Equal(id, Assert.Single(new ExportCatalogue(to).Of(to.People.List()[0]).Sessions).Id);
+        ArchiveImport.Report again = Import(to);
+        Assert.Equal((0, 0, 0, 4), (again.Sessions, again.People, again.Documents, again.AlreadyThere));
+        Assert.True(to.Audit.Verify().IsSound);
+
+        ArchiveImport.Report Import(RecordStore store)
+        {
+            using FileStream stream = File.OpenRead(scratch.File("out/P-017.algometer"));
+            using var archive = ArchiveReader.Open(stream);
+            return ArchiveImport.Run(store, archive);
+        }
+    }
+
+    // A person with a session and a visit, and a session about nobody whose title means harm.
+    private static RecordStore Filled(string folder)
+    {
+        var store = RecordStore.Open(folder, TimeProvider.System);
+        Person person = store.People.Add(new Person { Code = "P-017", BirthDecade = 1980, Sex = Sex.Female }, "Anna Example");
+        string session = Record(store, "hold");
+        store.LinkSession(new SessionLink(session, person.Id, null, null, null));
+        store.Notes.Add(session, "a remark");
+        store.Documents.Create(DocumentKinds.Visit, person.Id, JsonSerializer.Serialize(new Visit { Date = new DateOnly(2026, 5, 28) }, DocumentJson.Options));
+        Record(store, "=cmd|' /C calc'!A0 <script>alert(1)</script> ../../x");
+        return store;
+    }
+
+    private static string Record(RecordStore store, string title)
+    {
+        using SessionRecorder recorder = store.StartSession(new SessionDescription { DeviceId = "0A1B2C3D", NominalRateHz = 80, TipAreaCm2 = 1, LimitMillinewtons = 60_000, Title = title, Calibration = new CellCalibration(0, 0, 45_665_773, 0, 0, 0, 196_133) });
+        for (int i = 0; i < 400; i++)
+        {
+            Assert.True(recorder.Append(new Sample(i, i * 12_500L, i * 1000, 0, SampleFlags.None, AlarmState.None)));
+        }
+
+        recorder.AppendClockPoint(new ClockPoint(0, 1_780_000_000_000_000));
+        recorder.Complete();
+        return recorder.SessionId;
+    }
+}

@@ -1,0 +1,150 @@
+using Algometer.Measurement.Home;
+using Algometer.Records;
+using Microsoft.Playwright;
+
+namespace Algometer.Web.Tests.Home;
+
+/// <summary>Each simulated patient goes through a whole session in a real browser, by keyboard alone.</summary>
+public abstract class PatientTests(ITestOutputHelper output)
+{
+    private static readonly string[] _before = ["screening", "place", "movement-before", "device-check", "approach", "hold"];
+
+    protected async Task LedThroughAsync(string patient, string outcomes, string messages)
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync(patient);
+        fixture.Accept(fixture.Plan());
+        IPage page = await fixture.OpenAsync();
+        var driver = new HomeDriver(page, fixture.Hand);
+        await driver.StartAsync();
+        await driver.RunAsync();
+        SessionRecord record = await fixture.FinishedAsync(page);
+        HoldSummary hold = Assert.Single(HomeHistory.Holds(record));
+        output.WriteLine($"{string.Join(" ", driver.Phases)}; hold {hold.Outcome}, {hold.InBandSeconds:0.0} s in band, peak {hold.PeakNewtons:0.0} N, pain {string.Join(' ', hold.Pains)}, {hold.Easing}; end {record.End}");
+        Assert.Equal(string.Join(" ", _before), string.Join(" ", Phases(record).Take(_before.Length)));
+        Assert.Contains(hold.Outcome, outcomes.Split(','), StringComparer.Ordinal);
+        string[] said = await page.EvaluateAsync<string[]>("() => algometer.senses.log.filter((entry) => entry.kind === 'say').map((entry) => entry.text)");
+        output.WriteLine(string.Join(" | ", said));
+        Assert.All(messages.Split(',', StringSplitOptions.RemoveEmptyEntries), message => Assert.Contains(said, text => text.Contains(message, StringComparison.Ordinal)));
+        AssertGuidanceStaysBelow(record);
+        SessionLink link = Assert.Single(fixture.Store.ListLinks(fixture.PersonId));
+        Assert.True(link is { DocumentId: not null, FromDeviceMicroseconds: { } from, ToDeviceMicroseconds: { } to } && to - from > hold.InBandSeconds * 1e6, "export and erasure find the person's samples by this");
+        Assert.Equal(60, fixture.Live.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 0.01);
+        Assert.Empty(fixture.Live.Errors);
+    }
+
+    private static IEnumerable<string> Phases(SessionRecord record) => record.Entries.Where(entry => entry.Kind == SessionEntryKind.Phase).Select(entry => entry.Text);
+
+    // Guidance never asks for more above the band's lower end, nor once pain has reached the top of what is sought.
+    private static void AssertGuidanceStaysBelow(SessionRecord record)
+    {
+        double pain = 0;
+        foreach (SessionEntry entry in record.Entries)
+        {
+            pain = entry.Kind == SessionEntryKind.Pain ? entry.Value ?? 0 : pain;
+            if (entry is { Kind: SessionEntryKind.Cue, Text: "more" })
+            {
+                Assert.True(entry.Value < record.LowNewtons, $"'more' was said at {entry.Value} N");
+                Assert.True(pain < 7, $"'more' was said at pain {pain}");
+            }
+        }
+    }
+}
+
+/// <summary>Those who go on to the end.</summary>
+public sealed class CalmPatientTests(ITestOutputHelper output) : PatientTests(output)
+{
+    [Theory]
+    [InlineData("easing", "pain-eased,eased", "easing. Ease off slowly")]
+    [InlineData("steady", "hard-end", "Time is up")]
+    [InlineData("stoic", "hard-end", "Time is up")]
+    [InlineData("breath-holding", "hard-end", "holding your breath")]
+    public Task Is_led_through_the_whole_session(string patient, string outcomes, string messages) => LedThroughAsync(patient, outcomes, messages);
+
+    [Fact]
+    public async Task The_band_follows_tissue_that_softens_and_nothing_asks_for_the_force_back()
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync("softening");
+        fixture.Accept(fixture.Plan());
+        IPage page = await fixture.OpenAsync();
+        await page.EvaluateAsync("""
+            () => { window.lows = new Set(); window.highs = new Set(); window.cues = new Set(); const look = () => { const now = algometer.home?.session; if (now?.phase === 'hold') { lows.add(now.lowNewtons); highs.add(now.highNewtons); if (now.inBandSeconds > 4) { cues.add(now.cue); cues.add(document.getElementById('cue-words')?.textContent ?? ''); } } requestAnimationFrame(look); }; look(); }
+            """);
+        var driver = new HomeDriver(page, fixture.Hand);
+        await driver.StartAsync();
+        await driver.RunAsync();
+        SessionRecord record = await fixture.FinishedAsync(page);
+        Assert.InRange(Assert.Single(HomeHistory.Holds(record)).InBandSeconds, 55, 90.1);
+        Assert.Contains(record.Entries, entry => entry is { Kind: SessionEntryKind.Easing, Text: "band-followed" });
+        Assert.True(await page.EvaluateAsync<double>("() => Math.min(...lows)") < record.LowNewtons - 0.5);
+        Assert.Equal([record.HighNewtons], await page.EvaluateAsync<double[]>("() => [...highs]"));
+        Assert.DoesNotContain("more", await page.EvaluateAsync<string[]>("() => [...cues].map((cue) => cue.toLowerCase())"), StringComparer.Ordinal);
+
+        // Whoever judges the record later finds what the hold was told.
+        SessionLink link = Assert.Single(fixture.Store.ListLinks(fixture.PersonId));
+        SessionEvent plan = Assert.Single(fixture.Store.ReadEvents(link.SessionId), happened => string.Equals(happened.Kind, "hold-plan", StringComparison.Ordinal));
+        Assert.Contains("\"ball\"", plan.Text, StringComparison.Ordinal);
+
+        // The record is still being written: its end of the hold follows within a block.
+        for (int tries = 0; tries < 600 && !fixture.Store.ReadEvents(link.SessionId).Any(Ended); tries++)
+        {
+            await page.EvaluateAsync("() => new Promise((resolve) => requestAnimationFrame(resolve))");
+        }
+
+        Assert.Contains(fixture.Store.ReadEvents(link.SessionId), Ended);
+        static bool Ended(SessionEvent happened) => string.Equals(happened.Kind, "hold-ended", StringComparison.Ordinal);
+        Assert.Empty(fixture.Live.Errors);
+    }
+}
+
+/// <summary>Those whose hold ends early.</summary>
+public sealed class HastyPatientTests(ITestOutputHelper output) : PatientTests(output)
+{
+    [Theory]
+    [InlineData("sensitive", "too-much-pain", "That is too much")]
+    [InlineData("impatient", "over-limit,too-much-pain,hard-end", "Let go")]
+    [InlineData("through-pain", "too-much-pain,pain-rising,over-limit", "et go")]
+    [InlineData("lets-go", "let-go", "You let go. That is fine.")]
+    public Task Is_led_through_the_whole_session(string patient, string outcomes, string messages) => LedThroughAsync(patient, outcomes, messages);
+
+    [Fact]
+    public async Task A_red_flag_ends_it_before_anything_is_pressed_and_the_therapist_is_told()
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync("red-flag");
+        fixture.Accept(fixture.Plan());
+        IPage page = await fixture.OpenAsync();
+        var driver = new HomeDriver(page, fixture.Hand);
+        await driver.StartAsync();
+        await driver.RunAsync();
+        SessionRecord record = await fixture.FinishedAsync(page);
+        Assert.Equal("screening refused", string.Join(" ", driver.Phases));
+        Assert.Equal(Measurement.Home.SessionEnd.Refused, record.End);
+        Assert.Contains("red-flag", HomeHistory.TellTherapist(record), StringComparer.Ordinal);
+        Assert.Contains("call your emergency number", await page.TextContentAsync("#stage"), StringComparison.Ordinal);
+        Assert.Contains("Your therapist will see this", await page.TextContentAsync("#stage"), StringComparison.Ordinal);
+        await Shots.TakeAsync(page, "home-refused");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync("#today:not([hidden]) [data-plan]");
+        IPage clinic = await fixture.OpenAsync(path: "/followup.html?person=" + fixture.PersonId);
+        await clinic.WaitForSelectorAsync(".prompt.red");
+        Assert.Contains("doctor's look before more pressing", await clinic.TextContentAsync(".prompt.red"), StringComparison.Ordinal);
+        Assert.Empty(fixture.Live.Errors);
+    }
+
+    [Fact]
+    public async Task A_sensor_that_fails_in_the_hold_ends_it_with_the_alarm_and_nothing_goes_on_by_itself()
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync("device-fails");
+        fixture.Accept(fixture.Plan());
+        IPage page = await fixture.OpenAsync();
+        string banner = "";
+        var driver = new HomeDriver(page, fixture.Hand) { Seen = async phase => banner = phase == "trouble" ? await page.TextContentAsync("#stage") ?? "" : banner };
+        await driver.StartAsync();
+        await driver.RunAsync();
+        SessionRecord record = await fixture.FinishedAsync(page);
+        Assert.Contains("trouble", driver.Phases, StringComparer.Ordinal);
+        Assert.Contains("does not read properly", banner, StringComparison.Ordinal);
+        Assert.Equal("sensor-fault", Assert.Single(HomeHistory.Holds(record)).Outcome);
+        Assert.True(await page.EvaluateAsync<bool>("() => algometer.senses.log.some((entry) => entry.kind === 'alarm' && entry.what === 'high')"));
+        Assert.Empty(fixture.Live.Errors);
+    }
+}
