@@ -39,6 +39,16 @@ public sealed class SessionTests
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > before + 20);
     }
 
+    [Fact]
+    public async Task From_a_session_that_has_stopped_reading_no_sample_is_awaited()
+    {
+        await using var harness = new SessionHarness(new SinkProbe());
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
+        Assert.True(harness.Session.IsStreamWanted);
+        await harness.CloseAsync();
+        Assert.False(harness.Session.IsStreamWanted);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
