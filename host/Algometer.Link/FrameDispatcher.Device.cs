@@ -144,7 +144,9 @@ public sealed partial class FrameDispatcher
         _planner.Forget();
         RefillWanted = null;
         long away = Math.Clamp(wall - _lastWall, 1, LongestAwayMicroseconds);
-        long next = Math.Max(_assembler.Next, 0);
+
+        // Another device brings numbers of its own, as its record does; those of this one go on, so that a gap can stand between.
+        long next = reckoned is null ? hello.NextSequence : Math.Max(_assembler.Next, 0);
         if (_lastWall != 0 && reckoned is not null && !_closing)
         {
             next = _assembler.Skip(Math.Max(1, (long)(away * Math.Clamp(Device!.RateHertz, 1, 1000) / 1e6)), reckoned);
