@@ -8,6 +8,13 @@ public sealed partial class FrameDispatcher
 {
     private const long LongestAwayMicroseconds = 24L * 3600 * 1_000_000;
     private const long FurthestAheadMicroseconds = 60_000_000;
+
+    // A sample that was read late, on a machine that was busy, seems to have been taken so much later than it was.
+    private const long MostOnTheWayMicroseconds = 5_000_000;
+
+    // A device's clock may run that much faster than it promised (PROTOCOL.md, flag 0x0040), and its first samples come at once.
+    private const double FastestPart = 5.0 / 4;
+    private const long FewSamples = 8;
     private const long FurthestAheadSamples = 4096;
 
     private void AcceptHello(long wall)
@@ -136,7 +143,9 @@ public sealed partial class FrameDispatcher
     private long MostAhead(long wall) => (2 * Math.Clamp(wall - _lastWall, 0, LongestAwayMicroseconds)) + FurthestAheadMicroseconds;
 
     // A restarted device counts from 0 again; the record goes on where it was, with the time that passed on the wall clock and a gap of
-    // as many samples as that time holds. Their true number is nobody's knowledge: the reason says that it is reckoned.
+    // as many samples as that time holds beside those that the new start has taken already. Those it holds: they are asked for. The
+    // number of the others is nobody's knowledge: the reason says that it is reckoned. One that claims to run for longer than it was away
+    // only calls itself a new start: what it took is recorded.
     private void Restart(in HelloMessage hello, long wall, string? reckoned, string reason)
     {
         _sink.Flush();
@@ -144,23 +153,40 @@ public sealed partial class FrameDispatcher
         _planner.Forget();
         RefillWanted = null;
         long away = Math.Clamp(wall - _lastWall, 1, LongestAwayMicroseconds);
+        long taken = 0;
+        if (hello.UptimeMicroseconds <= away + MostOnTheWayMicroseconds)
+        {
+            // It did not start before its last start's newest sample, whatever the way here added to that one's time.
+            away = Math.Max(away, hello.UptimeMicroseconds + 1);
+            taken = reckoned is null || _lastWall == 0 || _closing ? 0 : TakenBefore(hello);
+        }
 
         // Another device brings numbers of its own, as its record does; those of this one go on, so that a gap can stand between.
         long next = reckoned is null ? hello.NextSequence : Math.Max(_assembler.Next, 0);
         if (_lastWall != 0 && reckoned is not null && !_closing)
         {
-            next = _assembler.Skip(Math.Max(1, (long)(away * Math.Clamp(Device!.RateHertz, 1, 1000) / 1e6)), reckoned);
+            next = _assembler.Skip(Math.Max(1, (long)(away * Math.Clamp(Device!.RateHertz, 1, 1000) / 1e6) - taken), reckoned);
         }
 
-        _sequenceOffset = next - hello.NextSequence;
+        _sequenceOffset = next + taken - hello.NextSequence;
         _timeOffset = _lastDeviceMicroseconds + away - hello.UptimeMicroseconds;
         Anchor(hello);
+        _lastWall = wall;
         _assembler.StartAt(next);
+        _assembler.Expect(next + taken);
         _clock.Reset();
         _converter.Reset();
         _implausibleCalibration = false;
         _lastPress = -1;
         Restarts++;
+        WantRefill();
+    }
+
+    // What a start has taken before it said so: not more than its time allows, or its numbers did not begin at 0.
+    private static long TakenBefore(in HelloMessage hello)
+    {
+        double rate = Math.Clamp(DeviceDescription.From(hello).RateHertz, 1, 1000);
+        return Math.Min(hello.NextSequence, (long)(FastestPart * rate * hello.UptimeMicroseconds / 1e6) + FewSamples);
     }
 
     private void AcceptCalibration()
