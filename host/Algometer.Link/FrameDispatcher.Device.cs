@@ -67,11 +67,11 @@ public sealed partial class FrameDispatcher
     private void Anchor(in HelloMessage hello)
     {
         _sequence.StartAt(hello.NextSequence);
-        _microseconds.StartAt(hello.UptimeMicroseconds);
+        _timeline.Begin(hello.UptimeMicroseconds);
         _lastSequence = hello.NextSequence + _sequenceOffset - 1;
-        _lastDeviceMicroseconds = hello.UptimeMicroseconds + _timeOffset;
+        _lastDeviceMicroseconds = _timeline.OfUptime(hello.UptimeMicroseconds);
         _hasLive = false;
-        _wentBack = false;
+        _oweLeap = StreamDoubt.None;
         _check.Restart(DeviceDescription.From(hello).RateHertz);
     }
 
@@ -86,8 +86,13 @@ public sealed partial class FrameDispatcher
         }
 
         long next = _sequence.Peek(hello.NextSequence) + _sequenceOffset;
-        long now = hello.UptimeMicroseconds + _timeOffset;
         long step = next - 1 - _lastSequence;
+        if (_timeline.IsTurnsAhead(hello.UptimeMicroseconds, _lastDeviceMicroseconds))
+        {
+            _oweLeap = StreamDoubt.ClockAhead;
+        }
+
+        long now = _timeline.OfUptime(hello.UptimeMicroseconds);
         if (now - _lastDeviceMicroseconds > MostAhead(wall))
         {
             // A clock that leapt by years in a moment says nothing of the samples' time.
@@ -99,8 +104,11 @@ public sealed partial class FrameDispatcher
         {
             // Its numbers go on, so it did not start anew: only its clock went back.
             _implausible++;
-            _oweClockBack = true;
-            now = GoOn(step, hello.UptimeMicroseconds, _microseconds);
+            _oweLeap = StreamDoubt.ClockBack;
+            now = GoesOn(step);
+            _timeline.Leap(StreamDoubt.ClockBack, hello.UptimeMicroseconds, now);
+            _clock.Reset();
+            _check.Restart(Device!.RateHertz);
         }
 
         if (now < _lastDeviceMicroseconds || step < 0 || step > MostSteps(now - _lastDeviceMicroseconds))
@@ -110,7 +118,7 @@ public sealed partial class FrameDispatcher
             return;
         }
 
-        _microseconds.StartAt(hello.UptimeMicroseconds);
+        _timeline.Follow(now);
         _sequence.StartAt(next - _sequenceOffset);
         _toldMicroseconds = now;
         if (!_closing)
@@ -124,11 +132,11 @@ public sealed partial class FrameDispatcher
     // Said before, and no sample has come since: it may put right what it said, but what is recorded goes on where it was.
     private void AnchorAgain(in HelloMessage hello, long wall)
     {
-        long ahead = hello.UptimeMicroseconds + _timeOffset - _lastDeviceMicroseconds;
+        long ahead = _timeline.OfUptime(hello.UptimeMicroseconds) - _lastDeviceMicroseconds;
         long step = hello.NextSequence + _sequenceOffset - 1 - _lastSequence;
         if (LiveSamples > 0 && (ahead < 0 || ahead > MostAhead(wall)))
         {
-            _timeOffset = _lastDeviceMicroseconds - hello.UptimeMicroseconds;
+            _timeline.Map(hello.UptimeMicroseconds, _lastDeviceMicroseconds);
         }
 
         if (LiveSamples > 0 && (step < 0 || step > MostSteps(ahead)))
@@ -169,7 +177,7 @@ public sealed partial class FrameDispatcher
         }
 
         _sequenceOffset = next + taken - hello.NextSequence;
-        _timeOffset = _lastDeviceMicroseconds + away - hello.UptimeMicroseconds;
+        _timeline.Map(hello.UptimeMicroseconds, _lastDeviceMicroseconds + away);
         Anchor(hello);
         _lastWall = wall;
         _assembler.StartAt(next);
@@ -260,7 +268,7 @@ public sealed partial class FrameDispatcher
         }
 
         long sent = PingSentAt?.Invoke(message.CommandId) ?? 0;
-        long device = message.Microseconds + _timeOffset;
+        long device = _timeline.OfUptime(message.Microseconds);
         if (sent != 0 && wall >= sent && device == BoundTime(message.Microseconds))
         {
             var point = new ClockPoint(device, sent + ((wall - sent) / 2), wall - sent);
@@ -293,8 +301,8 @@ public sealed partial class FrameDispatcher
     }
 
     // A time or number beside the samples is told as the device says it, as far as it can be true at all.
-    private long BoundTime(long deviceMicroseconds) => _lastDeviceMicroseconds - _timeOffset is var known && deviceMicroseconds >= known - LongestAwayMicroseconds
-        ? Math.Min(deviceMicroseconds, known + FurthestAheadMicroseconds) + _timeOffset
+    private long BoundTime(long deviceMicroseconds) => _timeline.OfUptime(deviceMicroseconds) is var told && told >= _lastDeviceMicroseconds - LongestAwayMicroseconds
+        ? Math.Min(told, _lastDeviceMicroseconds + FurthestAheadMicroseconds)
         : _lastDeviceMicroseconds;
 
     private long BoundSequence(uint sequence) => Math.Clamp(_sequence.Peek(sequence) + _sequenceOffset, 0, Math.Max(0, _lastSequence) + FurthestAheadSamples);
