@@ -56,8 +56,8 @@ public sealed class DeviceSession : IAsyncDisposable
     /// <summary>Why it is so.</summary>
     public string StateReason { get; private set; } = "";
 
-    /// <summary>Whether samples should be coming; a person may have stopped the stream.</summary>
-    public bool IsStreamWanted => _streaming;
+    /// <summary>Whether samples should be coming; a person may have stopped the stream, and a session that ends reads no more.</summary>
+    public bool IsStreamWanted => _streaming && !_stopping.IsCancellationRequested;
 
     /// <summary>The device, once it has said who it is.</summary>
     public DeviceDescription? Device => _dispatcher.Device;

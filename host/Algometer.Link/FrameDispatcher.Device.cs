@@ -8,6 +8,13 @@ public sealed partial class FrameDispatcher
 {
     private const long LongestAwayMicroseconds = 24L * 3600 * 1_000_000;
     private const long FurthestAheadMicroseconds = 60_000_000;
+
+    // A sample that was read late, on a machine that was busy, seems to have been taken so much later than it was.
+    private const long MostOnTheWayMicroseconds = 5_000_000;
+
+    // A device's clock may run that much faster than it promised (PROTOCOL.md, flag 0x0040), and its first samples come at once.
+    private const double FastestPart = 5.0 / 4;
+    private const long FewSamples = 8;
     private const long FurthestAheadSamples = 4096;
 
     private void AcceptHello(long wall)
@@ -60,11 +67,11 @@ public sealed partial class FrameDispatcher
     private void Anchor(in HelloMessage hello)
     {
         _sequence.StartAt(hello.NextSequence);
-        _microseconds.StartAt(hello.UptimeMicroseconds);
+        _timeline.Begin(hello.UptimeMicroseconds);
         _lastSequence = hello.NextSequence + _sequenceOffset - 1;
-        _lastDeviceMicroseconds = hello.UptimeMicroseconds + _timeOffset;
+        _lastDeviceMicroseconds = _timeline.OfUptime(hello.UptimeMicroseconds);
         _hasLive = false;
-        _wentBack = false;
+        _oweLeap = StreamDoubt.None;
         _check.Restart(DeviceDescription.From(hello).RateHertz);
     }
 
@@ -79,8 +86,13 @@ public sealed partial class FrameDispatcher
         }
 
         long next = _sequence.Peek(hello.NextSequence) + _sequenceOffset;
-        long now = hello.UptimeMicroseconds + _timeOffset;
         long step = next - 1 - _lastSequence;
+        if (_timeline.IsTurnsAhead(hello.UptimeMicroseconds, _lastDeviceMicroseconds))
+        {
+            _oweLeap = StreamDoubt.ClockAhead;
+        }
+
+        long now = _timeline.OfUptime(hello.UptimeMicroseconds);
         if (now - _lastDeviceMicroseconds > MostAhead(wall))
         {
             // A clock that leapt by years in a moment says nothing of the samples' time.
@@ -92,8 +104,11 @@ public sealed partial class FrameDispatcher
         {
             // Its numbers go on, so it did not start anew: only its clock went back.
             _implausible++;
-            _oweClockBack = true;
-            now = GoOn(step, hello.UptimeMicroseconds, _microseconds);
+            _oweLeap = StreamDoubt.ClockBack;
+            now = GoesOn(step);
+            _timeline.Leap(StreamDoubt.ClockBack, hello.UptimeMicroseconds, now);
+            _clock.Reset();
+            _check.Restart(Device!.RateHertz);
         }
 
         if (now < _lastDeviceMicroseconds || step < 0 || step > MostSteps(now - _lastDeviceMicroseconds))
@@ -103,7 +118,7 @@ public sealed partial class FrameDispatcher
             return;
         }
 
-        _microseconds.StartAt(hello.UptimeMicroseconds);
+        _timeline.Follow(now);
         _sequence.StartAt(next - _sequenceOffset);
         _toldMicroseconds = now;
         if (!_closing)
@@ -117,11 +132,11 @@ public sealed partial class FrameDispatcher
     // Said before, and no sample has come since: it may put right what it said, but what is recorded goes on where it was.
     private void AnchorAgain(in HelloMessage hello, long wall)
     {
-        long ahead = hello.UptimeMicroseconds + _timeOffset - _lastDeviceMicroseconds;
+        long ahead = _timeline.OfUptime(hello.UptimeMicroseconds) - _lastDeviceMicroseconds;
         long step = hello.NextSequence + _sequenceOffset - 1 - _lastSequence;
         if (LiveSamples > 0 && (ahead < 0 || ahead > MostAhead(wall)))
         {
-            _timeOffset = _lastDeviceMicroseconds - hello.UptimeMicroseconds;
+            _timeline.Map(hello.UptimeMicroseconds, _lastDeviceMicroseconds);
         }
 
         if (LiveSamples > 0 && (step < 0 || step > MostSteps(ahead)))
@@ -136,7 +151,9 @@ public sealed partial class FrameDispatcher
     private long MostAhead(long wall) => (2 * Math.Clamp(wall - _lastWall, 0, LongestAwayMicroseconds)) + FurthestAheadMicroseconds;
 
     // A restarted device counts from 0 again; the record goes on where it was, with the time that passed on the wall clock and a gap of
-    // as many samples as that time holds. Their true number is nobody's knowledge: the reason says that it is reckoned.
+    // as many samples as that time holds beside those that the new start has taken already. Those it holds: they are asked for. The
+    // number of the others is nobody's knowledge: the reason says that it is reckoned. One that claims to run for longer than it was away
+    // only calls itself a new start: what it took is recorded.
     private void Restart(in HelloMessage hello, long wall, string? reckoned, string reason)
     {
         _sink.Flush();
@@ -144,21 +161,40 @@ public sealed partial class FrameDispatcher
         _planner.Forget();
         RefillWanted = null;
         long away = Math.Clamp(wall - _lastWall, 1, LongestAwayMicroseconds);
-        long next = Math.Max(_assembler.Next, 0);
-        if (_lastWall != 0 && reckoned is not null && !_closing)
+        long taken = 0;
+        if (hello.UptimeMicroseconds <= away + MostOnTheWayMicroseconds)
         {
-            next = _assembler.Skip(Math.Max(1, (long)(away * Math.Clamp(Device!.RateHertz, 1, 1000) / 1e6)), reckoned);
+            // It did not start before its last start's newest sample, whatever the way here added to that one's time.
+            away = Math.Max(away, hello.UptimeMicroseconds + 1);
+            taken = reckoned is null || _lastWall == 0 || _closing ? 0 : TakenBefore(hello);
         }
 
-        _sequenceOffset = next - hello.NextSequence;
-        _timeOffset = _lastDeviceMicroseconds + away - hello.UptimeMicroseconds;
+        // Another device brings numbers of its own, as its record does; those of this one go on, so that a gap can stand between.
+        long next = reckoned is null ? hello.NextSequence : Math.Max(_assembler.Next, 0);
+        if (_lastWall != 0 && reckoned is not null && !_closing)
+        {
+            next = _assembler.Skip(Math.Max(1, (long)(away * Math.Clamp(Device!.RateHertz, 1, 1000) / 1e6) - taken), reckoned);
+        }
+
+        _sequenceOffset = next + taken - hello.NextSequence;
+        _timeline.Map(hello.UptimeMicroseconds, _lastDeviceMicroseconds + away);
         Anchor(hello);
+        _lastWall = wall;
         _assembler.StartAt(next);
+        _assembler.Expect(next + taken);
         _clock.Reset();
         _converter.Reset();
         _implausibleCalibration = false;
         _lastPress = -1;
         Restarts++;
+        WantRefill();
+    }
+
+    // What a start has taken before it said so: not more than its time allows, or its numbers did not begin at 0.
+    private static long TakenBefore(in HelloMessage hello)
+    {
+        double rate = Math.Clamp(DeviceDescription.From(hello).RateHertz, 1, 1000);
+        return Math.Min(hello.NextSequence, (long)(FastestPart * rate * hello.UptimeMicroseconds / 1e6) + FewSamples);
     }
 
     private void AcceptCalibration()
@@ -232,7 +268,7 @@ public sealed partial class FrameDispatcher
         }
 
         long sent = PingSentAt?.Invoke(message.CommandId) ?? 0;
-        long device = message.Microseconds + _timeOffset;
+        long device = _timeline.OfUptime(message.Microseconds);
         if (sent != 0 && wall >= sent && device == BoundTime(message.Microseconds))
         {
             var point = new ClockPoint(device, sent + ((wall - sent) / 2), wall - sent);
@@ -265,8 +301,8 @@ public sealed partial class FrameDispatcher
     }
 
     // A time or number beside the samples is told as the device says it, as far as it can be true at all.
-    private long BoundTime(long deviceMicroseconds) => _lastDeviceMicroseconds - _timeOffset is var known && deviceMicroseconds >= known - LongestAwayMicroseconds
-        ? Math.Min(deviceMicroseconds, known + FurthestAheadMicroseconds) + _timeOffset
+    private long BoundTime(long deviceMicroseconds) => _timeline.OfUptime(deviceMicroseconds) is var told && told >= _lastDeviceMicroseconds - LongestAwayMicroseconds
+        ? Math.Min(told, _lastDeviceMicroseconds + FurthestAheadMicroseconds)
         : _lastDeviceMicroseconds;
 
     private long BoundSequence(uint sequence) => Math.Clamp(_sequence.Peek(sequence) + _sequenceOffset, 0, Math.Max(0, _lastSequence) + FurthestAheadSamples);

@@ -20,19 +20,13 @@ public sealed partial class FrameDispatcher
     private readonly SampleAssembler _assembler;
     private readonly RefillPlanner _planner;
     private readonly ClockMap _clock = new();
+    private readonly DeviceTimeline _timeline = new();
     private readonly long? _expectedDeviceId;
     private Unwrapper _sequence;
-    private Unwrapper _microseconds;
     private long _sequenceOffset;
-    private long _timeOffset;
-
-    // The device's clock as it was before it went back last: what it sends again from then bears the time of then.
-    private Unwrapper _microsecondsBefore;
-    private long _timeOffsetBefore;
-    private bool _wentBack;
 
     // Told with the next live sample, where hello showed it first.
-    private bool _oweClockBack;
+    private StreamDoubt _oweLeap;
     private bool _hasLive;
     private long _lastSequence;
     private long _lastDeviceMicroseconds;
@@ -235,18 +229,17 @@ public sealed partial class FrameDispatcher
         }
 
         long wireSequence = _sequence.Peek(_message.Sequence);
-        long wireMicroseconds = _microseconds.Peek(_message.Microseconds);
         if ((_message.Flags & SampleFlag.Backlog) != 0)
         {
-            AcceptAgain(wireSequence + _sequenceOffset, wireMicroseconds + _timeOffset, _microsecondsBefore.Peek(_message.Microseconds) + _timeOffsetBefore);
+            AcceptAgain(wireSequence + _sequenceOffset);
         }
         else
         {
-            AcceptLive(wireSequence, wireMicroseconds, wall);
+            AcceptLive(wireSequence, wall);
         }
     }
 
-    private void AcceptAgain(long sequence, long device, long deviceBefore)
+    private void AcceptAgain(long sequence)
     {
         bool asked = _planner.Came(sequence, DeviceNow);
         if (!_assembler.IsMissing(sequence))
@@ -259,17 +252,22 @@ public sealed partial class FrameDispatcher
             return;
         }
 
-        // Its time lies between its neighbours', by the clock as it is or as it was before it went back, or it is not that sample.
+        // Its time lies between its neighbours', by the clock as it is or as it was before it leapt, or it is not that sample.
+        long device = _timeline.OfSample(_message.Microseconds);
         if (!MayBe(sequence, device))
         {
-            if (!_wentBack || !MayBe(sequence, deviceBefore))
+            device = _timeline.OfSampleBefore(_message.Microseconds);
+            if (_timeline.Leapt == StreamDoubt.None || !MayBe(sequence, device))
             {
-                _planner.Unfit(_wentBack ? "the device's clock went back: when they were taken cannot be told" : null);
+                _planner.Unfit(_timeline.Leapt switch
+                {
+                    StreamDoubt.ClockBack => "the device's clock went back: when they were taken cannot be told",
+                    StreamDoubt.ClockAhead => "the device's clock leapt ahead: when they were taken cannot be told",
+                    _ => null,
+                });
                 _implausible++;
                 return;
             }
-
-            device = deviceBefore;
         }
 
         _samples++;
@@ -279,7 +277,7 @@ public sealed partial class FrameDispatcher
 
     private bool MayBe(long sequence, long device) => device <= DeviceNow && _assembler.Fits(sequence, device);
 
-    private void AcceptLive(long wireSequence, long wireMicroseconds, long wall)
+    private void AcceptLive(long wireSequence, long wall)
     {
         long sequence = wireSequence + _sequenceOffset;
         long step = sequence - _lastSequence;
@@ -290,32 +288,18 @@ public sealed partial class FrameDispatcher
             return;
         }
 
-        long elapsed = wireMicroseconds + _timeOffset - _lastDeviceMicroseconds;
-        if (step > MostSteps(elapsed))
+        long device = _timeline.OfSample(_message.Microseconds);
+        if (step > MostSteps(device - _lastDeviceMicroseconds))
         {
             _implausible++;
             Doubt(StreamDoubt.Numbering, wall);
             return;
         }
 
-        Unwrapper microsecondsBefore = _microseconds;
         _sequence.StartAt(wireSequence);
-        _microseconds.StartAt(wireMicroseconds);
-        long device = wireMicroseconds + _timeOffset;
+        StreamDoubt leapt = FollowClock(ref device, step, wall);
         Sample sample = _converter.Convert(_message, sequence, device);
-        StreamDoubt doubt = _check.Accept(sample);
-        if (device <= _newestMicroseconds || elapsed < -EarlierThanHelloMicroseconds)
-        {
-            sample = sample with { DeviceMicroseconds = GoOn(step, wireMicroseconds, microsecondsBefore) };
-            _oweClockBack = true;
-        }
-
-        if (_oweClockBack)
-        {
-            _oweClockBack = false;
-            doubt = StreamDoubt.ClockBack;
-        }
-
+        StreamDoubt doubt = leapt == StreamDoubt.None ? _check.Accept(sample) : leapt;
         if (doubt == StreamDoubt.None && (_implausibleDevice || _implausibleCalibration))
         {
             doubt = StreamDoubt.ImplausibleDevice;
@@ -324,16 +308,38 @@ public sealed partial class FrameDispatcher
         Arrive(doubt == StreamDoubt.None ? sample : sample with { ForceNewtons = double.NaN, Flags = sample.Flags | SampleFlags.Distrusted }, doubt, wall);
     }
 
-    // The record's time goes on where it was, by as much as so many samples take; only this device's clock is set back.
-    private long GoOn(long step, long wireMicroseconds, Unwrapper before)
+    // The record's time of a live sample. Where the device's clock has leapt it goes on where it was, by as much as so many samples take.
+    private StreamDoubt FollowClock(ref long device, long step, long wall)
     {
-        (_wentBack, _microsecondsBefore, _timeOffsetBefore) = (true, before, _timeOffset);
-        long goesOn = Math.Max(_newestMicroseconds, _lastDeviceMicroseconds) + Math.Max(1, (long)(step * 1e6 / Math.Clamp(Device!.RateHertz, 1, 1000)));
-        _timeOffset = goesOn - wireMicroseconds;
-        _clock.Reset();
-        _check.Restart(Device!.RateHertz);
-        return goesOn;
+        long elapsed = device - _lastDeviceMicroseconds;
+        long expected = Expected(step);
+        bool back = device <= _newestMicroseconds || elapsed < -EarlierThanHelloMicroseconds;
+        bool told = ((SampleFlags)_message.Flags & StreamCheck.ToldPause) != SampleFlags.None;
+        bool ahead = _hasLive && DeviceTimeline.HasLeaptAhead(elapsed, expected, Device!.Simulated ? null : wall - _lastWall, told);
+        if (!back && !ahead)
+        {
+            _timeline.Follow(device);
+        }
+        else if (_timeline.ComesBack(_message.Microseconds, _newestMicroseconds, expected, out long before))
+        {
+            device = before;
+        }
+        else
+        {
+            device = GoesOn(step);
+            _oweLeap = _timeline.Leap(back, _message.Microseconds, device);
+            _clock.Reset();
+            _check.Restart(Device!.RateHertz);
+        }
+
+        StreamDoubt owed = _oweLeap;
+        _oweLeap = StreamDoubt.None;
+        return owed;
     }
+
+    private long GoesOn(long step) => Math.Max(_newestMicroseconds, _lastDeviceMicroseconds) + Math.Max(1, Expected(step));
+
+    private long Expected(long step) => (long)(step * 1e6 / Math.Clamp(Device!.RateHertz, 1, 1000));
 
     private void Arrive(in Sample sample, StreamDoubt doubt, long wall)
     {
@@ -372,7 +378,8 @@ public sealed partial class FrameDispatcher
 
     private void Doubt(StreamDoubt doubt, long wall)
     {
-        if (doubt is StreamDoubt.Numbering or StreamDoubt.NoCalibration)
+        // Who it is tells what it can be told by: its numbers, its calibration, its time in full.
+        if (doubt is StreamDoubt.Numbering or StreamDoubt.NoCalibration || (doubt != _doubt && doubt is StreamDoubt.ClockBack or StreamDoubt.ClockAhead))
         {
             WantIdentify(wall);
         }

@@ -14,7 +14,8 @@ internal sealed class StreamCheck
     // The device's own bounds (PROTOCOL.md, flag 0x0040): 70 to 100 samples/s at 80.
     private const double SlowestPart = 7.0 / 8;
     private const double FastestPart = 5.0 / 4;
-    private const SampleFlags ToldPause = SampleFlags.Missed | SampleFlags.NoData | SampleFlags.Settling | SampleFlags.AfterGap;
+    /// <summary>Flags by which a device tells that it paused.</summary>
+    public const SampleFlags ToldPause = SampleFlags.Missed | SampleFlags.NoData | SampleFlags.Settling | SampleFlags.AfterGap;
     private double _rateHertz;
     private bool _hasLast;
     private long _lastSequence;

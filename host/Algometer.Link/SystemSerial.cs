@@ -21,6 +21,7 @@ internal sealed class SystemSerial : ISerialSystem
     {
         // Never disposed by itself: that calls Close. The stream holds the system's handle, and the session disposes the stream.
         private readonly SerialPort _port = new(port, Protocol.BaudRate, Parity.None, 8, StopBits.One) { WriteTimeout = WriteTimeoutMilliseconds };
+        private LockedPortStream? _stream;
 
         public bool DtrEnable
         {
@@ -34,9 +35,22 @@ internal sealed class SystemSerial : ISerialSystem
             set => _port.RtsEnable = value;
         }
 
-        public Stream BaseStream => _port.BaseStream;
+        public Stream BaseStream => _stream ?? throw new InvalidOperationException("The port is not open.");
 
-        public void Open() => _port.Open();
+        public void Open()
+        {
+            PortLock held = PortLock.Take(port);
+            try
+            {
+                _port.Open();
+                _stream = new LockedPortStream(_port.BaseStream, held);
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
+        }
 
         public void DiscardInBuffer() => _port.DiscardInBuffer();
     }

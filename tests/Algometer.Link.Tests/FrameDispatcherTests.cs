@@ -133,6 +133,27 @@ public sealed class FrameDispatcherTests
         Assert.Contains("reckoned", gap.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_restart_that_takes_no_time_loses_not_even_its_first_sample(uint taken)
+    {
+        Hello(0);
+        Sample(0, microseconds: 1000, wall: 5_000_000);
+        Sample(1, microseconds: 13500, wall: 5_012_500);
+        Hello(taken, boot: 2, uptime: 20, wall: 5_012_500);
+        Calibration();
+        _dispatcher.ClearWants();
+
+        // Taken at the start itself, before anybody had the stream started; the device was not asked twice.
+        Sample(1, microseconds: 12500, wall: 5_025_000);
+        Assert.Equal(taken == 0 ? (0u, 1u) : null, _dispatcher.RefillWanted);
+        Sample(0, microseconds: 0, flags: SampleFlag.Backlog, wall: 5_030_000);
+        Assert.Equal([0, 1, 3, 4], _sink.Samples.Select(sample => sample.Sequence));
+        Assert.Contains("reckoned", Assert.Single(_sink.Gaps).Reason, StringComparison.Ordinal);
+        Assert.Equal(1, _dispatcher.Statistics(0).Refilled);
+    }
+
     [Fact]
     public void A_press_that_is_repeated_counts_once_and_is_acknowledged_each_time()
     {

@@ -17,6 +17,8 @@ internal sealed class SinkProbe : ISampleSink
 
     public List<CellCalibration> Calibrations { get; } = [];
 
+    public List<StreamDoubt> Doubts { get; } = [];
+
     public List<(LinkState State, string Reason)> States { get; } = [];
 
     public void OnArrival(in Sample sample) => Arrivals.Add(sample);
@@ -38,6 +40,8 @@ internal sealed class SinkProbe : ISampleSink
     public void OnClock(in ClockPoint point)
     {
     }
+
+    public void OnDoubt(StreamDoubt doubt) => Doubts.Add(doubt);
 
     public void OnState(LinkState state, string reason) => States.Add((state, reason));
 }

@@ -118,7 +118,7 @@ internal static class RecordCommand
             return 1;
         }
 
-        var summary = new RecordSummary(sessions, recording.Session.Statistics);
+        var summary = RecordSummary.Of(recording.Store!, sessions, recording.Session.Statistics);
         Console.WriteLine(json ? summary.Json() : summary.Text());
         return summary.IsWhole ? 0 : 1;
     }

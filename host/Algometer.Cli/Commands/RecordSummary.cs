@@ -2,17 +2,28 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Algometer.Link;
+using Algometer.Records;
 using Algometer.Station.Pipeline;
 
 namespace Algometer.Cli.Commands;
 
 /// <summary>What was recorded, in words or as JSON: every session of the recording, and what the link has seen over all of them.</summary>
 /// <param name="sessions">In the order they began; at least one.</param>
+/// <param name="gaps">What is missing in the record of all of them: the rows that the list of sessions counts and an export writes.</param>
 /// <param name="link">Over all of them.</param>
-internal sealed class RecordSummary(IReadOnlyList<RecordedSession> sessions, LinkStatistics link)
+internal sealed class RecordSummary(IReadOnlyList<RecordedSession> sessions, IReadOnlyList<RecordedGap> gaps, LinkStatistics link)
 {
+    /// <summary>Of recorded sessions that have been completed.</summary>
+    /// <param name="store">Where they are recorded.</param>
+    /// <param name="sessions">In the order they began; at least one.</param>
+    /// <param name="link">Over all of them.</param>
+    public static RecordSummary Of(RecordStore store, IReadOnlyList<RecordedSession> sessions, LinkStatistics link) =>
+        new(sessions, [.. sessions.SelectMany(session => store.ReadGaps(session.Id))], link);
+
     /// <summary>Whether all of it is in the record.</summary>
     public bool IsWhole => sessions.All(session => !session.Failed);
+
+    private long Lost => gaps.Sum(gap => gap.Count);
 
     /// <summary>For another program; <c>session</c> is the one that began last, the counts are those of all.</summary>
     public string Json() => JsonSerializer.Serialize(new
@@ -20,8 +31,8 @@ internal sealed class RecordSummary(IReadOnlyList<RecordedSession> sessions, Lin
         session = sessions[^1].Id,
         sessions = sessions.Select(session => new { session = session.Id, device = session.Device, samples = session.Samples }),
         samples = sessions.Sum(session => session.Samples),
-        gaps = link.Gaps,
-        lost = link.Lost,
+        gaps = gaps.Count,
+        lost = Lost,
         duplicates = link.Duplicates,
         refilled = link.Refilled,
         crc_errors = link.CrcErrors,
@@ -33,7 +44,7 @@ internal sealed class RecordSummary(IReadOnlyList<RecordedSession> sessions, Lin
     /// <summary>For people.</summary>
     public string Text()
     {
-        string seen = string.Create(CultureInfo.InvariantCulture, $"{link.Gaps} gaps ({link.Lost} lost), {link.Refilled} refilled, {link.CrcErrors + link.Malformed} broken frames.");
+        string seen = string.Create(CultureInfo.InvariantCulture, $"{gaps.Count} gaps ({Lost} lost), {link.Refilled} refilled, {link.CrcErrors + link.Malformed} broken frames.");
         if (sessions is [var only])
         {
             return string.Create(CultureInfo.InvariantCulture, $"Session {only.Id}: {only.Samples} samples, {seen}\nExport it with: algometer export {only.Id} --format csv");

@@ -36,7 +36,7 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
     private bool _selfTestDue;
     private string? _lost;
     private string _away = "";
-    private string _fault = "";
+    private string _fault = AlarmWords.Silent;
     private string _error = "";
     private StreamDoubt _doubt;
     private long _faultUntil = Never;
@@ -131,6 +131,7 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
         }
 
         _isSilent = true;
+        _fault = SilenceWords();
         guard.Silent();
         return true;
     }
@@ -190,7 +191,9 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
         return _isSilent ? $"{over} {FaultWords()}" : over;
     }
 
-    private string FaultWords() => !_isSilent ? _fault : _doubt == StreamDoubt.None ? AlarmWords.Silent : AlarmWords.Of(_doubt);
+    private string FaultWords() => _isSilent ? SilenceWords() : _fault;
+
+    private string SilenceWords() => _doubt == StreamDoubt.None ? AlarmWords.Silent : AlarmWords.Of(_doubt);
 
     private AlarmView Of(AlarmKind kind, AlarmLevel level, string title, string text) =>
         new(kind, level, title, text, guard.IsOverLimit, guard.IsLatched, guard.IsLatched || (_selfTestDue && _lost is null));

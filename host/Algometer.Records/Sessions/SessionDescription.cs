@@ -8,7 +8,7 @@ public sealed record SessionDescription
     /// <summary>The device's own identity.</summary>
     public required string DeviceId { get; init; }
 
-    /// <summary>Which start of the device; sequence and device time are continuous within one boot.</summary>
+    /// <summary>Which start of the device the session began with; sequence and device time go on past a restart, which is an event.</summary>
     public long BootId { get; init; }
 
     /// <summary>Version of the device's firmware.</summary>

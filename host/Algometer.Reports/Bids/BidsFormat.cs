@@ -26,7 +26,7 @@ public sealed class BidsFormat : IExportFormat
         new("time", ColumnType.Number, "s", "Device time since the first sample, when the data became ready; steps are not equal."),
         new("force", ColumnType.Number, "N", "Force by the calibration in force; n/a where there is none to be trusted."),
         new("raw_counts", ColumnType.Whole, "", "The converter's code as measured."),
-        new("sequence", ColumnType.Whole, "", "The device's sample number; a jump is a gap."),
+        new("sequence", ColumnType.Whole, "", "The device's sample number, counted on past a restart within the session; a jump is a gap."),
         new("flags", ColumnType.Whole, "", "What is known about the sample, as in the wire format (decimal)."),
         new("alarm", ColumnType.Whole, "", "The device's alarm, as in the wire format (decimal)."),
     ];

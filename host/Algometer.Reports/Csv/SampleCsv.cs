@@ -10,7 +10,7 @@ public static class SampleCsv
     /// <summary>The columns in order.</summary>
     public static IReadOnlyList<ColumnDescription> Columns { get; } =
     [
-        new("sequence", ColumnType.Whole, "", "The device's sample number; consecutive samples differ by 1, a jump is a gap."),
+        new("sequence", ColumnType.Whole, "", "The device's sample number, counted on past a restart within the session; consecutive samples differ by 1, a jump is a gap."),
         new("time_s", ColumnType.Number, "s", "Device time since the first sample, rounded to 1 us."),
         new("device_us", ColumnType.Whole, "us", "The device's clock when the data became ready, unwrapped."),
         new("raw_counts", ColumnType.Whole, "", "The converter's code as measured."),

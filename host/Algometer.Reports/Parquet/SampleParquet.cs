@@ -14,7 +14,7 @@ public static class SampleParquet
     public static IReadOnlyList<ColumnDescription> Columns { get; } =
     [
         new("session_id", ColumnType.Text, "", "The session."),
-        new("sequence", ColumnType.Whole, "", "The device's sample number; consecutive samples differ by 1, a jump is a gap."),
+        new("sequence", ColumnType.Whole, "", "The device's sample number, counted on past a restart within the session; consecutive samples differ by 1, a jump is a gap."),
         new("device_us", ColumnType.Whole, "us", "The device's clock when the data became ready, unwrapped."),
         new("utc_unix_us", ColumnType.Whole, "us", "Wall time since 1970 (UTC) by the line through the session's clock points; empty without any."),
         new("raw_counts", ColumnType.Whole, "", "The converter's code as measured (32 bits)."),

@@ -25,7 +25,7 @@ public static class SessionTables
         new("ended_utc", ColumnType.Moment, "", "Wall time of the end; empty while it is recorded.", row => row.Summary.EndedUtc),
         Text<SessionRow>("end", "How it ended: closed or cut-off; empty while it is recorded.", row => row.Summary.End switch { SessionEnd.Closed => "closed", SessionEnd.CutOff => "cut-off", _ => null }),
         Text<SessionRow>("device_id", "The device's own identity.", row => row.Summary.Description.DeviceId),
-        Whole<SessionRow>("boot_id", "", "Which start of the device; sequence and device time are continuous within one.", row => row.Summary.Description.BootId),
+        Whole<SessionRow>("boot_id", "", "Which start of the device the session began with; sequence and device time go on past a restart, which is an event.", row => row.Summary.Description.BootId),
         Text<SessionRow>("firmware_version", "Version of the device's firmware.", row => row.Summary.Description.FirmwareVersion),
         Text<SessionRow>("software_version", "Version of the program that recorded.", row => row.Summary.Description.SoftwareVersion),
         new("simulated", ColumnType.Flag, "", "Whether the values come from a simulated sensor, never from a person.", row => row.Summary.Description.Simulated),

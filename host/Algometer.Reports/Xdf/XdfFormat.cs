@@ -23,7 +23,7 @@ public sealed class XdfFormat : IExportFormat
     [
         new("force", ColumnType.Number, "N", "Force by the calibration in force; NaN where there is none to be trusted."),
         new("raw_counts", ColumnType.Whole, "counts", "The converter's code as measured."),
-        new("sequence", ColumnType.Whole, "", "The device's sample number; a jump is a gap."),
+        new("sequence", ColumnType.Whole, "", "The device's sample number, counted on past a restart within the session; a jump is a gap."),
         new("flags", ColumnType.Whole, "", "What is known about the sample, as in the wire format."),
         new("alarm", ColumnType.Whole, "", "The device's alarm, as in the wire format."),
     ];

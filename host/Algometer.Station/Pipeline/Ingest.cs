@@ -498,6 +498,11 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         before.Dispose();
         _before.Add(Described(before));
         Recorded = 0;
+        lock (_owner)
+        {
+            // What happens before the first sample of the next record has none of its samples to belong to.
+            _last = _last with { Sequence = 0 };
+        }
     }
 
     // A real device is never waited for: what the recorder cannot take is a gap. A simulated one that runs faster waits.

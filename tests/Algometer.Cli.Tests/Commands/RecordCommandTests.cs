@@ -2,6 +2,7 @@ using System.Text.Json;
 using Algometer.Cli.Commands;
 using Algometer.Cli.Composition;
 using Algometer.Link;
+using Algometer.Measurement;
 using Algometer.Records;
 using Algometer.Station.Pipeline;
 using Microsoft.Extensions.Time.Testing;
@@ -35,7 +36,7 @@ public sealed class RecordCommandTests
         IReadOnlyList<RecordedSession> sessions = recording.Ingest.Sessions;
         Assert.Equal(["00000051", "00000099"], sessions.Select(session => session.Device), StringComparer.Ordinal);
         Assert.All(sessions, session => Assert.Equal(80, session.Samples));
-        var summary = new RecordSummary(sessions, recording.Session.Statistics);
+        var summary = RecordSummary.Of(recording.Store!, sessions, recording.Session.Statistics);
         Assert.Contains($"Session {sessions[0].Id}: 80 samples of device 00000051", summary.Text(), StringComparison.Ordinal);
         Assert.Contains($"Session {sessions[1].Id}: 80 samples of device 00000099", summary.Text(), StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(summary.Json());
@@ -43,6 +44,26 @@ public sealed class RecordCommandTests
         Assert.Equal(sessions[1].Id, json.RootElement.GetProperty("session").GetString());
         Assert.Equal(160, json.RootElement.GetProperty("samples").GetInt64());
         Assert.True(summary.IsWhole);
+    }
+
+    [Fact]
+    public void A_summary_counts_the_gaps_that_the_list_of_sessions_counts()
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(new StoreOptions { DataDirectory = folder.Path }, TimeProvider.System);
+        using SessionRecorder recorder = store.StartSession(new SessionDescription { DeviceId = "51", FirmwareVersion = "1", SoftwareVersion = "1", NominalRateHz = 80 });
+
+        // Two stretches beside each other, told one after the other: one gap of the record.
+        recorder.Append(new Sample(4, 50_000, 1, 1, SampleFlags.None, AlarmState.None));
+        recorder.ExplainGap(new RecordedGap(5, 3, "the device restarted"));
+        recorder.ExplainGap(new RecordedGap(8, 90, "the device restarted; their number is reckoned from the time"));
+        recorder.Append(new Sample(98, 1_225_000, 1, 1, SampleFlags.None, AlarmState.None));
+        recorder.Complete();
+        var summary = RecordSummary.Of(store, [new RecordedSession(recorder.SessionId, "51", 2, false)], new LinkStatistics { Gaps = 2, Lost = 93 });
+        using JsonDocument json = JsonDocument.Parse(summary.Json());
+        Assert.Equal(Assert.Single(store.ListSessions()).GapCount, json.RootElement.GetProperty("gaps").GetInt32());
+        Assert.Equal(93, json.RootElement.GetProperty("lost").GetInt64());
+        Assert.Contains("1 gaps (93 lost)", summary.Text(), StringComparison.Ordinal);
     }
 
     private static Recording Create(ScratchFolder folder, OnceStreaming port, TimeProvider time, IdleScheduler scheduler) => Recording.Create(

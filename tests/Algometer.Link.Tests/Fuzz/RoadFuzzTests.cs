@@ -68,6 +68,7 @@ public sealed class RoadFuzzTests(ITestOutputHelper output)
         private long _lastTime = long.MinValue;
         private long _lastArrival = -1;
         private long _nextAfterGap = -1;
+        private long _device = -1;
 
         public Road()
         {
@@ -129,6 +130,12 @@ public sealed class RoadFuzzTests(ITestOutputHelper output)
 
         public void OnDevice(DeviceDescription device)
         {
+            if (device.DeviceId != _device)
+            {
+                // Numbers of its own; the time goes on.
+                (_device, _lastSequence, _lastArrival, _nextAfterGap) = (device.DeviceId, -1, -1, -1);
+            }
+
             _pipeline.Guard.CeilingNewtons = device.HighestLimitNewtons;
             _pipeline.Guard.Options = _pipeline.Guard.Options with { LimitNewtons = device.LimitNewtons };
         }

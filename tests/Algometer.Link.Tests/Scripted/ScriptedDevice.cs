@@ -44,6 +44,20 @@ internal sealed class ScriptedDevice : ITransport
     /// <summary>Whether it sends again what it is asked for; one that does not acknowledges all the same.</summary>
     public bool SendsAgain { get; set; } = true;
 
+    /// <summary>Whether the line is cut: nothing opens, and what was open has ended.</summary>
+    public bool IsAway
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value)
+            {
+                HangUp();
+            }
+        }
+    }
+
     /// <summary>Called after a command was carried out.</summary>
     public Action<byte>? After { get; set; }
 
@@ -51,6 +65,12 @@ internal sealed class ScriptedDevice : ITransport
     {
         lock (_owner)
         {
+            if (IsAway)
+            {
+                throw new IOException("nobody there");
+            }
+
+            _part = [];
             _toHost = Channel.CreateUnbounded<byte[]>();
             return Task.FromResult<Stream>(new Wire(this, _toHost.Reader));
         }
@@ -61,6 +81,14 @@ internal sealed class ScriptedDevice : ITransport
         lock (_owner)
         {
             return Heard.GetValueOrDefault(command);
+        }
+    }
+
+    private void HangUp()
+    {
+        lock (_owner)
+        {
+            _toHost.Writer.TryComplete();
         }
     }
 
@@ -92,7 +120,8 @@ internal sealed class ScriptedDevice : ITransport
 
     /// <summary>Starts anew behind the open port.</summary>
     /// <param name="says">Whether its hello comes through.</param>
-    public void Reboot(bool says)
+    /// <param name="already">Samples it has taken by then.</param>
+    public void Reboot(bool says, int already = 0)
     {
         lock (_owner)
         {
@@ -102,6 +131,7 @@ internal sealed class ScriptedDevice : ITransport
             _taken.Clear();
             Streaming = false;
             Holding = false;
+            Convert(already);
             if (says)
             {
                 Introduce();
@@ -225,7 +255,12 @@ internal sealed class ScriptedDevice : ITransport
         {
             if (device._part.Length == 0)
             {
-                device._part = await frames.ReadAsync(cancellationToken);
+                if (!await frames.WaitToReadAsync(cancellationToken) || !frames.TryRead(out byte[]? next))
+                {
+                    return 0;
+                }
+
+                device._part = next;
             }
 
             int count = Math.Min(buffer.Length, device._part.Length);

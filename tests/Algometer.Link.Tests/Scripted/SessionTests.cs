@@ -39,6 +39,16 @@ public sealed class SessionTests
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > before + 20);
     }
 
+    [Fact]
+    public async Task From_a_session_that_has_stopped_reading_no_sample_is_awaited()
+    {
+        await using var harness = new SessionHarness(new SinkProbe());
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
+        Assert.True(harness.Session.IsStreamWanted);
+        await harness.CloseAsync();
+        Assert.False(harness.Session.IsStreamWanted);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -130,9 +140,14 @@ public sealed class SessionTests
         await harness.UntilAsync(() => harness.Session.Statistics.Samples > 50);
         harness.Device.DeviceId = 0x99;
         harness.Device.Reboot(says: true);
-        long before = harness.Session.Statistics.Samples;
-        await harness.UntilAsync(() => harness.Session.Statistics.Samples > before + 20);
+        int before = sink.Samples.Count;
+        await harness.UntilAsync(() => sink.Samples.Count > before + 20);
         Assert.Equal(0x99, harness.Session.Device!.DeviceId);
+
+        // Under the other device's own numbers, at a time that goes on.
+        uint newest = harness.Device.Sequence - 1;
+        Assert.Equal(Enumerable.Range(0, sink.Samples.Count - before).Select(i => newest - (sink.Samples.Count - before) + 1 + i), sink.Samples.Skip(before).Select(sample => sample.Sequence));
+        Assert.All(sink.Samples.Zip(sink.Samples.Skip(1)), pair => Assert.True(pair.Second.DeviceMicroseconds > pair.First.DeviceMicroseconds));
         Assert.Empty(sink.Gaps);
         Assert.Single(sink.States, told => told.State == LinkState.Lost);
     }

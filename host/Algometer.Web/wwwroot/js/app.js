@@ -72,7 +72,7 @@ function frame(now) {
 }
 
 function render() {
-  const connection = state?.connection ?? "none";
+  const connection = live.connection(state);
   setData($("connection"), "state", connection);
   setText("connection-text", { connected: "Connected", connecting: "Connecting", lost: "Connection lost", refused: "Refused", closed: "Closed", replay: "Replay", none: "Program not reachable" }[connection] ?? connection);
   $("connection").title = state?.connectionText ?? "";

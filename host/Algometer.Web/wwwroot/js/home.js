@@ -48,7 +48,7 @@ function showAlarm(now) {
 }
 
 function render() {
-  const connection = state?.connection ?? "none"; $("connection").dataset.state = connection; setText("connection-text", t(`connection.${connection}`)); $("simulated").hidden = !state?.device?.simulated;
+  const connection = live.connection(state); $("connection").dataset.state = connection; setText("connection-text", t(`connection.${connection}`)); $("simulated").hidden = !state?.device?.simulated;
   const now = state?.parts?.home?.session ?? null;
   if (Boolean(now) !== inSession) {
     inSession = Boolean(now);

@@ -5,25 +5,31 @@ export const host = { over: 1, warn: 2, latched: 4, fault: 8 };
 
 // The host says something at least twice a second; a connection that stays open and says nothing has nobody at its end.
 const heardWithin = 2000; const firstWithin = 4000;
+// A page that was just opened has failed nothing yet: for so long, and until its first attempt failed, it connects.
+const opensWithin = 1000;
 const unreachable = "The program is not reachable: start `algometer run` again.";
 
 export class Live {
   constructor(onSamples, onState, onOpen) {
     this.onSamples = onSamples; this.onState = onState; this.onOpen = onOpen;
-    this.waiting = new Map(); this.lastId = 0; this.heardAt = performance.now() + firstWithin - heardWithin; this.closed = false; this.open();
+    this.waiting = new Map(); this.lastId = 0; this.heardAt = performance.now() + firstWithin - heardWithin; this.closed = false; this.heard = false; this.failed = false; this.begunAt = performance.now(); this.open();
+    setTimeout(() => { if (!this.heard && !this.failed) this.onOpen(false); }, opensWithin);
   }
 
   // Whether the program is heard now. Before the first word it is waited for.
   get reachable() { return !this.closed && performance.now() - this.heardAt < heardWithin; }
+
+  // What the connection is to be called: the host's word for it, or the page's own while the host is not heard.
+  connection(state) { return state?.connection ?? (this.heard || this.failed || performance.now() - this.begunAt >= opensWithin ? "none" : "connecting"); }
 
   open() {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     this.socket = new WebSocket(`${scheme}//${location.host}/live`);
     this.socket.binaryType = "arraybuffer";
     this.socket.onopen = () => this.onOpen(true);
-    this.socket.onmessage = (message) => { this.heardAt = performance.now(); this.closed = false; return typeof message.data === "string" ? this.text(JSON.parse(message.data)) : this.samples(message.data); };
+    this.socket.onmessage = (message) => { this.heardAt = performance.now(); this.closed = false; this.heard = true; return typeof message.data === "string" ? this.text(JSON.parse(message.data)) : this.samples(message.data); };
     this.socket.onclose = () => {
-      this.closed = true;
+      this.closed = true; this.failed = true;
       this.onOpen(false);
       for (const answer of this.waiting.values()) answer(unreachable);
       this.waiting.clear();

@@ -70,7 +70,7 @@ export class GuidedHold {
     const hold = state?.hold; const easing = state?.easing; const running = hold?.running ?? false;
     const full = (state?.limitNewtons ?? 60) * 1.12; const [low, high] = running ? [hold.lowNewtons, hold.highNewtons] : [this.low.value, this.high.value];
     this.bandMark.style.left = `${(low / full) * 100}%`; this.bandMark.style.width = `${Math.max(0, ((high - low) / full) * 100)}%`; this.limitMark.style.left = `${100 / 1.12}%`;
-    this.state.textContent = !state ? "The program is not reachable." : state.connection !== "connected" ? "No device is connected." : hold.words; this.state.dataset.state = hold?.state ?? "none";
+    this.state.textContent = !state ? (live.connection(state) === "connecting" ? "Connecting to the program." : "The program is not reachable.") : state.connection !== "connected" ? "No device is connected." : hold.words; this.state.dataset.state = hold?.state ?? "none";
     this.clock.textContent = clock(running || this.running ? hold?.inBandSeconds ?? 0 : this.heldSeconds); this.done.max = hold?.targetSeconds ?? 60; this.done.value = running ? hold.inBandSeconds : 0;
     this.easing.textContent = easing && (running || easing.verdict) ? easing.verdict ?? easing.words : "The gauge speaks during a hold."; this.belief.value = easing?.belief ?? 0; this.belief.hidden = !running;
     this.button.textContent = running ? "End hold (H)" : "Start hold (H)"; this.rating.hidden = !running;
