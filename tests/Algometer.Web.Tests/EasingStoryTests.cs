@@ -1,6 +1,4 @@
 using Algometer.VirtualDevice;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests;
@@ -46,8 +44,7 @@ public sealed class EasingStoryTests
         await page.WaitForFunctionAsync("() => document.getElementById('hold-state').textContent.startsWith('Hold is over')", null, _patient);
         await page.WaitForFunctionAsync("() => document.getElementById('easing-name').textContent === 'Last hold: Softened'", null, _patient);
         Assert.StartsWith("It softened", await page.TextContentAsync("#easing-words"), StringComparison.Ordinal);
-        AxeResult result = await page.RunAxe();
-        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.Empty(await Axe.SeriousAsync(page));
         await Shots.TakeAsync(page, "story-4-over");
         await page.Keyboard.PressAsync("h");
         await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End') && !document.getElementById('easing-name').textContent.startsWith('Last hold')", null, _patient);

@@ -5,8 +5,6 @@ using Algometer.Measurement;
 using Algometer.Station.Pipeline;
 using Algometer.VirtualDevice;
 using Algometer.Web.Hosting;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests;
@@ -173,8 +171,7 @@ public sealed class LivePageTests(ITestOutputHelper output)
         Assert.Equal("It softened: the force fell more than tissue does by itself, and pain fell with it.", await page.TextContentAsync("#easing-words"));
         Assert.Contains(events, happened => happened.Kind == MeasurementEventKind.Easing && happened.Value is > 2 and < 30);
         Assert.Contains(events, happened => happened.Kind == MeasurementEventKind.EasingVerdict);
-        AxeResult result = await page.RunAxe();
-        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.Empty(await Axe.SeriousAsync(page));
         Assert.Empty(fixture.Errors);
     }
 
@@ -207,8 +204,7 @@ public sealed class LivePageTests(ITestOutputHelper output)
     {
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions());
         IPage page = await fixture.OpenAsync(width, 760, scheme);
-        AxeResult result = await page.RunAxe();
-        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.Empty(await Axe.SeriousAsync(page));
         Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"));
     }
 

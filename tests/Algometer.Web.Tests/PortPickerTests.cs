@@ -1,8 +1,6 @@
 using Algometer.Cli.Composition;
 using Algometer.Link;
 using Algometer.VirtualDevice;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests;
@@ -74,8 +72,7 @@ public sealed class PortPickerTests
 
     private static async Task AssertReachableAsync(IPage page)
     {
-        AxeResult result = await page.RunAxe();
-        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.Empty(await Axe.SeriousAsync(page));
         Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"));
     }
 

@@ -1,7 +1,6 @@
 using Algometer.Measurement.Ppt;
 using Algometer.Records;
 using Algometer.VirtualDevice;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests;
@@ -281,8 +280,7 @@ public sealed class RecordsPageTests(ITestOutputHelper output)
             IPage page = await fixture.OpenBareAsync(370, 800, scheme, path.Replace("COMPARED", $"item=session:{one}&item=session:{other}", StringComparison.Ordinal));
             await page.WaitForFunctionAsync("() => window.algometer?.complete || window.algometer?.drawn > 0 || window.algometer?.trends >= 0");
             await page.WaitForSelectorAsync("#nav a");
-            Deque.AxeCore.Commons.AxeResult result = await page.RunAxe();
-            Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}"));
+            Assert.Empty(await Axe.SeriousAsync(page));
             Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "wider than the phone");
         }
 

@@ -5,7 +5,6 @@ using Algometer.Clinic.Statistics;
 using Algometer.Measurement.Ppt;
 using Algometer.Records;
 using Algometer.VirtualDevice;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests;
@@ -100,8 +99,7 @@ public sealed class ResultsPageTests
         PptSettings settings = new RunReader(store).Settings().Value;
         Assert.Equal((double)figures["mdc95"]!, settings.Mdc95Kpa!.Value, 0.06);
         Assert.Contains("own study: 12 people, 2 sessions", settings.MdcSource, StringComparison.Ordinal);
-        Deque.AxeCore.Commons.AxeResult axe = await page.RunAxe();
-        Assert.Empty(axe.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.Empty(await Axe.SeriousAsync(page));
         await page.SetViewportSizeAsync(390, 844);
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "wider than the phone");
         Assert.Empty(fixture.Errors);

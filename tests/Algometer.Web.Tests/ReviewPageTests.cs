@@ -3,8 +3,6 @@ using Algometer.Cli.Composition;
 using Algometer.Records;
 using Algometer.VirtualDevice;
 using Algometer.Web.Endpoints;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests;
@@ -66,8 +64,7 @@ public sealed class ReviewPageTests(ITestOutputHelper output)
         using RecordStore store = RecordStore.OpenReadOnly(scratch.Path, TimeProvider.System);
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
         IPage page = await OpenAsync(fixture, width, scheme);
-        AxeResult result = await page.RunAxe();
-        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.Empty(await Axe.SeriousAsync(page));
         Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"));
         Assert.True(await page.Locator("#events button[data-kind=alarm]").CountAsync() > 0);
         Assert.Empty(fixture.Errors);

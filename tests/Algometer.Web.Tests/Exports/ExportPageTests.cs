@@ -6,8 +6,6 @@ using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Reports;
 using Algometer.VirtualDevice;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests.Exports;
@@ -46,8 +44,7 @@ public sealed class ExportPageTests(ITestOutputHelper output)
         }
 
         Assert.Equal(2, store.Audit.List().Count(entry => entry.Event.Action == AuditActions.Export));
-        AxeResult result = await page.RunAxe();
-        Assert.Empty(result.Violations.Where(violation => violation.Impact is "serious" or "critical").Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"));
+        Assert.Empty(await Axe.SeriousAsync(page));
         Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"));
         Assert.Empty(fixture.Errors);
         if (Environment.GetEnvironmentVariable("ALGOMETER_SCREENSHOTS") is "1")

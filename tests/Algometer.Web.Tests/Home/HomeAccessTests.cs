@@ -2,8 +2,6 @@ using System.Text.Json;
 using Algometer.Records;
 using Algometer.Web.Access;
 using Algometer.Web.Hosting;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests.Home;
@@ -102,8 +100,7 @@ public sealed class HomeAccessTests(ITestOutputHelper output)
 
     private static async Task<IEnumerable<string>> FindingsAsync(IPage page, string where)
     {
-        AxeResult result = await page.RunAxe();
-        return result.Violations.Where(violation => violation.Impact is "serious" or "critical").SelectMany(violation => violation.Nodes.Select(node => $"{where}: {violation.Id} {node.Html}"));
+        return (await Axe.SeriousAsync(page)).Select(found => $"{where}: {found}");
     }
 
     [Fact]
