@@ -115,6 +115,12 @@ public sealed class DeviceSession : IAsyncDisposable
         [.. points.Select(point => point.Millinewtons)],
         cancellationToken);
 
+    /// <summary>
+    /// The record is long enough: it ends with the sample that is being handed on, and what comes after it is neither recorded nor missed.
+    /// What arrives is judged on until the session is disposed. Called from the sink.
+    /// </summary>
+    public void EndRecord() => _dispatcher.EndRecord();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
