@@ -130,7 +130,7 @@ public sealed class DeviceSession : IAsyncDisposable
         }
 
         await LetRefillEndAsync();
-        await _stopping.CancelAsync();
+        await CancelAsync(_stopping);
         await _running;
         _stopping.Dispose();
         _commands.Dispose();
@@ -183,6 +183,9 @@ public sealed class DeviceSession : IAsyncDisposable
         }
     }
 
+    // Where the session runs and nowhere else, so that a test which waits for the session knows of it.
+    private Task CancelAsync(CancellationTokenSource source) => Task.Factory.StartNew(source.Cancel, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _options.Scheduler);
+
     // Gives the reason why the connection ended, in words.
     private async Task<string> ConnectOnceAsync(bool again, CancellationToken cancellationToken)
     {
@@ -218,7 +221,7 @@ public sealed class DeviceSession : IAsyncDisposable
         finally
         {
             _commands.Attach(null);
-            await ended.CancelAsync();
+            await CancelAsync(ended);
             if (stream is not null)
             {
                 // The stream, never the port: SerialPort.Close does not return after a hang-up.

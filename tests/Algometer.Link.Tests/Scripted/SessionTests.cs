@@ -185,11 +185,9 @@ public sealed class SessionTests
         end = harness.Device.Sequence + 30;
         harness.Device.IsAway = true;
         await harness.RunAsync(1);
-        harness.Device.LosesSample = sequence => sequence > end + 60;
         harness.Device.IsAway = false;
         await harness.UntilAsync(() => sink.Samples[^1].Sequence >= end);
         int arrived = sink.Arrivals.Count;
-        harness.Device.LosesSample = _ => false;
         await harness.RunAsync(1);
         double began = harness.Seconds;
         await harness.CloseAsync();
