@@ -115,6 +115,12 @@ public sealed class DeviceSession : IAsyncDisposable
         [.. points.Select(point => point.Millinewtons)],
         cancellationToken);
 
+    /// <summary>
+    /// The record is long enough: it ends with the sample that is being handed on, and what comes after it is neither recorded nor missed.
+    /// What arrives is judged on until the session is disposed. Called from the sink.
+    /// </summary>
+    public void EndRecord() => _dispatcher.EndRecord();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -124,7 +130,7 @@ public sealed class DeviceSession : IAsyncDisposable
         }
 
         await LetRefillEndAsync();
-        await _stopping.CancelAsync();
+        await CancelAsync(_stopping);
         await _running;
         _stopping.Dispose();
         _commands.Dispose();
@@ -177,6 +183,9 @@ public sealed class DeviceSession : IAsyncDisposable
         }
     }
 
+    // Where the session runs and nowhere else, so that a test which waits for the session knows of it.
+    private Task CancelAsync(CancellationTokenSource source) => Task.Factory.StartNew(source.Cancel, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _options.Scheduler);
+
     // Gives the reason why the connection ended, in words.
     private async Task<string> ConnectOnceAsync(bool again, CancellationToken cancellationToken)
     {
@@ -212,7 +221,7 @@ public sealed class DeviceSession : IAsyncDisposable
         finally
         {
             _commands.Attach(null);
-            await ended.CancelAsync();
+            await CancelAsync(ended);
             if (stream is not null)
             {
                 // The stream, never the port: SerialPort.Close does not return after a hang-up.

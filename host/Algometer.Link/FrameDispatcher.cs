@@ -141,6 +141,13 @@ public sealed partial class FrameDispatcher
     /// </summary>
     public void Close() => _closing = true;
 
+    /// <summary>The record ends with the sample that is being handed on: nothing after it is recorded or missed. Called from the sink.</summary>
+    public void EndRecord()
+    {
+        _closing = true;
+        _assembler.End();
+    }
+
     /// <summary>Gives up what is still missing, at the end of a session.</summary>
     public void Finish()
     {

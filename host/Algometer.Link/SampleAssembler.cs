@@ -16,6 +16,7 @@ public sealed class SampleAssembler
     private long _next = -1;
     private long _newest = -1;
     private bool _afterGap;
+    private bool _ended;
 
     /// <summary>Makes an assembler.</summary>
     public SampleAssembler(ISampleSink sink) => _sink = sink;
@@ -42,10 +43,10 @@ public sealed class SampleAssembler
     public long Gaps { get; private set; }
 
     /// <summary>Whether something is missing.</summary>
-    public bool IsWaiting => _newest >= _next && _next >= 0;
+    public bool IsWaiting => !_ended && _newest >= _next && _next >= 0;
 
     /// <summary>Whether this one is known to exist and has not come.</summary>
-    public bool IsMissing(long sequence) => _next >= 0 && sequence >= _next && sequence <= _newest && !_held[sequence % Capacity];
+    public bool IsMissing(long sequence) => !_ended && _next >= 0 && sequence >= _next && sequence <= _newest && !_held[sequence % Capacity];
 
     /// <summary>Whether a missing sample's time lies between those of the samples around it.</summary>
     public bool Fits(long sequence, long deviceMicroseconds)
@@ -75,13 +76,16 @@ public sealed class SampleAssembler
         _newest = sequence - 1;
     }
 
+    /// <summary>Hands on nothing more, and misses nothing; may be called while a sample is being handed on.</summary>
+    public void End() => _ended = true;
+
     /// <summary>Counts a sample that came although it was there.</summary>
     public void CountDuplicate() => Duplicates++;
 
     /// <summary>All samples below this one exist: those that have not come are missing.</summary>
     public void Expect(long next)
     {
-        if (_next >= 0 && next - 1 > _newest)
+        if (!_ended && _next >= 0 && next - 1 > _newest)
         {
             MakeRoom(next - 1);
             _newest = Math.Max(_newest, next - 1);
@@ -91,6 +95,11 @@ public sealed class SampleAssembler
     /// <summary>Takes a sample.</summary>
     public void Accept(in Sample sample)
     {
+        if (_ended)
+        {
+            return;
+        }
+
         if (_next < 0)
         {
             StartAt(sample.Sequence);
@@ -179,7 +188,7 @@ public sealed class SampleAssembler
 
     private void Drain()
     {
-        while (_next <= _newest && _held[_next % Capacity])
+        while (!_ended && _next <= _newest && _held[_next % Capacity])
         {
             Emit(_waiting[_next % Capacity]);
         }

@@ -23,7 +23,14 @@ internal sealed class SinkProbe : ISampleSink
 
     public void OnArrival(in Sample sample) => Arrivals.Add(sample);
 
-    public void OnSample(in Sample sample) => Samples.Add(sample);
+    /// <summary>Told each sample in order.</summary>
+    public Action<Sample>? Sampled { get; set; }
+
+    public void OnSample(in Sample sample)
+    {
+        Samples.Add(sample);
+        Sampled?.Invoke(sample);
+    }
 
     public void OnGap(in SampleGap gap) => Gaps.Add(gap);
 

@@ -59,6 +59,8 @@ internal static class RecordCommand
             first = first < 0 ? sample.DeviceMicroseconds : first;
             if (seconds is { } length && sample.DeviceMicroseconds - first >= length * 1e6)
             {
+                // At once and here: what comes until a busy machine has ended the session is not asked for.
+                recording.Session.EndRecord();
                 ended.TrySetResult();
             }
         };

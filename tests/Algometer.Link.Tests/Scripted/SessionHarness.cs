@@ -55,7 +55,6 @@ internal sealed class SessionHarness : IAsyncDisposable
     {
         Task closing = _scheduler.RunAsync(() => Session.DisposeAsync().AsTask());
 
-        // Once it waits for nothing more, cancelling goes by the thread pool, which no scheduler of ours sees: time stands still for that.
         while (!closing.IsCompleted && !Session.IsStopping)
         {
             await StepAsync(converting: true);

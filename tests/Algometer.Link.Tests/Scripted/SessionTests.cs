@@ -168,6 +168,36 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_record_that_is_long_enough_ends_there_whatever_is_missing_after_it()
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => sink.Samples.Count > 50);
+        long end = -1;
+        sink.Sampled = sample =>
+        {
+            // In the middle of what is sent again after an outage.
+            if (sample.Sequence == end)
+            {
+                harness.Session.EndRecord();
+            }
+        };
+        end = harness.Device.Sequence + 30;
+        harness.Device.IsAway = true;
+        await harness.RunAsync(1);
+        harness.Device.IsAway = false;
+        await harness.UntilAsync(() => sink.Samples[^1].Sequence >= end);
+        int arrived = sink.Arrivals.Count;
+        await harness.RunAsync(1);
+        double began = harness.Seconds;
+        await harness.CloseAsync();
+        Assert.InRange(harness.Seconds, began, began + 0.05);
+        Assert.Equal(end, sink.Samples[^1].Sequence);
+        Assert.Empty(sink.Gaps);
+        Assert.True(sink.Arrivals.Count > arrived + 60, "what arrives is judged to the end");
+    }
+
+    [Fact]
     public async Task What_is_missing_when_a_session_is_ended_is_still_had_again()
     {
         var sink = new SinkProbe();

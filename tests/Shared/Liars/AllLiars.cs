@@ -51,7 +51,9 @@ internal static class AllLiars
         Fault("numbers a sample just before 0", Silence, Changed((sample, _) => sample with { Sequence = 0xFFFFFFF0 })),
         Fault("leaps by a thousand with each sample", Silence, Changed((sample, i) => sample with { Sequence = sample.Sequence + ((uint)i * 1000) })),
         Fault("has a clock that stands still", AtOnce, Changed((sample, _) => sample with { Microseconds = 16_000_000 })),
-        Fault("has a clock that went back an hour", AtOnce, Changed((sample, _) => unchecked(sample with { Microseconds = sample.Microseconds - 1_800_000_000 }))),
+        Fault("has a clock that went back ten seconds", AtOnce, Changed((sample, _) => sample with { Microseconds = sample.Microseconds - 10_000_000 })),
+        Fault("has a clock that was set forty minutes ahead", AtOnce, Changed((sample, _) => sample with { Microseconds = sample.Microseconds + 2_400_000_000 })),
+        Fault("has a clock that is a minute ahead for every other sample", AtOnce, Changed((sample, i) => sample with { Microseconds = sample.Microseconds + (i % 2 == 0 ? 60_000_000u : 0) })),
         Fault("has a clock that runs backwards", AtOnce, Changed((sample, i) => sample with { Microseconds = 17_000_000 - (uint)(i * 12_500) })),
         Fault("has a clock that went back ten seconds, once", AtOnce, (rig, i) =>
         {
