@@ -124,7 +124,7 @@ public sealed class LimitTests
         bench.Press(0, 8);
         bench.Send(MessageType.SetLimit, 60000, planId: 1234);
         bench.Press(0, 8);
-        bench.Send(MessageType.SetLimit, 60000, planId: DeviceSettings.EverydayPlanId);
+        bench.Send(MessageType.SetLimit, 60000, planId: -1234);
         Assert.Equal(60000, bench.Acks[^1].Value);
         Assert.False(bench.Loop.Settings.HasPlan);
         bench.Press(0, 8);
@@ -137,11 +137,11 @@ public sealed class LimitTests
     public void Giving_back_never_raises()
     {
         Bench bench = new Bench().Streaming();
-        bench.Send(MessageType.SetLimit, 60001, planId: DeviceSettings.EverydayPlanId);
+        bench.Send(MessageType.SetLimit, 60001, planId: -1234);
         Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
         bench.Send(MessageType.SetLimit, 40000, planId: 1234);
         bench.Press(0, 8);
-        bench.Send(MessageType.SetLimit, 40001, planId: DeviceSettings.EverydayPlanId);
+        bench.Send(MessageType.SetLimit, 40001, planId: -1234);
         Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
         Assert.True(bench.Loop.Settings.HasPlan);
     }
@@ -152,7 +152,7 @@ public sealed class LimitTests
         Bench bench = new Bench().Streaming();
         bench.Send(MessageType.SetLimit, 40000, planId: 1234);
         bench.Send(MessageType.BeginHold);
-        bench.Send(MessageType.SetLimit, 40000, planId: DeviceSettings.EverydayPlanId);
+        bench.Send(MessageType.SetLimit, 40000, planId: -1234);
         Assert.Equal(40000, bench.Acks[^1].Value);
         Assert.False(bench.Loop.Settings.HasPlan);
     }
@@ -180,17 +180,37 @@ public sealed class LimitTests
         Assert.Equal(bench.Identity.CapMillinewtons, bench.Refusals[^1].Detail);
     }
 
-    [Fact]
-    public void A_force_clipped_at_either_end_is_a_jump_and_no_arithmetic_slip()
+    [Theory]
+    [InlineData(int.MaxValue, -int.MaxValue)]
+    [InlineData(-int.MaxValue, int.MaxValue)]
+    [InlineData(0, int.MaxValue)]
+    public void A_force_clipped_at_either_end_is_a_jump_and_no_arithmetic_slip(int before, int after)
     {
-        Bench bench = new Bench().Streaming();
-        bench.Loop.Settings.GainPiconewtonsPerCount = int.MaxValue;
-        bench.Loop.Settings.QuadraticPiconewtons = int.MaxValue;
-        bench.Convert(8_000_000);
-        bench.Convert(-8_000_001);
-        bench.Convert(8_000_002);
-        bench.Convert(8_000_003);
-        Assert.All(bench.Samples.TakeLast(2), s => Assert.NotEqual(0, s.Alarm & (AlarmBit.OverLimit | AlarmBit.SensorFault)));
-        Assert.Contains(bench.Samples, s => (s.Flags & SampleFlag.Jump) != 0);
+        var check = new SensorCheck(196133);
+        check.SetNominal(80000);
+        check.JudgeValue(1, before);
+        Assert.NotEqual(0, check.JudgeValue(2, after) & SampleFlag.Jump);
+        Assert.Equal(0, check.JudgeValue(3, after) & SampleFlag.Jump);
+    }
+
+    [Fact]
+    public void A_force_that_falls_from_one_end_to_the_other_is_no_approach_to_the_limit()
+    {
+        var guard = new LimitGuard { LimitMillinewtons = 60000 };
+        for (int i = 0; i < 8; i++)
+        {
+            guard.Accept(i * 12500L, int.MaxValue);
+        }
+
+        guard.Accept(100_000, -int.MaxValue);
+        Assert.False(guard.IsPreWarning);
+        Assert.False(guard.IsOver);
+        for (int i = 0; i < 8; i++)
+        {
+            guard.Accept(112_500 + (i * 12500L), -int.MaxValue);
+        }
+
+        guard.Accept(212_500, 59_000);
+        Assert.True(guard.IsPreWarning);
     }
 }
