@@ -127,6 +127,7 @@ namespace Algometer.Firmware
         private void Changed(int limit)
         {
             _state.Guard.LimitMillinewtons = limit;
+            _state.Reports.Renew();
             _state.Reports.RaiseEvent(EventCode.LimitChanged, limit);
         }
     }

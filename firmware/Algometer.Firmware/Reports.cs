@@ -49,6 +49,12 @@ namespace Algometer.Firmware
             outbox.Send(message.Write(outbox.Writer));
         }
 
+        /// <summary>What hello tells has changed: the next one is sent, however soon it comes.</summary>
+        public void Renew()
+        {
+            _helloAt = -SlowHelloMicroseconds;
+        }
+
         /// <summary>Sends hello; not again within a tenth of a second (a second on a slow device), in which it would say the same.</summary>
         /// <returns>Whether it was sent.</returns>
         public bool SendHello()
