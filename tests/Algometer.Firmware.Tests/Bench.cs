@@ -11,9 +11,10 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     private int _raw;
     private int _commandId;
 
-    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false, byte resetReason = ResetReason.PowerOn, bool lines = false)
+    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false, byte resetReason = ResetReason.PowerOn, bool lines = false, byte tool = ToolKind.Probe)
     {
         Identity.ResetReason = resetReason;
+        Identity.Fit(tool);
         Stored = stored;
         ReadMicroseconds = readMicroseconds;
         LinkTaken = linkTaken;
