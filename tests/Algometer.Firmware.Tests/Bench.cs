@@ -8,14 +8,16 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     private readonly Queue<byte> _toDevice = new();
     private readonly FrameReader _reader = new();
     private readonly FrameWriter _writer = new();
+    private readonly Action<DeviceSettings>? _load;
     private int _raw;
     private int _commandId;
 
-    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false, byte resetReason = ResetReason.PowerOn, bool lines = false, byte tool = ToolKind.Probe)
+    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false, byte resetReason = ResetReason.PowerOn, bool lines = false, byte tool = ToolKind.Probe, Action<DeviceSettings>? load = null)
     {
         Identity.ResetReason = resetReason;
         Identity.Fit(tool);
         Stored = stored;
+        _load = load;
         ReadMicroseconds = readMicroseconds;
         LinkTaken = linkTaken;
         Loop = new DeviceLoop(Identity, this, this, this, this, this, this, this, lines ? this : null!);
@@ -160,7 +162,11 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         Light = light;
     }
 
-    public bool TryLoad(DeviceSettings settings) => Stored;
+    public bool TryLoad(DeviceSettings settings)
+    {
+        _load?.Invoke(settings);
+        return Stored;
+    }
 
     public bool Save(DeviceSettings settings)
     {

@@ -80,6 +80,37 @@ public sealed class LimitTests
         }, iter: 300);
 
     [Fact]
+    public void A_blank_force_is_no_approach_to_the_limit_and_its_slope_begins_anew()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Rise(52);
+        Assert.NotEqual(0, bench.Samples[^1].Alarm & AlarmBit.PreWarning);
+        bench.Convert(8388607);
+        Assert.Equal(0, bench.Samples[^1].Alarm & AlarmBit.PreWarning);
+        bench.Press(53, 7);
+        Assert.Equal(0, bench.Samples[^1].Alarm & AlarmBit.PreWarning);
+    }
+
+    [Fact]
+    public void An_acknowledgement_is_void_with_the_next_sample_above_the_limit()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Rise(61);
+        bench.Press(61, 3);
+        bench.Send(MessageType.AcknowledgeAlarm);
+        bench.Press(61, 2);
+        for (double force = 58; force > 0; force -= 3)
+        {
+            bench.Press(force);
+        }
+
+        Assert.Equal(AlarmBit.Latched, bench.Samples[^1].Alarm & (AlarmBit.Latched | AlarmBit.OverLimit));
+        bench.Send(MessageType.AcknowledgeAlarm);
+        bench.Press(0, 2);
+        Assert.Equal(0, bench.Samples[^1].Alarm & AlarmBit.Latched);
+    }
+
+    [Fact]
     public void A_limit_is_not_raised_in_a_hold_or_under_load()
     {
         Bench bench = new Bench().Streaming();
@@ -131,6 +162,23 @@ public sealed class LimitTests
         bench.Send(MessageType.SetLimit, 90000, planId: 4321);
         Assert.Equal(90000, bench.Acks[^1].Value);
         Assert.Equal(4321, bench.Loop.Settings.PlanId);
+    }
+
+    [Fact]
+    public void Hello_tells_the_plan_and_limit_that_are_on_however_soon_it_is_asked_for()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        foreach ((uint limit, long plan, long told) in new[] { (40_000u, 1234L, 1234L), (30_000u, 0L, 1234L), (30_000u, -1234L, 0L) })
+        {
+            bench.Send(MessageType.Identify);
+            bench.Press(0);
+            bench.Send(MessageType.SetLimit, limit, planId: plan);
+            bench.Press(0);
+            bench.Send(MessageType.Identify);
+            bench.Press(0, 2);
+            Assert.Equal((told, (int)limit), (bench.Hellos[^1].PlanId, bench.Hellos[^1].LimitMillinewtons));
+        }
     }
 
     [Fact]

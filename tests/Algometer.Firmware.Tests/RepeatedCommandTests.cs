@@ -78,6 +78,32 @@ public sealed class RepeatedCommandTests
     }
 
     [Fact]
+    public void An_acknowledged_alarm_alone_begins_the_self_test_and_its_result_is_told()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        bench.Idle(300_000);
+        bench.Press(0, 20);
+        int alarm = bench.Send(MessageType.AcknowledgeAlarm);
+        bench.Press(0, 60);
+        Assert.Equal(alarm, Assert.Single(bench.SelfTests).CommandId);
+        Assert.Equal(0, bench.Samples[^1].Alarm);
+
+        // One that finds the fault still there says so, and clears nothing.
+        bench.Idle(300_000);
+        bench.Press(0, 4);
+        bench.Send(MessageType.RunSelfTest);
+        while (bench.SelfTests.Count == 1)
+        {
+            bench.Convert(8_388_607);
+        }
+
+        Assert.NotEqual(0, bench.SelfTests[^1].FailedFlags & SampleFlag.Saturated);
+        bench.Press(0, 40);
+        Assert.NotEqual(0, bench.Samples[^1].Alarm & AlarmBit.SelfTestDue);
+    }
+
+    [Fact]
     public void An_alarm_that_is_acknowledged_during_a_self_test_has_its_result_too()
     {
         Bench bench = new Bench().Streaming();

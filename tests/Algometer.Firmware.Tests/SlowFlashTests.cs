@@ -41,6 +41,27 @@ public sealed class SlowFlashTests
     }
 
     [Fact]
+    public void In_a_hold_nothing_is_written_though_nobody_presses()
+    {
+        Bench bench = AfterWrite(0);
+        bench.Send(MessageType.BeginHold);
+        bench.Press(0, 4);
+        bench.Send(MessageType.SetLimit, 40_000);
+        for (int i = 0; i < 6; i++)
+        {
+            bench.Send(MessageType.Ping);
+            bench.Press(0, 40);
+        }
+
+        Assert.Equal((40_000, 1), (bench.Acks[^1].Value, bench.Saves));
+        bench.Send(MessageType.EndHold);
+        bench.Press(0, 60);
+        Assert.Equal(1, bench.Saves);
+        bench.Press(0, 40);
+        Assert.Equal(2, bench.Saves);
+    }
+
+    [Fact]
     public void What_waits_for_the_flash_keeps_nothing_else_waiting()
     {
         Bench bench = AfterWrite(400_000);
@@ -180,6 +201,20 @@ public sealed class SlowFlashTests
         int saves = bench.Saves;
         bench.Press(0, 5200);
         Assert.Equal(saves + 1, bench.Saves);
+    }
+
+    [Fact]
+    public void Built_in_settings_are_nobodys_wish_and_are_not_stored()
+    {
+        Bench bench = new Bench(stored: false).Streaming();
+        bench.Press(0, 40);
+        bench.SaveFails = true;
+        bench.Send(MessageType.SetLimit, 70_000, planId: 77);
+        Assert.Equal(RefusalReason.StorageFailed, bench.Refusals[^1].Reason);
+        bench.SaveFails = false;
+        int saves = bench.Saves;
+        bench.Press(0, 5200);
+        Assert.Equal(saves, bench.Saves);
     }
 
     [Fact]
