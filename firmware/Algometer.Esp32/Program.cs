@@ -68,6 +68,7 @@ namespace Algometer.Esp32
             identity.DeviceId = start.DeviceId;
             identity.BootId = boot;
             identity.Board = board.Number;
+            identity.Fit(FittedTool.Kind);
             identity.ResetReason = start.ResetReason;
             SerialLink link = new SerialLink(board, clock);
             DeviceLoop loop = new DeviceLoop(
@@ -78,7 +79,8 @@ namespace Algometer.Esp32
                 alarm,
                 new StopButton(board, pins),
                 new SlotSettingsStore(new FileSlots()),
-                new Heartbeat(board, pins));
+                new Heartbeat(board, pins),
+                new BoardLines(board, pins));
             alarm.Set(false, false);
             while (true)
             {

@@ -8,7 +8,7 @@ namespace Algometer.Esp32
 {
     /// <summary>
     /// The link over a UART. A frame that the FIFO surely takes goes out in one call; what it does not take waits in a ring and follows in pieces: a
-    /// longer write would make the one thread there is wait. A port that cannot be opened is a link that takes nothing;
+    /// longer write would make the one thread there is wait. A port that cannot be opened, or fails again and again, is a link that takes nothing;
     /// the loop tries it again, and the guard never waits for it.
     /// </summary>
     public sealed class SerialLink : IDeviceLink
@@ -24,11 +24,16 @@ namespace Algometer.Esp32
         // The library's shortest. Between the count and the read an overflow may take the bytes away, and without a timeout the read, and with
         // it the guard, would then wait until as many came again: for ever.
         private const int ReadTimeoutMilliseconds = 1;
+        // An overflow or a timeout is one failure; a driver that is gone fails each time.
+        private const int MostFailures = 3;
         private readonly Board _board;
         private readonly IDeviceClock _clock;
         private readonly byte[] _ring = new byte[RingBytes];
         private SerialPort _port;
         private bool _isOpen;
+        private bool _hasFailed;
+        private int _failedReads;
+        private int _failedWrites;
         private int _first;
         private int _waiting;
         private long _emptyAt;
@@ -74,8 +79,19 @@ namespace Algometer.Esp32
                     _port.ReadTimeout = ReadTimeoutMilliseconds;
                 }
 
+                if (_hasFailed)
+                {
+#pragma warning disable RS0030 // Banned for the desktop's class of that name; the device's closes its driver and returns.
+                    _port.Close();
+#pragma warning restore RS0030
+                }
+
                 _port.Open();
                 _isOpen = true;
+
+                // After a failure the first frame tells whether opening has helped.
+                _failedReads = 0;
+                _failedWrites = _hasFailed ? MostFailures - 1 : 0;
             }
             catch (Exception)
             {
@@ -100,14 +116,19 @@ namespace Algometer.Esp32
                 int count = _port.BytesToRead;
                 if (count == 0)
                 {
+                    _failedReads = 0;
                     return 0;
                 }
 
-                return _port.Read(buffer, 0, count < buffer.Length ? count : buffer.Length);
+                count = _port.Read(buffer, 0, count < buffer.Length ? count : buffer.Length);
+                _failedReads = 0;
+                return count;
             }
             catch (Exception)
             {
                 // What arrived is lost; the host asks again.
+                _failedReads++;
+                CloseWhenGone();
                 return 0;
             }
         }
@@ -149,7 +170,7 @@ namespace Algometer.Esp32
         /// <summary>Hands the UART what its FIFO takes now. Called once in each turn of the loop.</summary>
         public void Pump()
         {
-            if (_waiting == 0)
+            if (_waiting == 0 || !_isOpen)
             {
                 return;
             }
@@ -183,11 +204,23 @@ namespace Algometer.Esp32
                 // The frames that wait are lost with this one, and counted by their sequence numbers.
                 _waiting = 0;
                 _first = 0;
+                _failedWrites++;
+                CloseWhenGone();
                 return false;
             }
 
+            _failedWrites = 0;
             _emptyAt = (_emptyAt > now ? _emptyAt : now) + (count * 10000000L / Protocol.BaudRate) + 1;
             return true;
+        }
+
+        private void CloseWhenGone()
+        {
+            if (_failedReads >= MostFailures || _failedWrites >= MostFailures)
+            {
+                _isOpen = false;
+                _hasFailed = true;
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ namespace Algometer.Firmware
             }
 
             long since = now - _since;
-            bool muted = priority < AlarmPattern.High && _state.IsMuted(now);
+            bool muted = priority < AlarmPattern.High && _state.Alarms.IsMuted(now);
             _output.Set(!muted && AlarmPattern.Sounds(priority, since), AlarmPattern.Shines(priority, since));
         }
     }

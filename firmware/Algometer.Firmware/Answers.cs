@@ -76,12 +76,18 @@ namespace Algometer.Firmware
             get { return _ids[_first]; }
         }
 
+        /// <summary>What waits longest needs no answer any more.</summary>
+        public void Drop()
+        {
+            _first = (_first + 1) % Most;
+            _count--;
+        }
+
         /// <summary>Sends the answer that waits longest.</summary>
         public void SendNext()
         {
             int place = _first;
-            _first = (_first + 1) % Most;
-            _count--;
+            Drop();
             Send(_ids[place], _types[place], _reasons[place], _values[place]);
         }
 

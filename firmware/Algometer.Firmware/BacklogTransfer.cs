@@ -77,11 +77,12 @@ namespace Algometer.Firmware
         }
 
         /// <summary>Sends the next frame, if any is due.</summary>
-        public void SendNext()
+        /// <returns>Whether one was due.</returns>
+        public bool SendNext()
         {
             if (_count == 0)
             {
-                return;
+                return false;
             }
 
             int place = _current;
@@ -93,7 +94,7 @@ namespace Algometer.Firmware
                     _sample.Flags |= SampleFlag.Backlog;
                     if (!_state.Outbox.Send(_sample.Write(_state.Outbox.Writer)))
                     {
-                        return;
+                        return true;
                     }
 
                     _sent[place]++;
@@ -113,6 +114,8 @@ namespace Algometer.Firmware
                 _current = (place + 1) % (Most + 1);
                 _count--;
             }
+
+            return true;
         }
 
         /// <summary>A host identifies the device: what ended before was another's.</summary>

@@ -1,6 +1,9 @@
 namespace Algometer.Firmware
 {
-    /// <summary>Debounces the patient's button: the press counts at its first edge, later edges within 30 ms are contact bounce. [P]</summary>
+    /// <summary>
+    /// Debounces the patient's button: the press counts at its first edge, later edges within 30 ms are contact bounce. [P] A press that came
+    /// and went between two looks is one too.
+    /// </summary>
     public sealed class ButtonFilter
     {
         private const long BounceMicroseconds = 30000;
@@ -8,22 +11,23 @@ namespace Algometer.Firmware
         private long _lastChange = -BounceMicroseconds;
 
         /// <summary>Takes the level now.</summary>
+        /// <param name="microseconds">Device clock.</param>
+        /// <param name="level">Whether it is down.</param>
+        /// <param name="wentDown">Whether it went down since the last look.</param>
         /// <returns>True once for each press, at its first edge.</returns>
-        public bool Accept(long microseconds, bool level)
+        public bool Accept(long microseconds, bool level, bool wentDown)
         {
-            if (level == _pressed)
+            bool changes = level != _pressed;
+            bool passed = wentDown && !level && !_pressed;
+            if ((!changes && !passed) || microseconds - _lastChange < BounceMicroseconds)
             {
                 return false;
             }
 
-            if (microseconds - _lastChange < BounceMicroseconds)
-            {
-                return false;
-            }
-
-            _pressed = level;
+            // One that was seen to have passed may be a contact that bounces: its release is seen later.
+            _pressed = level || passed;
             _lastChange = microseconds;
-            return level;
+            return _pressed;
         }
     }
 }

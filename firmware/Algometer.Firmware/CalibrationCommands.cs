@@ -20,44 +20,48 @@ namespace Algometer.Firmware
         }
 
         /// <summary>A calibration without its points.</summary>
-        public void Set(in Command command)
+        /// <returns>False when it waits for the flash.</returns>
+        public bool Set(long now, in Command command)
         {
-            if (Fits(command))
+            if (!Fits(command))
             {
-                int shrinks = Shrinks();
-                if (shrinks > 0)
-                {
-                    _answers.Refuse(RefusalReason.PointsRequired, shrinks);
-                    return;
-                }
-
-                Store();
+                return true;
             }
+
+            int shrinks = Shrinks();
+            if (shrinks > 0)
+            {
+                _answers.Refuse(RefusalReason.PointsRequired, shrinks);
+                return true;
+            }
+
+            return Store(now);
         }
 
         /// <summary>
         /// A calibration with the points it was fitted to, which are the fit's own evidence: one that does not give them back was mistyped, mixed
         /// up or made for another cell.
         /// </summary>
-        public void SetWithPoints(in Command command, FrameReader reader)
+        /// <returns>False when it waits for the flash; all of it is then to be read again.</returns>
+        public bool SetWithPoints(long now, in Command command, FrameReader reader)
         {
             int points = reader.GetByte();
             if (points < CalibrationPoints.Fewest || points > CalibrationPoints.Most)
             {
                 _answers.Refuse(RefusalReason.OutOfRange, points < CalibrationPoints.Fewest ? CalibrationPoints.Fewest : CalibrationPoints.Most);
-                return;
+                return true;
             }
 
             int expected = CalibrationPoints.HeaderLength + (points * CalibrationPoints.PointLength);
             if (reader.PayloadLength != expected && reader.PayloadLength != expected + CalibrationPoints.PlanLength)
             {
                 _answers.Refuse(RefusalReason.BadLength, expected);
-                return;
+                return true;
             }
 
             if (!Fits(command))
             {
-                return;
+                return true;
             }
 
             long worst = 0;
@@ -77,13 +81,13 @@ namespace Algometer.Firmware
             if (worst > _state.Identity.CapacityMillinewtons / 200)
             {
                 _answers.Refuse(RefusalReason.PointsDiffer, worst > int.MaxValue ? int.MaxValue : (int)worst);
-                return;
+                return true;
             }
 
             if ((long)most - least < _state.Identity.CapacityMillinewtons / LeastSpreadDivisor)
             {
                 _answers.Refuse(RefusalReason.PointsRequired, _state.Identity.CapacityMillinewtons / LeastSpreadDivisor);
-                return;
+                return true;
             }
 
             // Past the end of the payload the identity reads as 0.
@@ -92,10 +96,10 @@ namespace Algometer.Firmware
             if (present.HasPlan && plan != present.PlanId && Shrinks() > 0)
             {
                 _answers.Refuse(RefusalReason.PlanRequired, present.LimitMillinewtons);
-                return;
+                return true;
             }
 
-            Store();
+            return Store(now);
         }
 
         /// <summary>Sends the past calibrations, newest first.</summary>
@@ -194,25 +198,31 @@ namespace Algometer.Firmware
             return false;
         }
 
-        private void Store()
+        private bool Store(long now)
         {
+            if (!_state.Keeper.IsDue(now))
+            {
+                return false;
+            }
+
             DeviceSettings settings = _state.Settings;
             _state.Path.ReleaseWaiting();
             _before.TakeCalibration(settings);
             _before.History.Take(settings.History);
             settings.TakeCalibration(_candidate);
             settings.History.Remember(settings);
-            if (!_state.SaveSettings())
+            if (!_state.Keeper.Save())
             {
                 settings.TakeCalibration(_before);
                 settings.History.Take(_before.History);
                 _answers.Refuse(RefusalReason.StorageFailed, 0);
-                return;
+                return true;
             }
 
             _state.ZeroChanged();
-            _state.RaiseEvent(EventCode.Calibrated, _state.NextSequence, (int)settings.CalibrationId);
+            _state.Reports.RaiseEvent(EventCode.Calibrated, (int)settings.CalibrationId);
             _answers.Acknowledge((int)settings.CalibrationId);
+            return true;
         }
     }
 }

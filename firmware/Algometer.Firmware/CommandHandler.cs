@@ -3,7 +3,7 @@ using Algometer.Wire;
 namespace Algometer.Firmware
 {
     /// <summary>
-    /// Reads commands, has them carried out one a turn, and sees to it that each gets its final answer, and a repeated one the same again.
+    /// Has commands carried out one a turn, and sees to it that each gets its final answer, and a repeated one the same again.
     /// </summary>
     public sealed class CommandHandler
     {
@@ -11,40 +11,33 @@ namespace Algometer.Firmware
         private const int RoomToAnswer = 256;
         private readonly DeviceState _state;
         private readonly IDeviceLink _link;
-        private readonly FrameReader _reader = new FrameReader();
+        private readonly CommandReader _reader;
         private readonly Answers _answers;
         private readonly HoldCommands _hold;
         private readonly LimitCommand _limit;
         private readonly CalibrationCommands _calibration;
         private readonly BacklogTransfer _backlog;
-        private readonly TareCommand _tare;
-        private readonly SelfTestCommand _selfTest;
-        private readonly CommandRecord _tares = new CommandRecord();
-        private readonly CommandRecord _selfTests = new CommandRecord();
-        private readonly CommandRecord _begins = new CommandRecord();
-        private readonly CommandRecord _ends = new CommandRecord();
-        private readonly CommandRecord _limits = new CommandRecord();
-        private readonly CommandRecord _calibrations = new CommandRecord();
-        private readonly byte[] _received = new byte[Protocol.MaxFrameBytes];
-        private int _offset;
-        private int _count;
-        private bool _held;
-        private int _alarmId;
+        private readonly CommandRecords _records = new CommandRecords();
+        private readonly SampledCommands _sampled;
         private uint _commands;
         private Command _command;
+
+        // What may be done only when the flash may be written: it waits, and what comes after it is read meanwhile.
+        private bool _isWaiting;
+        private Command _waiting;
 
         /// <summary>Makes a handler.</summary>
         public CommandHandler(DeviceState state, IDeviceLink link)
         {
             _state = state;
             _link = link;
+            _reader = new CommandReader(link);
             _answers = new Answers(state.Outbox);
             _hold = new HoldCommands(state, _answers);
             _limit = new LimitCommand(state, _answers);
             _calibration = new CalibrationCommands(state, _answers);
             _backlog = new BacklogTransfer(state, _answers);
-            _tare = new TareCommand(state);
-            _selfTest = new SelfTestCommand(state);
+            _sampled = new SampledCommands(state, _answers, _records);
         }
 
         /// <summary>Device clock when a valid frame last arrived.</summary>
@@ -53,231 +46,163 @@ namespace Algometer.Firmware
         /// <summary>Whether a tare or self-test awaits samples.</summary>
         public bool IsWatching
         {
-            get { return _tare.IsActive || _selfTest.IsActive || _state.Rest.IsActive; }
+            get { return _sampled.IsWatching; }
         }
 
         /// <summary>Does one thing: a late answer, the end of what has run, the next command, or a sample of a back-log transfer.</summary>
         /// <param name="now">Device clock.</param>
         /// <param name="mayResend">Whether there is time for a sample of a back-log, which takes the longest.</param>
-        public void Poll(long now, bool mayResend)
+        /// <returns>Whether there was anything to do.</returns>
+        public bool Poll(long now, bool mayResend)
         {
             // Only while its answer finds room, so that a flood can neither hold up sampling nor push samples out.
             if (_link.Room < RoomToAnswer)
             {
-                return;
+                return false;
             }
 
             if (_answers.ArePending)
             {
-                SendLateAnswer();
+                _sampled.SendLateAnswer();
             }
-            else if (_tare.IsComplete && now >= _state.StoreNotBefore)
+            else if (_sampled.IsComplete)
             {
-                byte reason = _tare.Finish();
-                AnswerAll(now, _tares, MessageType.Tare, reason, _tare.Value);
+                _sampled.Finish(now);
             }
-            else if (_selfTest.IsComplete)
+            else if (_isWaiting && (_state.HoldActive || _state.Keeper.IsDue(now)))
             {
-                _selfTest.Finish();
-                if (_selfTests.IsRunning)
-                {
-                    AnswerAll(now, _selfTests, MessageType.RunSelfTest, 0, _selfTest.FailedFlags);
-                }
-                else
-                {
-                    // An alarm's acknowledgement began it: told, but nobody asked.
-                    _selfTest.SendResult(_alarmId);
-                }
+                RunWaiting(now);
             }
-            else if (_held)
-            {
-                Handle(now);
-            }
-            else if (Next())
+            else if (_reader.Next())
             {
                 LastHeard = now;
                 Parse(now);
             }
-            else if (mayResend)
+            else
             {
-                _backlog.SendNext();
+                return mayResend && _backlog.SendNext();
             }
+
+            return true;
         }
 
         /// <summary>Feeds a tare or self-test that is under way, and the look at the rest after a start.</summary>
         public void AcceptSample(long now, int raw, int flags)
         {
-            _state.Rest.Accept(now, raw, flags);
-            _tare.Accept(raw, flags);
-            _selfTest.Accept(raw, flags);
-        }
-
-        private bool Next()
-        {
-            if (_offset >= _count)
-            {
-                _offset = 0;
-                _count = _link.Receive(_received);
-                if (_count == 0)
-                {
-                    return false;
-                }
-            }
-
-            return _reader.TryRead(_received, ref _offset, _count);
-        }
-
-        private void SendLateAnswer()
-        {
-            // What belongs before the answer takes a turn of its own, and so does each answer.
-            switch (_answers.NextType)
-            {
-                case MessageType.Identify:
-                    _state.SendCalibration();
-                    break;
-                case MessageType.RunSelfTest:
-                    _selfTest.SendResult(_answers.NextId);
-                    break;
-                default:
-                    break;
-            }
-
-            _answers.SendNext();
-        }
-
-        private void AnswerAll(long now, CommandRecord record, byte type, byte reason, int value)
-        {
-            record.End(now, reason, value);
-            for (int i = 1; i < record.Askers; i++)
-            {
-                _answers.Later(record.IdOf(i), type, reason, value);
-            }
-
-            Answer(record.IdOf(0), type, reason, value);
-        }
-
-        private void Answer(int id, byte type, byte reason, int value)
-        {
-            if (type == MessageType.RunSelfTest && reason == 0)
-            {
-                _selfTest.SendResult(id);
-            }
-
-            _answers.To(id, type);
-            if (reason == 0)
-            {
-                _answers.Acknowledge(value);
-            }
-            else
-            {
-                _answers.Refuse(reason, value);
-            }
+            _sampled.Accept(now, raw, flags);
         }
 
         private void Parse(long now)
         {
-            int expected = Command.LengthOf(_reader.Type);
-            bool open = _reader.Type == MessageType.SetCalibrationPoints;
-            if (expected < 0 || (open ? _reader.PayloadLength < expected : _reader.PayloadLength != expected))
+            FrameReader frame = _reader.Frame;
+            int expected = Command.LengthOf(frame.Type);
+            bool open = frame.Type == MessageType.SetCalibrationPoints;
+            if (expected < 0 || (open ? frame.PayloadLength < expected : frame.PayloadLength != expected))
             {
-                _answers.To(_reader.GetUInt16(), _reader.Type);
+                _answers.To(frame.GetUInt16(), frame.Type);
                 _answers.Refuse(expected < 0 ? RefusalReason.UnknownCommand : RefusalReason.BadLength, expected);
                 return;
             }
 
             _commands++;
-            _command.Read(_reader);
-            Handle(now);
+            _command.Read(frame);
+            Handle(now, frame);
         }
 
-        private void Handle(long now)
+        private void Handle(long now, FrameReader frame)
         {
-            // What writes the settings waits until a write is due again; nothing else is read meanwhile.
-            CommandRecord record = RecordOf(_command.Type);
-            bool writes = record == _limits || record == _calibrations;
-            _held = writes && now < _state.StoreNotBefore && !record.Knows(_reader.Crc);
-            if (_held)
-            {
-                return;
-            }
-
+            CommandRecord record = _records.Of(_command.Type);
             _answers.To(_command.Id, _command.Type);
             if (record == null)
             {
-                Run(now);
+                Run(now, in _command, frame);
             }
-            else if (record.Knows(_reader.Crc))
+            else if (record.Knows(frame.Crc))
             {
-                if (!record.IsRunning)
-                {
-                    Answer(_command.Id, _command.Type, record.Reason, record.Value);
-                }
+                Repeat(record);
             }
-            else if (record == _tares || record == _selfTests)
+            else if (record == _records.Tares || record == _records.SelfTests)
             {
-                Watch(record);
+                _sampled.Begin(record, _command.Id, frame.Crc);
             }
             else
             {
-                record.Begin(_command.Id, _reader.Crc);
-                Run(now);
-                record.End(now, _answers.LastReason, _answers.LastValue);
+                Supersede(now, record);
+                record.Begin(_command.Id, frame.Crc);
+                if (!Run(now, in _command, frame))
+                {
+                    Wait(now, record);
+                }
+                else
+                {
+                    record.End(now, _answers.LastReason, _answers.LastValue);
+                }
             }
         }
 
-        private CommandRecord RecordOf(byte type)
+        private void Repeat(CommandRecord record)
         {
-            switch (type)
+            if (record.IsRunning)
             {
-                case MessageType.Tare:
-                    return _tares;
-                case MessageType.RunSelfTest:
-                    return _selfTests;
-                case MessageType.BeginHold:
-                    return _begins;
-                case MessageType.EndHold:
-                    return _ends;
-                case MessageType.SetLimit:
-                    return _limits;
-                case MessageType.SetCalibration:
-                case MessageType.SetCalibrationPoints:
-                    return _calibrations;
-                default:
-                    return null;
+                // Its answer will come.
+                return;
+            }
+
+            if (record == _records.Begins && record.Reason == 0 && !_state.HoldActive)
+            {
+                // The hold that it began is over: nobody may take that acknowledgement for a hold that runs.
+                _answers.Refuse(RefusalReason.WrongState, 0);
+                return;
+            }
+
+            _sampled.Answer(_command.Id, _command.Type, record.Reason, record.Value);
+        }
+
+        // A limit or calibration that waits is given up for the next of its kind: done after it, it would undo it.
+        private void Supersede(long now, CommandRecord record)
+        {
+            if (_isWaiting && record.IsRunning)
+            {
+                _isWaiting = false;
+                _answers.To(_waiting.Id, _waiting.Type);
+                _answers.Refuse(RefusalReason.WrongState, 0);
+                record.End(now, RefusalReason.WrongState, 0);
+                _answers.To(_command.Id, _command.Type);
             }
         }
 
-        // What takes its time: a second asker has part in it, and in its answer.
-        private void Watch(CommandRecord record)
+        private void Wait(long now, CommandRecord record)
         {
-            if (_state.HoldActive)
+            if (_isWaiting)
             {
                 _answers.Refuse(RefusalReason.WrongState, 0);
+                record.End(now, RefusalReason.WrongState, 0);
+                return;
             }
-            else if (record.IsRunning)
+
+            _isWaiting = true;
+            _waiting = _command;
+            _reader.Keep();
+        }
+
+        private void RunWaiting(long now)
+        {
+            // All of it is judged anew: what was allowed when it came may not be now.
+            FrameReader frame = _reader.Kept;
+            frame.Rewind();
+            _waiting.Read(frame);
+            _answers.To(_waiting.Id, _waiting.Type);
+            if (Run(now, in _waiting, frame))
             {
-                if (!record.Join(_command.Id, _reader.Crc))
-                {
-                    _answers.Refuse(RefusalReason.WrongState, 0);
-                }
-            }
-            else
-            {
-                record.Begin(_command.Id, _reader.Crc);
-                if (record == _tares)
-                {
-                    _tare.Begin();
-                }
-                else if (!_selfTest.IsActive)
-                {
-                    _selfTest.Begin();
-                }
+                _isWaiting = false;
+                _records.Of(_waiting.Type).End(now, _answers.LastReason, _answers.LastValue);
             }
         }
 
-        private void Run(long now)
+        // False when it waits for the flash.
+        private bool Run(long now, in Command command, FrameReader frame)
         {
-            switch (_command.Type)
+            switch (command.Type)
             {
                 case MessageType.Identify:
                     Identify(now);
@@ -289,34 +214,32 @@ namespace Algometer.Firmware
                     _hold.Stop();
                     break;
                 case MessageType.SetRate:
-                    _hold.SetRate((int)_command.Value);
+                    _hold.SetRate((int)command.Value);
                     break;
                 case MessageType.SetLimit:
-                    _limit.Run(in _command);
-                    break;
+                    return _limit.Run(now, in command);
                 case MessageType.SetCalibration:
-                    _calibration.Set(in _command);
-                    break;
+                    return _calibration.Set(now, in command);
                 case MessageType.SetCalibrationPoints:
-                    _calibration.SetWithPoints(in _command, _reader);
-                    break;
+                    return _calibration.SetWithPoints(now, in command, frame);
                 case MessageType.RequestCalibrations:
-                    _calibration.SendPast(_command.Id);
+                    _calibration.SendPast(command.Id);
                     break;
                 case MessageType.Ping:
                     Pong(now);
                     break;
                 case MessageType.RequestBacklog:
-                    _backlog.Request(in _command, _reader.Crc);
+                    _backlog.Request(in command, frame.Crc);
                     break;
                 case MessageType.AcknowledgeAlarm:
-                    AcknowledgeAlarm();
+                    _hold.AcknowledgeAlarm();
+                    _sampled.BeginAfterAlarm(command.Id, frame.Crc);
                     break;
                 case MessageType.Mute:
-                    _hold.Mute(now, _command.Value);
+                    _hold.Mute(now, command.Value);
                     break;
                 case MessageType.AcknowledgeButton:
-                    _state.AcknowledgeButton(_command.Value);
+                    _state.Press.Acknowledge(command.Value);
                     _answers.Acknowledge(0);
                     break;
                 case MessageType.BeginHold:
@@ -326,40 +249,25 @@ namespace Algometer.Firmware
                     _hold.End();
                     break;
                 default:
-                    _state.SendStatistics((uint)(_reader.CrcErrors + _reader.Malformed), _commands);
-                    _answers.Later(_command.Id, _command.Type, 0, 0);
+                    _state.Reports.SendStatistics(_reader.Errors, _commands);
+                    _answers.Later(command.Id, command.Type, 0, 0);
                     break;
             }
+
+            return true;
         }
 
         private void Identify(long now)
         {
-            _tares.BeginSession(now);
-            _selfTests.BeginSession(now);
-            _begins.BeginSession(now);
-            _ends.BeginSession(now);
-            _limits.BeginSession(now);
-            _calibrations.BeginSession(now);
+            _records.BeginSession(now);
             _backlog.BeginSession();
-            if (_state.SendHello())
+            if (_state.Reports.SendHello())
             {
                 _answers.Later(_command.Id, _command.Type, 0, 0);
             }
             else
             {
                 _answers.Acknowledge(0);
-            }
-        }
-
-        private void AcknowledgeAlarm()
-        {
-            _hold.AcknowledgeAlarm();
-
-            // Answered at once; a fault not yet cleared is looked at without anybody's waiting for it.
-            if (_state.Faults.Latched != 0 && !_state.HoldActive && !_selfTest.IsActive)
-            {
-                _alarmId = _command.Id;
-                _selfTest.Begin();
             }
         }
 

@@ -23,7 +23,6 @@ namespace Algometer.Firmware
         private const int MostPeriodsWithoutCommand = 4;
         private const long ChoreMicroseconds = 1000;
         private const long TickMicroseconds = 5000;
-        private const long DeferredStoreMicroseconds = 1000000;
         private const long ReopenMicroseconds = 1000000;
         private readonly ILoadCell _cell;
         private readonly IDeviceClock _clock;
@@ -34,8 +33,11 @@ namespace Algometer.Firmware
         private readonly AlarmSignal _alarm;
         private readonly CommandHandler _commands;
         private readonly ButtonFilter _buttonFilter = new ButtonFilter();
+        private readonly AlarmChainTest _chain;
+        private readonly ButtonCableWatch _cable;
         private long _period;
         private long _quietFrom;
+        private bool _alarmDue;
         private long _lastReady;
         private long _deadline;
         private long _lastTurn;
@@ -56,11 +58,11 @@ namespace Algometer.Firmware
             IAlarmOutput alarmOutput,
             IStopButton button,
             ISettingsStore store)
-            : this(identity, cell, clock, link, alarmOutput, button, store, null)
+            : this(identity, cell, clock, link, alarmOutput, button, store, null, null)
         {
         }
 
-        /// <summary>Makes the loop of a device with a missing-pulse circuit.</summary>
+        /// <summary>Makes the loop of a device with a missing-pulse circuit, and lines by which its board tells of alarm and cable.</summary>
         public DeviceLoop(
             DeviceIdentity identity,
             ILoadCell cell,
@@ -69,15 +71,19 @@ namespace Algometer.Firmware
             IAlarmOutput alarmOutput,
             IStopButton button,
             ISettingsStore store,
-            IHeartbeat heartbeat)
+            IHeartbeat heartbeat,
+            IBoardLines lines)
         {
             _cell = cell;
             _clock = clock;
             _link = link;
             _button = button;
-            _state = new DeviceState(identity, cell, clock, link, heartbeat, store);
+            _chain = new AlarmChainTest(heartbeat, alarmOutput, lines);
+            _state = new DeviceState(identity, cell, clock, link, _chain, store);
             _path = _state.Path;
-            _alarm = new AlarmSignal(alarmOutput, _state);
+            _alarm = new AlarmSignal(_chain, _state);
+            _cable = new ButtonCableWatch(lines, _state);
+            _chain.Begin(_state, clock.Microseconds);
             _commands = new CommandHandler(_state, link);
             _path.Connect(_alarm, _commands);
             SampleCost.Measure(_state, cell, clock);
@@ -117,21 +123,38 @@ namespace Algometer.Firmware
             // A line stuck low is always "ready": it is looked at once a period, not as often as the loop turns.
             if (ready && (!_stuckLow || (now - _lastReady) * 4 >= _period * 3))
             {
+                // And nothing else in this turn: the next conversion must not find the loop away.
                 TakeSample(now);
+                _lastTurn = now;
+                return;
             }
-            else if (now > _deadline && !away)
+
+            if (_chain.IsWild)
+            {
+                _chain.RunWild(now);
+            }
+
+            bool worked = false;
+            if (now > _deadline && !away)
             {
                 // Not in a turn that was away, as in a collection: the level was read before it, and a conversion may wait by now.
                 MissSample(now);
             }
             else if (now >= _nextChore || now == _lastTurn)
             {
-                DoChores(now);
+                worked = DoChores(now);
             }
 
-            if (now >= _nextTick)
+            // In two turns where turns are short, as an edge may come in either. A command is enough for one, but none puts them off a second time.
+            bool rested = !_alarmDue || now - _lastTurn >= TickMicroseconds;
+            if (_alarmDue)
             {
-                Tick(now);
+                TickAlarm(now);
+            }
+
+            if (now >= _nextTick && rested && (!worked || now >= _nextTick + TickMicroseconds))
+            {
+                TickButton(now);
             }
 
             _lastTurn = now;
@@ -150,8 +173,8 @@ namespace Algometer.Firmware
 
             // Away for longer than a conversion takes, the loop itself is the reason for what it missed, and for a line that is low again when
             // it has read at last: the next conversion is there. So only the line of a read-out that came in time tells of a lost step.
-            bool excused = _state.IsExcused || _wasAway;
-            _state.IsExcused = false;
+            bool excused = _state.Keeper.IsExcused || _wasAway;
+            _state.Keeper.IsExcused = false;
             _wasAway = false;
             _stuckLow = _cell.LastReadDesynced && !excused && interval * 2 < _period * 3;
             _lastReady = now;
@@ -164,17 +187,18 @@ namespace Algometer.Firmware
             _lastReady = now;
             _wasAway = false;
             _deadline = now + (DeadlineTenthsOfPeriods * _period / 10);
-            _state.IsExcused = false;
+            _state.Keeper.IsExcused = false;
             _path.Miss(now);
         }
 
-        // Never in a turn that took a sample: the time that a command is told must be fresh.
-        private void DoChores(long now)
+        // Never in a turn that took a sample: the time that a command is told must be fresh. True when a command or frame took its time.
+        private bool DoChores(long now)
         {
             _nextChore = now + ChoreMicroseconds;
             if (now == _lastTurn)
             {
-                Tick(now);
+                TickButton(now);
+                TickAlarm(now);
             }
 
             // A converter that is gone leaves all the time there is; one at an odd high rate at least a part of each period.
@@ -182,7 +206,7 @@ namespace Algometer.Firmware
             bool due = now - _lastPoll > _period * MostPeriodsWithoutCommand;
             if (!due && since > _quietFrom && since <= _period * 2)
             {
-                return;
+                return false;
             }
 
             _lastPoll = now;
@@ -196,39 +220,59 @@ namespace Algometer.Firmware
 
             // A sample of the back-log takes nearly twice as long as a new one.
             bool mayResend = due || since * 10 <= _period * 4 || since + (2 * _state.SampleCostMicroseconds) <= _period || since > _period * 2;
-            _commands.Poll(now, mayResend);
+            bool worked = _commands.Poll(now, mayResend);
             if (_state.SettlingRequested)
             {
                 AwaitSettling();
             }
 
-            StoreLoweredLimit(now);
-            if (_state.IsExcused)
+            SettingsKeeper keeper = _state.Keeper;
+            if (keeper.IsPending)
+            {
+                keeper.StoreAtRest(now, _loadedAt);
+            }
+
+            if (keeper.IsExcused)
             {
                 // A write took its time: the converter gets its own anew.
-                _deadline = _state.StoredAt + (DeadlineTenthsOfPeriods * _period / 10);
+                _deadline = keeper.StoredAt + (DeadlineTenthsOfPeriods * _period / 10);
+            }
+
+            return worked;
+        }
+
+        private void TickButton(long now)
+        {
+            _nextTick = now + TickMicroseconds;
+            _alarmDue = true;
+            PressReport press = _state.Press;
+            bool down = _button.IsPressed;
+            press.IsDown = down;
+            if (_buttonFilter.Accept(now, down, _button.TakeWentDown()))
+            {
+                press.Begin(now, _state.NextSequence - 1);
+                _state.EndHold(HoldEndReason.Button);
+            }
+            else if (press.IsPending)
+            {
+                press.Remind(now, _commands.LastHeard);
+            }
+
+            if (!_cable.Tick(now))
+            {
+                _chain.Tick(now);
             }
         }
 
-        private void Tick(long now)
+        private void TickAlarm(long now)
         {
-            _nextTick = now + TickMicroseconds;
-            if (_buttonFilter.Accept(now, _button.IsPressed))
-            {
-                _state.PressButton(now);
-                _state.EndHold(HoldEndReason.Button);
-            }
-            else if (_state.ButtonPending)
-            {
-                _state.RemindOfButton(now, _commands.LastHeard);
-            }
-
+            _alarmDue = false;
             if (_state.HoldActive)
             {
                 _loadedAt = now;
                 if (now - _commands.LastHeard > Protocol.LinkSilenceMicroseconds)
                 {
-                    _state.LinkLost = true;
+                    _state.Alarms.LinkLost = true;
                     _state.EndHold(HoldEndReason.LinkSilent);
                 }
             }
@@ -242,7 +286,7 @@ namespace Algometer.Firmware
                 OpenLink(now);
             }
 
-            int priority = _state.AlarmPriority();
+            int priority = _state.Alarms.Priority();
             if (priority != _alarm.Priority)
             {
                 _alarm.Change(now, priority);
@@ -257,13 +301,15 @@ namespace Algometer.Firmware
         private void OpenLink(long now)
         {
             _openedAt = now;
-            _state.LinkClosed = !_link.IsOpen && !_link.TryOpen();
-            if (!_state.LinkClosed)
+            if (_link.IsOpen || _link.TryOpen())
             {
-                _state.SendHello();
-                _state.SendCalibration();
-                _state.RaiseEvent(EventCode.Reset, _state.NextSequence, _state.Identity.ResetReason);
+                _state.Reports.SendHello();
+                _state.Reports.SendCalibration();
+                _state.Reports.RaiseEvent(EventCode.Reset, _state.Identity.ResetReason);
             }
+
+            // Not by what opening said: one that fails at the first frame is as good as none.
+            _state.Alarms.LinkClosed = !_link.IsOpen;
         }
 
         private void AwaitSettling()
@@ -277,19 +323,6 @@ namespace Algometer.Firmware
             _lastReady = _clock.Microseconds;
             _deadline = _lastReady + (SettlingTenthsOfPeriods * _period / 10);
             _path.AwaitSettling(_cell.RateMillihertz);
-        }
-
-        // Where a lowered limit could not be stored at once, because a write would have held up the guard of a loaded sensor.
-        private void StoreLoweredLimit(long now)
-        {
-            if (_state.StorePending && now - _loadedAt > DeferredStoreMicroseconds && now >= _state.StoreNotBefore)
-            {
-                _state.StorePending = false;
-                if (!_state.SaveSettings())
-                {
-                    _state.RaiseEvent(EventCode.NotStored, _state.NextSequence, _state.Settings.LimitMillinewtons);
-                }
-            }
         }
     }
 }

@@ -6,8 +6,11 @@ namespace Algometer.Firmware
         /// <summary>The lowest cap of all body regions and tools (neck with the ball), in mN: the limit until a host sets one. [P]</summary>
         public const int LowestCapMillinewtons = 60000;
 
-        /// <summary>The plan identity under which a host gives a plan back: no one's. It never raises the limit.</summary>
+        /// <summary>The plan identity that is no one's: the limit belongs to no plan. It never raises the limit.</summary>
         public const long EverydayPlanId = 1;
+
+        /// <summary>Nominal slope of the probe's cell, in pN per count: 20 kgf, 2 mV/V, gain 128. 1 N is 21 898.2 counts.</summary>
+        public const int ProbeGainPiconewtonsPerCount = 45665773;
 
         /// <summary>Force limit in mN.</summary>
         public int LimitMillinewtons = LowestCapMillinewtons;
@@ -21,8 +24,8 @@ namespace Algometer.Firmware
         /// <summary>Date of the calibration, seconds since 1970 UTC.</summary>
         public uint CalibrationDateUnixSeconds;
 
-        /// <summary>Slope in pN per count. Nominal for 20 kgf, 2 mV/V, gain 128: 1 N is 21 898.2 counts.</summary>
-        public int GainPiconewtonsPerCount = 45665773;
+        /// <summary>Slope in pN per count; the probe's nominal one until another is known.</summary>
+        public int GainPiconewtonsPerCount = ProbeGainPiconewtonsPerCount;
 
         /// <summary>Quadratic term in pN per 2²⁰ counts².</summary>
         public int QuadraticPiconewtons;

@@ -14,6 +14,9 @@ namespace Algometer.Firmware
         /// <summary>Flags seen since the last good self-test (<see cref="SampleFlag.Latching"/>).</summary>
         public int Latched;
 
+        /// <summary>What fails now on the board beside the sensor (<see cref="DeviceFault"/>).</summary>
+        public int Board;
+
         /// <summary>The last trusted force was a load, or none was ever seen: then nobody knows.</summary>
         public bool IsUnderLoad = true;
 
@@ -82,12 +85,22 @@ namespace Algometer.Firmware
             return raised;
         }
 
+        /// <summary>Takes what the board tells of a part beside the sensor.</summary>
+        /// <returns>Flags that are new in <see cref="Latched"/>.</returns>
+        public int SetBoard(int fault, bool present)
+        {
+            Board = present ? Board | fault : Board & ~fault;
+            int raised = Board & fault & ~Latched;
+            Latched |= Board;
+            return raised;
+        }
+
         /// <summary>A good self-test: all is well again.</summary>
         /// <returns>The flags that were latched.</returns>
         public int Clear()
         {
             int cleared = Latched;
-            Latched = 0;
+            Latched = Board;
             return cleared;
         }
 
@@ -95,7 +108,7 @@ namespace Algometer.Firmware
         public void Restart()
         {
             Present = 0;
-            Latched = 0;
+            Latched = Board;
             IsUnderLoad = true;
             SettingsDefault = 0;
         }

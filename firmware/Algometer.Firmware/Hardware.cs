@@ -84,6 +84,22 @@ namespace Algometer.Firmware
     {
         /// <summary>The level now, bouncing as contacts do.</summary>
         bool IsPressed { get; }
+
+        /// <summary>Whether it went down since this was last asked, also where it is up again: a press while the device was away.</summary>
+        bool TakeWentDown();
+    }
+
+    /// <summary>Lines by which the board tells of its own alarm and of the stop button's cable. A line that is not connected tells of a fault.</summary>
+    public interface IBoardLines
+    {
+        /// <summary>Whether the main buzzer has current: the program sounds it, or its missing-pulse circuit does.</summary>
+        bool MainSounds { get; }
+
+        /// <summary>Whether the reserve buzzer has current: only its missing-pulse circuit sounds it.</summary>
+        bool ReserveSounds { get; }
+
+        /// <summary>Whether the stop button's cable is neither open nor shorted.</summary>
+        bool ButtonCableWhole { get; }
     }
 
     /// <summary>Where settings outlast a power cut.</summary>

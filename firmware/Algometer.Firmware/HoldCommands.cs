@@ -18,12 +18,8 @@ namespace Algometer.Firmware
         /// <summary>Starts the stream.</summary>
         public void Start()
         {
-            if (!_state.IsStreaming)
-            {
-                _state.Path.ForgetAll();
-                _state.IsStreaming = true;
-            }
-
+            // The device samples and judges whether anybody listens or not: nothing that it has noted begins anew.
+            _state.IsStreaming = true;
             _answers.Acknowledge((int)_state.NextSequence);
         }
 
@@ -59,7 +55,7 @@ namespace Algometer.Firmware
             }
             else
             {
-                _state.RaiseEvent(EventCode.RateChanged, _state.NextSequence, samplesPerSecond);
+                _state.Reports.RaiseEvent(EventCode.RateChanged, samplesPerSecond);
                 _answers.Acknowledge(samplesPerSecond);
             }
         }
@@ -71,9 +67,14 @@ namespace Algometer.Firmware
             {
                 _answers.Refuse(RefusalReason.WrongState, 0);
             }
-            else if ((_state.Faults.Latched & SampleFlag.Faults) != 0)
+            else if ((_state.Faults.Latched & (SampleFlag.Faults | DeviceFault.All)) != 0)
             {
                 _answers.Refuse(RefusalReason.SensorFault, _state.Faults.Latched);
+            }
+            else if (_state.Press.IsDown || _state.Press.IsPending)
+            {
+                // Whoever holds the button down, or has just pressed it, wants none.
+                _answers.Refuse(RefusalReason.ButtonPressed, 0);
             }
             else
             {
@@ -94,10 +95,10 @@ namespace Algometer.Firmware
         {
             bool latched = _state.Guard.IsLatched;
             _state.Guard.Acknowledge();
-            _state.LinkLost = false;
+            _state.Alarms.LinkLost = false;
             if (latched && !_state.Guard.IsLatched)
             {
-                _state.RaiseEvent(EventCode.AlarmCleared, _state.NextSequence, 0);
+                _state.Reports.RaiseEvent(EventCode.AlarmCleared, 0);
             }
 
             _answers.Acknowledge(0);
@@ -112,7 +113,7 @@ namespace Algometer.Firmware
                 return;
             }
 
-            _state.MuteUntil(now + (seconds * 1000000L));
+            _state.Alarms.MuteUntil(now + (seconds * 1000000L));
             _answers.Acknowledge((int)seconds);
         }
     }

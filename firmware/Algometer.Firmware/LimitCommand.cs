@@ -4,7 +4,7 @@ namespace Algometer.Firmware
 {
     /// <summary>
     /// Sets the force limit: anyone may lower it at any time; raised it is only with a plan, at rest, and never above the cap.
-    /// A plan stays until it is given back.
+    /// A plan stays until it is given back by its own identity.
     /// </summary>
     public sealed class LimitCommand
     {
@@ -20,7 +20,8 @@ namespace Algometer.Firmware
         }
 
         /// <summary>Carries it out.</summary>
-        public void Run(in Command command)
+        /// <returns>False when it is a limit to be raised that waits for the flash: it is stored before it is in force.</returns>
+        public bool Run(long now, in Command command)
         {
             DeviceSettings settings = _state.Settings;
             int present = _state.Guard.LimitMillinewtons;
@@ -29,26 +30,25 @@ namespace Algometer.Firmware
             {
                 // Compared without a sign: what is above 2³¹ is a large limit, not a negative one.
                 _answers.Refuse(RefusalReason.AboveCap, cap);
-                return;
+                return true;
             }
 
             int limit = (int)command.Value;
+            bool raises = limit > present;
 
-            // A limit that is set without a plan, and is no higher, holds within the plan that is on.
-            bool givesBack = command.PlanId == DeviceSettings.EverydayPlanId;
-            long plan = command.PlanId == 0 ? settings.PlanId : command.PlanId;
-            bool unplanned = limit > present && (command.PlanId == 0 || givesBack);
+            // A plan is given back by its own identity, below 0: whoever does not know that is not the one to end it. Nobody's gives back nothing.
+            bool givesBack = command.PlanId < 0;
+            bool nobodys = command.PlanId == 0 || command.PlanId == DeviceSettings.EverydayPlanId;
+            long named = givesBack ? -command.PlanId : command.PlanId;
 
             // A plan's identity is its word on calibrations: another's must not slip into its place, however low the limit that comes with it.
-            bool anothers = settings.HasPlan && plan != settings.PlanId && !givesBack;
-            bool isSamePlan = plan == settings.PlanId || (givesBack && !settings.HasPlan);
+            // A limit that is set without a plan, and is no higher, holds within the plan that is on.
+            bool anothers = settings.HasPlan && command.PlanId != 0 && named != settings.PlanId;
+            bool unplanned = raises && (givesBack || nobodys);
+            long plan = givesBack ? DeviceSettings.EverydayPlanId : command.PlanId == 0 ? settings.PlanId : named;
             bool inUse = _state.HoldActive || _state.Faults.IsUnderLoad;
             int dead = _state.Faults.UnknownForce;
-            if (command.PlanId < 0)
-            {
-                _answers.Refuse(RefusalReason.OutOfRange, 0);
-            }
-            else if (limit < LowestMillinewtons)
+            if (limit < LowestMillinewtons)
             {
                 _answers.Refuse(RefusalReason.OutOfRange, LowestMillinewtons);
             }
@@ -56,56 +56,79 @@ namespace Algometer.Firmware
             {
                 _answers.Refuse(RefusalReason.PlanRequired, present);
             }
-            else if (limit > present && dead != 0)
+            else if (raises && dead != 0)
             {
                 // Nobody knows what presses now.
                 _answers.Refuse(RefusalReason.SensorFault, dead);
             }
-            else if (limit > present && inUse)
+            else if (raises && inUse)
             {
                 _answers.Refuse(RefusalReason.WrongState, present);
             }
-            else if (limit == settings.LimitMillinewtons && isSamePlan && !_state.SettingsDefault)
+            else if (raises)
             {
-                // Nothing new: a flash that is written each time somebody says the same wears out.
-                _answers.Acknowledge(limit);
-            }
-            else if (inUse)
-            {
-                settings.LimitMillinewtons = limit;
-                settings.PlanId = plan;
-                _state.StorePending = true;
-                Changed(limit);
+                return Raise(now, limit, plan);
             }
             else
             {
-                Store(limit, plan);
+                Lower(now, limit, plan);
             }
+
+            return true;
         }
 
-        private void Store(int limit, long plan)
+        // Stored first: after a restart no higher limit may stand than the one that was told.
+        private bool Raise(long now, int limit, long plan)
         {
+            if (!_state.Keeper.IsDue(now))
+            {
+                return false;
+            }
+
             DeviceSettings settings = _state.Settings;
             int limitBefore = settings.LimitMillinewtons;
             long planBefore = settings.PlanId;
             settings.LimitMillinewtons = limit;
             settings.PlanId = plan;
-            if (_state.SaveSettings())
+            if (_state.Keeper.Save())
             {
                 Changed(limit);
-                return;
+                _answers.Acknowledge(limit);
+                return true;
             }
 
             settings.LimitMillinewtons = limitBefore;
             settings.PlanId = planBefore;
             _answers.Refuse(RefusalReason.StorageFailed, 0);
+            return true;
+        }
+
+        // In force first, whatever the flash does: it makes the device safer. Not written again when nothing is new, as that wears the flash out.
+        private void Lower(long now, int limit, long plan)
+        {
+            DeviceSettings settings = _state.Settings;
+            SettingsKeeper keeper = _state.Keeper;
+            bool isSamePlan = plan == settings.PlanId || (!settings.HasPlan && (plan == 0 || plan == DeviceSettings.EverydayPlanId));
+            if (limit != settings.LimitMillinewtons || !isSamePlan || keeper.IsDefault)
+            {
+                settings.LimitMillinewtons = limit;
+                settings.PlanId = plan;
+                Changed(limit);
+                keeper.Keep(now);
+            }
+            else if (keeper.IsPending)
+            {
+                keeper.Keep(now);
+            }
+
+            _answers.Acknowledge(limit);
         }
 
         private void Changed(int limit)
         {
             _state.Guard.LimitMillinewtons = limit;
-            _state.RaiseEvent(EventCode.LimitChanged, _state.NextSequence, limit);
-            _answers.Acknowledge(limit);
+            _state.Reports.Renew();
+            _state.Reports.RaiseEvent(EventCode.LimitChanged, limit);
         }
     }
 }

@@ -198,14 +198,14 @@ namespace Algometer.Firmware
                 }
             }
 
-            if (_heartbeat != null && (flags & SampleFlag.NoData) == 0)
+            if ((flags & SampleFlag.NoData) == 0)
             {
                 _heartbeat.Beat();
             }
 
             int raised = state.Faults.Accept(flags, missed, excused, force);
-            int alarm = state.AlarmBits(time);
-            int priority = state.AlarmPriority();
+            int alarm = state.Alarms.Bits(time);
+            int priority = state.Alarms.Priority();
             if (priority != _alarm.Priority)
             {
                 _alarm.Change(time, priority);
@@ -213,6 +213,7 @@ namespace Algometer.Firmware
 
             uint sequence = state.NextSequence++;
             state.Samples++;
+            state.Rest.NoteLast(raw, flags);
             if (state.Backlog.Add(sequence, (uint)time, raw, force, flags, alarm))
             {
                 state.BacklogDropped++;
@@ -240,17 +241,17 @@ namespace Algometer.Firmware
             LimitGuard guard = _state.Guard;
             if (guard.IsOver != wasOver)
             {
-                _state.RaiseEvent(wasOver ? EventCode.BackBelowLimit : EventCode.OverLimit, sequence, force);
+                _state.Reports.RaiseEvent(wasOver ? EventCode.BackBelowLimit : EventCode.OverLimit, sequence, force);
             }
 
             if (wasLatched && !guard.IsLatched)
             {
-                _state.RaiseEvent(EventCode.AlarmCleared, sequence, 0);
+                _state.Reports.RaiseEvent(EventCode.AlarmCleared, sequence, 0);
             }
 
             if (raised != 0)
             {
-                _state.RaiseEvent(EventCode.FaultRaised, sequence, raised);
+                _state.Reports.RaiseEvent(EventCode.FaultRaised, sequence, raised);
             }
 
             if (_state.Faults.Present != 0)

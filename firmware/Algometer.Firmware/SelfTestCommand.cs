@@ -28,11 +28,8 @@ namespace Algometer.Firmware
         /// <summary>Whether all samples are there.</summary>
         public bool IsComplete { get; private set; }
 
-        /// <summary>Faults seen.</summary>
-        public int FailedFlags
-        {
-            get { return _window.Flags; }
-        }
+        /// <summary>Faults seen, and those of the board that are there now.</summary>
+        public int FailedFlags { get; private set; }
 
         /// <summary>Starts to look. A converter that is trusted is left alone, so that a self-test never blinds a guard that sees.</summary>
         public void Begin()
@@ -70,7 +67,8 @@ namespace Algometer.Firmware
         public void Finish()
         {
             IsComplete = false;
-            if (_window.Flags != 0)
+            FailedFlags = _window.Flags | _state.Faults.Board;
+            if (FailedFlags != 0)
             {
                 return;
             }
@@ -78,7 +76,7 @@ namespace Algometer.Firmware
             int cleared = _state.ClearFaults();
             if (cleared != 0)
             {
-                _state.RaiseEvent(EventCode.FaultCleared, _state.NextSequence, cleared);
+                _state.Reports.RaiseEvent(EventCode.FaultCleared, cleared);
             }
         }
 
@@ -87,7 +85,7 @@ namespace Algometer.Firmware
         {
             SelfTestMessage result = default;
             result.CommandId = commandId;
-            result.FailedFlags = _window.Flags;
+            result.FailedFlags = FailedFlags;
             result.Samples = _window.Count;
             result.RateMillihertz = _state.Path.RateMillihertz;
             result.MeanCounts = _window.MeanCounts;

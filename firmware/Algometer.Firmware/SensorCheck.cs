@@ -57,12 +57,14 @@ namespace Algometer.Firmware
             Restart();
         }
 
-        /// <summary>Forgets the past: after a power-up, a rate change or a new stream nothing can be compared.</summary>
+        /// <summary>
+        /// Forgets the past: after a power-up, a rate change or a missing conversion nothing can be compared. Codes that did not change are no
+        /// comparison: a converter that lives gives others, whatever happened in between.
+        /// </summary>
         public void Restart()
         {
             _hasTime = false;
             _hasValue = false;
-            _identical = 0;
             MissedBefore = 0;
             RateMillihertz = 0;
             _rateFault = false;

@@ -64,7 +64,7 @@ namespace Algometer.Firmware
         }
 
         /// <summary>Writes a record to the older slot and reads it back.</summary>
-        /// <returns>False when it is not there whole; the record before then still is.</returns>
+        /// <returns>Whether it is there whole. The record before it still is otherwise.</returns>
         public bool Write(byte[] record, int count)
         {
             int slot = 1 - _newest;
@@ -90,7 +90,10 @@ namespace Algometer.Firmware
             _buffer[end + 1] = (byte)(crc >> 8);
             _buffer[end + 2] = (byte)(crc >> 16);
             _buffer[end + 3] = (byte)(crc >> 24);
-            if (!_storage.Write(_firstSlot + slot, _buffer, end + CrcBytes) || ReadSlot(slot) != count || SequenceOfBuffer() != sequence)
+
+            // What the storage says of it is not what counts: it may fail after it has committed, and commit nothing though it says so.
+            _storage.Write(_firstSlot + slot, _buffer, end + CrcBytes);
+            if (ReadSlot(slot) != count || SequenceOfBuffer() != sequence || CrcOfBuffer(end) != crc)
             {
                 return false;
             }
@@ -120,8 +123,12 @@ namespace Algometer.Firmware
                 return -1;
             }
 
-            uint stored = (uint)(_buffer[end] | (_buffer[end + 1] << 8) | (_buffer[end + 2] << 16) | (_buffer[end + 3] << 24));
-            return Crc32.Compute(_buffer, 0, end) == stored ? length : -1;
+            return Crc32.Compute(_buffer, 0, end) == CrcOfBuffer(end) ? length : -1;
+        }
+
+        private uint CrcOfBuffer(int end)
+        {
+            return (uint)(_buffer[end] | (_buffer[end + 1] << 8) | (_buffer[end + 2] << 16) | (_buffer[end + 3] << 24));
         }
     }
 }

@@ -47,7 +47,9 @@ namespace Algometer.Firmware
                 DeviceId = _record.GetInt64();
                 Starts = (uint)_record.GetInt32();
                 int given = _record.GetInt32();
-                _quickCrashes = (given >> 8) & 0xFF;
+
+                // In a row are only crashes that the device itself restarted after. A run that ended with its power was a good one.
+                _quickCrashes = (byte)given == Algometer.Wire.ResetReason.Crash ? (given >> 8) & 0xFF : 0;
                 ResetReason = (byte)given != 0 ? (byte)given : Algometer.Wire.ResetReason.PowerOn;
             }
 
@@ -70,7 +72,7 @@ namespace Algometer.Firmware
         /// </returns>
         public bool NoteCrash(long uptimeMicroseconds)
         {
-            _quickCrashes = uptimeMicroseconds < QuickMicroseconds ? _quickCrashes + 1 : 1;
+            _quickCrashes = uptimeMicroseconds < QuickMicroseconds ? _quickCrashes + 1 : 0;
             return _quickCrashes < MostQuickCrashes && Write(Algometer.Wire.ResetReason.Crash);
         }
 

@@ -20,6 +20,8 @@ namespace Algometer.Firmware
         private readonly DeviceState _state;
         private readonly SteadyWindow _window = new SteadyWindow();
         private bool _isKnown;
+        private int _lastRaw;
+        private int _lastFlags = SampleFlag.NoData;
         private int _counts;
 
         /// <summary>Makes it.</summary>
@@ -66,17 +68,23 @@ namespace Algometer.Firmware
             }
         }
 
+        /// <summary>The newest sample.</summary>
+        public void NoteLast(int raw, int flags)
+        {
+            _lastRaw = raw;
+            _lastFlags = flags;
+        }
+
         /// <summary>Whether the newest sample reads what the cell read at rest.</summary>
         public bool IsNear()
         {
-            SampleMessage last = default;
-            if (!_isKnown || !_state.Backlog.TryGet(_state.NextSequence - 1, ref last) || FaultsIn(last.Flags) != 0)
+            if (!_isKnown || FaultsIn(_lastFlags) != 0)
             {
                 return false;
             }
 
             int zero = _state.Settings.ZeroCounts + _state.Settings.TareCounts;
-            return IsWithin(_counts - zero, _state.Identity.CapacityMillinewtons / MostCapacityDivisor) && IsWithin(last.RawCounts - _counts, NearMillinewtons);
+            return IsWithin(_counts - zero, _state.Identity.CapacityMillinewtons / MostCapacityDivisor) && IsWithin(_lastRaw - _counts, NearMillinewtons);
         }
 
         // A zero that has moved below is what is looked for.

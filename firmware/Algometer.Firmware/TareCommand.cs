@@ -22,7 +22,7 @@ namespace Algometer.Firmware
             get { return _window.IsActive; }
         }
 
-        /// <summary>Whether all samples are there and the zero can be taken, when there is time for a write.</summary>
+        /// <summary>Whether all samples are there and the zero can be taken.</summary>
         public bool IsComplete { get; private set; }
 
         /// <summary>Counts taken as zero, or the refusal's detail.</summary>
@@ -46,9 +46,11 @@ namespace Algometer.Firmware
             }
         }
 
-        /// <summary>Judges what was seen and stores the new zero.</summary>
+        /// <summary>
+        /// Judges what was seen and takes the new zero: stored with it where a write harms nobody, else at the next rest.
+        /// </summary>
         /// <returns>A <see cref="RefusalReason"/>, or 0.</returns>
-        public byte Finish()
+        public byte Finish(long now)
         {
             IsComplete = false;
             if (_state.HoldActive)
@@ -84,7 +86,11 @@ namespace Algometer.Firmware
             // What waits was converted under the old zero.
             _state.Path.ReleaseWaiting();
             settings.TareCounts = tare;
-            if (!_state.SaveSettings())
+            if (!_state.Keeper.MayWrite(now))
+            {
+                _state.Keeper.Keep(now);
+            }
+            else if (!_state.Keeper.Save())
             {
                 settings.TareCounts = before;
                 Value = 0;
@@ -92,7 +98,7 @@ namespace Algometer.Firmware
             }
 
             _state.ZeroChanged();
-            _state.RaiseEvent(EventCode.Tared, _state.NextSequence, tare);
+            _state.Reports.RaiseEvent(EventCode.Tared, tare);
             Value = tare;
             return 0;
         }

@@ -6,7 +6,7 @@ namespace Algometer.Wire
         /// <summary>The device started; the value is the reset reason.</summary>
         public const byte Reset = 1;
 
-        /// <summary>A sensor fault began; the value is the fault's sample flag.</summary>
+        /// <summary>A fault began; the value is its sample flag or <see cref="DeviceFault"/>.</summary>
         public const byte FaultRaised = 2;
 
         /// <summary>A good self-test cleared the faults; the value is the flags cleared.</summary>
@@ -39,7 +39,7 @@ namespace Algometer.Wire
         /// <summary>A calibration took effect; the value is its identity.</summary>
         public const byte Calibrated = 12;
 
-        /// <summary>A lowered limit is in force but could not be stored; the value is the limit in mN.</summary>
+        /// <summary>The limit or zero in force could not be stored; the value is the limit in mN.</summary>
         public const byte NotStored = 13;
     }
 
@@ -80,7 +80,7 @@ namespace Algometer.Wire
         /// <summary>The load is not steady enough to be taken as zero; the detail is the spread in counts.</summary>
         public const byte NotSteady = 5;
 
-        /// <summary>A sensor fault is present; the detail is its flags.</summary>
+        /// <summary>A fault is present, or not yet cleared; the detail is its flags and <see cref="DeviceFault"/>s.</summary>
         public const byte SensorFault = 6;
 
         /// <summary>A limit can be raised only with the identity of the plan; the detail is the present limit in mN.</summary>
@@ -103,6 +103,9 @@ namespace Algometer.Wire
         /// at the force where it is worst, in mN.
         /// </summary>
         public const byte PointsRequired = 12;
+
+        /// <summary>No hold begins while the stop button is down, or a press of it is not yet acknowledged.</summary>
+        public const byte ButtonPressed = 13;
     }
 
     /// <summary>What a hello's flags say.</summary>
@@ -122,6 +125,38 @@ namespace Algometer.Wire
 
         /// <summary>The device is too slow for 80 samples a second and runs at 10 (<see cref="HelloMessage.SampleCostMicroseconds"/>).</summary>
         public const byte TooSlow = 0x10;
+
+        /// <summary>The limit or zero in force is not stored: a restart would bring back the one before.</summary>
+        public const byte NotStored = 0x20;
+    }
+
+    /// <summary>What a device's load cell is built into.</summary>
+    public static class ToolKind
+    {
+        /// <summary>Not told, by older firmware.</summary>
+        public const byte Unknown = 0;
+
+        /// <summary>The probe: a cell of 20 kgf, limits up to 100 N.</summary>
+        public const byte Probe = 1;
+
+        /// <summary>The ball: a cell of 50 kgf, limits up to 250 N.</summary>
+        public const byte Ball = 2;
+    }
+
+    /// <summary>
+    /// Faults of the board beside the sensor, in events, refusals, self-tests and hello, where they stand beside <see cref="SampleFlag"/>; never in a
+    /// sample.
+    /// </summary>
+    public static class DeviceFault
+    {
+        /// <summary>The cable of the stop button is open or shorted.</summary>
+        public const int ButtonCable = 0x1000;
+
+        /// <summary>A buzzer, its driver or a missing-pulse circuit did not do what the test expected of it.</summary>
+        public const int AlarmChain = 0x2000;
+
+        /// <summary>All of them.</summary>
+        public const int All = ButtonCable | AlarmChain;
     }
 
     /// <summary>Why the device last started.</summary>

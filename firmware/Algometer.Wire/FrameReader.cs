@@ -6,6 +6,8 @@ namespace Algometer.Wire
     /// </summary>
     public sealed class FrameReader
     {
+        private const int HeaderBytes = 2;
+
         // What may lie between two delimiters and no more: one that is longer is no frame, whatever its CRC.
         private readonly byte[] _buffer = new byte[Protocol.MaxFrameBytes - 2];
         private int _count;
@@ -51,6 +53,12 @@ namespace Algometer.Wire
             _count = 0;
             _overrun = false;
             _joined = false;
+        }
+
+        /// <summary>Reads the payload of the last frame from its beginning again.</summary>
+        public void Rewind()
+        {
+            _position = HeaderBytes;
         }
 
         /// <summary>Takes bytes up to and including the end of the next valid frame.</summary>
@@ -168,7 +176,7 @@ namespace Algometer.Wire
 
             Crc = sent;
             _length = length;
-            _position = 2;
+            _position = HeaderBytes;
             Frames++;
             return true;
         }

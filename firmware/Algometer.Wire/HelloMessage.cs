@@ -60,6 +60,15 @@ namespace Algometer.Wire
         /// <summary>What one streamed sample costs the device, in microseconds, measured at its start; 0 when not known.</summary>
         public uint SampleCostMicroseconds;
 
+        /// <summary>One of <see cref="ToolKind"/>.</summary>
+        public byte Tool;
+
+        /// <summary>The plan that the limit belongs to; 0 for none.</summary>
+        public long PlanId;
+
+        /// <summary>Faults not yet cleared: bits of <see cref="SampleFlag"/> and <see cref="DeviceFault"/>.</summary>
+        public int Faults;
+
         /// <summary>Writes the message into <paramref name="writer"/>.</summary>
         /// <returns>The length of the finished frame.</returns>
         public int Write(FrameWriter writer)
@@ -83,6 +92,9 @@ namespace Algometer.Wire
             writer.PutInt32((int)NextSequence);
             writer.PutInt32((int)CalibrationDateUnixSeconds);
             writer.PutInt32((int)SampleCostMicroseconds);
+            writer.PutByte(Tool);
+            writer.PutInt64(PlanId);
+            writer.PutInt16(Faults);
             return writer.End();
         }
 
@@ -113,6 +125,9 @@ namespace Algometer.Wire
             NextSequence = (uint)reader.GetInt32();
             CalibrationDateUnixSeconds = (uint)reader.GetInt32();
             SampleCostMicroseconds = (uint)reader.GetInt32();
+            Tool = reader.GetByte();
+            PlanId = reader.GetInt64();
+            Faults = reader.GetUInt16();
             return true;
         }
     }

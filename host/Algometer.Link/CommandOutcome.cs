@@ -29,12 +29,15 @@ public readonly record struct CommandOutcome(bool Accepted, int Value, string Re
             RefusalReason.OutOfRange => string.Create(CultureInfo.InvariantCulture, $"The value is out of range; the nearest allowed is {detail}."),
             RefusalReason.WrongState => "Not possible now: start the stream, and end a running hold, first.",
             RefusalReason.NotSteady => "The load is not steady: take the hand off the sensor, wait a second and try again.",
+            RefusalReason.SensorFault when (detail & DeviceFault.ButtonCable) != 0 => "The stop button's cable is open or shorted: plug it in or change it, then run a self-test.",
+            RefusalReason.SensorFault when (detail & DeviceFault.AlarmChain) != 0 => "The device's own alarm failed its test: switch it off and on, and do not use it unless it passes.",
             RefusalReason.SensorFault => "The sensor has a fault: check the cable, then run `algometer diagnose`.",
             RefusalReason.PlanRequired => $"The limit of {newtons} N that is in force belongs to a plan, or is raised only together with one: end what runs under it, then try again.",
             RefusalReason.AboveCap => $"The limit is above this device's cap of {newtons} N.",
             RefusalReason.StorageFailed => "The device could not store the setting; nothing was changed. Try again, then restart the device.",
             RefusalReason.NotHeld => "The device no longer holds these samples.",
             RefusalReason.PointsDiffer => $"The calibration does not fit its own points: they differ by {newtons} N. Measure and fit again.",
+            RefusalReason.ButtonPressed => "The stop button is down, or was pressed just now: let it go and try again.",
             _ => string.Create(CultureInfo.InvariantCulture, $"The device refused with reason {reason}."),
         };
     }

@@ -40,6 +40,9 @@ public sealed record DeviceDescription(
     /// <summary>Whether the device found itself too slow for 80 samples a second and runs at 10.</summary>
     public bool IsTooSlow { get; init; }
 
+    /// <summary>The plan that the device's limit belonged to when it last told; 0 for none, and where its firmware does not say.</summary>
+    public long PlanId { get; init; }
+
     /// <summary>How fast the device is, in words for people; empty where it does not say.</summary>
     public string PaceWords
     {
@@ -67,5 +70,6 @@ public sealed record DeviceDescription(
     {
         SampleCostMicroseconds = hello.SampleCostMicroseconds,
         IsTooSlow = (hello.Flags & HelloFlag.TooSlow) != 0,
+        PlanId = hello.PlanId,
     };
 }

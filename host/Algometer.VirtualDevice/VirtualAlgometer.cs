@@ -74,6 +74,9 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
 
     private double ScenarioSeconds => (Microseconds - _streamStart) / 1e6 % _options.Scenario.PeriodSeconds;
 
+    /// <inheritdoc/>
+    bool IStopButton.TakeWentDown() => false;
+
     /// <summary>Moves the clock to whatever happens next, at most 5 ms on, and lets the firmware run.</summary>
     public void Step()
     {

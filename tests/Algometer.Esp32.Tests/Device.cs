@@ -21,7 +21,7 @@ internal sealed class Device : IDisposable
     public Device(SimulatedFlash? flash = null, Action<SimulatedBoard>? prepare = null, bool s3 = false, Action? program = null)
     {
         Esp32.Board pins = s3 ? Esp32.Board.Esp32S3() : Esp32.Board.DevKit();
-        var wiring = new Wiring(pins.ConverterClock, pins.ConverterData, pins.DataReady, pins.Rate, pins.StopButton, pins.SimulateJumper, pins.Buzzer, pins.Light, pins.Heartbeat);
+        var wiring = new Wiring(pins.ConverterClock, pins.ConverterData, pins.DataReady, pins.Rate, pins.StopButton, pins.SimulateJumper, pins.Buzzer, pins.Light, pins.Heartbeat, pins.MainSounds, pins.ReserveSounds, pins.ButtonCable);
         Board = new SimulatedBoard(wiring, flash ?? new SimulatedFlash()) { TargetName = s3 ? "ESP32_S3_QUAD" : "ESP32_PSRAM_REV3" };
         Board.Converter.Code = Convert;
         Board.Uart.Host = Receive;

@@ -76,6 +76,70 @@ public sealed class NativeFaultTests
     }
 
     [Fact]
+    public void A_drive_that_commits_and_reports_a_failure_has_stored_what_was_told()
+    {
+        var flash = new SimulatedFlash();
+        using (Device device = new Device(flash).Ready())
+        {
+            flash.ReportsFailure = true;
+            device.Run(2);
+            device.Send(MessageType.SetLimit, 80000, planId: 9);
+            device.Run(1);
+            Assert.Equal(80000, device.Acks[^1].Value);
+        }
+
+        using var again = new Device(flash);
+        again.Run(0.5);
+        Assert.Equal(80000, again.Hellos[0].LimitMillinewtons);
+    }
+
+    [Fact]
+    public void A_port_that_fails_after_it_was_open_is_alarmed_and_opened_again()
+    {
+        using Device device = new Device().Ready();
+        device.Run(4);
+        int hellos = device.Hellos.Count;
+        (device.Board.Uart.IsDead, device.Board.Uart.StaysDead) = (true, true);
+        device.Listen();
+        device.Run(6);
+        Assert.True(device.SoundedAt >= 0, "nobody hears that the link is gone");
+
+        // It goes on guarding, and sounding, though opening itself succeeds each second.
+        device.Force = _ => 30;
+        device.Run(0.3);
+        device.Force = _ => 65;
+        device.Listen();
+        device.Run(0.1);
+        Assert.True(device.SoundedAt >= 0);
+        device.Force = _ => 0;
+        device.Run(3);
+        device.Board.Uart.StaysDead = false;
+        device.Run(2.5);
+        Assert.True(device.Hellos.Count > hellos);
+        device.Send(MessageType.AcknowledgeAlarm);
+        device.Run(3);
+        Assert.Equal(0, device.Last.Alarm);
+        device.Listen();
+        device.Run(9);
+        Assert.True(device.SoundedAt < 0, "it sounds though the link is there again");
+    }
+
+    [Fact]
+    public void A_hold_whose_port_fails_ends_as_one_whose_host_is_silent()
+    {
+        using Device device = new Device { Force = _ => 20 }.Ready();
+        device.Send(MessageType.BeginHold);
+        device.RunAlive(1);
+        device.Listen();
+        (device.Board.Uart.IsDead, device.Board.Uart.StaysDead) = (true, true);
+        device.Run(1.5);
+        Assert.True(device.SoundedAt >= 0);
+        device.Board.Uart.StaysDead = false;
+        device.Run(2);
+        Assert.Equal(AlarmBit.LinkLost, device.Last.Alarm & (AlarmBit.LinkLost | AlarmBit.HoldActive));
+    }
+
+    [Fact]
     public void On_an_s3_whose_first_port_is_the_debuggers_the_link_opens_all_the_same()
     {
         using var device = new Device(s3: true);

@@ -93,5 +93,14 @@ public sealed class ProjectFileTests
         Assert.DoesNotContain(guid + ".Release|Any CPU.Build.0", solution, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_balls_image_is_built_by_name_and_every_other_is_a_probes()
+    {
+        XElement[] defines = [.. Items("DefineConstants").Where(element => element.Value.Contains("BALL", StringComparison.Ordinal))];
+        Assert.Equal("'$(Tool)' == 'Ball'", Assert.Single(defines).Attribute("Condition")!.Value.Trim());
+        Assert.Equal(Wire.ToolKind.Probe, FittedTool.Kind);
+        Assert.Contains("#if BALL\n        public const byte Kind = ToolKind.Ball;", File.ReadAllText(Path.Combine(_folder, "FittedTool.cs")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     private static IEnumerable<XElement> Items(string name) => _project.Descendants().Where(element => string.Equals(element.Name.LocalName, name, StringComparison.Ordinal));
 }

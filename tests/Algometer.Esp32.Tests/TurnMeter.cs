@@ -30,6 +30,9 @@ internal sealed class TurnMeter
     /// <summary>The most that a turn took since <see cref="Reset"/>.</summary>
     public TurnCost Worst => _waits.Concat(_looks).Concat(_samples).MaxBy(turn => turn.Instructions + turn.Native);
 
+    /// <summary>The most that a turn with a sample took since <see cref="Reset"/>.</summary>
+    public TurnCost WorstSample => _samples.MaxBy(turn => turn.Instructions);
+
     public TurnCost WorstWithoutSample => _waits.Concat(_looks).MaxBy(turn => turn.Instructions + turn.Native);
 
     /// <summary>The most that is on the heap when what a turn leaves is collected after it, since power-on: nothing made before the first turn is freed.</summary>

@@ -3,21 +3,24 @@ using Algometer.Wire;
 namespace Algometer.Firmware.Tests;
 
 /// <summary>The loop on a bench: every pin and the clock in the test's hands.</summary>
-internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput, IStopButton, ISettingsStore, IHeartbeat
+internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput, IStopButton, ISettingsStore, IHeartbeat, IBoardLines
 {
     private readonly Queue<byte> _toDevice = new();
     private readonly FrameReader _reader = new();
     private readonly FrameWriter _writer = new();
+    private readonly Action<DeviceSettings>? _load;
     private int _raw;
     private int _commandId;
 
-    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false, byte resetReason = ResetReason.PowerOn)
+    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false, byte resetReason = ResetReason.PowerOn, bool lines = false, byte tool = ToolKind.Probe, Action<DeviceSettings>? load = null)
     {
         Identity.ResetReason = resetReason;
+        Identity.Fit(tool);
         Stored = stored;
+        _load = load;
         ReadMicroseconds = readMicroseconds;
         LinkTaken = linkTaken;
-        Loop = new DeviceLoop(Identity, this, this, this, this, this, this, this);
+        Loop = new DeviceLoop(Identity, this, this, this, this, this, this, this, lines ? this : null!);
     }
 
     public DeviceIdentity Identity { get; } = new() { DeviceId = 42, BootId = 7 };
@@ -63,6 +66,22 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     public int RateMillihertz { get; set; } = 80000;
 
     public bool IsPressed { get; set; }
+
+    /// <summary>Whether the button went down since the loop last asked.</summary>
+    public bool WentDown { get; set; }
+
+    public bool MainSounds => Sound;
+
+    public bool ReserveSounds => false;
+
+    public bool ButtonCableWhole { get; set; } = true;
+
+    public bool TakeWentDown()
+    {
+        bool wentDown = WentDown;
+        WentDown = false;
+        return wentDown;
+    }
 
     public long Microseconds { get; set; }
 
@@ -143,7 +162,11 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         Light = light;
     }
 
-    public bool TryLoad(DeviceSettings settings) => Stored;
+    public bool TryLoad(DeviceSettings settings)
+    {
+        _load?.Invoke(settings);
+        return Stored;
+    }
 
     public bool Save(DeviceSettings settings)
     {

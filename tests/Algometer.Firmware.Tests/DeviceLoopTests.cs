@@ -176,7 +176,7 @@ public sealed class DeviceLoopTests
         bench.Send(MessageType.SetLimit, 100001, planId: 9);
         Assert.Equal(RefusalReason.AboveCap, bench.Refusals[^1].Reason);
         bench.SaveFails = true;
-        bench.Send(MessageType.SetLimit, 20000);
+        bench.Send(MessageType.SetLimit, 50000, planId: 9);
         Assert.Equal(RefusalReason.StorageFailed, bench.Refusals[^1].Reason);
         Assert.Equal(40000, bench.Loop.Settings.LimitMillinewtons);
     }

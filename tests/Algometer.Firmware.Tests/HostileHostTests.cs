@@ -96,8 +96,81 @@ public sealed class HostileHostTests
     {
         Bench bench = new Bench().Streaming();
         bench.Press(0, 8);
-        bench.Send(MessageType.SetLimit, 70_000, planId: -5);
-        Assert.Equal(RefusalReason.OutOfRange, bench.Refusals[^1].Reason);
+        foreach (long id in new[] { -5, long.MinValue })
+        {
+            bench.Send(MessageType.SetLimit, 70_000, planId: id);
+            Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
+            bench.Send(MessageType.SetLimit, 60_000, planId: id);
+            Assert.False(bench.Loop.Settings.HasPlan);
+        }
+    }
+
+    [Theory]
+    [InlineData(DeviceSettings.EverydayPlanId)]
+    [InlineData(-999)]
+    [InlineData(999)]
+    [InlineData(long.MinValue)]
+    public void A_stranger_does_not_give_a_plan_back_and_raise_under_its_own(long id)
+    {
+        Bench bench = UnderPlan();
+        bench.Send(MessageType.SetLimit, 50_000, planId: id);
+        Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
+        bench.Send(MessageType.SetLimit, 100_000, planId: 999);
+        Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
+        Assert.Equal((Plan, 60_000), (bench.Loop.Settings.PlanId, bench.Loop.Settings.LimitMillinewtons));
+    }
+
+    [Fact]
+    public void Stop_and_start_hide_no_code_that_is_stuck()
+    {
+        Bench bench = UnderPlan();
+        int flags = 0;
+        for (int i = 0; i < 10; i++)
+        {
+            bench.Send(MessageType.Stop);
+            bench.Send(MessageType.Start);
+            for (int j = 0; j < 4; j++)
+            {
+                bench.Convert(1234);
+                flags |= bench.Samples[^1].Flags;
+            }
+        }
+
+        Assert.NotEqual(0, flags & SampleFlag.Stuck);
+    }
+
+    [Fact]
+    public void Another_rate_again_and_again_hides_no_code_that_is_stuck()
+    {
+        Bench bench = UnderPlan();
+        int flags = 0;
+        for (int i = 0; i < 10; i++)
+        {
+            bench.Send(MessageType.SetRate, i % 2 == 0 ? 10u : 80u);
+            for (int j = 0; j < 5; j++)
+            {
+                bench.Convert(1234, i % 2 == 0 ? 100_000 : 12_500);
+                flags |= bench.Samples[^1].Flags;
+            }
+        }
+
+        Assert.NotEqual(0, flags & SampleFlag.Stuck);
+    }
+
+    [Fact]
+    public void Stop_and_start_hide_no_rate_that_is_wrong()
+    {
+        Bench bench = UnderPlan();
+        int flags = 0;
+        for (int i = 0; i < 400; i++)
+        {
+            bench.Send(MessageType.Stop);
+            bench.Send(MessageType.Start);
+            bench.Convert(1000 + (i % 3), 9_000);
+            flags |= bench.Samples[^1].Flags;
+        }
+
+        Assert.NotEqual(0, flags & SampleFlag.RateOutOfRange);
     }
 
     [Theory]

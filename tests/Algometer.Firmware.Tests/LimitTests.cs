@@ -80,6 +80,37 @@ public sealed class LimitTests
         }, iter: 300);
 
     [Fact]
+    public void A_blank_force_is_no_approach_to_the_limit_and_its_slope_begins_anew()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Rise(52);
+        Assert.NotEqual(0, bench.Samples[^1].Alarm & AlarmBit.PreWarning);
+        bench.Convert(8388607);
+        Assert.Equal(0, bench.Samples[^1].Alarm & AlarmBit.PreWarning);
+        bench.Press(53, 7);
+        Assert.Equal(0, bench.Samples[^1].Alarm & AlarmBit.PreWarning);
+    }
+
+    [Fact]
+    public void An_acknowledgement_is_void_with_the_next_sample_above_the_limit()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Rise(61);
+        bench.Press(61, 3);
+        bench.Send(MessageType.AcknowledgeAlarm);
+        bench.Press(61, 2);
+        for (double force = 58; force > 0; force -= 3)
+        {
+            bench.Press(force);
+        }
+
+        Assert.Equal(AlarmBit.Latched, bench.Samples[^1].Alarm & (AlarmBit.Latched | AlarmBit.OverLimit));
+        bench.Send(MessageType.AcknowledgeAlarm);
+        bench.Press(0, 2);
+        Assert.Equal(0, bench.Samples[^1].Alarm & AlarmBit.Latched);
+    }
+
+    [Fact]
     public void A_limit_is_not_raised_in_a_hold_or_under_load()
     {
         Bench bench = new Bench().Streaming();
@@ -124,7 +155,7 @@ public sealed class LimitTests
         bench.Press(0, 8);
         bench.Send(MessageType.SetLimit, 60000, planId: 1234);
         bench.Press(0, 8);
-        bench.Send(MessageType.SetLimit, 60000, planId: DeviceSettings.EverydayPlanId);
+        bench.Send(MessageType.SetLimit, 60000, planId: -1234);
         Assert.Equal(60000, bench.Acks[^1].Value);
         Assert.False(bench.Loop.Settings.HasPlan);
         bench.Press(0, 8);
@@ -134,14 +165,31 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Hello_tells_the_plan_and_limit_that_are_on_however_soon_it_is_asked_for()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        foreach ((uint limit, long plan, long told) in new[] { (40_000u, 1234L, 1234L), (30_000u, 0L, 1234L), (30_000u, -1234L, 0L) })
+        {
+            bench.Send(MessageType.Identify);
+            bench.Press(0);
+            bench.Send(MessageType.SetLimit, limit, planId: plan);
+            bench.Press(0);
+            bench.Send(MessageType.Identify);
+            bench.Press(0, 2);
+            Assert.Equal((told, (int)limit), (bench.Hellos[^1].PlanId, bench.Hellos[^1].LimitMillinewtons));
+        }
+    }
+
+    [Fact]
     public void Giving_back_never_raises()
     {
         Bench bench = new Bench().Streaming();
-        bench.Send(MessageType.SetLimit, 60001, planId: DeviceSettings.EverydayPlanId);
+        bench.Send(MessageType.SetLimit, 60001, planId: -1234);
         Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
         bench.Send(MessageType.SetLimit, 40000, planId: 1234);
         bench.Press(0, 8);
-        bench.Send(MessageType.SetLimit, 40001, planId: DeviceSettings.EverydayPlanId);
+        bench.Send(MessageType.SetLimit, 40001, planId: -1234);
         Assert.Equal(RefusalReason.PlanRequired, bench.Refusals[^1].Reason);
         Assert.True(bench.Loop.Settings.HasPlan);
     }
@@ -152,7 +200,7 @@ public sealed class LimitTests
         Bench bench = new Bench().Streaming();
         bench.Send(MessageType.SetLimit, 40000, planId: 1234);
         bench.Send(MessageType.BeginHold);
-        bench.Send(MessageType.SetLimit, 40000, planId: DeviceSettings.EverydayPlanId);
+        bench.Send(MessageType.SetLimit, 40000, planId: -1234);
         Assert.Equal(40000, bench.Acks[^1].Value);
         Assert.False(bench.Loop.Settings.HasPlan);
     }
@@ -180,17 +228,37 @@ public sealed class LimitTests
         Assert.Equal(bench.Identity.CapMillinewtons, bench.Refusals[^1].Detail);
     }
 
-    [Fact]
-    public void A_force_clipped_at_either_end_is_a_jump_and_no_arithmetic_slip()
+    [Theory]
+    [InlineData(int.MaxValue, -int.MaxValue)]
+    [InlineData(-int.MaxValue, int.MaxValue)]
+    [InlineData(0, int.MaxValue)]
+    public void A_force_clipped_at_either_end_is_a_jump_and_no_arithmetic_slip(int before, int after)
     {
-        Bench bench = new Bench().Streaming();
-        bench.Loop.Settings.GainPiconewtonsPerCount = int.MaxValue;
-        bench.Loop.Settings.QuadraticPiconewtons = int.MaxValue;
-        bench.Convert(8_000_000);
-        bench.Convert(-8_000_001);
-        bench.Convert(8_000_002);
-        bench.Convert(8_000_003);
-        Assert.All(bench.Samples.TakeLast(2), s => Assert.NotEqual(0, s.Alarm & (AlarmBit.OverLimit | AlarmBit.SensorFault)));
-        Assert.Contains(bench.Samples, s => (s.Flags & SampleFlag.Jump) != 0);
+        var check = new SensorCheck(196133);
+        check.SetNominal(80000);
+        check.JudgeValue(1, before);
+        Assert.NotEqual(0, check.JudgeValue(2, after) & SampleFlag.Jump);
+        Assert.Equal(0, check.JudgeValue(3, after) & SampleFlag.Jump);
+    }
+
+    [Fact]
+    public void A_force_that_falls_from_one_end_to_the_other_is_no_approach_to_the_limit()
+    {
+        var guard = new LimitGuard { LimitMillinewtons = 60000 };
+        for (int i = 0; i < 8; i++)
+        {
+            guard.Accept(i * 12500L, int.MaxValue);
+        }
+
+        guard.Accept(100_000, -int.MaxValue);
+        Assert.False(guard.IsPreWarning);
+        Assert.False(guard.IsOver);
+        for (int i = 0; i < 8; i++)
+        {
+            guard.Accept(112_500 + (i * 12500L), -int.MaxValue);
+        }
+
+        guard.Accept(212_500, 59_000);
+        Assert.True(guard.IsPreWarning);
     }
 }

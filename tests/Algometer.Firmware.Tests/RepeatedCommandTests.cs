@@ -16,14 +16,105 @@ public sealed class RepeatedCommandTests
         bench.IsPressed = true;
         bench.Idle(20_000);
         Assert.Single(bench.Events, e => e.Code == EventCode.HoldEnded);
-        bench.Press(0);
+        bench.IsPressed = false;
+        bench.Press(0, 4);
+        bench.Send(MessageType.AcknowledgeButton, (uint)bench.Presses[^1].PressId);
+
+        // The hold that it began is over: no acknowledgement may look like one that runs.
         bench.SendAs(id, MessageType.BeginHold);
         Assert.False(bench.Loop.IsGuardingHold);
-        Assert.Equal(3, bench.Acks.Count(a => a.CommandId == id));
+        Assert.Equal(2, bench.Acks.Count(a => a.CommandId == id));
+        Assert.Equal(RefusalReason.WrongState, Assert.Single(bench.Refusals, r => r.CommandId == id).Reason);
+        bench.Refusals.Clear();
         bench.Send(MessageType.BeginHold);
         Assert.True(bench.Loop.IsGuardingHold);
         bench.Send(MessageType.BeginHold);
         Assert.Equal(RefusalReason.WrongState, bench.Refusals[^1].Reason);
+    }
+
+    [Fact]
+    public void A_begin_of_a_session_before_is_no_hold_of_this_one()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.SendAs(5, MessageType.BeginHold);
+        bench.Send(MessageType.EndHold);
+        bench.Press(0, 80);
+        bench.SendAs(1, MessageType.Identify);
+        bench.Press(0, 3);
+        int acks = bench.Acks.Count;
+        bench.SendAs(5, MessageType.BeginHold);
+        Assert.Equal(acks, bench.Acks.Count);
+        Assert.Equal(RefusalReason.WrongState, bench.Refusals[^1].Reason);
+        bench.SendAs(6, MessageType.BeginHold);
+        Assert.True(bench.Loop.IsGuardingHold);
+    }
+
+    [Fact]
+    public void A_begin_that_was_refused_is_refused_alike_again()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.Stop);
+        int id = bench.Send(MessageType.BeginHold);
+        bench.Send(MessageType.Start);
+        bench.SendAs(id, MessageType.BeginHold);
+        Assert.False(bench.Loop.IsGuardingHold);
+        Assert.Equal(2, bench.Refusals.Count(r => r.CommandId == id && r.Reason == RefusalReason.WrongState));
+    }
+
+    [Fact]
+    public void Who_acknowledges_an_alarm_and_who_asks_for_a_self_test_are_both_told_its_result()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        bench.Idle(300_000);
+        bench.Press(0, 20);
+        int[] alarms = [bench.Send(MessageType.AcknowledgeAlarm), bench.Send(MessageType.AcknowledgeAlarm)];
+        bench.Press(0, 10);
+        int asked = bench.Send(MessageType.RunSelfTest);
+        bench.Press(0, 60);
+        Assert.Equal(alarms.Append(asked).Order(), bench.SelfTests.Select(s => s.CommandId).Order());
+        Assert.All(alarms, id => Assert.Equal(MessageType.AcknowledgeAlarm, Assert.Single(bench.Acks, a => a.CommandId == id).Command));
+        Assert.Equal(MessageType.RunSelfTest, Assert.Single(bench.Acks, a => a.CommandId == asked).Command);
+    }
+
+    [Fact]
+    public void An_acknowledged_alarm_alone_begins_the_self_test_and_its_result_is_told()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        bench.Idle(300_000);
+        bench.Press(0, 20);
+        int alarm = bench.Send(MessageType.AcknowledgeAlarm);
+        bench.Press(0, 60);
+        Assert.Equal(alarm, Assert.Single(bench.SelfTests).CommandId);
+        Assert.Equal(0, bench.Samples[^1].Alarm);
+
+        // One that finds the fault still there says so, and clears nothing.
+        bench.Idle(300_000);
+        bench.Press(0, 4);
+        bench.Send(MessageType.RunSelfTest);
+        while (bench.SelfTests.Count == 1)
+        {
+            bench.Convert(8_388_607);
+        }
+
+        Assert.NotEqual(0, bench.SelfTests[^1].FailedFlags & SampleFlag.Saturated);
+        bench.Press(0, 40);
+        Assert.NotEqual(0, bench.Samples[^1].Alarm & AlarmBit.SelfTestDue);
+    }
+
+    [Fact]
+    public void An_alarm_that_is_acknowledged_during_a_self_test_has_its_result_too()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        bench.Idle(300_000);
+        bench.Press(0, 20);
+        int asked = bench.Send(MessageType.RunSelfTest);
+        bench.Press(0, 10);
+        int alarm = bench.Send(MessageType.AcknowledgeAlarm);
+        bench.Press(0, 60);
+        Assert.Equal([alarm, asked], bench.SelfTests.Select(s => s.CommandId).OrderDescending());
     }
 
     [Fact]

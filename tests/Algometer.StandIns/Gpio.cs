@@ -10,6 +10,24 @@ public enum PinMode
     Output = 3,
 }
 
+public enum PinEventTypes
+{
+    None = 0,
+    Rising = 1,
+    Falling = 2,
+}
+
+public delegate void PinValueChangedEventHandler(object sender, PinValueChangedEventArgs pinValueChangedEventArgs);
+
+#pragma warning disable CA1711, MA0048 // The library's own name.
+public sealed class PinValueChangedEventArgs(PinEventTypes changeType, int pinNumber)
+{
+    public PinEventTypes ChangeType { get; } = changeType;
+
+    public int PinNumber { get; } = pinNumber;
+}
+#pragma warning restore CA1711, MA0048
+
 public readonly struct PinValue : IEquatable<PinValue>
 {
     private readonly bool _high;
@@ -69,6 +87,10 @@ public sealed class GpioController
         {
             SimulatedBoard.Current.SetPullUp(pinNumber);
         }
+        else if (mode == PinMode.InputPullDown)
+        {
+            SimulatedBoard.Current.SetPullDown(pinNumber);
+        }
 
         return new GpioPin(pinNumber, mode);
     }
@@ -84,6 +106,15 @@ public sealed class GpioPin
         _number = number;
         _mode = mode;
     }
+
+#pragma warning disable CA1003, MA0046 // The library's own delegate.
+    /// <summary>Handlers run on the events' thread, some time after the edge.</summary>
+    public event PinValueChangedEventHandler ValueChanged
+    {
+        add => SimulatedBoard.Current.OnEdge(_number, fell => value(this, new PinValueChangedEventArgs(fell ? PinEventTypes.Falling : PinEventTypes.Rising, _number)));
+        remove => throw new NotSupportedException();
+    }
+#pragma warning restore CA1003, MA0046
 
     public PinValue Read()
     {

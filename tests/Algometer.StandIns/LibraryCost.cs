@@ -70,6 +70,9 @@ public sealed record LibraryCost(int Instructions, int NativeInstructions, int B
     /// <summary>A pin opened: GpioPin of nine fields, lock object, event listener's entry.</summary>
     public static readonly LibraryCost PinOpen = new(150, 200, 220);
 
+    /// <summary>An edge of a pin that is listened to wakes the events' thread: as a received chunk, and the search among the pins.</summary>
+    public static readonly LibraryCost PinEvent = new(110, 30, 96);
+
     /// <summary>GpioController made.</summary>
     public static readonly LibraryCost ControllerMake = new(40, 0, 120);
 
@@ -81,6 +84,9 @@ public sealed record LibraryCost(int Instructions, int NativeInstructions, int B
 
     /// <summary>SerialPort made: 19 fields, its entry in the list of ports, its lock.</summary>
     public static readonly LibraryCost PortMake = new(100, 0, 420);
+
+    /// <summary>SerialPort closed.</summary>
+    public static readonly LibraryCost PortClose = new(40, 300, 0);
 
     /// <summary>SerialPort opened: its stream; the driver's buffer is outside the managed heap.</summary>
     public static readonly LibraryCost PortOpen = new(60, 500, 120);

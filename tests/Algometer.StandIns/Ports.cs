@@ -70,7 +70,14 @@ public sealed class SerialPort
         board.PinOf((int)nanoFramework.Hardware.Esp32.DeviceFunction.COM1_TX + ((port - 1) << 8));
         board.PinOf((int)nanoFramework.Hardware.Esp32.DeviceFunction.COM1_RX + ((port - 1) << 8));
         board.Uart.ReceiveBuffer = ReadBufferSize;
+        board.Uart.IsDead &= board.Uart.StaysDead;
         _open = true;
+    }
+
+    public void Close()
+    {
+        SimulatedBoard.Current.Call(LibraryCost.PortClose);
+        _open = false;
     }
 
     public int Read(byte[] buffer, int offset, int count)
@@ -106,5 +113,9 @@ public sealed class SerialPort
         Uart().Write(buffer, offset, count);
     }
 
-    private SimulatedUart Uart() => _open ? SimulatedBoard.Current.Uart : throw new InvalidOperationException("The port is closed.");
+    private SimulatedUart Uart()
+    {
+        SimulatedUart uart = _open ? SimulatedBoard.Current.Uart : throw new InvalidOperationException("The port is closed.");
+        return uart.IsDead ? throw new IOException("The driver is gone.") : uart;
+    }
 }

@@ -1,7 +1,15 @@
 namespace Algometer.StandIns;
 
 /// <summary>Which pin is wired to what around the chip.</summary>
-public sealed record Wiring(int ConverterClock, int ConverterData, int DataReady, int Rate, int Button, int Jumper, int Buzzer, int Light, int Heartbeat);
+public sealed record Wiring(int ConverterClock, int ConverterData, int DataReady, int Rate, int Button, int Jumper, int Buzzer, int Light, int Heartbeat, int MainSounds = -1, int ReserveSounds = -1, int ButtonCable = -1);
+
+/// <summary>What the stop button's cable is like.</summary>
+public enum ButtonCable
+{
+    Whole,
+    Open,
+    Shorted,
+}
 
 /// <summary>
 /// The board that a program runs on: its time, its pins and what is wired to them. Time passes only by what the program does; each call of
@@ -16,6 +24,12 @@ public sealed class SimulatedBoard
     private readonly Dictionary<int, int> _pullUps = [];
     private readonly Dictionary<int, int> _functions = [];
     private readonly SortedList<(long At, int Order), Action> _events = [];
+    private readonly Queue<bool> _buttonEvents = new();
+    private Action<bool>? _buttonHandler;
+    private bool _buttonPressed;
+    private bool _buttonSeen;
+    private ButtonCable _cable;
+    private bool _interruptsWait;
     private int _order;
     private long _ilBefore;
 
@@ -55,8 +69,41 @@ public sealed class SimulatedBoard
     /// <summary>Ports that have an object.</summary>
     internal HashSet<string> PortObjects { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Buzzers and missing-pulse circuits.</summary>
+    public SimulatedSounders Sounders { get; } = new();
+
+    /// <summary>The state of the stop button's cable.</summary>
+    public ButtonCable Cable
+    {
+        get => _cable;
+        set
+        {
+            _cable = value;
+            Interrupt();
+        }
+    }
+
     /// <summary>Whether the patient's button is down.</summary>
-    public bool ButtonPressed { get; set; }
+    public bool ButtonPressed
+    {
+        get => _buttonPressed;
+        set
+        {
+            _buttonPressed = value;
+            Interrupt();
+        }
+    }
+
+    /// <summary>While a block of the flash is erased no interrupt is served; what is there at its end is what the handler sees.</summary>
+    internal bool InterruptsWait
+    {
+        get => _interruptsWait;
+        set
+        {
+            _interruptsWait = value;
+            Interrupt();
+        }
+    }
 
     /// <summary>Whether the jumper for the simulated sensor is set.</summary>
     public bool JumperSet { get; set; }
@@ -146,6 +193,7 @@ public sealed class SimulatedBoard
     internal void ReadTimer()
     {
         TimerReads++;
+        ServeEvents();
         Spend(IlMeter.IsOn ? 0 : TurnMicroseconds / 2);
     }
 
@@ -155,6 +203,17 @@ public sealed class SimulatedBoard
         _functions.TryGetValue(function, out int pin) ? pin : throw new ArgumentException("Configuration.SetPinFunction was not called for this function.");
 
     internal void SetPullUp(int pin) => _pullUps[pin] = 1;
+
+    internal void SetPullDown(int pin) => _pullUps[pin] = -1;
+
+    internal void OnEdge(int pin, Action<bool> handler)
+    {
+        if (pin == Wiring.Button)
+        {
+            _buttonHandler += handler;
+            _buttonSeen = StopLow;
+        }
+    }
 
     // In an instrumented program the costs of the libraries are time; here only what the pin itself takes.
     internal bool ReadPin(int pin)
@@ -169,7 +228,22 @@ public sealed class SimulatedBoard
 
         if (pin == Wiring.Button)
         {
-            return !ButtonPressed || !_pullUps.ContainsKey(pin);
+            return !StopLow || !_pullUps.ContainsKey(pin);
+        }
+
+        if (pin == Wiring.ButtonCable)
+        {
+            return Cable == ButtonCable.Whole;
+        }
+
+        if (pin == Wiring.MainSounds)
+        {
+            return Sounders.Main(Microseconds, Output(Wiring.Buzzer));
+        }
+
+        if (pin == Wiring.ReserveSounds)
+        {
+            return Sounders.Reserve(Microseconds);
         }
 
         if (pin == Wiring.Jumper)
@@ -193,7 +267,37 @@ public sealed class SimulatedBoard
         if (changed)
         {
             Beats += pin == Wiring.Heartbeat ? 1 : 0;
+            if (pin == Wiring.Heartbeat && high)
+            {
+                Sounders.Rise(Microseconds);
+            }
+
             OutputChanged?.Invoke(pin, high);
+        }
+    }
+
+    // By comparator: low while pressed or shorted.
+    private bool StopLow => (_buttonPressed && Cable != ButtonCable.Open) || Cable == ButtonCable.Shorted;
+
+    // The handler reads the level when it runs, and tells of an edge only when that is another than last time.
+    private void Interrupt()
+    {
+        if (_interruptsWait || _buttonHandler is null || StopLow == _buttonSeen)
+        {
+            return;
+        }
+
+        _buttonSeen = StopLow;
+        _buttonEvents.Enqueue(_buttonSeen);
+    }
+
+    // The events' thread, which gets its turn between those of the program's.
+    private void ServeEvents()
+    {
+        while (!_interruptsWait && _buttonEvents.TryDequeue(out bool fell))
+        {
+            Call(LibraryCost.PinEvent);
+            _buttonHandler?.Invoke(fell);
         }
     }
 

@@ -29,6 +29,12 @@ public sealed class SimulatedFlash
     /// <summary>What committing a written file costs, µs: 5 to 400 ms, when a block must be erased.</summary>
     public long FlushMicroseconds { get; set; } = 30000;
 
+    /// <summary>What erasing one block costs, µs; interrupts wait for its end. A commit is several of them.</summary>
+    public long EraseMicroseconds { get; set; } = 45000;
+
+    /// <summary>Whether closing fails although all was committed.</summary>
+    public bool ReportsFailure { get; set; }
+
     /// <summary>What committing costs for the nth write; overrides <see cref="FlushMicroseconds"/>.</summary>
     public Func<int, long>? CommitMicroseconds { get; set; }
 
@@ -113,7 +119,18 @@ public sealed class SimulatedFlash
         }
 
         Flushes++;
-        SimulatedBoard.Current.Spend(CommitMicroseconds?.Invoke(Flushes) ?? FlushMicroseconds);
+        SimulatedBoard board = SimulatedBoard.Current;
+        for (long left = CommitMicroseconds?.Invoke(Flushes) ?? FlushMicroseconds; left > 0; left -= EraseMicroseconds)
+        {
+            board.InterruptsWait = true;
+            board.Spend(Math.Min(left, EraseMicroseconds));
+            board.InterruptsWait = false;
+        }
+
+        if (ReportsFailure)
+        {
+            throw Native();
+        }
     }
 
     /// <summary>The same files on another drive.</summary>

@@ -16,6 +16,12 @@ public sealed class SimulatedUart
     /// <summary>Who listens on the wire.</summary>
     public Action<byte[], int, int>? Host { get; set; }
 
+    /// <summary>Whether the driver fails in every call until the port is opened anew, and then too while <see cref="StaysDead"/>.</summary>
+    public bool IsDead { get; set; }
+
+    /// <summary>Whether opening anew does not mend it.</summary>
+    public bool StaysDead { get; set; }
+
     /// <summary>Whether the cable is out.</summary>
     public bool Unplugged { get; set; }
 

@@ -144,6 +144,11 @@ public sealed class HoldEndTests
             await road.UntilAsync(() => road.Ingest.With(pipeline => !pipeline.Guard.IsOverLimit && !pipeline.Guard.IsSensorFault));
             await road.UntilAsync(async () => await road.DoAsync("acknowledge") is null && await road.DoAsync("hold-start", Road.Band) is null);
         }
+        else if (reason is HoldEnd.Button)
+        {
+            // Not while it is still down: the device lets none begin.
+            await road.UntilAsync(async () => await road.DoAsync("hold-start", Road.Band) is null);
+        }
         else
         {
             await road.StartHoldAsync();

@@ -44,9 +44,13 @@ internal sealed class PlanLimit(Ingest ingest, DeviceSession session, TimeProvid
         return given.Accepted ? await send() : given;
     }
 
-    /// <summary>Gives back whatever plan is on; changes nothing where none is.</summary>
+    /// <summary>Gives back whatever plan is on, which the device is asked for; changes nothing where none is.</summary>
     /// <param name="presentNewtons">The limit in force, N.</param>
-    public Task<CommandOutcome> GiveLeftOverBackAsync(double presentNewtons) => SendAsync(Math.Min(presentNewtons, EverydayNewtons), Nobody);
+    public async Task<CommandOutcome> GiveLeftOverBackAsync(double presentNewtons)
+    {
+        CommandOutcome asked = await session.SendAsync(new Command { Type = MessageType.Identify }, CancellationToken.None);
+        return asked.Accepted ? await ReturnAsync(Math.Min(presentNewtons, EverydayNewtons), ingest.With(_ => ingest.Device?.PlanId ?? 0)) : asked;
+    }
 
     /// <summary>
     /// Gives a plan back. A higher limit is not taken while a hand is still on the device, so that is tried again; a plan of someone else that came
@@ -67,12 +71,19 @@ internal sealed class PlanLimit(Ingest ingest, DeviceSession session, TimeProvid
 
         // What began meanwhile gives back what it finds.
         return !IsFree ? outcome
-            : outcome.Accepted ? await SendAsync(everyday, Nobody)
+            : outcome.Accepted ? await ReturnAsync(everyday, planId)
             : outcome.Refusal == RefusalReason.WrongState ? await GiveLeftOverBackAsync(outcome.Value / 1000.0)
             : outcome;
     }
 
     private bool IsFree => ingest.With(_ => ingest.Occupied is null);
+
+    // A plan is given back by its identity below 0. Older devices know no such, and take any plan back from nobody.
+    private async Task<CommandOutcome> ReturnAsync(double newtons, long planId)
+    {
+        CommandOutcome outcome = await SendAsync(newtons, planId > Nobody ? -planId : Nobody);
+        return outcome.Refusal == RefusalReason.OutOfRange && planId > Nobody ? await SendAsync(newtons, Nobody) : outcome;
+    }
 
     private async Task<CommandOutcome> SendAsync(double newtons, long planId)
     {

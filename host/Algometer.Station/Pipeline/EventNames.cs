@@ -48,6 +48,7 @@ internal static class DeviceEventNames
         EventCode.LimitChanged => "limit-changed",
         EventCode.RateChanged => "rate-changed",
         EventCode.Calibrated => "calibrated",
+        EventCode.NotStored => "not-stored",
         _ => "event-" + code.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 }

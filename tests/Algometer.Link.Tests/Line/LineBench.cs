@@ -58,6 +58,8 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
 
     public bool IsPressed => false;
 
+    public bool TakeWentDown() => false;
+
     public bool IsOpen => true;
 
     public bool TryOpen() => true;

@@ -1,0 +1,129 @@
+using Algometer.Wire;
+
+namespace Algometer.Firmware
+{
+    /// <summary>
+    /// The settings in force, what of them is stored, and when the flash may be written. What makes the device safer is in force at once and stored
+    /// when there is time; what could make it less safe is stored first. A write holds up sampling: none begins in a hold or under load.
+    /// </summary>
+    public sealed class SettingsKeeper
+    {
+        private const long RestMicroseconds = 1000000;
+
+        // A drive that failed may do better later; but each try is wear, and blindness while it lasts. [P]
+        private const long RetryMicroseconds = 60000000;
+
+        /// <summary>What is in force.</summary>
+        public readonly DeviceSettings Settings = new DeviceSettings();
+
+        /// <summary>No valid settings were stored.</summary>
+        public bool IsDefault;
+
+        /// <summary>What is in force is not what a restart would bring back.</summary>
+        public bool IsPending;
+
+        /// <summary>The device itself was away by a write: what the next sample tells of the time until then is explained.</summary>
+        public bool IsExcused;
+
+        private readonly DeviceState _state;
+        private readonly IDeviceClock _clock;
+        private readonly ISettingsStore _store;
+        private bool _savedSinceStart;
+        private long _notBefore;
+        private long _retryAt;
+
+        /// <summary>Reads the settings.</summary>
+        public SettingsKeeper(DeviceState state, IDeviceClock clock, ISettingsStore store)
+        {
+            DeviceIdentity identity = state.Identity;
+            _state = state;
+            _clock = clock;
+            _store = store;
+            Settings.GainPiconewtonsPerCount = identity.NominalGainPiconewtonsPerCount;
+            IsDefault = !store.TryLoad(Settings) || !CalibrationRules.Hold(Settings, identity.CapacityMillinewtons);
+            if (IsDefault)
+            {
+                // What is whole may still make no sense: nothing of it is used.
+                Settings = new DeviceSettings();
+                Settings.GainPiconewtonsPerCount = identity.NominalGainPiconewtonsPerCount;
+            }
+
+            if (Settings.LimitMillinewtons > identity.CapMillinewtons)
+            {
+                Settings.LimitMillinewtons = identity.CapMillinewtons;
+            }
+        }
+
+        /// <summary>Device clock at the end of the last write.</summary>
+        public long StoredAt { get; private set; }
+
+        /// <summary>
+        /// Whether a write is due: not in a hold, and seven times as long after the last one as that took. However fast a host sends, the device is
+        /// blind for at most an eighth of the time.
+        /// </summary>
+        public bool IsDue(long now)
+        {
+            return now >= _notBefore && !_state.HoldActive;
+        }
+
+        /// <summary>Whether a write harms nobody: it is due, and nothing presses that it would leave unjudged.</summary>
+        public bool MayWrite(long now)
+        {
+            return IsDue(now) && !_state.IsUnderLoad;
+        }
+
+        /// <summary>Writes what is in force, now.</summary>
+        /// <returns>Whether it is stored; a restart brings back what was stored before otherwise.</returns>
+        public bool Save()
+        {
+            long began = _clock.Microseconds;
+            bool saved = _store.Save(Settings);
+            StoredAt = _clock.Microseconds;
+            _notBefore = StoredAt + ((StoredAt - began) * 7);
+            IsExcused = true;
+            _savedSinceStart |= saved;
+
+            // After one that failed nobody knows what a restart would find: what is in force is to be written over it. Built-in settings apart,
+            // which are no one's wish.
+            IsPending = !saved && (IsPending || !IsDefault);
+            _retryAt = saved ? _retryAt : StoredAt + RetryMicroseconds;
+            return saved;
+        }
+
+        /// <summary>Has what is in force stored: now where that is harmless, else at the next rest. When it fails the host is told, and it is tried again.</summary>
+        public void Keep(long now)
+        {
+            IsPending = true;
+            _retryAt = now;
+            if (MayWrite(now))
+            {
+                Try();
+            }
+        }
+
+        /// <summary>Stores what is pending when the cell has been at rest for a while.</summary>
+        /// <param name="now">Device clock.</param>
+        /// <param name="loadedAt">When something last pressed, or a hold ran.</param>
+        public void StoreAtRest(long now, long loadedAt)
+        {
+            if (now - loadedAt > RestMicroseconds && now >= _retryAt && MayWrite(now))
+            {
+                Try();
+            }
+        }
+
+        /// <summary>A good self-test: the built-in settings are over when others were stored since.</summary>
+        public void Confirm()
+        {
+            IsDefault = IsDefault && !_savedSinceStart;
+        }
+
+        private void Try()
+        {
+            if (!Save())
+            {
+                _state.Reports.RaiseEvent(EventCode.NotStored, Settings.LimitMillinewtons);
+            }
+        }
+    }
+}
