@@ -49,7 +49,7 @@ public sealed class OpeningPageTests
         await SaysAsync(page, "Connecting");
         await page.Clock.RunForAsync(200);
         await SaysAsync(page, "Program not reachable");
-        await page.RouteWebSocketAsync("**/live", socket => socket.CloseAsync());
+        await page.RouteWebSocketAsync("**/live", socket => _ = socket.CloseAsync());
         await page.GotoAsync(fixture.Host.Url);
         await SaysAsync(page, "Program not reachable");
     }
