@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
 using Algometer.Reports.Tests;
 

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using CsCheck;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Algometer.Measurement;
 
 namespace Algometer.Exports.Tests;
 

@@ -1,4 +1,5 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
 
 namespace Algometer.Exports.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using CsCheck;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Algometer.Measurement.Home.Plans;
 using Algometer.Records;
 using CsCheck;
 

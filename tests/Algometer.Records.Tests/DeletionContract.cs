@@ -1,5 +1,5 @@
 using System.Text;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Algometer.Records.Tests;

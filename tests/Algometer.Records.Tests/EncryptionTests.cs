@@ -1,5 +1,5 @@
 using System.Text;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using CsCheck;
 
 namespace Algometer.Records.Tests;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Algometer.Measurement;
 
 namespace Algometer.Records.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Reports.Clinical;
 using Algometer.Reports.Figures;
 using Algometer.Reports.Typeset;

@@ -1,6 +1,6 @@
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Station.Activities.Calibration;
 using Algometer.Station.Activities.ThresholdTest;

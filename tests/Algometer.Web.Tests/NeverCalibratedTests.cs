@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
 using Algometer.Records;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;

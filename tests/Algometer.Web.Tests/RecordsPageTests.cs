@@ -1,4 +1,4 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
 using Algometer.VirtualDevice;
 using Deque.AxeCore.Playwright;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Xml.Linq;
 using Algometer.Clinic.Runs;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;

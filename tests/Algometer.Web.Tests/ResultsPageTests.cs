@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Algometer.Clinic.Runs;
 using Algometer.Clinic.Statistics;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
 using Algometer.VirtualDevice;
 using Deque.AxeCore.Playwright;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Algometer.Measurement.Ppt;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.VirtualDevice;

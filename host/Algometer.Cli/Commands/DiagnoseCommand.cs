@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Statistics;
 using Algometer.Records;
 using Spectre.Console;
 

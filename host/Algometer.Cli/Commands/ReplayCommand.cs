@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Algometer.Cli.Composition;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.VirtualDevice;
 

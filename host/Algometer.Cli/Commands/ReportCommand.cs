@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Algometer.Clinic.Reporting;
-using Algometer.Measurement.Sites;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Reports.Clinical;

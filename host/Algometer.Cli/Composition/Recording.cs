@@ -1,6 +1,6 @@
 using Algometer.Cli.Commands;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Station.Pipeline;
 

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Algometer.Clinic.Runs;
-using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Reports.Clinical;

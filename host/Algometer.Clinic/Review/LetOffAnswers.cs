@@ -1,4 +1,4 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Easing;
 using Algometer.Records;
 
 namespace Algometer.Clinic.Review;

@@ -1,5 +1,5 @@
 using Algometer.Clinic.Runs;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 
 namespace Algometer.Clinic.Review;

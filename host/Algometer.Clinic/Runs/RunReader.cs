@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
 
 namespace Algometer.Clinic.Runs;

@@ -1,5 +1,5 @@
 using System.IO.Hashing;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Records;
 

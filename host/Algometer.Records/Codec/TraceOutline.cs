@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
 
 namespace Algometer.Records;
 

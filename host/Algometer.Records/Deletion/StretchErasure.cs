@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Records;
 

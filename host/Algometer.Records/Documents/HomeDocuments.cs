@@ -1,5 +1,7 @@
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Range;
+using Algometer.Measurement.Home.Session;
 using Algometer.Records;
-using Algometer.Measurement.Home;
 
 namespace Algometer.Records;
 

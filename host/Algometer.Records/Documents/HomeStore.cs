@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
 using Algometer.Records;
 
 namespace Algometer.Records;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text.Json;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Records;
 

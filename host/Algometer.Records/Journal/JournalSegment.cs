@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Microsoft.Win32.SafeHandles;
 
 namespace Algometer.Records;

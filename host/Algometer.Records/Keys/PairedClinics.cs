@@ -1,5 +1,5 @@
 using System.Globalization;
-using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
 
 namespace Algometer.Records;
 

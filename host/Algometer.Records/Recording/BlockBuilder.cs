@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Records;
 

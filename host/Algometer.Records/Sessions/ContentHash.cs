@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Records;
 

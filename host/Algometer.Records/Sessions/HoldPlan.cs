@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Algometer.Measurement;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Hold;
 
 namespace Algometer.Records;
 

@@ -1,5 +1,3 @@
-using Algometer.Measurement;
-
 namespace Algometer.Records;
 
 /// <summary>

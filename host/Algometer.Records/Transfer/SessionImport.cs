@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Records;
 

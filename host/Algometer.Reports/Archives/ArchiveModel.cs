@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 
 namespace Algometer.Reports;

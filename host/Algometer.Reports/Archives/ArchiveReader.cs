@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 
 namespace Algometer.Reports;

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 
 namespace Algometer.Reports;

@@ -1,7 +1,6 @@
 using Algometer.Measurement.Agreement;
 using Algometer.Measurement.Calibration;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 
 namespace Algometer.Reports.Clinical;

@@ -1,4 +1,3 @@
-using Algometer.Measurement.Trends;
 using Algometer.Measurement.Visits;
 using Algometer.Reports.Figures;
 using Algometer.Reports.Typeset;
@@ -134,13 +133,13 @@ internal static class VisitSections
     {
         string value = $"{point.Id} · {(point.Active ? "active" : "latent")}";
         return point.Mark is { } mark
-            ? new BodyLabel(Or(point.Notes), value, mark.View == Measurement.Sites.BodyView.Back, (float)mark.X, (float)mark.Y)
-            : point.Site.Length == 0 ? null : BodyLabel.Of(new Measurement.Ppt.TestPlace(point.Site, "", point.Side, 0), PointName(point, content), value, content.Sites);
+            ? new BodyLabel(Or(point.Notes), value, mark.View == Measurement.Visits.BodyView.Back, (float)mark.X, (float)mark.Y)
+            : point.Site.Length == 0 ? null : BodyLabel.Of(new Measurement.Ramp.TestPlace(point.Site, "", point.Side, 0), PointName(point, content), value, content.Sites);
     }
 
     private static string PointName(TriggerPoint point, ReportContent content) => point.Site.Length == 0
         ? "as marked"
-        : (content.Sites.Sites.FirstOrDefault(site => string.Equals(site.Id, point.Site, StringComparison.Ordinal))?.Name ?? point.Site) + (point.Side == Measurement.Ppt.BodySide.Midline ? "" : $", {point.Side.ToString().ToLowerInvariant()}");
+        : (content.Sites.Sites.FirstOrDefault(site => string.Equals(site.Id, point.Site, StringComparison.Ordinal))?.Name ?? point.Site) + (point.Side == Measurement.Ramp.BodySide.Midline ? "" : $", {point.Side.ToString().ToLowerInvariant()}");
 
     private static Technique? Technique(ReportContent content, string id) => content.Lists.Techniques.FirstOrDefault(known => string.Equals(known.Id, id, StringComparison.Ordinal));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
 using Algometer.Records;
 
 namespace Algometer.Reports;

@@ -1,4 +1,4 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
 using Hl7.Fhir.Model;
 using Person = Algometer.Records.Person;

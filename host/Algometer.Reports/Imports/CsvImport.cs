@@ -1,6 +1,7 @@
 using System.Globalization;
-using Algometer.Measurement;
 using Algometer.Measurement.Agreement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
 using Algometer.Records;
 
 namespace Algometer.Reports;

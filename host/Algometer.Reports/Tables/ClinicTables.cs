@@ -1,5 +1,5 @@
 using System.Globalization;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using static Algometer.Reports.SessionTables;

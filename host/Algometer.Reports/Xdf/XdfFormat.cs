@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
 using Algometer.Records;
 
 namespace Algometer.Reports;

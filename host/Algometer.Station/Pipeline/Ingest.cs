@@ -1,6 +1,9 @@
 using Algometer.Link;
 using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 
 namespace Algometer.Station.Pipeline;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Algometer.Clinic.Review;
 using Algometer.Clinic.Runs;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
 using Algometer.Web.Answers;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Algometer.Clinic.FollowUp;
 using Algometer.Measurement.Home;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Range;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Web.Answers;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Algometer.Clinic.Runs;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Web.Answers;
 

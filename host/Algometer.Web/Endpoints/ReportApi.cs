@@ -1,6 +1,5 @@
 using System.Globalization;
 using Algometer.Clinic.Reporting;
-using Algometer.Measurement.Sites;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Reports.Clinical;

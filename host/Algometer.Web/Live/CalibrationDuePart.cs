@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Station.Activities;
 using Algometer.Station.Pipeline;

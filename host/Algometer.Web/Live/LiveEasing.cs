@@ -1,5 +1,6 @@
 using Algometer.Measurement;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Hold;
 using Algometer.Records;
 using Algometer.Web.Endpoints;
 

@@ -3,6 +3,8 @@ using Algometer.Link;
 using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Station.Activities;
 using Algometer.Station.Activities.Hold;

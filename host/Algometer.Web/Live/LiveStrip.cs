@@ -1,4 +1,5 @@
 using Algometer.Measurement;
+using Algometer.Measurement.Hold;
 using Algometer.Records;
 
 namespace Algometer.Web.Live;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Algometer.Cli.Commands;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Station.Pipeline;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Algometer.Clinic.Review;
-using Algometer.Measurement;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 
 namespace Algometer.Clinic.Tests.Review;

@@ -1,6 +1,7 @@
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 
 namespace Algometer.Station.Tests.Liars;

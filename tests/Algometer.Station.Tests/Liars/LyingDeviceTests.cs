@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
 using Algometer.Records;
 
 namespace Algometer.Station.Tests.Liars;

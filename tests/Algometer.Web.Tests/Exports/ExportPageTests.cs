@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Algometer.Clinic.Exports;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Reports;

@@ -95,7 +95,7 @@ public sealed class HomeAccessTests(ITestOutputHelper output)
         }
 
         Assert.Equal(ways.Length, way);
-        string[] stops = [.. fixture.Sessions().SelectMany(session => session.Record.Entries).Where(entry => entry.Kind == Measurement.Home.SessionEntryKind.Stopped).Select(entry => entry.Text)];
+        string[] stops = [.. fixture.Sessions().SelectMany(session => session.Record.Entries).Where(entry => entry.Kind == Measurement.Home.Session.SessionEntryKind.Stopped).Select(entry => entry.Text)];
         Assert.Equal(["touch", "key", "button", "key", "page"], stops);
         Assert.Empty(fixture.Live.Errors);
     }

@@ -1,5 +1,6 @@
 using Algometer.Cli.Composition;
-using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Range;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

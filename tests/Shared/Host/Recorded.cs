@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Algometer.Measurement;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Seeds;

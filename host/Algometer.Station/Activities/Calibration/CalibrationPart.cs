@@ -3,6 +3,8 @@ using System.Text.Json.Serialization;
 using Algometer.Link;
 using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Station.Limits;
 using Algometer.Station.Pipeline;

@@ -1,10 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Algometer.Link;
-using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
 using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Station.Limits;
 using Algometer.Station.Pipeline;

@@ -1,5 +1,5 @@
-using Algometer.Measurement;
-using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Station.Limits;
 

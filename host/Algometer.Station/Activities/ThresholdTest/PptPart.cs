@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Algometer.Link;
-using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Station.Limits;
 using Algometer.Station.Pipeline;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
 
 namespace Algometer.Station.Activities.ThresholdTest;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Visits;
 using Algometer.Records;
 
 namespace Algometer.Station.Activities.ThresholdTest;
