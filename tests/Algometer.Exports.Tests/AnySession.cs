@@ -1,5 +1,6 @@
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Model;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

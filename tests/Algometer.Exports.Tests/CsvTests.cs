@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.Recording;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

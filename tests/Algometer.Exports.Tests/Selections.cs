@@ -1,6 +1,9 @@
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
-using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
 
 namespace Algometer.Exports.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Engine;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

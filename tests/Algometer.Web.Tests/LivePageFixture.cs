@@ -2,6 +2,7 @@ using Algometer.Cli.Composition;
 using Algometer.Link;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
 using Algometer.Station.Activities.Calibration;
 using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Station.Pipeline;

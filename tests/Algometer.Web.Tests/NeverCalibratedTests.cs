@@ -2,6 +2,8 @@ using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

@@ -4,6 +4,9 @@ using Algometer.Link;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

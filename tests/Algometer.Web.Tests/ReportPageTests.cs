@@ -3,6 +3,10 @@ using System.Xml.Linq;
 using Algometer.Clinic.Runs;
 using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

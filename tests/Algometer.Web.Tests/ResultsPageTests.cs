@@ -4,6 +4,8 @@ using Algometer.Clinic.Runs;
 using Algometer.Clinic.Statistics;
 using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;

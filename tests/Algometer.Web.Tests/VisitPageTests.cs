@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 using Algometer.Station.Pipeline;
 using Algometer.VirtualDevice;
 using Deque.AxeCore.Playwright;

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;

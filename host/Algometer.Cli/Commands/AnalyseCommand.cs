@@ -5,6 +5,7 @@ using Algometer.Measurement.Easing;
 using Algometer.Measurement.Signal;
 using Algometer.Measurement.Units;
 using Algometer.Records;
+using Algometer.Records.Problems;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Commands;

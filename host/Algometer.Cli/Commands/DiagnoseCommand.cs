@@ -4,7 +4,7 @@ using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
 using Algometer.Measurement.Statistics;
-using Algometer.Records;
+using Algometer.Records.Model;
 using Spectre.Console;
 
 namespace Algometer.Cli.Commands;

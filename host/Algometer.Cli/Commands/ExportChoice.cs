@@ -1,5 +1,6 @@
 using Algometer.Clinic.Exports;
 using Algometer.Records;
+using Algometer.Records.People;
 using Algometer.Reports;
 
 namespace Algometer.Cli.Commands;

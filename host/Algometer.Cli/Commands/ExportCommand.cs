@@ -2,6 +2,10 @@ using System.CommandLine;
 using System.Diagnostics;
 using Algometer.Clinic.Exports;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.Store;
 using Algometer.Reports;
 
 namespace Algometer.Cli.Commands;

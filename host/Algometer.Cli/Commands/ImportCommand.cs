@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Algometer.Clinic.Exports;
 using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using Algometer.Reports;
 
 namespace Algometer.Cli.Commands;

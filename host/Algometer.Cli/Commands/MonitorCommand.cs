@@ -6,7 +6,7 @@ using Algometer.Link;
 using Algometer.Measurement.Guard;
 using Algometer.Measurement.Hold;
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Model;
 using Algometer.Station.Pipeline;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Algometer.Cli.Composition;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Commands;

@@ -1,4 +1,8 @@
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
 using Algometer.Reports;
 
 namespace Algometer.Clinic.Exports;

@@ -2,6 +2,9 @@ using System.Text.Json;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 using Algometer.Reports;
 
 namespace Algometer.Clinic.Exports;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
-using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
+using Algometer.Records.Store;
 using Algometer.Reports;
 
 namespace Algometer.Clinic.Exports;

@@ -1,5 +1,8 @@
 using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
 using Algometer.Reports;
 
 namespace Algometer.Clinic.Exports;

@@ -5,6 +5,12 @@ using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Signal;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
+using Algometer.Records.Store;
 using Algometer.Reports.Clinical;
 
 namespace Algometer.Clinic.Reporting;

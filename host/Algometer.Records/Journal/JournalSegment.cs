@@ -4,9 +4,12 @@ using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Algometer.Measurement.Signal;
+using Algometer.Records.Codec;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
 using Microsoft.Win32.SafeHandles;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Journal;
 
 /// <summary>
 /// An append-only file that bridges the time between an append and the next block. Every record is handed to the operating system in one

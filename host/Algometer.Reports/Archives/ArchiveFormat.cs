@@ -1,4 +1,6 @@
-using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 
 namespace Algometer.Reports;
 

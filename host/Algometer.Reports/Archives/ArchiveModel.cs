@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 
 namespace Algometer.Reports;
 

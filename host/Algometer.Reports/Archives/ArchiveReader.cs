@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 
 namespace Algometer.Reports;
 

@@ -6,7 +6,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Store;
 
 namespace Algometer.Reports;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Model;
 
 namespace Algometer.Reports;
 

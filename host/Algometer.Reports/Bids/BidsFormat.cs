@@ -4,7 +4,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Algometer.Measurement.Signal;
 using Algometer.Measurement.Units;
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 
 namespace Algometer.Reports;
 

@@ -1,4 +1,5 @@
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.Recording;
 
 namespace Algometer.Reports;
 

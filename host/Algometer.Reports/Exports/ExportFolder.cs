@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Algometer.Records;
+using Algometer.Records.Model;
 
 namespace Algometer.Reports;
 

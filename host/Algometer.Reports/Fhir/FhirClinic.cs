@@ -1,7 +1,7 @@
 using Algometer.Measurement.Ramp;
-using Algometer.Records;
+using Algometer.Records.People;
 using Hl7.Fhir.Model;
-using Person = Algometer.Records.Person;
+using Person = Algometer.Records.People.Person;
 
 namespace Algometer.Reports;
 

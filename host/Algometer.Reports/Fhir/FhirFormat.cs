@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
-using Person = Algometer.Records.Person;
+using Person = Algometer.Records.People.Person;
 
 namespace Algometer.Reports;
 

@@ -1,8 +1,9 @@
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 using Hl7.Fhir.Model;
-using Person = Algometer.Records.Person;
+using Person = Algometer.Records.People.Person;
 
 namespace Algometer.Reports;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Algometer.Records;
+using Algometer.Records.Model;
 using Hl7.Fhir.Model;
 
 namespace Algometer.Reports;

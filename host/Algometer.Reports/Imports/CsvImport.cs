@@ -2,7 +2,8 @@ using System.Globalization;
 using Algometer.Measurement.Agreement;
 using Algometer.Measurement.Signal;
 using Algometer.Measurement.Units;
-using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
 
 namespace Algometer.Reports;
 

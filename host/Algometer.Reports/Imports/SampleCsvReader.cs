@@ -1,6 +1,7 @@
 using System.Globalization;
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.Recording;
 
 namespace Algometer.Reports;
 

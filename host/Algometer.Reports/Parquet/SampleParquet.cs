@@ -48,7 +48,7 @@ public static class SampleParquet
         int groups = 0;
         foreach (ExportedSession session in sessions)
         {
-            Records.ClockMapping? clock = session.Clock;
+            Records.Model.ClockMapping? clock = session.Clock;
             foreach (Sample[] chunk in ticket.Count(session.Samples).Chunk(RowsPerGroup))
             {
                 await WriteGroupAsync(writer, session.Summary.Id, chunk, clock, ticket.CancellationToken);
@@ -63,7 +63,7 @@ public static class SampleParquet
         }
     }
 
-    private static async Task WriteGroupAsync(ParquetWriter writer, string session, Sample[] rows, Records.ClockMapping? clock, CancellationToken cancellationToken)
+    private static async Task WriteGroupAsync(ParquetWriter writer, string session, Sample[] rows, Records.Model.ClockMapping? clock, CancellationToken cancellationToken)
     {
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
         await group.WriteAsync(_session, Enumerable.Repeat(session, rows.Length).ToArray(), null);
@@ -77,7 +77,7 @@ public static class SampleParquet
         group.CompleteValidate();
     }
 
-    private static long? UnixMicroseconds(Records.ClockMapping? clock, long deviceMicroseconds)
+    private static long? UnixMicroseconds(Records.Model.ClockMapping? clock, long deviceMicroseconds)
     {
         if (clock is null)
         {

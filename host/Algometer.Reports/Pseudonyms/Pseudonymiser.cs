@@ -1,5 +1,7 @@
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
 
 namespace Algometer.Reports;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
-using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using static Algometer.Reports.SessionTables;
 
 namespace Algometer.Reports;

@@ -1,4 +1,6 @@
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
 
 namespace Algometer.Reports;
 

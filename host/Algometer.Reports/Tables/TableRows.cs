@@ -1,4 +1,4 @@
-using Algometer.Records;
+using Algometer.Records.People;
 
 namespace Algometer.Reports;
 

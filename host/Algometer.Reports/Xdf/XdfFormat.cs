@@ -4,7 +4,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Algometer.Measurement.Signal;
 using Algometer.Measurement.Units;
-using Algometer.Records;
+using Algometer.Records.Model;
 
 namespace Algometer.Reports;
 

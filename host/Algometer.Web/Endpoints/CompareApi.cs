@@ -3,6 +3,8 @@ using Algometer.Clinic.Review;
 using Algometer.Clinic.Runs;
 using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

@@ -1,5 +1,8 @@
 using Algometer.Clinic.Exports;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
 using Algometer.Reports;
 using Algometer.Web.Answers;
 using Microsoft.AspNetCore.Http.Features;

@@ -8,6 +8,10 @@ using Algometer.Measurement.Home.Progress;
 using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Home.Session;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
 using Algometer.Web.Answers;
 using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;
 

@@ -5,6 +5,8 @@ using Algometer.Measurement.Home.Plans;
 using Algometer.Measurement.Home.Progress;
 using Algometer.Measurement.Home.Session;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
 using Algometer.Web.Access;
 using Algometer.Web.Answers;
 using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;

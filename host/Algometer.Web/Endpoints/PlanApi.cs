@@ -7,6 +7,9 @@ using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Keys;
+using Algometer.Records.People;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

@@ -3,6 +3,8 @@ using Algometer.Clinic.Runs;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Algometer.Clinic.Reporting;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Engine;
 using Algometer.Reports.Clinical;
 using Algometer.Reports.Figures;
 using Algometer.Reports.Typeset;

@@ -5,6 +5,9 @@ using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Trends;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

@@ -5,7 +5,7 @@ using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Easing;
 using Algometer.Measurement.Hold;
 using Algometer.Measurement.Signal;
-using Algometer.Records;
+using Algometer.Records.Model;
 using Algometer.Station.Activities;
 using Algometer.Station.Activities.Hold;
 using Algometer.Station.Pipeline;

@@ -1,6 +1,6 @@
 using Algometer.Measurement;
 using Algometer.Measurement.Hold;
-using Algometer.Records;
+using Algometer.Records.Documents;
 
 namespace Algometer.Web.Live;
 

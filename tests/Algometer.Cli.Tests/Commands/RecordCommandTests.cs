@@ -4,6 +4,9 @@ using Algometer.Cli.Composition;
 using Algometer.Link;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.Recording;
+using Algometer.Records.Store;
 using Algometer.Station.Pipeline;
 using Microsoft.Extensions.Time.Testing;
 

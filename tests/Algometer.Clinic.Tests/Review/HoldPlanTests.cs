@@ -4,6 +4,10 @@ using Algometer.Measurement.Easing;
 using Algometer.Measurement.Hold;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
 
 namespace Algometer.Clinic.Tests.Review;
 

@@ -3,6 +3,7 @@ using Algometer.Link;
 using Algometer.Measurement.Guard;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
 
 namespace Algometer.Station.Tests.Liars;
 

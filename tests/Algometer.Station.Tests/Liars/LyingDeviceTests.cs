@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Algometer.Measurement.Guard;
 using Algometer.Measurement.Hold;
-using Algometer.Records;
 
 namespace Algometer.Station.Tests.Liars;
 

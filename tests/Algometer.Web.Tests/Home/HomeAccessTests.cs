@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Algometer.Records;
+using Algometer.Records.People;
 using Algometer.Web.Access;
 using Algometer.Web.Hosting;
 using Deque.AxeCore.Commons;

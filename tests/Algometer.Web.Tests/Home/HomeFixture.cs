@@ -5,6 +5,9 @@ using Algometer.Measurement.Home.Plans;
 using Algometer.Measurement.Home.Session;
 using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Keys;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

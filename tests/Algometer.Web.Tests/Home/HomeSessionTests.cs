@@ -1,6 +1,8 @@
 using Algometer.Measurement.Home.Progress;
 using Algometer.Measurement.Home.Session;
-using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests.Home;

@@ -3,6 +3,10 @@ using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Signal;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
 using Algometer.Seeds;
 
 namespace Algometer.Tests.Shared;

@@ -1,5 +1,8 @@
 using System.Threading.Channels;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
 
 namespace Algometer.Station.Activities.HomeSession;
 

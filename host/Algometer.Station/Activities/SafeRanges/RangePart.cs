@@ -6,6 +6,9 @@ using Algometer.Measurement.Home.Range;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
 using Algometer.Station.Limits;
 using Algometer.Station.Pipeline;
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
-using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
 
 namespace Algometer.Station.Activities.ThresholdTest;
 
