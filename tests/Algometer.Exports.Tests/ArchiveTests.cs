@@ -4,6 +4,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Algometer.Measurement.Signal;
 using Algometer.Records.Model;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Archives;
+using Algometer.Reports.Exchange.Fhir;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

@@ -1,4 +1,9 @@
 using Algometer.Records.Model;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Csv;
+using Algometer.Reports.Exchange.Fhir;
+using Algometer.Reports.Exchange.Parquet;
+using Algometer.Reports.Exchange.Xdf;
 
 namespace Algometer.Exports.Tests;
 

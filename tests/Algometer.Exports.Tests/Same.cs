@@ -1,5 +1,6 @@
 using Algometer.Measurement.Signal;
 using Algometer.Measurement.Units;
+using Algometer.Reports.Exchange;
 
 namespace Algometer.Exports.Tests;
 

@@ -4,6 +4,7 @@ using Algometer.Records.Documents;
 using Algometer.Records.Model;
 using Algometer.Records.People;
 using Algometer.Records.Recording;
+using Algometer.Reports.Exchange;
 
 namespace Algometer.Exports.Tests;
 

@@ -2,7 +2,8 @@ using Algometer.Measurement.Agreement;
 using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
-using Algometer.Reports.Clinical;
+using Algometer.Reports.Documents;
+using Algometer.Reports.Exchange.Fhir;
 using Algometer.Seeds;
 
 namespace Algometer.Reports.Tests;

@@ -6,7 +6,7 @@ using Algometer.Link;
 using Algometer.Measurement.Calibration;
 using Algometer.Records.Documents;
 using Algometer.Records.Model;
-using Algometer.Reports;
+using Algometer.Reports.Documents.Certificates;
 using Algometer.Station.Activities.Calibration;
 using Algometer.VirtualDevice;
 

@@ -1,7 +1,7 @@
 using Algometer.Clinic.Exports;
 using Algometer.Records;
 using Algometer.Records.People;
-using Algometer.Reports;
+using Algometer.Reports.Exchange;
 
 namespace Algometer.Cli.Commands;
 

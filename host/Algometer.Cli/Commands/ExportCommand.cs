@@ -7,6 +7,9 @@ using Algometer.Records.Engine;
 using Algometer.Records.Model;
 using Algometer.Records.Store;
 using Algometer.Reports;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Csv;
+using Algometer.Reports.Exchange.Pseudonyms;
 
 namespace Algometer.Cli.Commands;
 

@@ -4,7 +4,8 @@ using Algometer.Clinic.Exports;
 using Algometer.Records;
 using Algometer.Records.Engine;
 using Algometer.Records.People;
-using Algometer.Reports;
+using Algometer.Reports.Exchange.Archives;
+using Algometer.Reports.Exchange.Imports;
 
 namespace Algometer.Cli.Commands;
 

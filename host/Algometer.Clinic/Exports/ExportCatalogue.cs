@@ -5,7 +5,8 @@ using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Records.Model;
 using Algometer.Records.People;
-using Algometer.Reports;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Fhir;
 
 namespace Algometer.Clinic.Exports;
 

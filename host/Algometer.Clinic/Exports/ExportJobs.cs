@@ -3,7 +3,8 @@ using System.IO.Compression;
 using Algometer.Records.Engine;
 using Algometer.Records.Problems;
 using Algometer.Records.Store;
-using Algometer.Reports;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Archives;
 
 namespace Algometer.Clinic.Exports;
 

@@ -3,7 +3,10 @@ using Algometer.Records;
 using Algometer.Records.Model;
 using Algometer.Records.People;
 using Algometer.Records.Recording;
-using Algometer.Reports;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Fhir;
+using Algometer.Reports.Exchange.Imports;
+using Algometer.Reports.Exchange.Tables;
 
 namespace Algometer.Clinic.Exports;
 

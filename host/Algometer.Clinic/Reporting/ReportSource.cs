@@ -11,7 +11,7 @@ using Algometer.Records.Model;
 using Algometer.Records.People;
 using Algometer.Records.Problems;
 using Algometer.Records.Store;
-using Algometer.Reports.Clinical;
+using Algometer.Reports.Documents;
 
 namespace Algometer.Clinic.Reporting;
 

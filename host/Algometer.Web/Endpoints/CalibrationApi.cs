@@ -2,7 +2,7 @@ using System.Text.Json;
 using Algometer.Measurement.Calibration;
 using Algometer.Records;
 using Algometer.Records.Documents;
-using Algometer.Reports;
+using Algometer.Reports.Documents.Certificates;
 using Algometer.Station.Activities.Calibration;
 using Algometer.Web.Answers;
 
