@@ -1,4 +1,4 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
 using Algometer.Wire;
 
 namespace Algometer.Link;

@@ -1,4 +1,5 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
 using Algometer.Wire;
 
 namespace Algometer.Link;

@@ -1,4 +1,4 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Link;
 

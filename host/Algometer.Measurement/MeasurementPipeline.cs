@@ -1,4 +1,8 @@
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Statistics;
 
 namespace Algometer.Measurement;
 

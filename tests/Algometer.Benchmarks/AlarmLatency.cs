@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
 using Algometer.VirtualDevice;
 using Algometer.Wire;
 

@@ -1,6 +1,6 @@
 using Algometer.Evaluation;
-using Algometer.Measurement;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Signal;
 using BenchmarkDotNet.Attributes;
 
 namespace Algometer.Benchmarks;

@@ -1,5 +1,7 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 
 namespace Algometer.Benchmarks;
 

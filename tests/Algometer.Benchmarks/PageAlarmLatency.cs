@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipelines;
 using Algometer.Cli.Composition;
+using Algometer.Link;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
 using Algometer.Station.Pipeline;
 using Algometer.Web.Hosting;
-using Algometer.Link;
-using Algometer.Measurement;
 using Algometer.Wire;
 using Microsoft.Playwright;
 

@@ -1,5 +1,8 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.Recording;
+using Algometer.Records.Store;
 using BenchmarkDotNet.Attributes;
 
 namespace Algometer.Benchmarks;

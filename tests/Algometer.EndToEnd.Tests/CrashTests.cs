@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Algometer.Records;
+using Algometer.Records.Model;
 
 namespace Algometer.EndToEnd.Tests;
 

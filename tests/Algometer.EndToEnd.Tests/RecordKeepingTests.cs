@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.People;
 
 namespace Algometer.EndToEnd.Tests;
 

@@ -1,6 +1,9 @@
 using System.Xml.Linq;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using Algometer.Reports.Tests;
 
 namespace Algometer.EndToEnd.Tests;

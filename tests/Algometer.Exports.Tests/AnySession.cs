@@ -1,5 +1,9 @@
-using Algometer.Measurement;
-using Algometer.Records;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Archives;
+using Algometer.Reports.Exchange.Fhir;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

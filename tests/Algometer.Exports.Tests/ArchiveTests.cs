@@ -2,8 +2,11 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Algometer.Measurement;
-using Algometer.Records;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Archives;
+using Algometer.Reports.Exchange.Fhir;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

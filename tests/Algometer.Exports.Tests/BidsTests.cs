@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Bids;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

@@ -1,4 +1,7 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
+using Algometer.Reports.Exchange.Csv;
+using Algometer.Reports.Exchange.Imports;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

@@ -1,6 +1,13 @@
 using System.Text.Json;
-using Algometer.Measurement;
-using Algometer.Records;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.Recording;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Archives;
+using Algometer.Reports.Exchange.Csv;
+using Algometer.Reports.Exchange.Imports;
+using Algometer.Reports.Exchange.Tables;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

@@ -1,4 +1,9 @@
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Csv;
+using Algometer.Reports.Exchange.Fhir;
+using Algometer.Reports.Exchange.Parquet;
+using Algometer.Reports.Exchange.Xdf;
 
 namespace Algometer.Exports.Tests;
 
@@ -47,7 +52,7 @@ public sealed class ExportFolderTests(ITestOutputHelper output)
     {
         using var scratch = new ScratchFolder();
         int seconds = int.TryParse(Environment.GetEnvironmentVariable("ALGOMETER_YEAR"), System.Globalization.CultureInfo.InvariantCulture, out int asked) ? asked : 1;
-        Algometer.Measurement.Sample[] samples = AnySession.Ramp(seconds * 80);
+        Algometer.Measurement.Signal.Sample[] samples = AnySession.Ramp(seconds * 80);
         ExportedSession one = AnySession.Of(samples);
         SessionSummary[] sessions = [.. Enumerable.Range(0, 10_000).Select(i => one.Summary with { Id = $"01J{i:0000000000000}" })];
         using var cancel = new CancellationTokenSource();

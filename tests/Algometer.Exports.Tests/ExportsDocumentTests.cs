@@ -1,5 +1,13 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Archives;
+using Algometer.Reports.Exchange.Bids;
+using Algometer.Reports.Exchange.Csv;
+using Algometer.Reports.Exchange.Fhir;
+using Algometer.Reports.Exchange.Parquet;
+using Algometer.Reports.Exchange.Tables;
+using Algometer.Reports.Exchange.Xdf;
 
 namespace Algometer.Exports.Tests;
 

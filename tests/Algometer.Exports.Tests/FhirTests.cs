@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Fhir;
 using Firely.Fhir.Validation;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
@@ -91,7 +93,7 @@ public sealed class FhirTests(ITestOutputHelper output)
     [Fact]
     public async System.Threading.Tasks.Task The_trace_is_sampled_data_with_holes_where_nothing_is_known()
     {
-        Algometer.Measurement.Sample[] samples = AnySession.Ramp(10);
+        Algometer.Measurement.Signal.Sample[] samples = AnySession.Ramp(10);
         Bundle bundle = await BundleAsync(Selections.Of(AnySession.Of([.. samples[..4], .. samples[6..]])));
         var trace = (SampledData)bundle.Entry.Select(entry => entry.Resource).OfType<Observation>().Single().Value!;
         Assert.Equal((12.5m, 0.001m, 1), (trace.Period, trace.Factor, trace.Dimensions));

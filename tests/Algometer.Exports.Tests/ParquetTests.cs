@@ -1,4 +1,7 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Fhir;
+using Algometer.Reports.Exchange.Parquet;
 using CsCheck;
 using DuckDB.NET.Data;
 

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
-using Algometer.Measurement;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Archives;
+using Algometer.Reports.Exchange.Pseudonyms;
 
 namespace Algometer.Exports.Tests;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Algometer.Reports.Exchange.Fhir;
 
 namespace Algometer.Exports.Tests;
 

@@ -1,4 +1,6 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
+using Algometer.Reports.Exchange;
 
 namespace Algometer.Exports.Tests;
 

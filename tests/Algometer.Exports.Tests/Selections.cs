@@ -1,6 +1,10 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
-using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
+using Algometer.Reports.Exchange;
 
 namespace Algometer.Exports.Tests;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
-using Algometer.Measurement;
-using Algometer.Records;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Engine;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Xdf;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using Algometer.Measurement.Home.Rules;
 
 namespace Algometer.Home.Tests;
 

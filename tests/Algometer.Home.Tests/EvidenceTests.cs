@@ -1,3 +1,5 @@
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Units;
 using Algometer.Measurement.Visits;
 using Algometer.Seeds;
 
@@ -40,7 +42,7 @@ public sealed class EvidenceTests
     {
         Assert.False(Exists("home.json#/pain/never_asked"));
         Assert.False(Exists("home.json#/screening/hiccups"));
-        Assert.False(Exists("type:Algometer.Measurement.Home.GuidedSession.NoSuchMember"));
+        Assert.False(Exists("type:Algometer.Measurement.Home.Session.GuidedSession.NoSuchMember"));
         Assert.False(IsTest("EvidenceTests.No_such_test"));
         Assert.False(IsTest("GuidedSessionTests.Exists"));
         Assert.True(IsTest("EvidenceTests.A_broken_link_is_found"));

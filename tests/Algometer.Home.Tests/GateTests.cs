@@ -1,3 +1,6 @@
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Session;
+
 namespace Algometer.Home.Tests;
 
 public sealed class GateTests
@@ -18,7 +21,7 @@ public sealed class GateTests
         Assert.True(SessionGate.Judge(Given.Rules, Given.Plan, [first with { StartedUtc = Given.Noon.AddHours(-23) }, second], Given.Noon, TimeSpan.FromHours(10)).Allowed);
         Assert.True(Judge([first, second with { Entries = [] }]).Allowed);
         Assert.True(Judge([first, second with { Point = "rhomboids" }]).Allowed);
-        Assert.True(Judge([first, second with { Side = Measurement.Ppt.BodySide.Right }]).Allowed);
+        Assert.True(Judge([first, second with { Side = Measurement.Ramp.BodySide.Right }]).Allowed);
         Assert.False(SessionGate.Judge(Given.Rules, Given.Plan with { SessionsADay = 1 }, [first], Given.Noon, TimeSpan.Zero).Allowed);
     }
 
@@ -68,7 +71,7 @@ public sealed class GateTests
     public void Without_a_plan_the_limit_is_the_lowest_cap_and_place_and_pair_must_fit()
     {
         SessionGrant Free(string point, string tool, string position) =>
-            SessionGate.JudgeFree(Given.Rules, "K17", new FreePlace(point, Measurement.Ppt.BodySide.Left, tool, position), [], Given.Noon, TimeSpan.Zero);
+            SessionGate.JudgeFree(Given.Rules, "K17", new FreePlace(point, Measurement.Ramp.BodySide.Left, tool, position), [], Given.Noon, TimeSpan.Zero);
         Assert.Equal(60, Free("gluteus-maximus", "ball", "seated").LimitNewtons);
         Assert.True(Free("gluteus-maximus", "ball", "seated").Allowed);
         Assert.Equal("pair.neck-lying", Free("upper-trapezius", "ball", "lying").Reason);
@@ -87,7 +90,7 @@ public sealed class GateTests
         PlanId = "P-1",
         PlanRevision = 1,
         Point = "upper-trapezius",
-        Side = Measurement.Ppt.BodySide.Left,
+        Side = Measurement.Ramp.BodySide.Left,
         StartedUtc = started,
         RulesVersion = "1",
         End = SessionEnd.Completed,

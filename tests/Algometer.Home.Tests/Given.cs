@@ -1,4 +1,7 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Seeds;
 

@@ -1,3 +1,5 @@
+using Algometer.Measurement.Home.Rules;
+
 namespace Algometer.Home.Tests;
 
 public sealed class GuidanceTextTests

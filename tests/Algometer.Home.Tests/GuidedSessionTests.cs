@@ -1,3 +1,8 @@
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Signal;
+
 namespace Algometer.Home.Tests;
 
 public sealed class GuidedSessionTests

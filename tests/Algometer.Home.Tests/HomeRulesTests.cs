@@ -1,4 +1,5 @@
 using System.Text;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Seeds;
 
 namespace Algometer.Home.Tests;

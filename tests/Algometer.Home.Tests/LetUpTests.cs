@@ -1,3 +1,4 @@
+using Algometer.Measurement.Home.Session;
 using CsCheck;
 
 namespace Algometer.Home.Tests;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
-using Algometer.Records;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
 using CsCheck;
 
 namespace Algometer.Home.Tests;

@@ -1,5 +1,11 @@
 using System.Text;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Range;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
 using Algometer.Measurement.Visits;
 
 namespace Algometer.Home.Tests;

@@ -1,3 +1,4 @@
+using Algometer.Measurement.Home.Rules;
 using Algometer.Seeds;
 
 namespace Algometer.Home.Tests;

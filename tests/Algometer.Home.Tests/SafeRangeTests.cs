@@ -1,3 +1,8 @@
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Range;
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
 using CsCheck;
 
 namespace Algometer.Home.Tests;
@@ -138,7 +143,7 @@ public sealed class SafeRangeTests
     {
         Type[] made = [typeof(SafeRange), typeof(SafeRangeTest), typeof(BallRamp), typeof(HomePlan), typeof(SessionSetup)];
         IEnumerable<Type> taken = made.SelectMany(type => type.GetConstructors().Cast<System.Reflection.MethodBase>().Concat(type.GetMethods())).SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType);
-        Assert.DoesNotContain(taken, type => type == typeof(Pressure) || type == typeof(TipArea) || (type.Namespace == "Algometer.Measurement.Ppt" && type != typeof(Measurement.Ppt.BodySide)));
+        Assert.DoesNotContain(taken, type => type == typeof(Pressure) || type == typeof(TipArea) || (type.Namespace == "Algometer.Measurement.Ramp" && type != typeof(Measurement.Ramp.BodySide)));
         Assert.DoesNotContain(made.SelectMany(type => type.GetProperties()), property => property.Name.Contains("Kpa", StringComparison.OrdinalIgnoreCase) || property.Name.Contains("Kilopascal", StringComparison.OrdinalIgnoreCase));
     }
 

@@ -1,3 +1,7 @@
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Signal;
+
 namespace Algometer.Home.Tests;
 
 /// <summary>Drives a guided session sample by sample at 80 a second, with a noise of a few millinewtons, and watches what must always hold.</summary>

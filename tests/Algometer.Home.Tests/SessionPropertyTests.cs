@@ -1,3 +1,5 @@
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Signal;
 using CsCheck;
 
 namespace Algometer.Home.Tests;

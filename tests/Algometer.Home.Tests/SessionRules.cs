@@ -1,3 +1,6 @@
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Home.Session;
+
 namespace Algometer.Home.Tests;
 
 /// <summary>What every stored session must fulfil, whoever pressed and whatever happened.</summary>

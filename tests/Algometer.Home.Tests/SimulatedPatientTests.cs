@@ -1,3 +1,5 @@
+using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Session;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Home.Tests;

@@ -1,3 +1,7 @@
+using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Home.Session;
+
 namespace Algometer.Home.Tests;
 
 public sealed class StopTests

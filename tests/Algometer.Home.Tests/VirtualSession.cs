@@ -1,4 +1,7 @@
 using Algometer.Link;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Signal;
 using Algometer.VirtualDevice;
 using Algometer.Wire;
 

@@ -65,12 +65,12 @@ public sealed class DeviceSessionTests
     {
         foreach (System.Reflection.FieldInfo field in typeof(SampleFlag).GetFields().Where(field => field.Name is not ("Blanking" or "Faults" or "Latching")))
         {
-            Assert.Equal((int)field.GetRawConstantValue()!, (int)Enum.Parse<Measurement.SampleFlags>(field.Name));
+            Assert.Equal((int)field.GetRawConstantValue()!, (int)Enum.Parse<Measurement.Signal.SampleFlags>(field.Name));
         }
 
         foreach (System.Reflection.FieldInfo field in typeof(AlarmBit).GetFields())
         {
-            Assert.Equal((byte)field.GetRawConstantValue()!, (int)Enum.Parse<Measurement.AlarmState>(field.Name));
+            Assert.Equal((byte)field.GetRawConstantValue()!, (int)Enum.Parse<Measurement.Signal.AlarmState>(field.Name));
         }
     }
 }

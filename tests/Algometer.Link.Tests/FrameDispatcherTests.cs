@@ -1,4 +1,4 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Wire;
 using CsCheck;
 

@@ -1,4 +1,7 @@
 using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 using Algometer.Wire;
 
 namespace Algometer.Link.Tests;

@@ -1,4 +1,5 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Link.Tests;
 

@@ -1,3 +1,5 @@
+using Algometer.Measurement.Guard;
+
 namespace Algometer.Measurement.Tests;
 
 /// <summary>What the one alarm model says.</summary>

@@ -1,4 +1,5 @@
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Hold;
 using CsCheck;
 
 namespace Algometer.Measurement.Tests;

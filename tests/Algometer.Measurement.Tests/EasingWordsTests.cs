@@ -1,4 +1,5 @@
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Hold;
 
 namespace Algometer.Measurement.Tests;
 

@@ -1,4 +1,7 @@
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 using CsCheck;
 
 namespace Algometer.Measurement.Tests;

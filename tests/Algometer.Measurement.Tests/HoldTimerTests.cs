@@ -1,3 +1,6 @@
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 using CsCheck;
 
 namespace Algometer.Measurement.Tests;

@@ -1,4 +1,5 @@
 using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Signal;
 using Algometer.VirtualDevice;
 using CsCheck;
 

@@ -1,3 +1,5 @@
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
 using CsCheck;
 
 namespace Algometer.Measurement.Tests;

@@ -1,5 +1,5 @@
 using Algometer.Measurement.Agreement;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Trends;
 
 namespace Algometer.Measurement.Tests;

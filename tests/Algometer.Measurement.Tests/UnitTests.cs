@@ -1,3 +1,9 @@
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Statistics;
+using Algometer.Measurement.Units;
+
 namespace Algometer.Measurement.Tests;
 
 public sealed class UnitTests : IMeasurementEventSink

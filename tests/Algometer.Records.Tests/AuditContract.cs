@@ -1,3 +1,7 @@
+using Algometer.Records.Audit;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
+using Algometer.Records.Recording;
 using CsCheck;
 
 namespace Algometer.Records.Tests;

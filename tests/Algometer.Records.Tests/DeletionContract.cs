@@ -1,5 +1,13 @@
 using System.Text;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Audit;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Maintenance;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
+using Algometer.Records.Recording;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Algometer.Records.Tests;

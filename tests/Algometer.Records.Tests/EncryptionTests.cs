@@ -1,5 +1,15 @@
 using System.Text;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Audit;
+using Algometer.Records.Codec;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
+using Algometer.Records.Maintenance;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
+using Algometer.Records.Recording;
+using Algometer.Records.Store;
 using CsCheck;
 
 namespace Algometer.Records.Tests;

@@ -1,5 +1,10 @@
 using System.Diagnostics;
-using Algometer.Measurement;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
+using Algometer.Records.Reading;
+using Algometer.Records.Recording;
 
 namespace Algometer.Records.Tests;
 

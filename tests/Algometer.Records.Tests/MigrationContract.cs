@@ -1,4 +1,10 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Codec;
+using Algometer.Records.Engine;
+using Algometer.Records.Maintenance;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Schema;
 
 namespace Algometer.Records.Tests;
 

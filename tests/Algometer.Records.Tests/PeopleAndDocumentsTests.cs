@@ -1,3 +1,6 @@
+using Algometer.Records.Documents;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Algometer.Records.Tests;

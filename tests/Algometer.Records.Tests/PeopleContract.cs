@@ -1,3 +1,7 @@
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 

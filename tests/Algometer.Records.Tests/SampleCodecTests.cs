@@ -1,4 +1,5 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Codec;
 using CsCheck;
 
 namespace Algometer.Records.Tests;

@@ -1,4 +1,9 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Audit;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Reading;
+using Algometer.Records.Recording;
 using CsCheck;
 
 namespace Algometer.Records.Tests;

@@ -1,4 +1,14 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Audit;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Journal;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
+using Algometer.Records.Recording;
+using Algometer.Records.Store;
 
 namespace Algometer.Records.Tests;
 

@@ -1,5 +1,14 @@
 using System.IO.Compression;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Audit;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
+using Algometer.Records.Recording;
+using Algometer.Records.Store;
+using Algometer.Records.Transfer;
 
 namespace Algometer.Records.Tests;
 

@@ -1,6 +1,7 @@
-using Algometer.Measurement.Ppt;
-using Algometer.Reports.Clinical;
-using Algometer.Reports.Typeset;
+using Algometer.Measurement.Ramp;
+using Algometer.Reports.Documents;
+using Algometer.Reports.Documents.Clinical;
+using Algometer.Reports.Documents.Typeset;
 
 namespace Algometer.Reports.Tests;
 

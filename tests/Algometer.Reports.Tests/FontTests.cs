@@ -1,9 +1,9 @@
 using System.Text;
 using System.Xml.Linq;
-using Algometer.Measurement.Ppt;
-using Algometer.Reports.Clinical;
-using Algometer.Reports.Figures;
-using Algometer.Reports.Typeset;
+using Algometer.Measurement.Ramp;
+using Algometer.Reports.Documents;
+using Algometer.Reports.Documents.Clinical;
+using Algometer.Reports.Documents.Typeset;
 using SkiaSharp;
 
 namespace Algometer.Reports.Tests;

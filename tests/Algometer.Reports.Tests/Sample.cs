@@ -1,9 +1,9 @@
 using Algometer.Measurement.Agreement;
 using Algometer.Measurement.Calibration;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
-using Algometer.Reports.Clinical;
+using Algometer.Reports.Documents;
+using Algometer.Reports.Exchange.Fhir;
 using Algometer.Seeds;
 
 namespace Algometer.Reports.Tests;

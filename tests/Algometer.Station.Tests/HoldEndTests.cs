@@ -1,6 +1,8 @@
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Easing;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 using Algometer.Station.Pipeline;
 using Algometer.VirtualDevice;
 

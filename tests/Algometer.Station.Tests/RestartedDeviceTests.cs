@@ -1,6 +1,6 @@
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Hold;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Station.Tests;

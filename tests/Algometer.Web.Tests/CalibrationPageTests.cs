@@ -1,5 +1,6 @@
 using Algometer.Measurement.Calibration;
 using Algometer.Records;
+using Algometer.Records.Documents;
 using Algometer.Station.Activities.Calibration;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;

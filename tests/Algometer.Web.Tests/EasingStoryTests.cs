@@ -66,7 +66,7 @@ public sealed class EasingStoryTests
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "wider than the phone");
         await page.Keyboard.PressAsync("n");
         await page.WaitForFunctionAsync("() => document.getElementById('let-off').hidden");
-        Assert.Equal(Algometer.Measurement.LetOffAnswer.NotMine, fixture.Ingest.With(pipeline => pipeline.LetOff.Answer));
+        Assert.Equal(Algometer.Measurement.Easing.LetOffAnswer.NotMine, fixture.Ingest.With(pipeline => pipeline.LetOff.Answer));
         Assert.Empty(fixture.Errors);
     }
 

@@ -1,7 +1,8 @@
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
 using Algometer.Station.Activities.Calibration;
 using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Station.Pipeline;

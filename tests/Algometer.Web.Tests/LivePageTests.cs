@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using Algometer.Cli.Composition;
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 using Algometer.Station.Pipeline;
 using Algometer.VirtualDevice;
 using Algometer.Web.Hosting;

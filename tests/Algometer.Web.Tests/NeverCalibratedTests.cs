@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

@@ -1,5 +1,10 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

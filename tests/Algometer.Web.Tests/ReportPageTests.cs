@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Xml.Linq;
 using Algometer.Clinic.Runs;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using Algometer.Clinic.Runs;
 using Algometer.Clinic.Statistics;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Algometer.Cli.Composition;
 using Algometer.Records;
+using Algometer.Records.Model;
 using Algometer.VirtualDevice;
 using Algometer.Web.Endpoints;
 using Microsoft.Playwright;

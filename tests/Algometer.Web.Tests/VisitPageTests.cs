@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 using Algometer.Station.Pipeline;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
@@ -11,7 +14,7 @@ public sealed class VisitPageTests
 {
     [Fact]
     public void The_recorded_start_of_a_hold_has_the_name_that_visits_look_for() =>
-        Assert.Equal(EventKinds.HoldStarted, EventNames.Of(Measurement.MeasurementEventKind.HoldStarted), StringComparer.Ordinal);
+        Assert.Equal(EventKinds.HoldStarted, EventNames.Of(Measurement.Guard.MeasurementEventKind.HoldStarted), StringComparer.Ordinal);
 
     [Fact]
     public async Task A_first_visit_and_a_follow_up_by_keyboard_are_read_back_unchanged()

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Algometer.Records;
+using Algometer.Records.Problems;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Commands;

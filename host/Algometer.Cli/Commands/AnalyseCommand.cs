@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
 using Algometer.Clinic.Review;
-using Algometer.Measurement;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
 using Algometer.Records;
+using Algometer.Records.Problems;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Commands;

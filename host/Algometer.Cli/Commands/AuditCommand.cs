@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Documents;
 using Spectre.Console;
 
 namespace Algometer.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Algometer.Records;
+using Algometer.Records.Transfer;
 
 namespace Algometer.Cli.Commands;
 

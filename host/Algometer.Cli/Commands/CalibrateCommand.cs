@@ -4,8 +4,9 @@ using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
 using Algometer.Measurement.Calibration;
-using Algometer.Records;
-using Algometer.Reports;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Reports.Documents.Certificates;
 using Algometer.Station.Activities.Calibration;
 using Algometer.VirtualDevice;
 

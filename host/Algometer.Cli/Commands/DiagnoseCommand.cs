@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
-using Algometer.Records;
+using Algometer.Measurement.Statistics;
+using Algometer.Records.Model;
 using Spectre.Console;
 
 namespace Algometer.Cli.Commands;

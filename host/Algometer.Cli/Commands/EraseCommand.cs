@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Maintenance;
+using Algometer.Records.People;
 using Algometer.Web.Endpoints;
 
 namespace Algometer.Cli.Commands;

@@ -1,6 +1,7 @@
 using Algometer.Clinic.Exports;
 using Algometer.Records;
-using Algometer.Reports;
+using Algometer.Records.People;
+using Algometer.Reports.Exchange;
 
 namespace Algometer.Cli.Commands;
 

@@ -2,7 +2,14 @@ using System.CommandLine;
 using System.Diagnostics;
 using Algometer.Clinic.Exports;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.Store;
 using Algometer.Reports;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Csv;
+using Algometer.Reports.Exchange.Pseudonyms;
 
 namespace Algometer.Cli.Commands;
 

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using Algometer.Clinic.Exports;
 using Algometer.Records;
-using Algometer.Reports;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
+using Algometer.Reports.Exchange.Archives;
+using Algometer.Reports.Exchange.Imports;
 
 namespace Algometer.Cli.Commands;
 

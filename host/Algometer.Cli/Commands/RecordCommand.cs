@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Records;
+using Algometer.Records.Model;
 
 namespace Algometer.Cli.Commands;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Algometer.Link;
 using Algometer.Records;
+using Algometer.Records.Model;
 using Algometer.Station.Pipeline;
 
 namespace Algometer.Cli.Commands;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Algometer.Cli.Composition;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Commands;

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using Algometer.Clinic.Reporting;
-using Algometer.Measurement.Sites;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
-using Algometer.Reports.Clinical;
-using Algometer.Reports.Figures;
-using Algometer.Reports.Typeset;
+using Algometer.Reports.Documents;
+using Algometer.Reports.Documents.Clinical;
+using Algometer.Reports.Documents.Typeset;
 using Algometer.Seeds;
 
 namespace Algometer.Cli.Commands;

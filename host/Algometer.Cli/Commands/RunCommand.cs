@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.Store;
 using Algometer.Web.Access;
 using Algometer.Web.Hosting;
 

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.Maintenance;
+using Algometer.Records.Model;
 using Spectre.Console;
 
 namespace Algometer.Cli.Commands;

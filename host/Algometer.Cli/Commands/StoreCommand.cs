@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.Reading;
+using Algometer.Records.Transfer;
 
 namespace Algometer.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Algometer.Records;
+using Algometer.Records.Store;
 
 namespace Algometer.Cli.Commands;
 

@@ -1,4 +1,7 @@
 using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Store;
 
 namespace Algometer.Cli.Commands;
 

@@ -1,4 +1,5 @@
 using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Visits;
 using Algometer.Seeds;
 

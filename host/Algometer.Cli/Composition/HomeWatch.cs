@@ -1,4 +1,4 @@
-using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Session;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Composition;

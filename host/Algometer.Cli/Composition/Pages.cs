@@ -1,7 +1,6 @@
 using Algometer.Link;
-using Algometer.Measurement.Home;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Seeds;

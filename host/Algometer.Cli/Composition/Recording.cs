@@ -1,7 +1,9 @@
 using Algometer.Cli.Commands;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.Store;
 using Algometer.Station.Pipeline;
 
 namespace Algometer.Cli.Composition;

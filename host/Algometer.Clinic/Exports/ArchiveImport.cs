@@ -1,5 +1,11 @@
 using Algometer.Records;
-using Algometer.Reports;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Archives;
+using Algometer.Reports.Exchange.Fhir;
 
 namespace Algometer.Clinic.Exports;
 

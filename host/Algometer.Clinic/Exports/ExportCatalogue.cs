@@ -1,8 +1,12 @@
 using System.Text.Json;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
-using Algometer.Reports;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Fhir;
 
 namespace Algometer.Clinic.Exports;
 

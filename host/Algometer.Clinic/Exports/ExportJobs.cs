@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
-using Algometer.Records;
-using Algometer.Reports;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
+using Algometer.Records.Store;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Archives;
 
 namespace Algometer.Clinic.Exports;
 

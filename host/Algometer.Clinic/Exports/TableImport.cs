@@ -1,6 +1,12 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
-using Algometer.Reports;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Fhir;
+using Algometer.Reports.Exchange.Imports;
+using Algometer.Reports.Exchange.Tables;
 
 namespace Algometer.Clinic.Exports;
 

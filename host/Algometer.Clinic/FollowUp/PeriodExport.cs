@@ -1,4 +1,4 @@
-using Algometer.Records;
+using Algometer.Records.Documents;
 
 namespace Algometer.Clinic.FollowUp;
 

@@ -1,4 +1,4 @@
-using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
 
 namespace Algometer.Clinic.FollowUp;
 
@@ -9,7 +9,7 @@ internal sealed record PlanView(
     string Patient,
     string Point,
     string Region,
-    Measurement.Ppt.BodySide Side,
+    Measurement.Ramp.BodySide Side,
     string Tool,
     string Position,
     string Preset,

@@ -1,4 +1,6 @@
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Problems;
 
 namespace Algometer.Clinic.Reporting;
 

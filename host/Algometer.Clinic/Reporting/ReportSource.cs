@@ -1,12 +1,17 @@
 using System.Text.Json;
 using Algometer.Clinic.Runs;
-using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
-using Algometer.Reports.Clinical;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
+using Algometer.Records.Store;
+using Algometer.Reports.Documents;
 
 namespace Algometer.Clinic.Reporting;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Algometer.Measurement.Easing;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Store;
 
 namespace Algometer.Clinic.Review;
 

@@ -1,5 +1,8 @@
 using Algometer.Measurement.Easing;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
 
 namespace Algometer.Clinic.Review;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Algometer.Measurement;
 using Algometer.Measurement.Easing;
-using Algometer.Records;
+using Algometer.Records.Documents;
 
 namespace Algometer.Clinic.Review;
 

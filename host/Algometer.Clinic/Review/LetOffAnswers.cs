@@ -1,5 +1,6 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Easing;
 using Algometer.Records;
+using Algometer.Records.Model;
 
 namespace Algometer.Clinic.Review;
 

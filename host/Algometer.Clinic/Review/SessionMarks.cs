@@ -1,6 +1,10 @@
 using Algometer.Clinic.Runs;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
 
 namespace Algometer.Clinic.Review;
 

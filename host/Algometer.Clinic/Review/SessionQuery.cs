@@ -1,5 +1,7 @@
 using System.Globalization;
-using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 
 namespace Algometer.Clinic.Review;
 

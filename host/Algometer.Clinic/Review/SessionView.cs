@@ -1,4 +1,4 @@
-using Algometer.Records;
+using Algometer.Records.Model;
 
 namespace Algometer.Clinic.Review;
 

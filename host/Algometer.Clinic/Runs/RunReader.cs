@@ -1,6 +1,10 @@
 using System.Text.Json;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
 
 namespace Algometer.Clinic.Runs;
 

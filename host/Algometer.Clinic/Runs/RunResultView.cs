@@ -1,6 +1,7 @@
 using Algometer.Measurement.Agreement;
-using Algometer.Measurement.Ppt;
-using Algometer.Records;
+using Algometer.Measurement.Ramp;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
 
 namespace Algometer.Clinic.Runs;
 

@@ -1,6 +1,6 @@
 using Algometer.Clinic.Statistics;
 using Algometer.Measurement.Agreement;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 
 namespace Algometer.Clinic.Runs;
 

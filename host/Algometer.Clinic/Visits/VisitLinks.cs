@@ -1,5 +1,8 @@
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
 
 namespace Algometer.Clinic.Visits;
 

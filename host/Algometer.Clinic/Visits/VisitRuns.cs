@@ -1,6 +1,6 @@
 using Algometer.Clinic.Runs;
 using Algometer.Measurement.Agreement;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Algometer.Measurement.Visits;
-using Algometer.Records;
+using Algometer.Records.Documents;
 
 namespace Algometer.Clinic.Visits;
 

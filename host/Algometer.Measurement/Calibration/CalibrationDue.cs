@@ -1,3 +1,5 @@
+using Algometer.Measurement.Signal;
+
 namespace Algometer.Measurement.Calibration;
 
 /// <summary>Whether a device's calibration still holds.</summary>

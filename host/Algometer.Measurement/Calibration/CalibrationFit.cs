@@ -1,4 +1,5 @@
 using Algometer.Measurement.Agreement;
+using Algometer.Measurement.Signal;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Algometer.Measurement.Calibration;

@@ -1,3 +1,5 @@
+using Algometer.Measurement.Signal;
+
 namespace Algometer.Measurement.Calibration;
 
 /// <summary>Where a calibration stands.</summary>

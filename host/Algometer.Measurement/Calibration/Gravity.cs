@@ -1,3 +1,5 @@
+using Algometer.Measurement.Units;
+
 namespace Algometer.Measurement.Calibration;
 
 /// <summary>Local acceleration of free fall, m/s².</summary>

@@ -1,3 +1,6 @@
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Statistics;
+
 namespace Algometer.Measurement.Calibration;
 
 /// <summary>

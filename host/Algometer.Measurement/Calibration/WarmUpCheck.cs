@@ -1,3 +1,5 @@
+using Algometer.Measurement.Signal;
+
 namespace Algometer.Measurement.Calibration;
 
 /// <summary>Watches the unloaded zero until it has settled: the drift over the last half minute must be small, and told well enough.</summary>
@@ -53,7 +55,7 @@ public sealed class WarmUpCheck(double leastSeconds, double mostNewtonsPerMinute
     }
 
     // From the residuals of the line through the seconds' means.
-    private double ErrorOf(Ppt.LineFit line)
+    private double ErrorOf(Statistics.LineFit line)
     {
         double middle = _means.Average(mean => mean.Seconds);
         double squares = _means.Sum(mean => Math.Pow(mean.Newtons - line.Intercept - (line.Slope * mean.Seconds), 2));
@@ -64,7 +66,7 @@ public sealed class WarmUpCheck(double leastSeconds, double mostNewtonsPerMinute
     {
         double from = _means[^1].Seconds - WindowSeconds;
         _means.RemoveAll(mean => mean.Seconds < from);
-        Ppt.LineFit fit = Ppt.LineFit.Of([.. _means.Select(mean => mean.Seconds)], [.. _means.Select(mean => mean.Newtons)]);
+        Statistics.LineFit fit = Statistics.LineFit.Of([.. _means.Select(mean => mean.Seconds)], [.. _means.Select(mean => mean.Newtons)]);
         bool enough = _means.Count >= Math.Min(WindowSeconds, Math.Max(5, leastSeconds)) - 1;
         (DriftNewtonsPerMinute, StandardError) = enough ? (60 * fit.Slope, 60 * ErrorOf(fit)) : (double.NaN, double.NaN);
         IsSettled = enough && Seconds >= leastSeconds && Math.Abs(DriftNewtonsPerMinute) + (2 * StandardError) <= mostNewtonsPerMinute;

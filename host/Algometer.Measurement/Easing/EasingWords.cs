@@ -1,3 +1,5 @@
+using Algometer.Measurement.Hold;
+
 namespace Algometer.Measurement.Easing;
 
 /// <summary>

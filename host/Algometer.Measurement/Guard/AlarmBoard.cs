@@ -1,6 +1,9 @@
 using System.Globalization;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Statistics;
+using Algometer.Measurement.Units;
 
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Guard;
 
 /// <summary>
 /// The one alarm model: what guard, stream, connection and program say, as the one thing to be shown and heard now. While samples should

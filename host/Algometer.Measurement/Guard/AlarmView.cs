@@ -1,4 +1,4 @@
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Guard;
 
 /// <summary>What is alarmed about; the later ones stand before the earlier.</summary>
 public enum AlarmKind

@@ -1,4 +1,6 @@
-namespace Algometer.Measurement;
+using Algometer.Measurement.Signal;
+
+namespace Algometer.Measurement.Guard;
 
 /// <summary>What a person is told of a fault, and what to do.</summary>
 public static class AlarmWords

@@ -1,4 +1,4 @@
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Guard;
 
 /// <summary>What an engine noticed.</summary>
 public enum MeasurementEventKind

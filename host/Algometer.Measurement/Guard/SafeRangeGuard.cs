@@ -1,4 +1,7 @@
-namespace Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Statistics;
+
+namespace Algometer.Measurement.Guard;
 
 /// <summary>
 /// The host's mirror of the device's limit. Over at the first sample above the limit (by either's judgement), below only under the limit

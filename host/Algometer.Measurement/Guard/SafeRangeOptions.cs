@@ -1,4 +1,4 @@
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Guard;
 
 /// <summary>The safe range and how it is watched.</summary>
 /// <param name="LimitNewtons">Force that must not be passed, N.</param>

@@ -1,4 +1,4 @@
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Guard;
 
 /// <summary>Why the stream itself cannot be trusted although no sample says so.</summary>
 public enum StreamDoubt

@@ -1,4 +1,4 @@
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Hold;
 
 /// <summary>Where a force lies, seen from the band.</summary>
 public enum BandSide

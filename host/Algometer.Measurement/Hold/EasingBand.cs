@@ -1,6 +1,6 @@
 using Algometer.Measurement.Easing;
 
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Hold;
 
 /// <summary>
 /// The band of a hold, which follows tissue that softens: its lower end goes down by what the detector says, so that neither the clock nor

@@ -1,4 +1,4 @@
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Hold;
 
 /// <summary>What is to be held. Times of the hold come from the source article (30–90 s); the others are proposals. [P]</summary>
 /// <param name="LowNewtons">Lower end of the band, N.</param>

@@ -1,4 +1,6 @@
-namespace Algometer.Measurement;
+using Algometer.Measurement.Signal;
+
+namespace Algometer.Measurement.Hold;
 
 /// <summary>
 /// The course of a whole hold for drawing: mean force in steps of half a second, and what passive relaxation alone would have shown.

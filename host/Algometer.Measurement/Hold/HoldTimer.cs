@@ -1,6 +1,9 @@
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Statistics;
 
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Hold;
 
 /// <summary>
 /// Times a hold by the device's clock. Only watched time in the band counts: from one in-band sample to the next, never across a gap, a

@@ -1,6 +1,6 @@
 using Algometer.Measurement.Easing;
 
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Hold;
 
 /// <summary>
 /// What is said beside the hold's clock. Only the first approach asks for force; after that nothing does, because a fall may be the tissue's.

@@ -1,6 +1,6 @@
 using Algometer.Measurement.Easing;
 
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Hold;
 
 /// <summary>
 /// "Somebody let off – was it you?" Asked when the load fell and the force cannot tell who; a person answers. What is answered counts for

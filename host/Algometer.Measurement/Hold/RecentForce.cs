@@ -1,4 +1,7 @@
-namespace Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Statistics;
+
+namespace Algometer.Measurement.Hold;
 
 /// <summary>Mean force of the last seconds, in steps of half a second of device time. Memory is reserved once.</summary>
 internal sealed class RecentForce

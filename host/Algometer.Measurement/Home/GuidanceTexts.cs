@@ -1,3 +1,5 @@
+using Algometer.Measurement.Home.Rules;
+
 namespace Algometer.Measurement.Home;
 
 /// <summary>The words of one language: the schema of <c>seeds/guidance.json</c> and of the translations beside it.</summary>

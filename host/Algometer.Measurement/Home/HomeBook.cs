@@ -1,3 +1,4 @@
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Visits;
 
 namespace Algometer.Measurement.Home;

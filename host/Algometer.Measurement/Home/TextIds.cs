@@ -1,4 +1,8 @@
 using System.Text;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Range;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Home.Session;
 
 namespace Algometer.Measurement.Home;
 

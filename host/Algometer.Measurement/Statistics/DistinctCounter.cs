@@ -1,4 +1,6 @@
-namespace Algometer.Measurement;
+using Algometer.Measurement.Units;
+
+namespace Algometer.Measurement.Statistics;
 
 /// <summary>Counts different codes without allocating, up to a bound: a healthy converter shows dozens, a dead one a few.</summary>
 public sealed class DistinctCounter

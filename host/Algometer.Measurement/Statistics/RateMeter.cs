@@ -1,4 +1,7 @@
-namespace Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
+
+namespace Algometer.Measurement.Statistics;
 
 /// <summary>
 /// The converter's true rate and jitter over the last samples, from device stamps. Modules sold as 80 SPS run at

@@ -1,4 +1,6 @@
-namespace Algometer.Measurement;
+using Algometer.Measurement.Signal;
+
+namespace Algometer.Measurement.Statistics;
 
 /// <summary>How one sample follows the one before it. Decided in one place so that no engine bridges a gap by itself.</summary>
 internal static class SampleStep

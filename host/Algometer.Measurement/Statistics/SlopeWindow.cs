@@ -1,4 +1,6 @@
-namespace Algometer.Measurement;
+using Algometer.Measurement.Units;
+
+namespace Algometer.Measurement.Statistics;
 
 /// <summary>
 /// Least-squares slope over the last short stretch of device time, with its standard error. Buffers are made once.

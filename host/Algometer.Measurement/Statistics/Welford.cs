@@ -1,4 +1,4 @@
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Statistics;
 
 /// <summary>
 /// Running mean and spread by Welford's method: no sum of squares, so a small spread on a large mean keeps its digits.

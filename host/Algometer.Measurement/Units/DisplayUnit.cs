@@ -1,4 +1,4 @@
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Units;
 
 /// <summary>What a number on a page or in an export is counted in.</summary>
 public enum DisplayUnit

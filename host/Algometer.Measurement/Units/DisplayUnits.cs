@@ -1,4 +1,4 @@
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Units;
 
 /// <summary>Symbols and kinds of the display units.</summary>
 public static class DisplayUnits

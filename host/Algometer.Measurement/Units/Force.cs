@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Units;
 
 /// <summary>A force, held in newtons; positive in compression, negative in tension. Always finite.</summary>
 public readonly record struct Force

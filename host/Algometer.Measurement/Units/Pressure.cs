@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Units;
 
 /// <summary>A mean pressure under a flat tip, held in kilopascals. Always finite; may be negative near zero, as noise is.</summary>
 public readonly record struct Pressure

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Units;
 
 /// <summary>Checks of numbers from outside, with one wording: what it is, what it was, what it must be.</summary>
 internal static class Require

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Algometer.Measurement;
+namespace Algometer.Measurement.Units;
 
 /// <summary>
 /// The flat contact area of a rigid probe tip, in cm². A ball has none: its contact grows with force and tissue

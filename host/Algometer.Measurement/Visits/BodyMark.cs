@@ -1,5 +1,3 @@
-using Algometer.Measurement.Sites;
-
 namespace Algometer.Measurement.Visits;
 
 /// <summary>A place on the drawing, 100 wide and 213 high.</summary>

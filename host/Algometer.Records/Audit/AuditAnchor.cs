@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Audit;
 
 /// <summary>
 /// The last entry this station has seen, kept beside the database and not in it: whoever shortens the log in the database, or writes it anew,

@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Audit;
 
 /// <summary>Follows the audit log entry by entry and names the first that is not as it was written.</summary>
 /// <param name="anchor">The last entry this station has seen; null when it has seen none.</param>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Algometer.Records.Model;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Audit;
 
 /// <summary>An entry of the audit log. Its hash covers everything in it and the hash of the entry before, so none can be altered or taken out.</summary>
 /// <param name="Ordinal">1 for the first.</param>

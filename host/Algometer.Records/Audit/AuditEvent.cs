@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Audit;
 
 /// <summary>Something that the audit log is to keep. It outlives an erased person, so it never holds a name, a code or a path.</summary>
 /// <param name="Action">What was done, see <see cref="AuditActions"/>.</param>

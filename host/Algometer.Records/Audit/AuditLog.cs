@@ -1,7 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Store;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Audit;
 
 /// <summary>
 /// The append-only log of who did what: a chain of hashes, its length and end sealed in the database (by HMAC where the record is

@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Codec;
 
 /// <summary>Reads what <see cref="BitWriter"/> wrote.</summary>
 internal ref struct BitReader(ReadOnlySpan<byte> source)

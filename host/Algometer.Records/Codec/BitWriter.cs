@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Codec;
 
 /// <summary>Writes bits, lowest first, into a buffer the caller has made large enough.</summary>
 internal ref struct BitWriter(Span<byte> destination)

@@ -1,7 +1,8 @@
 using System.IO.Hashing;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Keys;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Codec;
 
 /// <summary>A run of samples as the database holds it: packed, with its extent and its CRC-32.</summary>
 internal sealed record EncodedBlock(

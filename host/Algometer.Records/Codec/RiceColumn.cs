@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Codec;
 
 /// <summary>
 /// A column of signed numbers in Rice code: zigzag, then quotient in unary and remainder in k bits, with k chosen anew for every

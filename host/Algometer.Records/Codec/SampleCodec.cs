@@ -1,7 +1,7 @@
 using System.Buffers;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Codec;
 
 /// <summary>
 /// Packs samples column by column: version byte, count, sequence (first, then only the jumps), runs of equal flags and alarm, and in Rice

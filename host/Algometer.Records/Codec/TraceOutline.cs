@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Units;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Codec;
 
 /// <summary>The extent of a run of samples: times, lowest and highest counts. Force follows from the counts, so it is not stored here either.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Codec;
 
 /// <summary>Reads what <see cref="VarintWriter"/> wrote; damaged input ends in <see cref="InvalidDataException"/>, never in a wild read.</summary>
 internal ref struct VarintReader(ReadOnlySpan<byte> source)

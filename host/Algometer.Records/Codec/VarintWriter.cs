@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Codec;
 
 /// <summary>Writes LEB128 integers, seven bits a byte, into a buffer the caller has made large enough.</summary>
 internal ref struct VarintWriter(Span<byte> destination)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Algometer.Measurement.Calibration;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Documents;
 
 /// <summary>The calibrations that were made here, as documents of the record.</summary>
 public static class CalibrationHistory

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Documents;
 
 /// <summary>How the bodies of documents are written, and how pages and program write to each other.</summary>
 public static class DocumentJson

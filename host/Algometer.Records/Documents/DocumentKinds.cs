@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Documents;
 
 /// <summary>Kinds of documents that more than one part of the program knows.</summary>
 public static class DocumentKinds

@@ -1,7 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
+using Algometer.Records.Audit;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Store;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Documents;
 
 /// <summary>
 /// Reads and writes documents. A change names the revision it was made from, so that two people never overwrite each other unseen, at one

@@ -1,6 +1,6 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Documents;
 
 /// <summary>An entry as a line of the page.</summary>
 public sealed record EntryView(

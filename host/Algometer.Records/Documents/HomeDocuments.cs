@@ -1,7 +1,8 @@
-using Algometer.Records;
-using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Range;
+using Algometer.Measurement.Home.Session;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Documents;
 
 /// <summary>A signed plan, as it is stored: its text is checked anew each time it is used.</summary>
 /// <param name="Text">The signed text.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Documents;
 
 /// <summary>Identities of plans and sessions: the time in front, so that they sort, and enough chance that two hosts never meet.</summary>
 public static class HomeIds

@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Documents;
 
 /// <summary>Numbers as JSON has them: rounded, and null where there is none.</summary>
 public static class JsonNumber

@@ -1,6 +1,7 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
+using Algometer.Records.Model;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Documents;
 
 /// <summary>A test run as it is kept: everything that decided it. Its entries are documents of their own, written as they happen.</summary>
 public sealed record RunDocument

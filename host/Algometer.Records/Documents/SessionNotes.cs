@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Reading;
+using Algometer.Records.Store;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Documents;
 
 /// <summary>What somebody wrote about a session.</summary>
 /// <param name="Id">Identity; sorts by time of making.</param>

@@ -1,4 +1,6 @@
-namespace Algometer.Records;
+using Algometer.Records.Model;
+
+namespace Algometer.Records.Documents;
 
 /// <summary>
 /// Something written about a person, a session or a study (a visit, a trial, a plan, a note), kept as JSON with every earlier revision. The

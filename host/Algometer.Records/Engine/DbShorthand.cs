@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Engine;
 
 /// <summary>Short forms for one-line statements. Parameters are named <c>@name</c>, which both engines read.</summary>
 internal static class DbShorthand

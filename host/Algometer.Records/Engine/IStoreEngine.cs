@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Engine;
 
 /// <summary>
 /// A database that can hold the record. Everything above it speaks plain SQL over <see cref="DbConnection"/>; what differs between the

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Engine;
 
 /// <summary>The address of a server: <c>postgres://user:password@host:port/database?sslmode=require</c>, or <c>?host=/run/postgresql</c> for a socket.</summary>
 internal static class PostgresAddress

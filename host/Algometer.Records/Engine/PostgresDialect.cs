@@ -1,9 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Algometer.Records.Problems;
 using Npgsql;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Engine;
 
 /// <summary>PostgreSQL: its own type names, text compared byte by byte as SQLite does, the version in a table of its own.</summary>
 internal sealed partial class PostgresDialect : SqlDialect

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
+using Algometer.Records.Problems;
 using Npgsql;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Engine;
 
 /// <summary>
 /// PostgreSQL for a clinic with several stations. Each station keeps its journals at home, so a server that goes away loses nothing: what

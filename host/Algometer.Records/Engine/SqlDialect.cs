@@ -1,6 +1,7 @@
 using System.Data.Common;
+using Algometer.Records.Problems;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Engine;
 
 /// <summary>What the engines say differently. Statements are written as SQLite reads them and translated here.</summary>
 internal abstract class SqlDialect

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
+using Algometer.Records.Problems;
 using Microsoft.Data.Sqlite;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Engine;
 
 /// <summary>SQLite: the schema's version stands in the file's head, so that it changes with the transaction.</summary>
 internal sealed class SqliteDialect : SqlDialect

@@ -1,7 +1,8 @@
 using System.Data.Common;
+using Algometer.Records.Problems;
 using Microsoft.Data.Sqlite;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Engine;
 
 /// <summary>The embedded engine: one file, WAL and FULL, so that a commit survives a power loss and readers go on beside the writer.</summary>
 internal sealed class SqliteEngine(string path) : IStoreEngine

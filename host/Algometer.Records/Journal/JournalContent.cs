@@ -1,9 +1,12 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text.Json;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Codec;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Journal;
 
 /// <summary>What a session's journals hold: every whole record. A torn tail is ignored, a damaged record is skipped and counted.</summary>
 internal sealed class JournalContent

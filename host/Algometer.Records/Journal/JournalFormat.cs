@@ -1,6 +1,8 @@
 using System.Text;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Journal;
 
 /// <summary>
 /// The journal's bytes. A file is <c>journal-{session}-{segment}.alj</c>: "ALJ1", the session's 16 characters, then records of

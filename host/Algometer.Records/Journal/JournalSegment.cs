@@ -3,10 +3,13 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Codec;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
 using Microsoft.Win32.SafeHandles;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Journal;
 
 /// <summary>
 /// An append-only file that bridges the time between an append and the next block. Every record is handed to the operating system in one

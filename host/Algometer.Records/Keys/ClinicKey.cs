@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Keys;
 
 /// <summary>
 /// The clinic's own key, with which its plans are signed. It lies beside the record, readable by its owner alone, and never leaves the

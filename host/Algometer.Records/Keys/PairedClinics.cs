@@ -1,7 +1,7 @@
 using System.Globalization;
-using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Keys;
 
 /// <summary>
 /// The clinics whose plans this home host trusts: a card a file, put there only after a person has compared the fingerprint. A damaged card is

@@ -1,8 +1,13 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Algometer.Records.Audit;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Store;
 
-namespace Algometer.Records;
+namespace Algometer.Records.People;
 
 /// <summary>People and, in a table of their own, their names.</summary>
 public sealed partial class PeopleStore

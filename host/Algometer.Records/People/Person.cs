@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.People;
 
 /// <summary>Someone who is measured or treated. The name is not part of it: it is kept apart and may be absent.</summary>
 public sealed record Person

@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Problems;
 
 /// <summary>What the system's errors mean to the person at the station.</summary>
 internal static class FileProblems

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Problems;
 
 /// <summary>What PostgreSQL's errors mean to the person at the station. Names of states: the manual's appendix A, "PostgreSQL Error Codes".</summary>
 internal static class PostgresProblems

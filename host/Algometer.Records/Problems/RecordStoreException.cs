@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Problems;
 
 /// <summary>A record could not be opened, read or written. The message says what is wrong and what to do.</summary>
 public sealed class RecordStoreException : Exception

@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Problems;
 
 /// <summary>What stands in the way of a record, so that a page can say it in the reader's language.</summary>
 public enum RecordStoreProblem

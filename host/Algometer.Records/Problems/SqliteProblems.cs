@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Problems;
 
 /// <summary>What SQLite's result codes mean to the person at the station.</summary>
 internal static class SqliteProblems

@@ -1,7 +1,9 @@
 using System.Data.Common;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Reading;
 
 /// <summary>Reads calibrations.</summary>
 internal static class CalibrationRows

@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Reading;
 
 /// <summary>Lowest and highest force of one stretch of time, for drawing.</summary>
 /// <param name="FirstDeviceMicroseconds">Device time of the stretch's first sample in µs.</param>

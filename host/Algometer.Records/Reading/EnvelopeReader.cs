@@ -1,7 +1,12 @@
 using System.Data.Common;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Codec;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
+using Algometer.Records.Store;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Reading;
 
 /// <summary>
 /// Draws a session with few points. Where a point is longer than an outline's stretch the outlines are enough and no block is decoded;

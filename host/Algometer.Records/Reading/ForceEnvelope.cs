@@ -1,6 +1,6 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Reading;
 
 /// <summary>Draws many samples with few points: lowest and highest force of each stretch, so that no peak is lost.</summary>
 internal static class ForceEnvelope

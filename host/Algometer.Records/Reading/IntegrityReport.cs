@@ -1,4 +1,6 @@
-namespace Algometer.Records;
+using Algometer.Records.Model;
+
+namespace Algometer.Records.Reading;
 
 /// <summary>A stored block that fails its check.</summary>
 /// <param name="SessionId">The session it belongs to.</param>

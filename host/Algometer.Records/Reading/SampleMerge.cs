@@ -1,6 +1,6 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Reading;
 
 /// <summary>Puts blocks that interleave (late samples filled a gap) into one order, each sequence once.</summary>
 internal static class SampleMerge

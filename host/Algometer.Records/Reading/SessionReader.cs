@@ -1,7 +1,13 @@
 using System.Data.Common;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Engine;
+using Algometer.Records.Journal;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Recording;
+using Algometer.Records.Store;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Reading;
 
 /// <summary>Reads sessions; each call on its own connection, so reading never waits for a writer nor holds one up.</summary>
 internal sealed class SessionReader(StoreCore core)

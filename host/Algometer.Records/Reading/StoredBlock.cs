@@ -1,7 +1,11 @@
 using System.Data.Common;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Codec;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Reading;
 
 /// <summary>A block row as read, with the samples or what is wrong with them.</summary>
 internal sealed record StoredBlock(long Id, string SessionId, long FirstSequence, long LastSequence, int Count, Sample[]? Samples, string? Damage)

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Codec;
+using Algometer.Records.Model;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Recording;
 
 /// <summary>
 /// Gathers what the next transaction stores: samples not seen before, notes, and the gaps they open or close.

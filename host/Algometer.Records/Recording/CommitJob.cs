@@ -1,4 +1,8 @@
-namespace Algometer.Records;
+using Algometer.Records.Codec;
+using Algometer.Records.Journal;
+using Algometer.Records.Model;
+
+namespace Algometer.Records.Recording;
 
 /// <summary>What one transaction stores for a session. Immutable once it is handed from the pump to the storage thread.</summary>
 internal sealed class CommitJob

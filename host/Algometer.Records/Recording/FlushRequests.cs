@@ -1,4 +1,6 @@
-namespace Algometer.Records;
+using Algometer.Records.Model;
+
+namespace Algometer.Records.Recording;
 
 /// <summary>Who waits until everything is stored, and whether the session is to end with it. Asked on any thread, taken by the pump.</summary>
 internal sealed class FlushRequests

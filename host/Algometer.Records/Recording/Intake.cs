@@ -1,6 +1,7 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Recording;
 
 /// <summary>
 /// Two buffers between the ingest thread, which fills one, and the pump, which empties the other. The lock is held for a copy or a swap,

@@ -1,6 +1,11 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Codec;
+using Algometer.Records.Engine;
+using Algometer.Records.Journal;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Recording;
 
 /// <summary>
 /// The thread between ingest and storage: hands samples to the operating system's journal and packs blocks. It owns the block and the

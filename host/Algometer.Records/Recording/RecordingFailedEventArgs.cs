@@ -1,4 +1,6 @@
-namespace Algometer.Records;
+using Algometer.Records.Problems;
+
+namespace Algometer.Records.Recording;
 
 /// <summary>Tells that recording fails, or works again.</summary>
 /// <param name="failure">What is wrong and what to do; null when recording works again.</param>

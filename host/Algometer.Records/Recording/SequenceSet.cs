@@ -1,4 +1,6 @@
-namespace Algometer.Records;
+using Algometer.Records.Model;
+
+namespace Algometer.Records.Recording;
 
 /// <summary>Which sequences are recorded, as sorted runs. In order it costs one comparison; a late one a binary search.</summary>
 internal sealed class SequenceSet

@@ -1,6 +1,10 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Journal;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Recording;
 
 /// <summary>
 /// The session's chain of journal segments, written by the pump. A segment is closed when a block is cut and the storage thread keeps up;

@@ -1,6 +1,9 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Recording;
 
 /// <summary>
 /// Records one session. Three threads: the ingest thread appends and never touches the disk; the pump hands samples to the operating

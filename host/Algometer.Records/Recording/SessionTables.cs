@@ -1,8 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Codec;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Recording;
 
 /// <summary>Writes a session's rows. Every statement can be repeated: recovery may find part of its work done.</summary>
 internal static class SessionTables

@@ -1,4 +1,7 @@
-namespace Algometer.Records;
+using Algometer.Records.Journal;
+using Algometer.Records.Problems;
+
+namespace Algometer.Records.Recording;
 
 /// <summary>
 /// Commits a session's jobs in order; all that wait go into one transaction. When the disk fails the jobs stay here and every nudge tries

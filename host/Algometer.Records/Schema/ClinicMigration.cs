@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Schema;
 
 /// <summary>Step 4: figures that make lists quick, outlines that make long traces quick, deletion with undo, links, the audit log.</summary>
 internal static class ClinicMigration

@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Schema;
 
 /// <summary>One step of the schema: the version it leads to and the statements that lead there, as SQLite reads them.</summary>
 internal sealed record Migration(int Version, IReadOnlyList<string> Statements)

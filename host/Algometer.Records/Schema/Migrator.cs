@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Schema;
 
 /// <summary>Brings a database to the schema this program knows, one transaction a step, and refuses what it does not understand.</summary>
 /// <param name="engine">The database's engine.</param>

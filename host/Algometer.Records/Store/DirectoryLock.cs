@@ -1,6 +1,7 @@
 using System.Globalization;
+using Algometer.Records.Problems;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Store;
 
 /// <summary>
 /// One writer per data directory. The operating system holds the lock (flock, or a share mode on Windows), so a kill frees it.

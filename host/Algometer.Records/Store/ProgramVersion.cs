@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Store;
 
 /// <summary>The program's version, for records, reports and exports. All rooms of the host are built with the same one.</summary>
 public static class ProgramVersion

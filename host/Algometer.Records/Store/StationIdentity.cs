@@ -1,4 +1,6 @@
-namespace Algometer.Records;
+using Algometer.Records.Model;
+
+namespace Algometer.Records.Store;
 
 /// <summary>Which station a data directory belongs to, so that a station recovers its own sessions and no other's.</summary>
 internal static class StationIdentity

@@ -1,6 +1,10 @@
 using System.Data.Common;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Store;
 
 /// <summary>What every part of an open store shares: the engine, the key, the clock, the station, and the one way to write.</summary>
 internal sealed class StoreCore(IStoreEngine engine, StoreOptions options, TimeProvider time, StoreWriter? writer) : IDisposable

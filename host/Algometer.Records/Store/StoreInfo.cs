@@ -1,6 +1,7 @@
 using System.Data.Common;
+using Algometer.Records.Engine;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Store;
 
 /// <summary>Single values of the store: its identity, its key, how far a copy is.</summary>
 internal static class StoreInfo

@@ -1,4 +1,4 @@
-namespace Algometer.Records;
+namespace Algometer.Records.Store;
 
 /// <summary>Which record to open, and how.</summary>
 public sealed record StoreOptions

@@ -1,7 +1,9 @@
 using System.Data;
 using System.Data.Common;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Store;
 
 /// <summary>The one writing connection. A connection that breaks is given up, and the next write makes a new one.</summary>
 internal sealed class StoreWriter(IStoreEngine engine, DbConnection connection) : IDisposable

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Algometer.Records.Engine;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Transfer;
 
 /// <summary>What a backup says about itself: <c>manifest.json</c>, the first entry of the archive.</summary>
 /// <param name="Format">1.</param>

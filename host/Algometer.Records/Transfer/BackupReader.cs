@@ -2,8 +2,12 @@ using System.Data.Common;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
+using Algometer.Records.Schema;
+using Algometer.Records.Store;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Transfer;
 
 /// <summary>Reads backups. Nothing of an archive is believed before it is checked: names, lengths and sums come first, the database after.</summary>
 internal static class BackupReader

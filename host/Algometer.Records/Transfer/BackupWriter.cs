@@ -3,9 +3,13 @@ using System.Data.Common;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
+using Algometer.Records.Schema;
+using Algometer.Records.Store;
 using Microsoft.Data.Sqlite;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Transfer;
 
 /// <summary>
 /// Writes a backup while recording goes on: first the journals, then the database as of one moment, so that what moves from one to the other

@@ -1,8 +1,17 @@
 using System.Data.Common;
 using System.Globalization;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Audit;
+using Algometer.Records.Codec;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Reading;
+using Algometer.Records.Recording;
+using Algometer.Records.Store;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Transfer;
 
 /// <summary>Writes a session from elsewhere in one transaction, or finds that it is there already.</summary>
 internal sealed class SessionImport(StoreCore core, AuditLog audit, SessionReader reader)

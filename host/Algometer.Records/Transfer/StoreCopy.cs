@@ -1,7 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
+using Algometer.Records.Store;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Transfer;
 
 /// <summary>
 /// Copies a record into an empty database of either engine, cell by cell as they stand, so that an encrypted record stays encrypted and needs

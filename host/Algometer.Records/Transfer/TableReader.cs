@@ -2,8 +2,9 @@ using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Algometer.Records.Engine;
 
-namespace Algometer.Records;
+namespace Algometer.Records.Transfer;
 
 /// <summary>Reads a table's rows in order of its key, some at a time, and sums them up. Cells are taken as they stand, sealed or not.</summary>
 internal static class TableReader

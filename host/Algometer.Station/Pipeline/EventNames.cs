@@ -1,5 +1,5 @@
 using System.Text;
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
 using Algometer.Wire;
 
 namespace Algometer.Station.Pipeline;

@@ -1,5 +1,6 @@
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Station.Pipeline;
 

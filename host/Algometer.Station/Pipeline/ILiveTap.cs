@@ -1,5 +1,5 @@
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Station.Pipeline;
 

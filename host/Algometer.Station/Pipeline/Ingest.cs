@@ -1,7 +1,12 @@
 using Algometer.Link;
 using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
-using Algometer.Records;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Recording;
 
 namespace Algometer.Station.Pipeline;
 
@@ -339,7 +344,7 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
 
     /// <inheritdoc/>
     public void OnClock(in Link.ClockPoint point) =>
-        Recorder?.AppendClockPoint(new Records.ClockPoint(point.DeviceMicroseconds, point.WallUnixMicroseconds));
+        Recorder?.AppendClockPoint(new Records.Model.ClockPoint(point.DeviceMicroseconds, point.WallUnixMicroseconds));
 
     /// <inheritdoc/>
     public void OnState(LinkState state, string reason)

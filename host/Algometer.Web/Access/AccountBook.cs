@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Problems;
 
 namespace Algometer.Web.Answers;
 

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Algometer.Clinic.Review;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

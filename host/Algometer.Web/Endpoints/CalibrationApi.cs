@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Algometer.Measurement.Calibration;
 using Algometer.Records;
-using Algometer.Reports;
+using Algometer.Records.Documents;
+using Algometer.Reports.Documents.Certificates;
 using Algometer.Station.Activities.Calibration;
 using Algometer.Web.Answers;
 

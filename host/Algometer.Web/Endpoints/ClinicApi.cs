@@ -2,6 +2,8 @@ using System.Text.Json;
 using Algometer.Clinic.Visits;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Algometer.Clinic.Review;
 using Algometer.Clinic.Runs;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

@@ -1,6 +1,11 @@
 using Algometer.Clinic.Exports;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
 using Algometer.Reports;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Pseudonyms;
 using Algometer.Web.Answers;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;

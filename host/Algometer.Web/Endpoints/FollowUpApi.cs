@@ -3,9 +3,17 @@ using System.Text;
 using System.Text.Json;
 using Algometer.Clinic.FollowUp;
 using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Home.Session;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
 using Algometer.Web.Answers;
-using SessionEnd = Algometer.Measurement.Home.SessionEnd;
+using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;
 
 namespace Algometer.Web.Endpoints;
 
@@ -139,7 +147,7 @@ internal sealed class FollowUpApi(HomeStore store, HomeBook book) : IPageApi
     private sealed record PlanProgress(PlanView Plan, HomeProgress Progress, bool Expired);
 
     private sealed record SessionLine(
-        string Id, DateTimeOffset StartedUtc, string PlanId, string Point, Measurement.Ppt.BodySide Side, double LowNewtons, double HighNewtons, double LimitNewtons, SessionEnd End, int? Before, int? After, string? StopReason, string? Feeling, EveningAnswer? Evening, IReadOnlyList<HoldSummary> Holds, IReadOnlyList<string> Tell, IReadOnlyList<TracePoint> Trace, string? TraceSession, bool Simulated, IReadOnlyList<string> Yes)
+        string Id, DateTimeOffset StartedUtc, string PlanId, string Point, Measurement.Ramp.BodySide Side, double LowNewtons, double HighNewtons, double LimitNewtons, SessionEnd End, int? Before, int? After, string? StopReason, string? Feeling, EveningAnswer? Evening, IReadOnlyList<HoldSummary> Holds, IReadOnlyList<string> Tell, IReadOnlyList<TracePoint> Trace, string? TraceSession, bool Simulated, IReadOnlyList<string> Yes)
     {
         public static SessionLine Of(HomeSessionDocument session)
         {

@@ -1,10 +1,15 @@
 using System.Text.Json;
 using Algometer.Clinic.FollowUp;
 using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Session;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
 using Algometer.Web.Access;
 using Algometer.Web.Answers;
-using SessionEnd = Algometer.Measurement.Home.SessionEnd;
+using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;
 
 namespace Algometer.Web.Endpoints;
 
@@ -126,7 +131,7 @@ internal sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
 
     private sealed record ClinicView(string Name, string Fingerprint);
 
-    private sealed record EveningDueView(string Session, DateTimeOffset StartedUtc, string Point, Measurement.Ppt.BodySide Side);
+    private sealed record EveningDueView(string Session, DateTimeOffset StartedUtc, string Point, Measurement.Ramp.BodySide Side);
 
     private sealed record PairView(string Tool, string Position);
 

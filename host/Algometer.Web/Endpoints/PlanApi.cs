@@ -1,9 +1,15 @@
 using System.Globalization;
 using Algometer.Clinic.FollowUp;
 using Algometer.Measurement.Home;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Range;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Keys;
+using Algometer.Records.People;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Algometer.Clinic.Runs;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Algometer.Clinic.Reporting;
-using Algometer.Measurement.Sites;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
-using Algometer.Reports.Clinical;
-using Algometer.Reports.Figures;
-using Algometer.Reports.Typeset;
+using Algometer.Records.Engine;
+using Algometer.Reports.Documents;
+using Algometer.Reports.Documents.Clinical;
+using Algometer.Reports.Documents.Typeset;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Algometer.Clinic.Review;
 using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Reading;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

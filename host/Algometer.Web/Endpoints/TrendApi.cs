@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Algometer.Clinic.Runs;
 using Algometer.Measurement.Agreement;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Trends;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
 using Algometer.Web.Answers;
 
 namespace Algometer.Web.Endpoints;

@@ -1,7 +1,9 @@
 using System.Text.Json;
-using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Problems;
 using Algometer.Station.Activities;
 using Algometer.Station.Pipeline;
 using Algometer.Web.Answers;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
 using Algometer.Web.Access;
 
 namespace Algometer.Web.Live;

@@ -1,6 +1,7 @@
 using Algometer.Measurement;
 using Algometer.Measurement.Easing;
-using Algometer.Records;
+using Algometer.Measurement.Hold;
+using Algometer.Records.Documents;
 using Algometer.Web.Endpoints;
 
 namespace Algometer.Web.Live;

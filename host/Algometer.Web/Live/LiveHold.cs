@@ -1,5 +1,6 @@
 using Algometer.Measurement;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Hold;
 
 namespace Algometer.Web.Live;
 

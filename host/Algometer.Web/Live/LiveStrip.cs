@@ -1,5 +1,6 @@
 using Algometer.Measurement;
-using Algometer.Records;
+using Algometer.Measurement.Hold;
+using Algometer.Records.Documents;
 
 namespace Algometer.Web.Live;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Station.Pipeline;
 
 namespace Algometer.Web.Outlet;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Algometer.Records;
+using Algometer.Records.Store;
 using Algometer.Station.Pipeline;
 
 namespace Algometer.Web.Outlet;

@@ -1,5 +1,5 @@
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Wire;
 
 namespace Algometer.Cli.Tests.Commands;

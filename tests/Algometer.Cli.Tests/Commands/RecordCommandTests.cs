@@ -2,8 +2,11 @@ using System.Text.Json;
 using Algometer.Cli.Commands;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
+using Algometer.Records.Recording;
+using Algometer.Records.Store;
 using Algometer.Station.Pipeline;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,8 +1,13 @@
 using System.Text.Json;
 using Algometer.Clinic.Review;
-using Algometer.Measurement;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
 
 namespace Algometer.Clinic.Tests.Review;
 

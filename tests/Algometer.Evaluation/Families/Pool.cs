@@ -1,5 +1,5 @@
-using Algometer.Measurement;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Evaluation.Families;
 

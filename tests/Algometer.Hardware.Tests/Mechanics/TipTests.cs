@@ -1,5 +1,5 @@
 using System.Numerics;
-using Algometer.Measurement;
+using Algometer.Measurement.Units;
 
 namespace Algometer.Hardware.Tests.Mechanics;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Units;
 
 namespace Algometer.Hardware.Tests.Papers;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Algometer.Hardware.Tests.Mechanics;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Statistics;
 
 namespace Algometer.Hardware.Tests.Papers;
 

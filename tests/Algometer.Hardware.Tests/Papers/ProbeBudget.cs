@@ -1,6 +1,6 @@
 using System.Globalization;
-using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Units;
 
 namespace Algometer.Hardware.Tests.Papers;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Algometer.Measurement;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Link.Tests;
 

@@ -152,7 +152,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         long next = bench.Sink.Samples[0].Sequence;
         long last = long.MinValue;
         int gap = 0;
-        foreach (Measurement.Sample sample in bench.Sink.Samples)
+        foreach (Measurement.Signal.Sample sample in bench.Sink.Samples)
         {
             while (gap < bench.Sink.Gaps.Count && bench.Sink.Gaps[gap].FirstSequence == next)
             {

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Wire;
 
 namespace Algometer.Link.Tests;

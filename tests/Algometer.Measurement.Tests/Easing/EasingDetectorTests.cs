@@ -1,5 +1,6 @@
 using Algometer.Evaluation;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Signal;
 using CsCheck;
 
 namespace Algometer.Measurement.Tests.Easing;

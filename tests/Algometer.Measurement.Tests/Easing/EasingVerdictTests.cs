@@ -1,4 +1,5 @@
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Measurement.Tests.Easing;
 

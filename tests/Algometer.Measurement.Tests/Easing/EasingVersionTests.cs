@@ -1,6 +1,7 @@
 using System.Globalization;
 using Algometer.Evaluation;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Measurement.Tests.Easing;
 

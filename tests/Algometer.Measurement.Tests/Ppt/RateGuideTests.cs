@@ -1,4 +1,4 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 
 namespace Algometer.Measurement.Tests.Ppt;
 

@@ -1,4 +1,5 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
 using CsCheck;
 
 namespace Algometer.Measurement.Tests.Ppt;

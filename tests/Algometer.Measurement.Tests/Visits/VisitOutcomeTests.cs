@@ -1,4 +1,4 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using CsCheck;
 

@@ -1,4 +1,8 @@
 using System.Data.Common;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
+using Algometer.Records.Maintenance;
+using Algometer.Records.Store;
 
 namespace Algometer.Records.Tests;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Algometer.Records.Engine;
 using Npgsql;
 
 namespace Algometer.Records.Tests;

@@ -1,4 +1,6 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
+using Algometer.Records.Recording;
 
 namespace Algometer.Records.Tests;
 

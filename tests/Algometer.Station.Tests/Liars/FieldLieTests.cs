@@ -1,7 +1,9 @@
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Model;
 
 namespace Algometer.Station.Tests.Liars;
 

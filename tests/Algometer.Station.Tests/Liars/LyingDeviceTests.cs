@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Algometer.Measurement;
-using Algometer.Records;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
 
 namespace Algometer.Station.Tests.Liars;
 

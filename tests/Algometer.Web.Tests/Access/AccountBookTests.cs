@@ -1,4 +1,6 @@
 using Algometer.Records;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
 using Algometer.Web.Access;
 
 namespace Algometer.Web.Tests.Access;

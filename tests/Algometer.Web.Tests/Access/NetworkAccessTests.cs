@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Records;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Algometer.Web.Access;
 using Algometer.Web.Hosting;

@@ -1,10 +1,19 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Algometer.Clinic.Exports;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Audit;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
 using Algometer.Reports;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Archives;
+using Algometer.Reports.Exchange.Fhir;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 

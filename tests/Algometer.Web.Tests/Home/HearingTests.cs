@@ -35,7 +35,7 @@ public sealed class HearingTests(ITestOutputHelper output)
         Assert.Empty(fixture.Live.Errors);
     }
 
-    private static bool HasHeld(HomeFixture fixture) => fixture.Sessions() is [{ Record: var record }] && Measurement.Home.HomeHistory.Holds(record) is [{ InBandSeconds: > 25 }];
+    private static bool HasHeld(HomeFixture fixture) => fixture.Sessions() is [{ Record: var record }] && Measurement.Home.Progress.HomeHistory.Holds(record) is [{ InBandSeconds: > 25 }];
 
     private static async Task<string> NextAsync(IPage page, int index)
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Algometer.Records;
+using Algometer.Records.People;
 using Algometer.Web.Access;
 using Algometer.Web.Hosting;
 using Microsoft.Playwright;
@@ -93,7 +93,7 @@ public sealed class HomeAccessTests(ITestOutputHelper output)
         }
 
         Assert.Equal(ways.Length, way);
-        string[] stops = [.. fixture.Sessions().SelectMany(session => session.Record.Entries).Where(entry => entry.Kind == Measurement.Home.SessionEntryKind.Stopped).Select(entry => entry.Text)];
+        string[] stops = [.. fixture.Sessions().SelectMany(session => session.Record.Entries).Where(entry => entry.Kind == Measurement.Home.Session.SessionEntryKind.Stopped).Select(entry => entry.Text)];
         Assert.Equal(["touch", "key", "button", "key", "page"], stops);
         Assert.Empty(fixture.Live.Errors);
     }

@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
-using Algometer.Measurement.Home;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Keys;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 
@@ -105,7 +109,7 @@ internal sealed class HomeFixture : IAsyncDisposable
     {
         for (int tries = 0; tries < 200; tries++)
         {
-            if (Sessions() is [.., { Record.End: not Measurement.Home.SessionEnd.None } last])
+            if (Sessions() is [.., { Record.End: not Measurement.Home.Session.SessionEnd.None } last])
             {
                 return last.Record;
             }

@@ -1,5 +1,8 @@
-using Algometer.Measurement.Home;
-using Algometer.Records;
+using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Session;
+using Algometer.Records.Engine;
+using Algometer.Records.Model;
+using Algometer.Records.People;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests.Home;
@@ -117,7 +120,7 @@ public sealed class HastyPatientTests(ITestOutputHelper output) : PatientTests(o
         await driver.RunAsync();
         SessionRecord record = await fixture.FinishedAsync(page);
         Assert.Equal("screening refused", string.Join(" ", driver.Phases));
-        Assert.Equal(Measurement.Home.SessionEnd.Refused, record.End);
+        Assert.Equal(Measurement.Home.Session.SessionEnd.Refused, record.End);
         Assert.Contains("red-flag", HomeHistory.TellTherapist(record), StringComparer.Ordinal);
         Assert.Contains("call your emergency number", await page.TextContentAsync("#stage"), StringComparison.Ordinal);
         Assert.Contains("Your therapist will see this", await page.TextContentAsync("#stage"), StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Algometer.Cli.Composition;
 using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Visits;
 using Algometer.Seeds;
 using Microsoft.Playwright;

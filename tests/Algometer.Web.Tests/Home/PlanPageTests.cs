@@ -1,5 +1,6 @@
 using Algometer.Cli.Composition;
-using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Range;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 
@@ -81,7 +82,7 @@ public sealed class PlanPageTests(ITestOutputHelper output)
     {
         using var folder = new ScratchFolder();
         using Records.RecordStore store = Records.RecordStore.Open(folder.Path, TimeProvider.System);
-        string person = store.People.Add(new Records.Person { Code = "P-021" }).Id;
+        string person = store.People.Add(new Records.People.Person { Code = "P-021" }).Id;
         var hand = new RampingHand();
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand, Speed = 6 }), store, data: folder.Path);
         fixture.Pages.Range.Watched = test => hand.Goal = test.Phase switch { RangePhase.ToLower => 25.5, RangePhase.ToUpper => 38.5, _ => 0 };
@@ -119,7 +120,7 @@ public sealed class PlanPageTests(ITestOutputHelper output)
         await Shots.TakeAsync(page, "plan-signed");
         string text = await page.InputValueAsync("#text");
         ClinicIdentity clinic = ClinicIdentity.FromCard(Uri.UnescapeDataString((await page.GetAttributeAsync("#clinic a", "href"))!).Split(',', 2)[1]);
-        new Records.PairedClinics(folder.Path).Pair(clinic, clinic.Fingerprint);
+        new Records.Keys.PairedClinics(folder.Path).Pair(clinic, clinic.Fingerprint);
         IPage home = await fixture.OpenBareAsync(path: "/home.html?lang=en");
         await TakeAsync(home, text);
         await home.WaitForSelectorAsync("[data-plan]");

@@ -1,5 +1,6 @@
 using Algometer.Link;
-using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Session;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 
@@ -34,7 +35,7 @@ public sealed class RestartAtHomeTests
         Assert.Contains("trouble", driver.Phases, StringComparer.Ordinal);
         Assert.Contains("The device started anew", told, StringComparison.Ordinal);
         SessionRecord record = await fixture.FinishedAsync(page);
-        Assert.Equal(Measurement.Home.SessionEnd.DeviceFailed, record.End);
+        Assert.Equal(Measurement.Home.Session.SessionEnd.DeviceFailed, record.End);
         Assert.Single(HomeHistory.Holds(record));
         Assert.Empty(fixture.Live.Errors);
         await port!.DisposeAsync();

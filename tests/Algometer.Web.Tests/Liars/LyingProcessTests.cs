@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Algometer.EndToEnd.Tests;
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
 using Algometer.Wire;
 using Microsoft.Playwright;
 

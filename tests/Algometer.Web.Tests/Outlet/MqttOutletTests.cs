@@ -6,7 +6,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Web.Outlet;
 using MQTTnet;
 using MQTTnet.Server;

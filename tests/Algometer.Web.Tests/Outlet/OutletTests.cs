@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Signal;
 using Algometer.Station.Pipeline;
 using Algometer.Web.Outlet;
 

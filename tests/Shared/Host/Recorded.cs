@@ -1,9 +1,12 @@
 using System.Text.Json;
-using Algometer.Measurement;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Recording;
 using Algometer.Seeds;
 
 namespace Algometer.Tests.Shared;

@@ -1,4 +1,4 @@
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
 
 namespace Algometer.Tests.Shared;
 

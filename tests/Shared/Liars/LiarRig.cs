@@ -1,6 +1,7 @@
 using Algometer.Link;
-using Algometer.Measurement;
-using Algometer.Records;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Recording;
 using Algometer.Station.Pipeline;
 using Algometer.Wire;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,4 @@
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Plans;
 
 /// <summary>Base45 (RFC 9285): bytes in the alphabet that a QR code packs tightest. One text for the same bytes and the other way round.</summary>
 public static class Base45

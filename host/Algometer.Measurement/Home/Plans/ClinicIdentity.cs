@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Plans;
 
 /// <summary>
 /// Who signs plans: a name and a public key (ECDSA, P-256). The home host keeps those that it was paired with; both sides read the

@@ -1,6 +1,6 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Plans;
 
 /// <summary>Days of the week on which a plan asks for sessions.</summary>
 [Flags]

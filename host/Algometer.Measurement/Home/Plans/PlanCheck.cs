@@ -1,6 +1,7 @@
 using System.Globalization;
+using Algometer.Measurement.Home.Rules;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Plans;
 
 /// <summary>Checks a plan against the rules: the therapist's page before signing, the home host again before use.</summary>
 public static class PlanCheck

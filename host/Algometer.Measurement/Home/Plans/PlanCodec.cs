@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Plans;
 
 /// <summary>
 /// The canonical bytes of a plan, the ones that are signed: a format byte, then each field in a fixed order; texts as a length byte and

@@ -1,6 +1,8 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Home.Range;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Ramp;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Plans;
 
 /// <summary>Makes the plan that the therapist's page starts from: band and limit from the measured range, the rest from preset and rules.</summary>
 public static class PlanDraft

@@ -1,4 +1,6 @@
-namespace Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Rules;
+
+namespace Algometer.Measurement.Home.Plans;
 
 /// <summary>Why a plan is not accepted; the words are <c>plan.KEBAB-NAME</c>, such as <c>plan.other-patient</c>.</summary>
 public enum PlanRefusal

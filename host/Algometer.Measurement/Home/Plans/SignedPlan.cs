@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Algometer.Measurement.Home.Rules;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Plans;
 
 /// <summary>
 /// A plan as it is handed over, the same text in a file and in a QR code: <c>ALGP1:</c> and, in Base45, the plan's canonical bytes, the

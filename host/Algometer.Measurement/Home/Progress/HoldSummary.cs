@@ -1,4 +1,6 @@
-namespace Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Session;
+
+namespace Algometer.Measurement.Home.Progress;
 
 /// <summary>One hold of a stored session.</summary>
 /// <param name="Number">Which, from 1.</param>

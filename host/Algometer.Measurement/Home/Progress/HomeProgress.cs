@@ -1,7 +1,10 @@
 using System.Globalization;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Home.Session;
 using Algometer.Measurement.Visits;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Progress;
 
 /// <summary>A trend in plain words.</summary>
 /// <param name="First">Mean of the first sessions; null when there is none.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Algometer.Measurement.Home.Rules;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Range;
 
 /// <summary>
 /// The forces at which a patient said two ratings on one supervised ramp of the ball. Only <see cref="SafeRangeTest"/> makes one, from forces of a ball: a

@@ -1,6 +1,9 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Statistics;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Range;
 
 /// <summary>Where the supervised measurement stands.</summary>
 public enum RangePhase

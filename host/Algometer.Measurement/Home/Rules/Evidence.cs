@@ -1,6 +1,6 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Rules;
 
 /// <summary>What the rules rest on, statement by statement: the schema of <c>seeds/evidence.json</c>.</summary>
 /// <param name="Version">Version of the file.</param>

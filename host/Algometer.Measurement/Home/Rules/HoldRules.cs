@@ -1,6 +1,6 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Rules;
 
 /// <summary>Which measured force is the upper end of the band.</summary>
 public enum BandTop

@@ -1,6 +1,7 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Home.Range;
+using Algometer.Measurement.Ramp;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Rules;
 
 /// <summary>
 /// What holds for a patient alone at home, as data: the schema of <c>seeds/home.json</c>. Words for people are not here but in

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Algometer.Measurement.Home.Plans;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Rules;
 
 /// <summary>Checks a file of home rules: names, numbers, and that a clinic's own file is nowhere looser than the built-in one.</summary>
 public static class HomeRulesCheck
@@ -153,7 +154,7 @@ public static class HomeRulesCheck
             Need(kept is not null && !place.Points.Except(kept.Points, StringComparer.Ordinal).Any(), $"never_at_home must keep '{place.Id}' with its points.");
         }
 
-        foreach (RefusedPair pair in builtIn.RefusedPairs.Where(pair => pair.Certainty != Ppt.Certainty.Proposed))
+        foreach (RefusedPair pair in builtIn.RefusedPairs.Where(pair => pair.Certainty != Ramp.Certainty.Proposed))
         {
             Need(rules.RefusedPairs.Any(known => known with { Certainty = pair.Certainty } == pair), $"refused_pairs must keep '{pair.Id}'.");
         }

@@ -1,6 +1,6 @@
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Rules;
 
 /// <summary>How the safe range is measured.</summary>
 /// <param name="RampNewtonsPerSecond">Fastest ramp, N/s.</param>

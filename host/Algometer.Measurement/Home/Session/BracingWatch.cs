@@ -1,6 +1,7 @@
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Home.Rules;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Session;
 
 /// <summary>
 /// Notices a held breath or a braced body: trembling of 8 to 12 Hz above a multiple of the patient's own baseline for some seconds. Trembling

@@ -1,4 +1,7 @@
-namespace Algometer.Measurement.Home;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Statistics;
+
+namespace Algometer.Measurement.Home.Session;
 
 /// <content>What samples and the device do.</content>
 public sealed partial class GuidedSession

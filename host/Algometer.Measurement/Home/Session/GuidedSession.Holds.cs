@@ -1,6 +1,9 @@
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Home.Rules;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Session;
 
 /// <content>Holds, pain and rests.</content>
 public sealed partial class GuidedSession

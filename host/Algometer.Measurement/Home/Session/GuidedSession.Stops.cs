@@ -1,4 +1,6 @@
-namespace Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Rules;
+
+namespace Algometer.Measurement.Home.Session;
 
 /// <content>Stops, their reasons and what follows.</content>
 public sealed partial class GuidedSession

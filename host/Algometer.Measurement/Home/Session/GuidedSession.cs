@@ -1,7 +1,9 @@
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Visits;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Session;
 
 /// <summary>
 /// A guided session at home, from the questions before it to how it feels after it. Pure: fed samples in order, a person's answers and what is

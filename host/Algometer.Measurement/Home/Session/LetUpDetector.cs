@@ -1,4 +1,6 @@
-namespace Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Rules;
+
+namespace Algometer.Measurement.Home.Session;
 
 /// <summary>
 /// Hears the answer that the ball itself gives to the question about pain: one to three short let-ups. A let-up is a fall below part of

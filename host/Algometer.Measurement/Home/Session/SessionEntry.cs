@@ -1,4 +1,7 @@
-namespace Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Rules;
+
+namespace Algometer.Measurement.Home.Session;
 
 /// <summary>What happened in a session.</summary>
 public enum SessionEntryKind
@@ -127,7 +130,7 @@ public sealed record SessionRecord
     public required string Point { get; init; }
 
     /// <summary>Side.</summary>
-    public Ppt.BodySide Side { get; init; }
+    public Ramp.BodySide Side { get; init; }
 
     /// <summary>When it began.</summary>
     public DateTimeOffset StartedUtc { get; init; }

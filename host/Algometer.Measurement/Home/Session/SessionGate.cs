@@ -1,4 +1,7 @@
-namespace Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Rules;
+
+namespace Algometer.Measurement.Home.Session;
 
 /// <summary>What a session may do today, after what happened before.</summary>
 /// <param name="Allowed">Whether a session on this point may begin.</param>
@@ -62,7 +65,7 @@ public static class SessionGate
         return against is null ? new SessionGrant(true, "free.intro", null, 0, 0, limit, false) : against with { LimitNewtons = limit };
     }
 
-    private static SessionRecord[] Here(IReadOnlyList<SessionRecord> history, string patient, string point, Ppt.BodySide side) =>
+    private static SessionRecord[] Here(IReadOnlyList<SessionRecord> history, string patient, string point, Ramp.BodySide side) =>
     [
         .. history.Where(session => string.Equals(session.Patient, patient, StringComparison.Ordinal) && string.Equals(session.Point, point, StringComparison.Ordinal) && session.Side == side)
             .OrderBy(session => session.StartedUtc),
@@ -113,4 +116,4 @@ public static class SessionGate
 /// <param name="Tool">Tool.</param>
 /// <param name="Position">Position.</param>
 /// <param name="Movement">Movement that is rated; empty for none.</param>
-public sealed record FreePlace(string Point, Ppt.BodySide Side, string Tool, string Position, string Movement = "");
+public sealed record FreePlace(string Point, Ramp.BodySide Side, string Tool, string Position, string Movement = "");

@@ -1,4 +1,6 @@
-namespace Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Rules;
+
+namespace Algometer.Measurement.Home.Session;
 
 /// <summary>Where a guided session stands.</summary>
 public enum SessionPhase

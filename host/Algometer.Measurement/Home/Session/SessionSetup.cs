@@ -1,6 +1,8 @@
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Visits;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Session;
 
 /// <summary>What a guided session is made from.</summary>
 public sealed record SessionSetup

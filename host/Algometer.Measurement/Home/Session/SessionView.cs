@@ -1,6 +1,6 @@
 using Algometer.Measurement.Easing;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Session;
 
 /// <summary>Everything a page, a voice or a test needs to know of a session now.</summary>
 /// <param name="Phase">Where it stands.</param>

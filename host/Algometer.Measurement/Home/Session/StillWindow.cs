@@ -1,4 +1,4 @@
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Session;
 
 /// <summary>Mean and spread of the force over the last seconds, to tell an unloaded ball at rest.</summary>
 /// <param name="seconds">Length, s.</param>

@@ -1,5 +1,8 @@
 using Algometer.Link;
 using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
+using Algometer.Measurement.Signal;
 using Algometer.Station.Pipeline;
 using Algometer.Wire;
 

@@ -1,4 +1,6 @@
 using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Rules;
+using Algometer.Measurement.Home.Session;
 
 namespace Algometer.Station.Activities.HomeSession;
 
@@ -6,7 +8,7 @@ namespace Algometer.Station.Activities.HomeSession;
 internal sealed record HomeState(SessionState? Session, string? Problem);
 
 /// <summary>Where is pressed, with what and how.</summary>
-internal sealed record PlaceState(string Point, string Region, Measurement.Ppt.BodySide Side, string Tool, string Position);
+internal sealed record PlaceState(string Point, string Region, Measurement.Ramp.BodySide Side, string Tool, string Position);
 
 /// <summary>A question as the page asks it.</summary>
 internal sealed record QuestionState(string Id, ScreeningAction Action);

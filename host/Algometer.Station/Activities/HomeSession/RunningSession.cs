@@ -1,6 +1,6 @@
-using Algometer.Measurement;
-using Algometer.Measurement.Home;
-using Algometer.Records;
+using Algometer.Measurement.Home.Session;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Documents;
 using Algometer.Station.Limits;
 
 namespace Algometer.Station.Activities.HomeSession;

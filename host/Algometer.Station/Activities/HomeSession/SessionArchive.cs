@@ -1,5 +1,8 @@
 using System.Threading.Channels;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
 
 namespace Algometer.Station.Activities.HomeSession;
 
@@ -69,7 +72,7 @@ internal sealed class SessionArchive : IAsyncDisposable
         }
     }
 
-    private static long? End(HomeSessionDocument session) => session.Record.End == Measurement.Home.SessionEnd.None || session.Record.Entries.Count == 0
+    private static long? End(HomeSessionDocument session) => session.Record.End == Measurement.Home.Session.SessionEnd.None || session.Record.Entries.Count == 0
         ? null
         : session.FirstDeviceMicroseconds + (long)(session.Record.Entries[^1].Seconds * 1e6);
 }

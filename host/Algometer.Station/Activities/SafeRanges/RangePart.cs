@@ -1,9 +1,14 @@
 using System.Text.Json;
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
 using Algometer.Measurement.Home;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Home.Range;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.Problems;
 using Algometer.Station.Limits;
 using Algometer.Station.Pipeline;
 

@@ -1,10 +1,14 @@
 using System.Text.Json;
 using Algometer.Link;
-using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Signal;
+using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
 using Algometer.Station.Limits;
 using Algometer.Station.Pipeline;
 using Algometer.Wire;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Algometer.Measurement.Ppt;
-using Algometer.Records;
+using Algometer.Measurement.Ramp;
+using Algometer.Records.Documents;
 
 namespace Algometer.Station.Activities.ThresholdTest;
 

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Algometer.Measurement.Ppt;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.Engine;
+using Algometer.Records.People;
+using Algometer.Records.Problems;
 
 namespace Algometer.Station.Activities.ThresholdTest;
 

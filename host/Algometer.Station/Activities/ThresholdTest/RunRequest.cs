@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Algometer.Measurement.Ppt;
-using Algometer.Measurement.Sites;
-using Algometer.Records;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Visits;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
 
 namespace Algometer.Station.Activities.ThresholdTest;
 

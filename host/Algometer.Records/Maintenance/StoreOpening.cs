@@ -1,0 +1,89 @@
+using System.Data.Common;
+using Algometer.Records.Audit;
+using Algometer.Records.Engine;
+using Algometer.Records.Keys;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Schema;
+using Algometer.Records.Store;
+
+namespace Algometer.Records.Maintenance;
+
+/// <summary>Opens a store step by step: lock, connect, bring up to date, unlock, recover, purge. A failure gives everything back.</summary>
+internal static class StoreOpening
+{
+    public static OpenStore ForWriting(StoreOptions options, TimeProvider time, IReadOnlyList<Migration> migrations, Action<string>? beforeStatement)
+    {
+        DirectoryLock? held = null;
+        IStoreEngine? engine = null;
+        DbConnection? connection = null;
+        try
+        {
+            Directory.CreateDirectory(options.DataDirectory);
+            held = DirectoryLock.Acquire(options.DataDirectory);
+            engine = Engine(options);
+            connection = engine.OpenForWriting();
+            new Migrator(engine, migrations, beforeStatement).Migrate(connection);
+            var writer = new StoreWriter(engine, connection);
+            var core = new StoreCore(engine, options, time, writer) { Station = StationIdentity.ReadOrMake(options.DataDirectory, time) };
+            if (migrations[^1].Version < Migration.All[^1].Version)
+            {
+                return new OpenStore(core, held, []);
+            }
+
+            StoreInfo.Identify(connection, SessionId.New(time.GetUtcNow()));
+            core.Vault = StoreUnlock.Open(connection, options, engine.Place);
+            writer.Reconnected = fresh => StoreUnlock.RequireSame(fresh, core.Vault);
+            IReadOnlyList<RecoveredSession> recovered = new Recovery(core, connection).Run();
+            new OutlineFill(core, options.Progress).Run();
+            if (core.Vault.Key is { Record.Complete: false } unfinished)
+            {
+                writer.UseAlone(_ => new StoreSealing(core, new AuditLog(core), options.Progress).Run(unfinished.DataKey, unfinished.Record));
+            }
+
+            return new OpenStore(core, held, recovered);
+        }
+        catch (Exception e)
+        {
+            connection?.Dispose();
+            engine?.Dispose();
+            held?.Dispose();
+            if (RecordStoreException.IsExpected(e))
+            {
+                throw RecordStoreException.From(e, engine is null ? options.DataDirectory : engine.Place);
+            }
+
+            throw;
+        }
+    }
+
+    public static StoreCore ForReading(StoreOptions options, TimeProvider time)
+    {
+        IStoreEngine engine = Engine(options);
+        try
+        {
+            using DbConnection connection = engine.OpenForReading();
+            new Migrator(engine, Migration.All).RequireNewest(connection);
+            return new StoreCore(engine, options, time, writer: null)
+            {
+                Station = StationIdentity.Read(options.DataDirectory),
+                Vault = StoreUnlock.Open(connection, options, engine.Place),
+            };
+        }
+        catch (Exception e)
+        {
+            engine.Dispose();
+            if (RecordStoreException.IsExpected(e))
+            {
+                throw RecordStoreException.From(e, engine.Place);
+            }
+
+            throw;
+        }
+    }
+
+    public static IStoreEngine Engine(StoreOptions options) => options.Server is { } server ? new PostgresEngine(server) : SqliteEngine.In(options.DataDirectory);
+}
+
+/// <summary>A store that is open for writing.</summary>
+internal sealed record OpenStore(StoreCore Core, DirectoryLock Held, IReadOnlyList<RecoveredSession> Recovered);
