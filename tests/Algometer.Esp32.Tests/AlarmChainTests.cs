@@ -107,9 +107,15 @@ public sealed class AlarmChainTests
             using var device = new Device();
             device.Run(0.3);
             device.Send(MessageType.Start);
+            device.Send(MessageType.SetLimit, 50000);
+            device.Run(0.2);
+            device.Send(MessageType.RunSelfTest);
             device.Run(at);
-            device.Force = _ => 20;
-            device.Run(0.05);
+
+            // Slowly, so that no pre-warning sounds.
+            long from = device.Board.Microseconds;
+            device.Force = t => Math.Min(20, (t - from) * 2e-5);
+            device.Run(0.15);
             long before = device.Board.Beats;
             device.Run(1);
             Assert.Equal(80, device.Board.Beats - before, 2.0);
