@@ -281,9 +281,13 @@ namespace Algometer.Firmware
                 _loadedAt = now;
             }
 
-            if (!_link.IsOpen && now - _openedAt >= ReopenMicroseconds)
+            if (!_link.IsOpen)
             {
-                OpenLink(now);
+                _state.Alarms.LinkClosed = true;
+                if (now - _openedAt >= ReopenMicroseconds)
+                {
+                    OpenLink(now);
+                }
             }
 
             int priority = _state.Alarms.Priority();

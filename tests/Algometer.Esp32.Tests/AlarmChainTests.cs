@@ -22,6 +22,7 @@ public sealed class AlarmChainTests
         ["reserve timing capacitor too small"] = s => s.ReserveTripMicroseconds = 90_000,
         ["main timing capacitor too large"] = s => s.MainTripMicroseconds = 900_000,
         ["reserve timing capacitor too large"] = s => s.ReserveTripMicroseconds = 900_000,
+        ["the program's pin sounds the reserve buzzer too"] = s => s.PinDrivesReserve = true,
         ["no beat passes the coupling"] = s => s.IsCoupled = false,
         ["the former does not merge fast beats"] = s => s.Merges = false,
     };
@@ -95,6 +96,50 @@ public sealed class AlarmChainTests
             device.Run(0.06);
             Assert.True(device.SoundedAt >= 0 || device.Board.Sounds, $"at {at:0.0} s nothing sounds");
             Assert.NotEqual(0, device.Last.Alarm & AlarmBit.OverLimit);
+        }
+    }
+
+    [Fact]
+    public void Under_load_no_beat_is_withheld()
+    {
+        for (double at = 0.8; at < 3; at += 0.15)
+        {
+            using var device = new Device();
+            device.Run(0.3);
+            device.Send(MessageType.Start);
+            device.Send(MessageType.SetLimit, 50000);
+            device.Run(0.2);
+            device.Send(MessageType.RunSelfTest);
+            device.Run(at);
+
+            // Slowly, so that no pre-warning sounds.
+            long from = device.Board.Microseconds;
+            device.Force = t => Math.Min(20, (t - from) * 2e-5);
+            device.Run(0.15);
+            long before = device.Board.Beats;
+            device.Run(1);
+            Assert.Equal(80, device.Board.Beats - before, 2.0);
+        }
+    }
+
+    [Fact]
+    public void In_a_hold_no_beat_is_withheld()
+    {
+        for (double at = 0.8; at < 3; at += 0.15)
+        {
+            using var device = new Device();
+            device.Run(0.3);
+            device.Send(MessageType.Start);
+            device.Send(MessageType.SetLimit, 50000);
+            device.Run(0.2);
+            device.Send(MessageType.RunSelfTest);
+            device.Run(at);
+            device.Send(MessageType.BeginHold);
+            device.Run(0.05);
+            Assert.NotEqual(0, device.Last.Alarm & AlarmBit.HoldActive);
+            long before = device.Board.Beats;
+            device.RunAlive(1);
+            Assert.Equal(80, device.Board.Beats - before, 2.0);
         }
     }
 

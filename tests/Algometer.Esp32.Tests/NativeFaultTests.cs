@@ -125,6 +125,26 @@ public sealed class NativeFaultTests
     }
 
     [Fact]
+    public void A_port_that_only_sends_is_alarmed_too()
+    {
+        using Device device = new Device().Ready();
+        device.Run(4);
+        device.Board.Uart.CannotRead = true;
+        device.Listen();
+        device.Run(3);
+        Assert.True(device.SoundedAt >= 0, "nobody hears that the device hears nobody");
+        device.Board.Uart.CannotRead = false;
+        device.Run(2.5);
+        device.Listen();
+        device.Run(9);
+        Assert.True(device.SoundedAt < 0);
+        int pongs = device.Acks.Count;
+        device.Send(MessageType.AcknowledgeAlarm);
+        device.Run(0.1);
+        Assert.True(device.Acks.Count > pongs);
+    }
+
+    [Fact]
     public void A_hold_whose_port_fails_ends_as_one_whose_host_is_silent()
     {
         using Device device = new Device { Force = _ => 20 }.Ready();

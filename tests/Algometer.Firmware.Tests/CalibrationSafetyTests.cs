@@ -31,7 +31,13 @@ public sealed class CalibrationSafetyTests
     {
         Bench bench = new Bench().Streaming();
         bench.Send(MessageType.SetCalibration, 5, gain: 60_000_000, quadratic: -8_000_000);
-        Assert.Equal(RefusalReason.OutOfRange, bench.Refusals[^1].Reason);
+        Assert.Equal((RefusalReason.OutOfRange, -1_875_000), (bench.Refusals[^1].Reason, bench.Refusals[^1].Detail));
+        bench.Send(MessageType.SetCalibration, 5, gain: 60_000_000, quadratic: 1_875_001);
+        Assert.Equal((RefusalReason.OutOfRange, 1_875_000), (bench.Refusals[^1].Reason, bench.Refusals[^1].Detail));
+
+        // Within that bound it may still keep the cell's end out of reach.
+        bench.Send(MessageType.SetCalibration, 5, gain: 24_000_000, quadratic: -750_000);
+        Assert.Equal((RefusalReason.OutOfRange, 0), (bench.Refusals[^1].Reason, bench.Refusals[^1].Detail));
     }
 
     [Fact]

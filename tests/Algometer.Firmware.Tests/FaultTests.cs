@@ -39,6 +39,56 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_converter_that_is_silent_gives_no_beat()
+    {
+        Bench bench = new Bench().Streaming();
+        int beats = bench.Beats;
+        bench.Press(0, 10);
+        Assert.Equal(beats + 10, bench.Beats);
+        int samples = bench.Samples.Count;
+        bench.Idle(2_000_000);
+        Assert.True(bench.Samples.Count > samples);
+        Assert.Equal(beats + 10, bench.Beats);
+    }
+
+    [Fact]
+    public void No_hold_begins_with_a_sensor_fault_that_is_not_cleared_and_none_outlives_one()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        bench.Send(MessageType.BeginHold);
+        bench.Press(0, 2);
+        bench.Convert(8_388_607);
+        Assert.False(bench.Loop.IsGuardingHold);
+        Assert.Equal(HoldEndReason.Fault, bench.Events.Single(e => e.Code == EventCode.HoldEnded).Value);
+        bench.Press(0, 20);
+        bench.Send(MessageType.BeginHold);
+        Assert.Equal((RefusalReason.SensorFault, SampleFlag.Saturated), (bench.Refusals[^1].Reason, bench.Refusals[^1].Detail & SampleFlag.Saturated));
+    }
+
+    [Fact]
+    public void A_sensor_fault_is_heard_at_once_under_load_and_less_urgently_at_rest()
+    {
+        foreach (double newtons in new[] { 0.0, 30 })
+        {
+            Bench bench = new Bench().Streaming();
+            bench.Rise(newtons);
+            bench.Press(newtons, 20);
+            int changes = 0;
+            bool light = bench.Light;
+            for (int i = 0; i < 320; i++)
+            {
+                bench.Convert(8_388_607);
+                changes += bench.Light == light ? 0 : 1;
+                light = bench.Light;
+            }
+
+            // 0.5 Hz and 2 Hz: what the person sees in four seconds.
+            Assert.InRange(changes, newtons > 0 ? 14 : 3, newtons > 0 ? 18 : 5);
+        }
+    }
+
+    [Fact]
     public void A_missed_conversion_fails_a_self_test_and_power_cycles_nothing()
     {
         Bench bench = new Bench().Streaming();

@@ -70,16 +70,45 @@ public sealed class HostileHostTests
     }
 
     [Fact]
+    public void Points_that_the_calibration_does_not_give_back_are_refused()
+    {
+        Bench bench = UnderPlan();
+        bench.SendPoints(5, 45_665_773, [0, 500_000, 1_000_000], [0, 22_833, 47_000], Plan);
+        Assert.Equal(RefusalReason.PointsDiffer, bench.Refusals[^1].Reason);
+        Assert.InRange(bench.Refusals[^1].Detail, 1_300, 1_400);
+    }
+
+    [Fact]
     public void While_the_sensor_is_dead_no_limit_rises_and_no_calibration_is_taken()
     {
         Bench bench = UnderPlan();
         bench.Idle(2_000_000);
         bench.Send(MessageType.SetLimit, 90_000, planId: Plan);
         Assert.Equal(RefusalReason.SensorFault, bench.Refusals[^1].Reason);
-        bench.Send(MessageType.SetCalibration, 9, gain: 60_000_000);
-        Assert.Equal(RefusalReason.SensorFault, bench.Refusals[^1].Reason);
+        int calibration = bench.Send(MessageType.SetCalibration, 9, gain: 60_000_000);
+        Assert.Equal(RefusalReason.SensorFault, Assert.Single(bench.Refusals, r => r.CommandId == calibration).Reason);
         bench.Send(MessageType.SetLimit, 20_000);
         Assert.Equal(20_000, bench.Acks[^1].Value);
+    }
+
+    [Fact]
+    public void Another_rate_is_refused_in_a_hold_and_under_load_and_the_present_one_restarts_nothing()
+    {
+        Bench bench = UnderPlan();
+        bench.Loop.Settings.CalibrationId = 3;
+        int restarts = bench.Restarts;
+        bench.Send(MessageType.SetRate, 80);
+        Assert.Equal(80, bench.Acks[^1].Value);
+        bench.Press(0, 2);
+        Assert.Equal((restarts, 0), (bench.Restarts, bench.Samples[^1].Flags & SampleFlag.Settling));
+        bench.Send(MessageType.BeginHold);
+        int inHold = bench.Send(MessageType.SetRate, 10);
+        Assert.Equal(RefusalReason.WrongState, Assert.Single(bench.Refusals, r => r.CommandId == inHold).Reason);
+        bench.Send(MessageType.EndHold);
+        bench.Rise(20);
+        int underLoad = bench.Send(MessageType.SetRate, 10);
+        Assert.Equal(RefusalReason.WrongState, Assert.Single(bench.Refusals, r => r.CommandId == underLoad).Reason);
+        Assert.Equal(80_000, bench.RateMillihertz);
     }
 
     [Fact]

@@ -60,6 +60,19 @@ public sealed class LateTests
     }
 
     [Fact]
+    public void A_line_that_is_low_behind_a_read_out_that_came_late_is_no_fault_and_behind_one_in_time_it_is()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        bench.LastReadDesynced = true;
+        bench.Idle(12_000);
+        bench.Press(0);
+        Assert.Equal(0, bench.Samples[^1].Flags & SampleFlag.Desync);
+        bench.Press(0);
+        Assert.NotEqual(0, bench.Samples[^1].Flags & SampleFlag.Desync);
+    }
+
+    [Fact]
     public void A_line_still_low_after_a_timely_read_out_is_out_of_step()
     {
         Bench bench = new Bench().Streaming();

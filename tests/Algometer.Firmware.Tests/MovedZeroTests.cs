@@ -39,6 +39,25 @@ public sealed class MovedZeroTests
         Assert.Equal(7, bench.Acks[^1].Value);
     }
 
+    [Fact]
+    public void While_the_newest_sample_is_none_to_be_trusted_nobody_knows_whether_it_is_the_zero()
+    {
+        Bench bench = Calibrated();
+        bench.Press(6, FourSeconds);
+
+        // It was pressed, and the code that stands is the zero's: a stuck one, for all that is known.
+        bench.Rise(30);
+        bench.Press(30, 4);
+        for (int i = 0; i < 12; i++)
+        {
+            bench.Convert(Bench.Counts(6));
+        }
+
+        Assert.NotEqual(0, bench.Samples[^1].Flags & SampleFlag.Blanking);
+        Recalibrate(bench, 6);
+        Assert.Equal(RefusalReason.WrongState, bench.Refusals[^1].Reason);
+    }
+
     [Theory]
     [InlineData(ResetReason.PowerOn, 20.0, 0.0)]
     [InlineData(ResetReason.PowerOn, 6.0, 0.4)]

@@ -48,7 +48,7 @@ public sealed class SerialPort
         {
             SimulatedBoard.Current.Call(LibraryCost.PortBytesToRead);
             SimulatedBoard.Current.Spend(IlMeter.IsOn ? 1 : 15);
-            return Uart().Available();
+            return Uart() is { CannotRead: false } uart ? uart.Available() : throw new IOException("The driver gives nothing.");
         }
     }
 

@@ -243,7 +243,7 @@ public sealed class SimulatedBoard
 
         if (pin == Wiring.ReserveSounds)
         {
-            return Sounders.Reserve(Microseconds);
+            return Sounders.Reserve(Microseconds, Output(Wiring.Buzzer));
         }
 
         if (pin == Wiring.Jumper)

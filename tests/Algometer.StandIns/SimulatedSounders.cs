@@ -25,6 +25,9 @@ public sealed class SimulatedSounders
     /// <summary>Whether the driver of the program's pin conducts.</summary>
     public bool PinDrives { get; set; } = true;
 
+    /// <summary>Whether it conducts to the reserve buzzer as well.</summary>
+    public bool PinDrivesReserve { get; set; }
+
     /// <summary>What the main buzzer's line shows whatever happens; null for what is.</summary>
     public bool? MainLine { get; set; }
 
@@ -43,5 +46,5 @@ public sealed class SimulatedSounders
 
     internal bool Main(long now, bool pin) => MainLine ?? (now - _beatAt > MainTripMicroseconds || (pin && PinDrives));
 
-    internal bool Reserve(long now) => ReserveLine ?? now - _beatAt > ReserveTripMicroseconds;
+    internal bool Reserve(long now, bool pin) => ReserveLine ?? (now - _beatAt > ReserveTripMicroseconds || (pin && PinDrivesReserve));
 }

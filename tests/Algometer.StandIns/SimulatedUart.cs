@@ -19,6 +19,9 @@ public sealed class SimulatedUart
     /// <summary>Whether the driver fails in every call until the port is opened anew, and then too while <see cref="StaysDead"/>.</summary>
     public bool IsDead { get; set; }
 
+    /// <summary>Whether only reading fails, and goes on to after the port was opened anew.</summary>
+    public bool CannotRead { get; set; }
+
     /// <summary>Whether opening anew does not mend it.</summary>
     public bool StaysDead { get; set; }
 
