@@ -72,7 +72,7 @@ internal sealed class PlanLimit(Ingest ingest, DeviceSession session, TimeProvid
             : outcome;
     }
 
-    private bool IsFree => ingest.With(_ => ingest.Occupied is null);
+    private bool IsFree => ingest.With(_ => ingest.Slot.Owner is null or Activity.Hold);
 
     private async Task<CommandOutcome> SendAsync(double newtons, long planId)
     {

@@ -91,7 +91,7 @@ internal sealed class SiteLimit(Ingest ingest, DeviceSession session, TimeProvid
     /// </summary>
     public void LowerLeftOver()
     {
-        if (ingest.Device is not { } device || Start == _seen || ingest.Occupied is not null)
+        if (ingest.Device is not { } device || Start == _seen || ingest.Slot.Owner is not (null or Activity.Hold))
         {
             return;
         }

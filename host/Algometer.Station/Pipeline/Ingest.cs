@@ -40,14 +40,15 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         _startRecording = startRecording;
         _followsDeviceLimit = limitNewtons is null;
         _pipeline = new MeasurementPipeline(new SafeRangeOptions(limitNewtons ?? SafeRangeOptions.FallbackNewtons), this);
+        Slot = new ActivitySlot(() => _pipeline.Hold.IsRunning);
         _board = new AlarmBoard(_pipeline.Guard);
         _time = time ?? TimeProvider.System;
         _began = _time.GetTimestamp();
         _ticking = _time.CreateTimer(_ => Tick(), null, _tickEvery, _tickEvery);
     }
 
-    /// <summary>Why nothing else may be begun now, as a sentence for people; null when the device is free. Set by whoever guides a test or session, under the road's lock.</summary>
-    public string? Occupied { get; set; }
+    /// <summary>Who owns the load; asked under the road's lock.</summary>
+    public ActivitySlot Slot { get; }
 
     /// <summary>Whether samples come faster than any device sends them, so that the road may wait for the disk.</summary>
     public bool WaitsForRecord { get; init; }

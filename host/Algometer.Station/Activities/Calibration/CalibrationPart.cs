@@ -14,7 +14,6 @@ namespace Algometer.Station.Activities.Calibration;
 internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
 {
     private static readonly JsonSerializerOptions _startJson = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
-    private const string Running = "A calibration is running: end it first.";
     private readonly PlanLimit _limit = new(ingest, session, time);
     private CalibrationSession? _session;
     private double? _limitBefore;
@@ -41,7 +40,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     /// <inheritdoc/>
     public void OnSample(in Sample sample)
     {
-        if (_session is { } running)
+        if (_session is { } running && ingest.Slot.IsOf(Activity.Calibration))
         {
             running.Accept(sample);
             Masses?.Invoke(running is { Stage: CalibrationStage.Loading, Step: { } step } ? running.Setup.Newtons(step.MassKg) : 0);
@@ -78,7 +77,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     /// <returns>Null, or an error that says what to do.</returns>
     public async Task<string?> StartAsync(CalibrationSetup setup, CancellationToken cancellationToken)
     {
-        if (ingest.With(pipeline => Problem(setup, pipeline)) is { } problem)
+        if (ingest.With(pipeline => Problem(setup, pipeline) ?? ingest.Slot.Take(Activity.Calibration)) is { } problem)
         {
             return problem;
         }
@@ -90,6 +89,8 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             CommandOutcome outcome = await _limit.SetAsync(LimitFor(setup), plan);
             if (!outcome.Accepted)
             {
+                // One that ran before goes on.
+                ingest.With(_ => LeaveUnlessRunning());
                 return FormattableString.Invariant($"The masses need a limit of {LimitFor(setup):0} N while they are on, and the device keeps {present:0} N: {outcome.Reason} Take everything off, set zero, begin again.");
             }
 
@@ -101,7 +102,6 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         {
             _session = new CalibrationSession(setup, ingest.Calibration.NewtonsPerCount);
             _written = null;
-            ingest.Occupied = Running;
             return null;
         });
     }
@@ -109,7 +109,12 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     /// <summary>Ends it: the device has the limit back that it had before.</summary>
     public async Task<string?> EndAsync()
     {
-        string? problem = Do(_ => _session = null);
+        string? problem = ingest.With(_ =>
+        {
+            bool ran = _session is not null;
+            _session = null;
+            return ran ? null : "No calibration is running: start one.";
+        });
         Masses?.Invoke(0);
         await ReleaseAsync();
         return problem;
@@ -132,14 +137,15 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             return "No device is connected: nothing was written.";
         }
 
-        if (ingest.With(_ => ingest.Occupied) is { } occupied && !ReferenceEquals(occupied, Running))
+        if (ingest.With(_ => ingest.Slot.Take(Activity.Calibration)) is { } busy)
         {
-            return occupied;
+            return busy;
         }
 
         CalibrationFit fit = made.Fit();
         if (made.Verdict(fit) is { IsAccepted: false } refused)
         {
+            ingest.With(_ => LeaveUnlessRunning());
             return "The device keeps its old calibration: " + string.Join(' ', refused.Reasons);
         }
 
@@ -150,6 +156,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         CommandOutcome outcome = await _limit.AfterLeftOverAsync(() => session.SendCalibrationAsync(calibration, made.Points(), plan, cancellationToken));
         if (!outcome.Accepted)
         {
+            ingest.With(_ => LeaveUnlessRunning());
             return outcome.Refusal == RefusalReason.WrongState
                 ? "The device keeps its old calibration: it feels a load. Take everything off the cell and write again. When nothing is on it, its zero has moved: switch the device's power off and on, leave the cell free for 5 s and write again."
                 : $"The device keeps its old calibration: {outcome.Reason}";
@@ -199,8 +206,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             return failure.Message;
         }
 
-        return pipeline.Hold.IsRunning ? "A hold is running: end it first."
-            : _session is null && ingest.Occupied is { } other ? other
+        return ingest.Slot.Busy is { } busy && !ingest.Slot.IsOf(Activity.Calibration) ? busy
             : LimitFor(setup) > Math.Max(device.HighestLimitNewtons, pipeline.Guard.Options.LimitNewtons) ? FormattableString.Invariant($"The largest mass is {setup.Newtons(setup.MassesKg[^1]):0} N, but this device takes limits up to {device.HighestLimitNewtons:0} N: use smaller masses.")
             : null;
     }
@@ -208,9 +214,23 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     // A little above the largest mass: laying it on must not alarm, anything heavier must.
     private static double LimitFor(CalibrationSetup setup) => Math.Ceiling(setup.Newtons(setup.MassesKg[^1]) / 0.95);
 
+    private bool LeaveUnlessRunning()
+    {
+        if (_session is null || _written is not null)
+        {
+            ingest.Slot.Leave(Activity.Calibration);
+        }
+
+        return true;
+    }
+
     private async Task ReleaseAsync()
     {
-        ingest.With(_ => ingest.Occupied = ReferenceEquals(ingest.Occupied, Running) ? null : ingest.Occupied);
+        ingest.With(_ =>
+        {
+            ingest.Slot.Leave(Activity.Calibration);
+            return true;
+        });
         if (_limitBefore is { } before)
         {
             long plan = _plan;
@@ -254,6 +274,11 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         if (_session is not { } running)
         {
             return "No calibration is running: start one.";
+        }
+
+        if (_written is not null)
+        {
+            return "This calibration is written: start another one.";
         }
 
         act(running);

@@ -212,9 +212,9 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         {
             string? against = _running is { Session.IsOver: false } ? "A session is running: end it first."
                 : _ingest.Device is null || _ingest.State != LinkState.Connected ? "check.disconnected"
-                : pipeline.Hold.IsRunning ? "A hold is running: end it first."
+                : _ingest.Slot.Busy is { } busy ? busy
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : _ingest.Occupied ?? (grant.LimitNewtons > _ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {_ingest.Device.CapNewtons:0} N: use the ball that the plan was made for.") : null);
+                : grant.LimitNewtons > _ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {_ingest.Device.CapNewtons:0} N: use the ball that the plan was made for.") : null;
             if (against is not null)
             {
                 return against;
@@ -241,7 +241,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
             };
             _problem = null;
             _ingest.TipAreaCm2 = 0;
-            _ingest.Occupied = "A session is running: end it first.";
+            _ingest.Slot.Take(Activity.HomeSession);
             GiveLimit(_running);
             session.Report(Report(_running, AlarmState.None));
             After(_running);
@@ -340,7 +340,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         if (session.IsOver && !running.GaveBack)
         {
             running.GaveBack = true;
-            _ingest.Occupied = null;
+            _ingest.Slot.Leave(Activity.HomeSession);
             _orders.GiveBack(running.LimitBefore, running.LimitPlanId);
         }
     }

@@ -94,9 +94,9 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
         {
             string? against = _running is { IsOver: false } ? "A measurement is running: end it first."
                 : ingest.Device is null || ingest.State != LinkState.Connected ? "No device is connected."
-                : pipeline.Hold.IsRunning ? "A hold is running: end it first."
+                : ingest.Slot.Busy is { } busy ? busy
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : ingest.Uncalibrated ?? ingest.Occupied ?? (test.CapNewtons > ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {ingest.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
+                : ingest.Uncalibrated ?? (test.CapNewtons > ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {ingest.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
             if (against is not null)
             {
                 return against;
@@ -104,7 +104,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
 
             var running = new Running(test, personId, point, side, tool, pipeline.Guard.Options.LimitNewtons, PlanLimit.NewId(store.NowUtc), book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = ingest.Last.DeviceMicroseconds };
             _running = running;
-            ingest.Occupied = "The safe range is being measured: end it first.";
+            ingest.Slot.Take(Activity.SafeRange);
             ingest.TipAreaCm2 = 0;
             _orders.GiveLimit(test.CapNewtons, running.LimitPlanId, outcome =>
             {
@@ -140,7 +140,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
         }
 
         running.GaveBack = true;
-        ingest.Occupied = null;
+        ingest.Slot.Leave(Activity.SafeRange);
         _orders.GiveBack(running.LimitBefore, running.LimitPlanId);
         if (running.Test.Phase == RangePhase.Done)
         {

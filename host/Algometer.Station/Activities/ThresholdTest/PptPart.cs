@@ -17,6 +17,7 @@ namespace Algometer.Station.Activities.ThresholdTest;
 internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
 {
     private readonly Ingest _ingest;
+    private readonly DeviceSession _session;
     private readonly RecordStore? _store;
     private readonly ProtocolCatalogue _protocols;
     private readonly SiteCatalogue _sites;
@@ -30,7 +31,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     /// <summary>Makes the part; it still has to be attached to the road.</summary>
     public PptPart(Ingest ingest, DeviceSession session, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
     {
-        (_ingest, _store, _protocols, _sites, _time) = (ingest, store, protocols, sites, time);
+        (_ingest, _session, _store, _protocols, _sites, _time) = (ingest, session, store, protocols, sites, time);
         _limit = new SiteLimit(ingest, session, time, Refused);
     }
 
@@ -136,7 +137,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     public JsonElement? Snapshot() => _ingest.With<JsonElement?>(_ => _run is { } run ? JsonSerializer.SerializeToElement(PptState.Of(run, _archive is { Finished: true } archive ? archive.RunId : null, _problem ?? _archive?.Problem), DocumentJson.Options) : null);
 
     /// <inheritdoc/>
-    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch
+    public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
     {
         "start" => Start(arguments),
         "answer" => With(run =>
@@ -150,25 +151,11 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         "discard" => With(run => run.Discard(arguments.GetProperty("ordinal").GetInt32(), arguments.GetProperty("reason").GetString() ?? "")),
         "rate" => With(run => run.Rate(arguments.GetProperty("rating").GetInt32())),
         "condition" => With(run => run.BeginConditioning()),
-        "stop" => With(run =>
-        {
-            run.Stop();
-            Tell(run);
-            Close();
-            return null;
-        }),
-        "close" => With(run =>
-        {
-            if (run.Phase is not (RunPhase.Finished or RunPhase.Stopped))
-            {
-                return "The test is not over: stop it first.";
-            }
-
-            _run = null;
-            return null;
-        }),
+        "zero" => await ZeroAsync(cancellationToken),
+        "stop" => _ingest.With(_ => Stop()),
+        "close" => _ingest.With(_ => Forget()),
         _ => $"There is no command 'ppt.{command}': reload the page.",
-    });
+    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -186,7 +173,19 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
             return "No test is running: start one.";
         }
 
+        // A trial that is discarded after the end opens the run again: then it needs the load again.
+        bool wasOver = IsOver(run);
+        if (wasOver && _ingest.Slot.Busy is { } busy)
+        {
+            return busy;
+        }
+
         string? problem = act(run);
+        if (wasOver && !IsOver(run))
+        {
+            _ingest.Slot.Take(Activity.ThresholdTest);
+        }
+
         Tell(run);
         if (run.Phase == RunPhase.Finished)
         {
@@ -195,6 +194,51 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
 
         return problem;
     });
+
+    private string? Stop()
+    {
+        if (_run is not { } run)
+        {
+            return "No test is running: start one.";
+        }
+
+        if (!IsOver(run))
+        {
+            run.Stop();
+            Tell(run);
+            Close();
+        }
+
+        return null;
+    }
+
+    private string? Forget()
+    {
+        if (_run is { } run && !IsOver(run))
+        {
+            return "The test is not over: stop it first.";
+        }
+
+        _run = null;
+        return null;
+    }
+
+    // The test asks for its zero itself, between trials and with the tip off the body; nobody else sets one under it.
+    private async Task<string?> ZeroAsync(CancellationToken cancellationToken)
+    {
+        string? problem = _ingest.With(_ => _run is not { } run || IsOver(run) ? "No test is running: start one."
+            : run.Phase is RunPhase.Resting or RunPhase.Ready or RunPhase.Reviewing ? null
+            : "Zero is set between trials: take the tip off first.");
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        CommandOutcome outcome = await _session.SendAsync(new Command { Type = MessageType.Tare }, cancellationToken);
+        return outcome.Accepted ? null : outcome.Reason;
+    }
+
+    private static bool IsOver(TestRun run) => run.Phase is RunPhase.Finished or RunPhase.Stopped;
 
     private string? Start(JsonElement arguments)
     {
@@ -213,9 +257,9 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         {
             string? problem = _run is { Phase: not (RunPhase.Finished or RunPhase.Stopped) } ? "A test is running: stop it first."
                 : _ingest.Device is null || _ingest.State != LinkState.Connected ? "No device is connected."
-                : pipeline.Hold.IsRunning ? "A hold is running: end it first."
+                : _ingest.Slot.Busy is { } busy ? busy
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : _ingest.Uncalibrated ?? _ingest.Occupied;
+                : _ingest.Uncalibrated;
             if (problem is not null)
             {
                 return problem;
@@ -258,7 +302,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
             }
 
             _run = run;
-            _ingest.Occupied = "A test is running: stop it first.";
+            _ingest.Slot.Take(Activity.ThresholdTest);
             _problem = null;
             _limit.Begin(pipeline.Guard.Options.LimitNewtons);
             _ingest.TipAreaCm2 = layout.Protocol.TipAreaCm2;
@@ -276,7 +320,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     private void Close()
     {
         Guidance = HostAlarm.None;
-        _ingest.Occupied = null;
+        _ingest.Slot.Leave(Activity.ThresholdTest);
         Cue?.Invoke(PressCue.Lift, 0);
         if (_run is { } run)
         {
