@@ -11,13 +11,10 @@ using Algometer.Wire;
 namespace Algometer.Station.Activities.Calibration;
 
 /// <summary>The calibration wizard on the road. Until the last step the device keeps the calibration that it has.</summary>
-internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
+internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, DeviceLimit limit, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
 {
     private static readonly JsonSerializerOptions _startJson = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
-    private readonly PlanLimit _limit = new(ingest, session, time);
     private CalibrationSession? _session;
-    private double? _limitBefore;
-    private long _plan;
     private CalibrationReport? _written;
 
     /// <summary>Told the load that is asked for, N: whoever lays masses on a simulated cell.</summary>
@@ -77,7 +74,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     /// <returns>Null, or an error that says what to do.</returns>
     public async Task<string?> StartAsync(CalibrationSetup setup, CancellationToken cancellationToken)
     {
-        if (ingest.With(pipeline => Problem(setup, pipeline) ?? ingest.Slot.Take(Activity.Calibration)) is { } problem)
+        if (ingest.With(pipeline => Problem(setup, pipeline) ?? Take()) is { } problem)
         {
             return problem;
         }
@@ -85,17 +82,13 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         double present = ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
         if (LimitFor(setup) > present)
         {
-            long plan = PlanLimit.NewId(time.GetUtcNow());
-            CommandOutcome outcome = await _limit.SetAsync(LimitFor(setup), plan);
+            CommandOutcome outcome = await limit.AskAsync(Activity.Calibration, LimitFor(setup));
             if (!outcome.Accepted)
             {
                 // One that ran before goes on.
-                ingest.With(_ => LeaveUnlessRunning());
+                await LeaveUnlessRunningAsync();
                 return FormattableString.Invariant($"The masses need a limit of {LimitFor(setup):0} N while they are on, and the device keeps {present:0} N: {outcome.Reason} Take everything off, set zero, begin again.");
             }
-
-            _plan = plan;
-            _limitBefore ??= present;
         }
 
         return ingest.With<string?>(_ =>
@@ -137,7 +130,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             return "No device is connected: nothing was written.";
         }
 
-        if (ingest.With(_ => ingest.Slot.Take(Activity.Calibration)) is { } busy)
+        if (ingest.With(_ => Take()) is { } busy)
         {
             return busy;
         }
@@ -145,18 +138,17 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         CalibrationFit fit = made.Fit();
         if (made.Verdict(fit) is { IsAccepted: false } refused)
         {
-            ingest.With(_ => LeaveUnlessRunning());
+            await LeaveUnlessRunningAsync();
             return "The device keeps its old calibration: " + string.Join(' ', refused.Reasons);
         }
 
         DateTimeOffset now = time.GetUtcNow();
         uint id = (uint)now.ToUnixTimeSeconds();
         CellCalibration calibration = fit.ToDevice(id, id, ingest.With(_ => ingest.Calibration.CapacityMillinewtons));
-        long plan = _plan;
-        CommandOutcome outcome = await _limit.AfterLeftOverAsync(() => session.SendCalibrationAsync(calibration, made.Points(), plan, cancellationToken));
+        CommandOutcome outcome = await limit.UnderPlanAsync(plan => session.SendCalibrationAsync(calibration, made.Points(), plan, cancellationToken));
         if (!outcome.Accepted)
         {
-            ingest.With(_ => LeaveUnlessRunning());
+            await LeaveUnlessRunningAsync();
             return outcome.Refusal == RefusalReason.WrongState
                 ? "The device keeps its old calibration: it feels a load. Take everything off the cell and write again. When nothing is on it, its zero has moved: switch the device's power off and on, leave the cell free for 5 s and write again."
                 : $"The device keeps its old calibration: {outcome.Reason}";
@@ -214,32 +206,25 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     // A little above the largest mass: laying it on must not alarm, anything heavier must.
     private static double LimitFor(CalibrationSetup setup) => Math.Ceiling(setup.Newtons(setup.MassesKg[^1]) / 0.95);
 
-    private bool LeaveUnlessRunning()
+    // Under the road's lock: the load first, then the limit.
+    private string? Take()
     {
-        if (_session is null || _written is not null)
+        if (ingest.Slot.Take(Activity.Calibration) is { } busy)
         {
-            ingest.Slot.Leave(Activity.Calibration);
+            return busy;
         }
 
-        return true;
+        limit.Begin(Activity.Calibration);
+        return null;
     }
 
-    private async Task ReleaseAsync()
+    private Task LeaveUnlessRunningAsync() => ingest.With(_ => _session is null || _written is not null) ? ReleaseAsync() : Task.CompletedTask;
+
+    private Task ReleaseAsync() => ingest.With(_ =>
     {
-        ingest.With(_ =>
-        {
-            ingest.Slot.Leave(Activity.Calibration);
-            return true;
-        });
-        if (_limitBefore is { } before)
-        {
-            long plan = _plan;
-            (_limitBefore, _plan) = (null, 0);
-
-            // The calibration's own limit is above the one before: what is lower now was lowered by somebody meanwhile, and stays.
-            await _limit.GiveBackAsync(ingest.With(pipeline => Math.Min(before, pipeline.Guard.Options.LimitNewtons)), plan);
-        }
-    }
+        ingest.Slot.Leave(Activity.Calibration);
+        return limit.End(Activity.Calibration);
+    })();
 
     private async Task<string?> StartAsync(StartRequest request, CancellationToken cancellationToken)
     {

@@ -13,9 +13,9 @@ namespace Algometer.Station.Activities.SafeRanges;
 /// The supervised measurement of the safe range on the road: slow ramps of the ball with the region's cap as the device's limit, which is
 /// taken back whatever happens. What was measured is stored for the person.
 /// </summary>
-internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore store, HomeBook book, TimeProvider time) : ILivePart, IIngestEngine, IAsyncDisposable
+internal sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILivePart, IIngestEngine, IAsyncDisposable
 {
-    private readonly DeviceOrders _orders = new(ingest, session, time);
+    private readonly DeviceOrders _orders = new(session);
     private Running? _running;
 
     /// <summary>Told after each sample where the ramp stands: a simulated patient.</summary>
@@ -35,7 +35,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
     /// <inheritdoc/>
     public void OnSample(in Sample sample)
     {
-        if (_running is { LimitConfirmed: true } running)
+        if (_running is { } running && (running.IsOver || double.IsFinite(limit.ConfirmedNewtons)))
         {
             running.Test.Accept(sample);
             After(running);
@@ -102,20 +102,20 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
                 return against;
             }
 
-            var running = new Running(test, personId, point, side, tool, pipeline.Guard.Options.LimitNewtons, PlanLimit.NewId(store.NowUtc), book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = ingest.Last.DeviceMicroseconds };
+            var running = new Running(test, personId, point, side, tool, book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = ingest.Last.DeviceMicroseconds };
             _running = running;
             ingest.Slot.Take(Activity.SafeRange);
             ingest.TipAreaCm2 = 0;
-            _orders.GiveLimit(test.CapNewtons, running.LimitPlanId, outcome =>
+            limit.Begin(Activity.SafeRange);
+            _orders.Then(() => limit.AskAsync(Activity.SafeRange, test.CapNewtons, outcome =>
             {
-                running.LimitConfirmed = outcome.Accepted;
                 if (!outcome.Accepted)
                 {
                     running.Problem = $"The device did not take the region's cap: {outcome.Reason}";
                     running.Test.End();
                     After(running);
                 }
-            });
+            }));
             return null;
         });
     }
@@ -141,7 +141,12 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
 
         running.GaveBack = true;
         ingest.Slot.Leave(Activity.SafeRange);
-        _orders.GiveBack(running.LimitBefore, running.LimitPlanId);
+        Func<Task> giveBack = limit.End(Activity.SafeRange);
+        _orders.Then(() =>
+        {
+            _ = giveBack();
+            return Task.CompletedTask;
+        });
         if (running.Test.Phase == RangePhase.Done)
         {
             SafeRange range = running.Test.Range(store.NowUtc);
@@ -181,7 +186,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
     internal sealed record RangeState(
         RangePhase Phase, string PersonId, string Point, BodySide Side, string Tool, double CapNewtons, double? Newtons, double? NewtonsPerSecond, double FastestNewtonsPerSecond, int Tried, int Wanted, string Flaw, string Why, IReadOnlyList<BallRamp> Ramps, string? DocumentId, string? Problem);
 
-    private sealed class Running(SafeRangeTest test, string personId, string point, BodySide side, string tool, double limitBefore, long limitPlanId, double fastest, int wanted)
+    private sealed class Running(SafeRangeTest test, string personId, string point, BodySide side, string tool, double fastest, int wanted)
     {
         public SafeRangeTest Test => test;
 
@@ -189,13 +194,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
 
         public BodySide Side => side;
 
-        public double LimitBefore => limitBefore;
-
-        public long LimitPlanId => limitPlanId;
-
         public long From { get; init; }
-
-        public bool LimitConfirmed { get; set; }
 
         public bool GaveBack { get; set; }
 

@@ -22,17 +22,16 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     private readonly ProtocolCatalogue _protocols;
     private readonly SiteCatalogue _sites;
     private readonly TimeProvider _time;
-    private readonly SiteLimit _limit;
+    private readonly DeviceLimit _limit;
     private readonly WarmUpCheck _warmUp = ZeroCheck.Watch();
     private TestRun? _run;
     private RunArchive? _archive;
     private string? _problem;
 
     /// <summary>Makes the part; it still has to be attached to the road.</summary>
-    public PptPart(Ingest ingest, DeviceSession session, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
+    public PptPart(Ingest ingest, DeviceSession session, DeviceLimit limit, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
     {
-        (_ingest, _session, _store, _protocols, _sites, _time) = (ingest, session, store, protocols, sites, time);
-        _limit = new SiteLimit(ingest, session, time, Refused);
+        (_ingest, _session, _limit, _store, _protocols, _sites, _time) = (ingest, session, limit, store, protocols, sites, time);
     }
 
     /// <summary>Told what whoever presses should do: a simulated operator.</summary>
@@ -61,7 +60,6 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     {
         if (_run is not { Phase: not (RunPhase.Finished or RunPhase.Stopped) } run)
         {
-            _limit.LowerLeftOver();
             if (sample.HasForce)
             {
                 _warmUp.Accept(sample);
@@ -73,7 +71,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         bool waits = run.Phase is RunPhase.Resting or RunPhase.Ready;
         if (waits && _limit.Differs(run.LimitNewtons))
         {
-            _limit.Ask(run.LimitNewtons);
+            _ = _limit.AskAsync(Activity.ThresholdTest, run.LimitNewtons, outcome => Limited(run, outcome));
         }
 
         if (waits && _limit.IsPending)
@@ -111,7 +109,6 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         if (state != LinkState.Connected)
         {
             _run?.Spoil(TrialFlaws.LinkLost);
-            _limit.Forget();
         }
     }
 
@@ -184,6 +181,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         if (wasOver && !IsOver(run))
         {
             _ingest.Slot.Take(Activity.ThresholdTest);
+            _limit.Begin(Activity.ThresholdTest);
         }
 
         Tell(run);
@@ -304,16 +302,21 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
             _run = run;
             _ingest.Slot.Take(Activity.ThresholdTest);
             _problem = null;
-            _limit.Begin(pipeline.Guard.Options.LimitNewtons);
+            _limit.Begin(Activity.ThresholdTest);
             _ingest.TipAreaCm2 = layout.Protocol.TipAreaCm2;
             return null;
         });
     }
 
-    private void Refused(string problem)
+    private void Limited(TestRun run, CommandOutcome outcome)
     {
-        _problem = problem;
-        _run?.Stop();
+        if (outcome.Accepted || !ReferenceEquals(run, _run) || IsOver(run))
+        {
+            return;
+        }
+
+        _problem = $"The device did not take the limit of this site: {outcome.Reason}";
+        run.Stop();
         Close();
     }
 
@@ -327,7 +330,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
             _archive?.Finish(run.Phase);
         }
 
-        _limit.GiveBack();
+        _ = Task.Run(_limit.End(Activity.ThresholdTest));
     }
 
     private void Tell(TestRun run)
