@@ -12,7 +12,7 @@ namespace Algometer.Station.Limits;
 /// <param name="ingest">The road, whose guard follows.</param>
 /// <param name="session">The way to the device.</param>
 /// <param name="time">Names the plan that an activity is to the device.</param>
-internal sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvider time) : IIngestEngine
+public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvider time) : IIngestEngine
 {
     private readonly LimitCommands _commands = new(ingest, session, time);
     private Loan? _loan;

@@ -1,7 +1,7 @@
 namespace Algometer.Station.Pipeline;
 
 /// <summary>What a load on the cell can be for. One of them at a time.</summary>
-internal enum Activity
+public enum Activity
 {
     /// <summary>A hold in a band of force.</summary>
     Hold,

@@ -5,7 +5,7 @@ namespace Algometer.Station.Pipeline;
 /// here first. Every member belongs to the road's lock.
 /// </summary>
 /// <param name="isHolding">Whether a hold is running: it is begun and ended by the measurement itself.</param>
-internal sealed class ActivitySlot(Func<bool> isHolding)
+public sealed class ActivitySlot(Func<bool> isHolding)
 {
     private Activity? _taken;
 

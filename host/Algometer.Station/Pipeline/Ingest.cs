@@ -9,7 +9,7 @@ namespace Algometer.Station.Pipeline;
 /// The road of a sample on the host: the guard first, then the page, then record and engines. Called on the session's ingest thread;
 /// commands of pages come in under the same lock, so that engines have one owner at a time.
 /// </summary>
-internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
+public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
 {
     private const int FlushEvery = 30_000;
     private static readonly TimeSpan _tickEvery = TimeSpan.FromMilliseconds(50);

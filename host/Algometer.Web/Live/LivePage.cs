@@ -13,7 +13,7 @@ using Algometer.Wire;
 namespace Algometer.Web.Live;
 
 /// <summary>What the page shows and what it may ask for. It passes wishes on; device and guard decide.</summary>
-internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold deviceHold, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
+public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold deviceHold, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
 {
     /// <inheritdoc/>
     public LiveState Snapshot()

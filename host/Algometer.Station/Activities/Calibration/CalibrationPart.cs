@@ -11,7 +11,7 @@ using Algometer.Wire;
 namespace Algometer.Station.Activities.Calibration;
 
 /// <summary>The calibration wizard on the road. Until the last step the device keeps the calibration that it has.</summary>
-internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, DeviceLimit limit, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
+public sealed class CalibrationPart(Ingest ingest, DeviceSession session, DeviceLimit limit, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
 {
     private static readonly JsonSerializerOptions _startJson = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
     private CalibrationSession? _session;

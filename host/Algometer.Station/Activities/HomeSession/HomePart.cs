@@ -16,7 +16,7 @@ namespace Algometer.Station.Activities.HomeSession;
 /// The guided session on the road: feeds it, gives the device the plan's limit and takes it back, lets the device guard each hold so that it
 /// alarms with this host dead, stores every step, and tells the page. What the session decides, it decides on the ingest thread.
 /// </summary>
-internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
 {
     private static readonly TimeSpan _watchEvery = TimeSpan.FromMilliseconds(100);
     private static readonly JsonSerializerOptions _requests = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };

@@ -13,7 +13,7 @@ namespace Algometer.Station.Activities.SafeRanges;
 /// The supervised measurement of the safe range on the road: slow ramps of the ball with the region's cap as the device's limit, which is
 /// taken back whatever happens. What was measured is stored for the person.
 /// </summary>
-internal sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILivePart, IIngestEngine, IAsyncDisposable
 {
     private readonly DeviceOrders _orders = new(session);
     private Running? _running;

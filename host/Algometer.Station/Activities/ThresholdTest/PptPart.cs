@@ -14,7 +14,7 @@ namespace Algometer.Station.Activities.ThresholdTest;
 /// <summary>
 /// The guided test on the road: feeds the run, sets the device's limit for each place, stores every entry as it happens, and tells the page.
 /// </summary>
-internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
 {
     private readonly Ingest _ingest;
     private readonly DeviceSession _session;
