@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
+using Algometer.Records;
 using Algometer.Station.Pipeline;
 using Algometer.VirtualDevice;
 
@@ -15,13 +16,14 @@ internal sealed class Road : IAsyncDisposable
 
     /// <param name="source">The device.</param>
     /// <param name="patienceSeconds">How long it is waited for anything.</param>
-    public Road(DeviceSource source, double patienceSeconds)
+    /// <param name="store">The record; null when nothing is recorded.</param>
+    public Road(DeviceSource source, double patienceSeconds, RecordStore? store = null)
     {
         _patience = TimeSpan.FromSeconds(patienceSeconds);
         _source = source;
         Ingest = new Ingest(new LiveBroadcaster(), null, (_, _) => null);
         _session = new DeviceSession(source.Transport, Ingest, TimeProvider.System, source.SessionOptions);
-        Pages = Pages.Over(Ingest, _session, null, source, null, TimeProvider.System);
+        Pages = Pages.Over(Ingest, _session, store, source, null, TimeProvider.System);
         source.Start(TimeProvider.System);
         _session.Start();
     }

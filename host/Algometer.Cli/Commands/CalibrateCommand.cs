@@ -8,6 +8,7 @@ using Algometer.Records.Documents;
 using Algometer.Records.Model;
 using Algometer.Reports.Documents.Certificates;
 using Algometer.Station.Activities.Calibration;
+using Algometer.Station.Limits;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Commands;
@@ -76,7 +77,9 @@ internal static class CalibrateCommand
                 ? DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand, Speed = parsed.GetValue(speed), CellError = new CellError(1.012, 0, 0.4) })
                 : DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System, Shared.ParseDeviceId(parsed.GetValue(deviceId)));
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "calibration");
-            var part = new CalibrationPart(recording.Ingest, recording.Session, recording.Store, TimeProvider.System) { Masses = parsed.GetValue(simulate) ? hand.LayOn : null };
+            var limit = new DeviceLimit(recording.Ingest, recording.Session, TimeProvider.System);
+            recording.Ingest.Attach(limit);
+            var part = new CalibrationPart(recording.Ingest, recording.Session, limit, recording.Store, TimeProvider.System) { Masses = parsed.GetValue(simulate) ? hand.LayOn : null };
             recording.Ingest.Attach(part);
             var changed = new SemaphoreSlim(0);
             recording.Ingest.Ordered = _ => changed.Release();

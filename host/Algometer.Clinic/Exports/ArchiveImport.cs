@@ -10,7 +10,7 @@ using Algometer.Reports.Exchange.Fhir;
 namespace Algometer.Clinic.Exports;
 
 /// <summary>Takes a checked archive into the record: each session in one transaction; what is there already is left as it is.</summary>
-internal static class ArchiveImport
+public static class ArchiveImport
 {
     /// <summary>Whether a file is an archive by its ending or its first bytes.</summary>
     public static bool IsArchive(string path)
@@ -74,7 +74,7 @@ internal static class ArchiveImport
     };
 
     /// <summary>What became of it.</summary>
-    internal sealed class Report
+    public sealed class Report
     {
         private readonly List<string> _left = [];
 

@@ -11,7 +11,7 @@ using Algometer.Reports.Exchange.Fhir;
 namespace Algometer.Clinic.Exports;
 
 /// <summary>Puts together what an export takes from the record: one session, one person with everything, or all.</summary>
-internal sealed class ExportCatalogue
+public sealed class ExportCatalogue
 {
     // What is written about sessions themselves: remarks, and analyses beside the original.
     private static readonly string[] _ofSessions = ["session-note", "analysis"];

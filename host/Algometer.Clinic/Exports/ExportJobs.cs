@@ -9,7 +9,7 @@ using Algometer.Reports.Exchange.Archives;
 namespace Algometer.Clinic.Exports;
 
 /// <summary>Exports that a page asked for: each runs beside the pages into a folder of its own, which goes when the program ends.</summary>
-internal sealed class ExportJobs : IAsyncDisposable
+public sealed class ExportJobs : IAsyncDisposable
 {
     private const int Kept = 8;
     private readonly ConcurrentDictionary<string, ExportJob> _jobs = new(StringComparer.Ordinal);
@@ -62,7 +62,7 @@ internal sealed class ExportJobs : IAsyncDisposable
 }
 
 /// <summary>One export of a page.</summary>
-internal sealed class ExportJob(int number, IExportFormat format, ExportSelection selection) : IProgress<ExportProgress>
+public sealed class ExportJob(int number, IExportFormat format, ExportSelection selection) : IProgress<ExportProgress>
 {
     private readonly CancellationTokenSource _cancel = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("algometer-export-").FullName;

@@ -11,7 +11,7 @@ using Algometer.Reports.Exchange.Tables;
 namespace Algometer.Clinic.Exports;
 
 /// <summary>Reads a table: the program's own with what lies beside it, or one of another program; and stores it.</summary>
-internal static class TableImport
+public static class TableImport
 {
     private const string Samples = "_samples.csv";
 

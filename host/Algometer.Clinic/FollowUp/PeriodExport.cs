@@ -7,7 +7,7 @@ namespace Algometer.Clinic.FollowUp;
 /// <param name="Patient">Code of the patient.</param>
 /// <param name="ExportedUtc">When.</param>
 /// <param name="Sessions">The sessions, oldest first.</param>
-internal sealed record PeriodExport(string Kind, string Patient, DateTimeOffset ExportedUtc, IReadOnlyList<HomeSessionDocument> Sessions)
+public sealed record PeriodExport(string Kind, string Patient, DateTimeOffset ExportedUtc, IReadOnlyList<HomeSessionDocument> Sessions)
 {
     /// <summary>What <see cref="Kind"/> must say.</summary>
     public const string Format = "algometer-home-sessions-1";

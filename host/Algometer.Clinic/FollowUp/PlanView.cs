@@ -3,7 +3,7 @@ using Algometer.Measurement.Home.Plans;
 namespace Algometer.Clinic.FollowUp;
 
 /// <summary>A plan as pages show it.</summary>
-internal sealed record PlanView(
+public sealed record PlanView(
     string Id,
     int Revision,
     string Patient,
@@ -29,6 +29,7 @@ internal sealed record PlanView(
 {
     private static readonly PlanDays[] _week = [PlanDays.Monday, PlanDays.Tuesday, PlanDays.Wednesday, PlanDays.Thursday, PlanDays.Friday, PlanDays.Saturday, PlanDays.Sunday];
 
+    /// <summary>Describes a plan.</summary>
     public static PlanView Of(HomePlan plan) => new(
         plan.Id,
         plan.Revision,

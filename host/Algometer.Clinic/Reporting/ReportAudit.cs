@@ -5,7 +5,7 @@ using Algometer.Records.Problems;
 namespace Algometer.Clinic.Reporting;
 
 /// <summary>Keeps that a report left the record. It says what and as which type, never whose.</summary>
-internal static class ReportAudit
+public static class ReportAudit
 {
     /// <summary>Appends the entry; a record that may only be read keeps none, and a report must not fail for that.</summary>
     /// <param name="store">The record.</param>

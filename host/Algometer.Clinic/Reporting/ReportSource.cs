@@ -20,7 +20,7 @@ namespace Algometer.Clinic.Reporting;
 /// <param name="sites">Where sites lie.</param>
 /// <param name="lists">The words of visits.</param>
 /// <param name="time">Says when a report is made, and in which zone.</param>
-internal sealed class ReportSource(RecordStore store, SiteCatalogue sites, VisitLists lists, TimeProvider time)
+public sealed class ReportSource(RecordStore store, SiteCatalogue sites, VisitLists lists, TimeProvider time)
 {
     private const int MostDots = 260;
     private readonly RunReader _runs = new(store);

@@ -14,7 +14,7 @@ namespace Algometer.Clinic.Review;
 /// <param name="BandHighNewtons">Upper end of the band, N; null for 115 % of the level.</param>
 /// <param name="Possible">Evidence from which on "possibly easing" is said; null for the calibrated one.</param>
 /// <param name="Likely">Evidence from which on "easing" is said; null for the calibrated one.</param>
-internal sealed record AnalysisOptions(PressingTool Tool = PressingTool.Probe, double HoldSeconds = 60, double? TargetNewtons = null, double? BandLowNewtons = null, double? BandHighNewtons = null, double? Possible = null, double? Likely = null)
+public sealed record AnalysisOptions(PressingTool Tool = PressingTool.Probe, double HoldSeconds = 60, double? TargetNewtons = null, double? BandLowNewtons = null, double? BandHighNewtons = null, double? Possible = null, double? Likely = null)
 {
     /// <summary>For the detector.</summary>
     /// <exception cref="ArgumentException">They cannot be used; the message says why.</exception>
@@ -42,7 +42,7 @@ internal sealed record AnalysisOptions(PressingTool Tool = PressingTool.Probe, d
 /// A judgement of a session's holds, kept with the version of the method and everything it was told. It is never changed: judging again
 /// makes another one beside it.
 /// </summary>
-internal sealed record HoldAnalysis
+public sealed record HoldAnalysis
 {
     /// <summary>Kind of the document.</summary>
     public const string Kind = "analysis";
@@ -90,7 +90,7 @@ internal sealed record HoldAnalysis
     }
 
     /// <summary>The holds of a session, with what each was judged as where that is the record's own.</summary>
-    internal static IEnumerable<(FoundHold Hold, PlanReport? Plan)> Find(RecordStore store, string sessionId, AnalysisOptions? options)
+    public static IEnumerable<(FoundHold Hold, PlanReport? Plan)> Find(RecordStore store, string sessionId, AnalysisOptions? options)
     {
         if (options is not null)
         {

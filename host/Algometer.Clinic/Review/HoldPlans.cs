@@ -81,13 +81,18 @@ internal sealed class HoldPlans
 /// <param name="BandLowN">Lower end of the band, N; null when there was none or it is not known.</param>
 /// <param name="BandHighN">Upper end of the band, N; the same.</param>
 /// <param name="Words">The same in a sentence.</param>
-internal sealed record PlanReport(string Source, string Tool, double HoldS, double? TargetN, double? BandLowN, double? BandHighN, string Words)
+public sealed record PlanReport(string Source, string Tool, double HoldS, double? TargetN, double? BandLowN, double? BandHighN, string Words)
 {
+    /// <summary>The record says what the hold was told.</summary>
     public const string Recorded = "recorded";
+    /// <summary>A session at home is pressed on the ball.</summary>
     public const string AtHome = "at-home";
+    /// <summary>A tip with an area is a probe.</summary>
     public const string ByTip = "by-tip";
+    /// <summary>Nobody knows.</summary>
     public const string NotKnown = "not-known";
 
+    /// <summary>Describes what a hold is judged as.</summary>
     public static PlanReport Of(string source, EasingOptions options)
     {
         string tool = options.Tool == PressingTool.Ball ? "ball" : "probe";

@@ -6,7 +6,7 @@ using Algometer.Records.Documents;
 namespace Algometer.Clinic.Review;
 
 /// <summary>A hold as JSON: seconds since the first sample, newtons, percent. What cannot be had is null.</summary>
-internal sealed record HoldReport
+public sealed record HoldReport
 {
     private const double LeastScore = -50;
 
@@ -17,19 +17,26 @@ internal sealed record HoldReport
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>The file, or the session.</summary>
     public required string File { get; init; }
 
+    /// <summary>Which curve of the file; empty for its only one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Curve { get; init; }
 
+    /// <summary>The hold's start, s since the first sample.</summary>
     public double? HoldStartS { get; init; }
 
+    /// <summary>The hold's end, s since the first sample.</summary>
     public double? HoldEndS { get; init; }
 
+    /// <summary>Time in the band, s.</summary>
     public double? InBandS { get; init; }
 
+    /// <summary>The detector's last state.</summary>
     public required string Verdict { get; init; }
 
+    /// <summary>The same in words.</summary>
     public required string Words { get; init; }
 
     /// <summary>The verdict in a word or two.</summary>
@@ -45,12 +52,16 @@ internal sealed record HoldReport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlanReport? Plan { get; init; }
 
+    /// <summary>When "possibly easing" was said first, s; null for never.</summary>
     public double? PossiblyAtS { get; init; }
 
+    /// <summary>When "easing" was said first, s; null for never.</summary>
     public double? EasingAtS { get; init; }
 
+    /// <summary>The states that were passed through.</summary>
     public required IReadOnlyList<StateReport> States { get; init; }
 
+    /// <summary>The measures of the hold; null where there are none.</summary>
     public MeasuresReport? Measures { get; init; }
 
     /// <summary>Seconds and newtons of the passive curve, where it was kept for drawing.</summary>
@@ -103,16 +114,17 @@ internal sealed record HoldReport
 }
 
 /// <summary>A stretch of one state, with the word or two that the live page says for it.</summary>
-internal sealed record StateReport(double? FromS, double? ToS, string State, string? Words = null);
+public sealed record StateReport(double? FromS, double? ToS, string State, string? Words = null);
 
 /// <summary>An estimate with its 95 % interval.</summary>
-internal sealed record EstimateReport(double? Value, double? Low, double? High)
+public sealed record EstimateReport(double? Value, double? Low, double? High)
 {
+    /// <summary>Describes an estimate.</summary>
     public static EstimateReport Of(Estimate estimate) => new(JsonNumber.Finite(estimate.Value), JsonNumber.Finite(estimate.Low), JsonNumber.Finite(estimate.High));
 }
 
 /// <summary>The measures of a hold.</summary>
-internal sealed record MeasuresReport(
+public sealed record MeasuresReport(
     double? MeanN,
     EstimateReport RelaxationFraction,
     EstimateReport RelaxationTimeConstantS,
@@ -127,6 +139,7 @@ internal sealed record MeasuresReport(
     int BackOffs,
     double? ImpulseNs)
 {
+    /// <summary>Describes the measures of a hold.</summary>
     public static MeasuresReport Of(in HoldMeasures measures, double offset, bool judged) => new(
         JsonNumber.Finite(measures.MeanNewtons),
         EstimateReport.Of(measures.RelaxationFraction),

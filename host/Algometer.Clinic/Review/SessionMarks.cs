@@ -9,7 +9,7 @@ using Algometer.Records.Problems;
 namespace Algometer.Clinic.Review;
 
 /// <summary>Finds along a session what a reader must see whatever the zoom: gaps, faults, trials, first contact. One pass over the samples.</summary>
-internal static class SessionMarks
+public static class SessionMarks
 {
     private const int MostTold = 400;
     private const double JoinSeconds = 0.2;
@@ -22,6 +22,7 @@ internal static class SessionMarks
         (SampleFlags.ZeroDrift, "zero moved"), (SampleFlags.Desync, "out of step"), (SampleFlags.NoData, "no data from the cell"), (SampleFlags.Disagreement, "device and host disagree"), (SampleFlags.Distrusted, "stream in doubt"),
     ];
 
+    /// <summary>Reads what a session has to mark.</summary>
     public static MarksView Of(RecordStore store, string id)
     {
         SessionSummary session = store.ReadSession(id);

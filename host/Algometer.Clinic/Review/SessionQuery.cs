@@ -6,7 +6,7 @@ using Algometer.Records.People;
 namespace Algometer.Clinic.Review;
 
 /// <summary>Which sessions are wanted, in which order, and which part of them.</summary>
-internal sealed record SessionQuery
+public sealed record SessionQuery
 {
     private const int MostRows = 500;
 
@@ -109,4 +109,4 @@ internal sealed record SessionQuery
 /// <param name="Total">How many fit.</param>
 /// <param name="All">How many there are.</param>
 /// <param name="Sessions">The rows.</param>
-internal sealed record SessionPage(int Total, int All, IReadOnlyList<SessionView> Sessions);
+public sealed record SessionPage(int Total, int All, IReadOnlyList<SessionView> Sessions);

@@ -3,7 +3,7 @@ using Algometer.Records.Model;
 namespace Algometer.Clinic.Review;
 
 /// <summary>A session as a line of the list. Times are seconds since its first sample.</summary>
-internal sealed record SessionView(
+public sealed record SessionView(
     string Id,
     DateTimeOffset StartedUtc,
     double Seconds,
@@ -26,6 +26,7 @@ internal sealed record SessionView(
     /// <summary>Who deleted it.</summary>
     public string? DeletedBy { get; init; }
 
+    /// <summary>Describes a session.</summary>
     public static SessionView From(SessionSummary session) => new(
         session.Id,
         session.StartedUtc,
@@ -58,22 +59,22 @@ internal sealed record SessionView(
 /// <param name="Calibration">Number of its first calibration; 0 for the nominal one.</param>
 /// <param name="Events">What happened.</param>
 /// <param name="Links">Whom and what stretches of it are about.</param>
-internal sealed record SessionDetail(SessionView Session, long Calibration, EventView[] Events, LinkView[] Links);
+public sealed record SessionDetail(SessionView Session, long Calibration, EventView[] Events, LinkView[] Links);
 
 /// <summary>An event at its time.</summary>
-internal sealed record EventView(double AtSeconds, string Kind, double? Value, string? Text);
+public sealed record EventView(double AtSeconds, string Kind, double? Value, string? Text);
 
 /// <summary>Whom and what a stretch is about; null ends are the session's.</summary>
-internal sealed record LinkView(string? PersonId, string? PersonCode, string? DocumentId, double? FromSeconds, double? ToSeconds);
+public sealed record LinkView(string? PersonId, string? PersonCode, string? DocumentId, double? FromSeconds, double? ToSeconds);
 
 /// <summary>Missing samples: between which times.</summary>
-internal sealed record GapView(double FromSeconds, double ToSeconds, long Count, string Reason);
+public sealed record GapView(double FromSeconds, double ToSeconds, long Count, string Reason);
 
 /// <summary>Samples that cannot be trusted.</summary>
-internal sealed record FaultView(double FromSeconds, double ToSeconds, string Words);
+public sealed record FaultView(double FromSeconds, double ToSeconds, string Words);
 
 /// <summary>A trial of a threshold run within the session.</summary>
-internal sealed record TrialSpan(string RunId, int Ordinal, double FromSeconds, double ToSeconds, string Place, string Words, bool Counts);
+public sealed record TrialSpan(string RunId, int Ordinal, double FromSeconds, double ToSeconds, string Place, string Words, bool Counts);
 
 /// <summary>What is marked along a session.</summary>
 /// <param name="Gaps">Missing samples.</param>
@@ -81,7 +82,7 @@ internal sealed record TrialSpan(string RunId, int Ordinal, double FromSeconds, 
 /// <param name="Trials">Trials.</param>
 /// <param name="ContactSeconds">When force first rose above 1 N for good; null for never.</param>
 /// <param name="More">How many gaps and faults there are beyond those told.</param>
-internal sealed record MarksView(IReadOnlyList<GapView> Gaps, IReadOnlyList<FaultView> Faults, IReadOnlyList<TrialSpan> Trials, double? ContactSeconds, int More);
+public sealed record MarksView(IReadOnlyList<GapView> Gaps, IReadOnlyList<FaultView> Faults, IReadOnlyList<TrialSpan> Trials, double? ContactSeconds, int More);
 
 /// <summary>A stretch of the trace: time, lowest and highest force (null with a fault), samples in each point, which points follow a gap, and which hold a fault.</summary>
-internal sealed record TraceView(double[] T, double?[] Low, double?[] High, int[] Count, int[] AfterGap, int[] Fault);
+public sealed record TraceView(double[] T, double?[] Low, double?[] High, int[] Count, int[] AfterGap, int[] Fault);

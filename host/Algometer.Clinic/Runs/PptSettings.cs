@@ -3,7 +3,7 @@ using Algometer.Measurement.Agreement;
 namespace Algometer.Clinic.Runs;
 
 /// <summary>What the clinic judges results against; nothing is assumed.</summary>
-internal sealed record PptSettings
+public sealed record PptSettings
 {
     /// <summary>Kind of the document.</summary>
     public const string Kind = "ppt-settings";

@@ -9,7 +9,7 @@ using Algometer.Records.Problems;
 namespace Algometer.Clinic.Runs;
 
 /// <summary>Reads runs with their entries, and what the clinic judges them against.</summary>
-internal sealed class RunReader(RecordStore store)
+public sealed class RunReader(RecordStore store)
 {
     /// <summary>What results are judged against, with the document that holds it; null for none yet.</summary>
     public (StoredDocument? Document, PptSettings Value) Settings()
@@ -55,7 +55,7 @@ internal sealed class RunReader(RecordStore store)
 /// <param name="Line">As a line of a list.</param>
 /// <param name="Run">What decided it.</param>
 /// <param name="Entries">What it recorded, in order.</param>
-internal sealed record StoredRun(RunLine Line, RunDocument Run, IReadOnlyList<RunEntry> Entries)
+public sealed record StoredRun(RunLine Line, RunDocument Run, IReadOnlyList<RunEntry> Entries)
 {
     /// <summary>The entries in words.</summary>
     public IEnumerable<EntryView> Lines => Entries.Select(EntryView.Of);
@@ -66,7 +66,7 @@ internal sealed record StoredRun(RunLine Line, RunDocument Run, IReadOnlyList<Ru
 }
 
 /// <summary>A run as a line of a list.</summary>
-internal sealed record RunLine(string Id, string? PersonId, DateTimeOffset StartedUtc, string Protocol, TestKind Kind, RunPhase Phase, string? SessionId, bool Simulated, IReadOnlyList<TestPlace> Places, string? VisitId, string VisitPhase)
+public sealed record RunLine(string Id, string? PersonId, DateTimeOffset StartedUtc, string Protocol, TestKind Kind, RunPhase Phase, string? SessionId, bool Simulated, IReadOnlyList<TestPlace> Places, string? VisitId, string VisitPhase)
 {
     /// <summary>Makes it of a document.</summary>
     /// <exception cref="ArgumentException">It is no run.</exception>

@@ -6,8 +6,9 @@ using Algometer.Records.People;
 namespace Algometer.Clinic.Runs;
 
 /// <summary>A run's results as the page shows them.</summary>
-internal sealed record RunResultView(RunLine Line, string? PersonCode, string ProtocolVersion, string InstructionVersion, double TipAreaCm2, double TargetRate, ulong Seed, long CalibrationId, string DeviceId, IReadOnlyList<PlaceView> Places, IReadOnlyList<SideView> Sides, IReadOnlyList<TrialView> Trials, DateTimeOffset? ComparedWith)
+public sealed record RunResultView(RunLine Line, string? PersonCode, string ProtocolVersion, string InstructionVersion, double TipAreaCm2, double TargetRate, ulong Seed, long CalibrationId, string DeviceId, IReadOnlyList<PlaceView> Places, IReadOnlyList<SideView> Sides, IReadOnlyList<TrialView> Trials, DateTimeOffset? ComparedWith)
 {
+    /// <summary>Describes the results of a run beside those of the run before.</summary>
     public static RunResultView Of(StoredRun stored, double sessionStart, StoredRun? before, PptSettings settings, Person? person)
     {
         (RunLine line, RunDocument run, IReadOnlyList<RunEntry> entries) = stored;
@@ -45,7 +46,7 @@ internal sealed record RunResultView(RunLine Line, string? PersonCode, string Pr
 }
 
 /// <summary>One place.</summary>
-internal sealed record PlaceView(
+public sealed record PlaceView(
     string Key,
     string Name,
     IReadOnlyList<double> ValuesKpa,
@@ -73,6 +74,7 @@ internal sealed record PlaceView(
     IReadOnlyList<double>? LevelRatings,
     IReadOnlyList<AfterRating> AfterSensations)
 {
+    /// <summary>Describes the results of a place beside those of before.</summary>
     public static PlaceView Of(PlaceResult result, PlaceResult? before, DetectableChange? mdc, double? reference, Norm? norm)
     {
         ChangeVerdict? change = result.Kpa is { } now && before?.Kpa is { } then ? new ChangeVerdict(now - then, mdc) : null;
@@ -113,15 +115,16 @@ internal sealed record PlaceView(
 }
 
 /// <summary>Left against right.</summary>
-internal sealed record SideView(string Site, double DifferenceKpa, double PercentOfMean);
+public sealed record SideView(string Site, double DifferenceKpa, double PercentOfMean);
 
 /// <summary>A trial with the place of its trace in the session, s.</summary>
 /// <param name="Entry">The trial.</param>
 /// <param name="FromSeconds">Contact.</param>
 /// <param name="AnswerSeconds">The press or the cut-off; null for neither.</param>
 /// <param name="ToSeconds">Its end.</param>
-internal sealed record TrialView(EntryView Entry, double? FromSeconds, double? AnswerSeconds, double? ToSeconds)
+public sealed record TrialView(EntryView Entry, double? FromSeconds, double? AnswerSeconds, double? ToSeconds)
 {
+    /// <summary>Describes a trial.</summary>
     public static TrialView Of(RunEntry entry, double sessionStart) => new(
         EntryView.Of(entry),
         At(entry.Trial?.ContactMicroseconds, sessionStart),

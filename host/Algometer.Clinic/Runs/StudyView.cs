@@ -5,8 +5,9 @@ using Algometer.Measurement.Ramp;
 namespace Algometer.Clinic.Runs;
 
 /// <summary>Several people, each measured several times at one place by one protocol: how well measurements agree.</summary>
-internal sealed record StudyView(IReadOnlyList<string> Protocols, IReadOnlyList<string> Places, string? Why, int Subjects, int Sessions, int LeftOut, IReadOnlyDictionary<string, object?>? Figures, IReadOnlyList<double[]> Points)
+public sealed record StudyView(IReadOnlyList<string> Protocols, IReadOnlyList<string> Places, string? Why, int Subjects, int Sessions, int LeftOut, IReadOnlyDictionary<string, object?>? Figures, IReadOnlyList<double[]> Points)
 {
+    /// <summary>Describes how well the measurements of several people agree.</summary>
     public static StudyView Of(IEnumerable<StoredRun> everything, string place, string protocol)
     {
         (StoredRun Run, IReadOnlyList<PlaceResult> Results)[] runs = [.. everything.Where(run => run.Line.PersonId is not null).Select(run => (run, run.Results()))];

@@ -3,7 +3,7 @@ using Algometer.Measurement.Agreement;
 namespace Algometer.Clinic.Statistics;
 
 /// <summary>Agreement of repeated measurements as figures under the names that JSON has.</summary>
-internal static class AgreementFigures
+public static class AgreementFigures
 {
     /// <summary>The figures under their names.</summary>
     public static Dictionary<string, object?> Of(RatingFile content, int first = 0, int second = 1)

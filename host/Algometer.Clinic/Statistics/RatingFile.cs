@@ -3,7 +3,7 @@ using Algometer.Measurement.Agreement;
 namespace Algometer.Clinic.Statistics;
 
 /// <summary>What is rated in a long file that has sessions.</summary>
-internal enum RatedUnit
+public enum RatedUnit
 {
     /// <summary>Sessions where there are several, else trials.</summary>
     Automatic,
@@ -19,7 +19,7 @@ internal enum RatedUnit
 /// <param name="Table">The table.</param>
 /// <param name="Form">How the file was read, in words.</param>
 /// <param name="Rated">What each value is, in words.</param>
-internal sealed record RatingFile(RatingTable Table, string Form, string Rated)
+public sealed record RatingFile(RatingTable Table, string Form, string Rated)
 {
     private const long MostBytes = 16 << 20;
 

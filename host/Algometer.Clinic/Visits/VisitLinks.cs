@@ -10,7 +10,7 @@ namespace Algometer.Clinic.Visits;
 /// Says in the record whose stretch of the samples a visit's guided holds are: who is exported or erased later is found by it. A hold names
 /// its end in wall time; where it began is the newest start of a hold before that in the recorded events.
 /// </summary>
-internal static class VisitLinks
+public static class VisitLinks
 {
     private const double SlackSeconds = 5;
 

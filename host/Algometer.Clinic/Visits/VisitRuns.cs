@@ -12,12 +12,12 @@ namespace Algometer.Clinic.Visits;
 /// <param name="AfterKpa">After, kPa.</param>
 /// <param name="Words">The change, judged against what the clinic entered.</param>
 /// <param name="IsReal">Whether it is more than measurement error; null when that is not known.</param>
-internal sealed record ThresholdOutcome(string Place, double BeforeKpa, double AfterKpa, string Words, bool? IsReal);
+public sealed record ThresholdOutcome(string Place, double BeforeKpa, double AfterKpa, string Words, bool? IsReal);
 
 /// <summary>What the threshold runs of a person's visits found.</summary>
 /// <param name="runs">Results by run.</param>
 /// <param name="mdc">What a change is judged against; null when nothing is known.</param>
-internal sealed class VisitRuns(IReadOnlyDictionary<string, IReadOnlyList<PlaceResult>> runs, DetectableChange? mdc)
+public sealed class VisitRuns(IReadOnlyDictionary<string, IReadOnlyList<PlaceResult>> runs, DetectableChange? mdc)
 {
     /// <summary>What a change is judged against; null when nothing is known.</summary>
     public DetectableChange? Mdc => mdc;

@@ -5,7 +5,7 @@ using Algometer.Records.Documents;
 namespace Algometer.Clinic.Visits;
 
 /// <summary>A visit as the pages show it: what was written, and what follows from it.</summary>
-internal sealed record VisitView(
+public sealed record VisitView(
     string Id,
     string? PersonId,
     int Revision,

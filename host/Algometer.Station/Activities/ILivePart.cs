@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Algometer.Station.Activities;
 
 /// <summary>A part of the live page beside the number and the hold: its state goes out under its name, its commands come in as <c>name.command</c>.</summary>
-internal interface ILivePart
+public interface ILivePart
 {
     /// <summary>The name, lower case.</summary>
     string Name { get; }

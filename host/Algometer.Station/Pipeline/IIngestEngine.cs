@@ -8,7 +8,7 @@ namespace Algometer.Station.Pipeline;
 /// A guided test or session that rides on the road. Every member is called under the road's lock, on the ingest thread; none may wait.
 /// Commands of a page reach it inside <see cref="Ingest.With{T}"/>, so it has one owner at a time.
 /// </summary>
-internal interface IIngestEngine
+public interface IIngestEngine
 {
     /// <summary>A live sample the moment it arrives, right after the guard has judged it.</summary>
     void OnArrival(in Sample sample, SafeRangeGuard guard);

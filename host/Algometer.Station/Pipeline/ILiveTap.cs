@@ -4,7 +4,7 @@ using Algometer.Measurement.Signal;
 namespace Algometer.Station.Pipeline;
 
 /// <summary>Listens on the road without being part of it. Called on the ingest thread in order; none of it may wait.</summary>
-internal interface ILiveTap
+public interface ILiveTap
 {
     /// <summary>Each sample once and in order.</summary>
     void OnSample(in Sample sample);

@@ -14,7 +14,7 @@ namespace Algometer.Station.Pipeline;
 /// The road of a sample on the host: the guard first, then the page, then record and engines. Called on the session's ingest thread;
 /// commands of pages come in under the same lock, so that engines have one owner at a time.
 /// </summary>
-internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
+public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
 {
     private const int FlushEvery = 30_000;
     private static readonly TimeSpan _tickEvery = TimeSpan.FromMilliseconds(50);
@@ -45,14 +45,15 @@ internal sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         _startRecording = startRecording;
         _followsDeviceLimit = limitNewtons is null;
         _pipeline = new MeasurementPipeline(new SafeRangeOptions(limitNewtons ?? SafeRangeOptions.FallbackNewtons), this);
+        Slot = new ActivitySlot(() => _pipeline.Hold.IsRunning);
         _board = new AlarmBoard(_pipeline.Guard);
         _time = time ?? TimeProvider.System;
         _began = _time.GetTimestamp();
         _ticking = _time.CreateTimer(_ => Tick(), null, _tickEvery, _tickEvery);
     }
 
-    /// <summary>Why nothing else may be begun now, as a sentence for people; null when the device is free. Set by whoever guides a test or session, under the road's lock.</summary>
-    public string? Occupied { get; set; }
+    /// <summary>Who owns the load; asked under the road's lock.</summary>
+    public ActivitySlot Slot { get; }
 
     /// <summary>Whether samples come faster than any device sends them, so that the road may wait for the disk.</summary>
     public bool WaitsForRecord { get; init; }

@@ -7,7 +7,7 @@ namespace Algometer.Station.Pipeline;
 /// Hands samples from the ingest thread to every open page. Publishing never waits: a page that falls behind loses its oldest samples,
 /// never anyone else's time.
 /// </summary>
-internal sealed class LiveBroadcaster
+public sealed class LiveBroadcaster
 {
     private const int Kept = 1024;
     private readonly ConcurrentDictionary<int, Channel<LiveSample>> _clients = new();

@@ -4,7 +4,7 @@ namespace Algometer.Station.Pipeline;
 
 /// <summary>One sample as the page receives it: 24 bytes, little-endian.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-internal readonly record struct LiveSample(
+public readonly record struct LiveSample(
     double DeviceSeconds,
     float ForceNewtons,
     int RawCounts,
@@ -15,7 +15,7 @@ internal readonly record struct LiveSample(
 
 /// <summary>What the host decided: its own guard, and a guided test; in <see cref="LiveSample.Host"/>.</summary>
 [Flags]
-internal enum HostAlarm
+public enum HostAlarm
 {
     /// <summary>Nothing.</summary>
     None = 0,

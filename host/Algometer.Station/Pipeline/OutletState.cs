@@ -11,4 +11,4 @@ namespace Algometer.Station.Pipeline;
 /// <param name="TipAreaCm2">Area of the tip, cm²; 0 for a ball.</param>
 /// <param name="CalibrationId">Calibration in force; 0 for the nominal one.</param>
 /// <param name="SessionId">What is recorded; null for nothing.</param>
-internal sealed record OutletState(string Connection, string Reason, string? DeviceId, string? Firmware, bool Simulated, double RateHz, double LimitN, double TipAreaCm2, long CalibrationId, string? SessionId);
+public sealed record OutletState(string Connection, string Reason, string? DeviceId, string? Firmware, bool Simulated, double RateHz, double LimitN, double TipAreaCm2, long CalibrationId, string? SessionId);

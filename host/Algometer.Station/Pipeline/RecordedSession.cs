@@ -5,4 +5,4 @@ namespace Algometer.Station.Pipeline;
 /// <param name="Device">The device's number.</param>
 /// <param name="Samples">Samples recorded.</param>
 /// <param name="Failed">Whether it could not be written to its end.</param>
-internal sealed record RecordedSession(string Id, string Device, long Samples, bool Failed);
+public sealed record RecordedSession(string Id, string Device, long Samples, bool Failed);

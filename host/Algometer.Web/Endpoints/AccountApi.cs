@@ -9,7 +9,7 @@ namespace Algometer.Web.Endpoints;
 /// <param name="accounts">The accounts; null when nothing is recorded.</param>
 /// <param name="signIns">Who is signed in.</param>
 /// <param name="time">Source of time.</param>
-internal sealed class AccountApi(AccountBook? accounts, SignIns signIns, TimeProvider time) : IPageApi
+public sealed class AccountApi(AccountBook? accounts, SignIns signIns, TimeProvider time) : IPageApi
 {
     private readonly GuessingLock _guessing = new(time);
 

@@ -10,7 +10,7 @@ namespace Algometer.Web.Endpoints;
 
 /// <summary>Judgements of a session's holds: the first one, and every later one beside it.</summary>
 /// <param name="records">The record; null when nothing is recorded.</param>
-internal sealed class AnalysisApi(RecordStore? records) : IPageApi
+public sealed class AnalysisApi(RecordStore? records) : IPageApi
 {
     private readonly Lock _first = new();
 

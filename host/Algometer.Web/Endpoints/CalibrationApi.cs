@@ -9,7 +9,7 @@ using Algometer.Web.Answers;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>The history of calibrations and their certificates.</summary>
-internal sealed class CalibrationApi(RecordStore? store, TimeProvider time) : IPageApi
+public sealed class CalibrationApi(RecordStore? store, TimeProvider time) : IPageApi
 {
     /// <inheritdoc/>
     public void Map(WebApplication application)

@@ -9,7 +9,7 @@ using Algometer.Web.Answers;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>People and visits for the pages.</summary>
-internal sealed class ClinicApi(RecordStore? store, VisitLists lists) : IPageApi
+public sealed class ClinicApi(RecordStore? store, VisitLists lists) : IPageApi
 {
     private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here: start `algometer run` with a record.");
 

@@ -13,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>What the export page asks for: formats, what there is to export, an export with its progress, and the download.</summary>
-internal sealed class ExportApi(RecordStore? store, string? dataDirectory) : IPageApi, IAsyncDisposable
+public sealed class ExportApi(RecordStore? store, string? dataDirectory) : IPageApi, IAsyncDisposable
 {
     private readonly ExportJobs _jobs = new();
 

@@ -18,7 +18,7 @@ using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>How it goes at home, for the therapist: adherence, holds with traces, easing, stops, reasons to talk; export of a period, and taking it in.</summary>
-internal sealed class FollowUpApi(HomeStore store, HomeBook book) : IPageApi
+public sealed class FollowUpApi(HomeStore store, HomeBook book) : IPageApi
 {
     private const int MostSessions = 2000;
 

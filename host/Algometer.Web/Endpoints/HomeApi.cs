@@ -14,7 +14,7 @@ using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>What the patient's page asks besides the session: words, today, pairing, taking a plan, the evening's answer.</summary>
-internal sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
+public sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
 {
     /// <inheritdoc/>
     public void Map(WebApplication application)

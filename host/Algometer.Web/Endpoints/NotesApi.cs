@@ -5,7 +5,7 @@ namespace Algometer.Web.Endpoints;
 
 /// <summary>Notes on sessions, with every earlier wording.</summary>
 /// <param name="records">The record; null when nothing is recorded.</param>
-internal sealed class NotesApi(RecordStore? records) : IPageApi
+public sealed class NotesApi(RecordStore? records) : IPageApi
 {
     private RecordStore Records => records ?? throw new ArgumentException("Nothing is recorded here.");
 
@@ -34,4 +34,4 @@ internal sealed class NotesApi(RecordStore? records) : IPageApi
 }
 
 /// <summary>A message without content.</summary>
-internal sealed record Nothing;
+public sealed record Nothing;

@@ -15,7 +15,7 @@ using Algometer.Web.Answers;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>The therapist's plans: what there is to choose from, a draft judged while it is written, signing, and the code that hands it over.</summary>
-internal sealed class PlanApi(HomeStore store, HomeBook book) : IPageApi
+public sealed class PlanApi(HomeStore store, HomeBook book) : IPageApi
 {
     /// <inheritdoc/>
     public void Map(WebApplication application)

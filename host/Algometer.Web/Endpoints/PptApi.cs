@@ -10,7 +10,7 @@ using Algometer.Web.Answers;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>What the test and the results pages read.</summary>
-internal sealed class PptApi(RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites) : IPageApi
+public sealed class PptApi(RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites) : IPageApi
 {
     /// <inheritdoc/>
     public void Map(WebApplication application)

@@ -10,7 +10,7 @@ namespace Algometer.Web.Endpoints;
 
 /// <summary>What the review page reads: the sessions, one session, and its trace at any zoom.</summary>
 /// <param name="records">The record; null when nothing is recorded.</param>
-internal sealed class ReviewApi(RecordStore? records) : IPageApi
+public sealed class ReviewApi(RecordStore? records) : IPageApi
 {
     private const int MostPoints = 4000;
 

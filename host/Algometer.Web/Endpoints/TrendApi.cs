@@ -13,7 +13,7 @@ using Algometer.Web.Answers;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>A person's thresholds by place and side, and pain by visit: <c>/api/people/ID/trends</c>.</summary>
-internal sealed class TrendApi(RecordStore? store, VisitLists lists) : IPageApi
+public sealed class TrendApi(RecordStore? store, VisitLists lists) : IPageApi
 {
     /// <inheritdoc/>
     public void Map(WebApplication application) => application.Get("/api/people/{id}/trends", context => Of(context.Route("id")));

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.StaticFiles;
 namespace Algometer.Web.Hosting;
 
 /// <summary>Serves the pages and the live stream.</summary>
-internal sealed class WebHost : IAsyncDisposable
+public sealed class WebHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly IAdmission _admission;

@@ -8,7 +8,7 @@ namespace Algometer.Web.Hosting;
 /// <param name="HostNames">Names and numbers that the pages may be asked under.</param>
 /// <param name="Admission">Who is let in.</param>
 /// <param name="Certificate">For TLS; null in the clear, on this machine only.</param>
-internal sealed record WebPlace(ListenAddress Listen, IReadOnlyList<string> HostNames, IAdmission Admission, X509Certificate2? Certificate)
+public sealed record WebPlace(ListenAddress Listen, IReadOnlyList<string> HostNames, IAdmission Admission, X509Certificate2? Certificate)
 {
     /// <summary>This machine only, for whoever has this start's token.</summary>
     /// <param name="listen">Such as <c>http://127.0.0.1:0</c>.</param>

@@ -11,7 +11,7 @@ using Algometer.Web.Answers;
 namespace Algometer.Web.Live;
 
 /// <summary>Tells the live page when the device's calibration is due. A simulated sensor is never due.</summary>
-internal sealed class CalibrationDuePart(Ingest ingest, RecordStore? store, TimeProvider time) : ILivePart
+public sealed class CalibrationDuePart(Ingest ingest, RecordStore? store, TimeProvider time) : ILivePart
 {
     private (uint Id, DateTimeOffset? DueUtc) _stated = (uint.MaxValue, null);
 

@@ -6,7 +6,7 @@ using Algometer.Web.Access;
 namespace Algometer.Web.Live;
 
 /// <summary>What a page may ask for. The answer is null, or an error that says what to do.</summary>
-internal interface ILiveCommands
+public interface ILiveCommands
 {
     /// <summary>Carries out one command of a page.</summary>
     /// <param name="command">Its name.</param>
@@ -22,14 +22,14 @@ internal interface ILiveCommands
 }
 
 /// <summary>What the page shows besides samples.</summary>
-internal interface ILiveStateSource
+public interface ILiveStateSource
 {
     /// <summary>The state now.</summary>
     LiveState Snapshot();
 }
 
 /// <summary>Everything on the page that is not a sample.</summary>
-internal sealed record LiveState(
+public sealed record LiveState(
     string Connection,
     string ConnectionText,
     LiveDevice? Device,
@@ -52,7 +52,7 @@ internal sealed record LiveState(
 /// <param name="Over">Above the limit, as far as is known.</param>
 /// <param name="Latched">Not yet both below and acknowledged.</param>
 /// <param name="CanAcknowledge">Whether an acknowledgement would do something.</param>
-internal sealed record LiveAlarm(string Kind, string Level, string Title, string Text, bool Over, bool Latched, bool CanAcknowledge)
+public sealed record LiveAlarm(string Kind, string Level, string Title, string Text, bool Over, bool Latched, bool CanAcknowledge)
 {
     /// <summary>As the page reads it.</summary>
     public static LiveAlarm Of(in AlarmView alarm) => new(
@@ -66,13 +66,13 @@ internal sealed record LiveAlarm(string Kind, string Level, string Title, string
 }
 
 /// <summary>The device.</summary>
-internal sealed record LiveDevice(string Id, string Firmware, bool Simulated, string Calibration, double RateHertz, double CapacityNewtons, string Tool, string Pace, bool TooSlow);
+public sealed record LiveDevice(string Id, string Firmware, bool Simulated, string Calibration, double RateHertz, double CapacityNewtons, string Tool, string Pace, bool TooSlow);
 
 /// <summary>How well samples arrive.</summary>
-internal sealed record LiveHealth(double RateHertz, double JitterMilliseconds, long Gaps, long Lost, long CrcErrors, long Resyncs, long Late, long Reconnections);
+public sealed record LiveHealth(double RateHertz, double JitterMilliseconds, long Gaps, long Lost, long CrcErrors, long Resyncs, long Late, long Reconnections);
 
 /// <summary>What is being recorded.</summary>
-internal sealed record LiveRecording(string SessionId, long Samples, string? Problem);
+public sealed record LiveRecording(string SessionId, long Samples, string? Problem);
 
 /// <summary>JSON between page and host.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]

@@ -19,7 +19,7 @@ namespace Algometer.Web.Live;
 /// <param name="Pain">The latest pain rating of the hold, 0 … 10; null before any.</param>
 /// <param name="Verdict">The judgement of a hold that is over, in words; null while one runs.</param>
 /// <param name="Question">What the person who presses is asked; null when nothing is.</param>
-internal sealed record LiveEasing(
+public sealed record LiveEasing(
     string State,
     string Title,
     string Words,

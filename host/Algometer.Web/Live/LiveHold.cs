@@ -17,7 +17,7 @@ namespace Algometer.Web.Live;
 /// <param name="HighNewtons">Upper end, N.</param>
 /// <param name="RePresses">How often the band was entered again.</param>
 /// <param name="SteadinessPercent">Spread over mean in the band, %.</param>
-internal sealed record LiveHold(
+public sealed record LiveHold(
     string State,
     string Words,
     bool Running,

@@ -15,7 +15,7 @@ using Algometer.Wire;
 namespace Algometer.Web.Live;
 
 /// <summary>What the page shows and what it may ask for. It passes wishes on; device and guard decide.</summary>
-internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold deviceHold, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
+public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold deviceHold, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
 {
     /// <inheritdoc/>
     public LiveState Snapshot()
@@ -62,12 +62,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
             case "stop":
                 return await StreamAsync(string.Equals(command, "start", StringComparison.Ordinal), cancellationToken);
             case "tare":
-                if (ingest.With(pipeline => pipeline.Hold.IsRunning))
-                {
-                    return "A hold is running: end it before setting zero.";
-                }
-
-                return Error(await session.SendAsync(new Command { Type = MessageType.Tare }, cancellationToken));
+                return ingest.With(_ => ingest.Slot.Busy) ?? Error(await session.SendAsync(new Command { Type = MessageType.Tare }, cancellationToken));
             case "acknowledge":
                 ingest.With(pipeline =>
                 {
@@ -81,9 +76,7 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
             case "pain":
                 return Rate(arguments.GetProperty("rating").GetInt32());
             case "tip":
-                double area = arguments.GetProperty("squareCentimetres").GetDouble();
-                ingest.TipAreaCm2 = area is >= 0 and <= 100 ? area : ingest.TipAreaCm2;
-                return null;
+                return FitTip(arguments.GetProperty("squareCentimetres").GetDouble());
             case "hold-start":
                 return await StartHoldAsync(arguments, cancellationToken);
             case "hold-stop":
@@ -217,9 +210,19 @@ internal sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold 
         return refused;
     }
 
-    private string? Problem(MeasurementPipeline pipeline, HoldOptions options) => pipeline.Hold.IsRunning
-        ? "A hold is running: end it first."
-        : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet." : ingest.Uncalibrated ?? ingest.Occupied ?? options.Problem(pipeline.Guard.Options.LimitNewtons);
+    private string? FitTip(double squareCentimetres) => ingest.With(_ =>
+    {
+        if (ingest.Slot.Busy is { } busy)
+        {
+            return busy;
+        }
+
+        ingest.TipAreaCm2 = squareCentimetres is >= 0 and <= 100 ? squareCentimetres : ingest.TipAreaCm2;
+        return null;
+    });
+
+    private string? Problem(MeasurementPipeline pipeline, HoldOptions options) => ingest.Slot.Busy is { } busy ? busy
+        : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet." : ingest.Uncalibrated ?? options.Problem(pipeline.Guard.Options.LimitNewtons);
 
     private string? AnswerLetOff(bool mine)
     {

@@ -12,7 +12,7 @@ namespace Algometer.Web.Live;
 /// <param name="Forces">Mean force of each step, N.</param>
 /// <param name="Passive">What passive relaxation alone would have shown, N.</param>
 /// <param name="Lows">Lower end of the band, N.</param>
-internal sealed record LiveStrip(double StartSeconds, double StepSeconds, double FloorNewtons, double TopNewtons, double?[] Forces, double?[] Passive, double[] Lows)
+public sealed record LiveStrip(double StartSeconds, double StepSeconds, double FloorNewtons, double TopNewtons, double?[] Forces, double?[] Passive, double[] Lows)
 {
     // Room above and below, as a part of the band's middle: a fall of a tenth is then about a sixth of the picture's height.
     private const double RoomPart = 0.03;

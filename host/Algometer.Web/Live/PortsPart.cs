@@ -9,7 +9,7 @@ namespace Algometer.Web.Live;
 /// <summary>While no device is found: which serial ports there are, what was asked and what was not, and a person's wish to ask one or all.</summary>
 /// <param name="ingest">The road, which knows whether a device is connected.</param>
 /// <param name="choice">The search; null where the device was named or is simulated.</param>
-internal sealed class PortsPart(Ingest ingest, IPortChoice? choice) : ILivePart
+public sealed class PortsPart(Ingest ingest, IPortChoice? choice) : ILivePart
 {
     /// <inheritdoc/>
     public string Name => "ports";

@@ -7,7 +7,7 @@ namespace Algometer.Web.Outlet;
 /// <param name="User">Account; empty for none.</param>
 /// <param name="Password">Its password; empty for none.</param>
 /// <param name="Prefix">Topic above all others, without slashes at its ends.</param>
-internal sealed record MqttAddress(string Host, int Port, bool Secure, string User, string Password, string Prefix)
+public sealed record MqttAddress(string Host, int Port, bool Secure, string User, string Password, string Prefix)
 {
     /// <summary>Environment variable with the password, because arguments can be read by every user of the machine.</summary>
     public const string PasswordVariable = "ALGOMETER_MQTT_PASSWORD";

@@ -10,7 +10,7 @@ namespace Algometer.Web.Outlet;
 /// Publishes the outlet's lines to an MQTT broker: <c>PREFIX/state</c> (retained), <c>PREFIX/online</c> (retained, <c>false</c> by the broker when
 /// the program dies), <c>PREFIX/samples</c> (some lines a message), <c>PREFIX/events</c>, <c>PREFIX/gaps</c>, <c>PREFIX/lost</c>. Connects anew by itself.
 /// </summary>
-internal sealed class MqttOutlet : IAsyncDisposable
+public sealed class MqttOutlet : IAsyncDisposable
 {
     private const int SamplesPerMessage = 64;
     private static readonly TimeSpan _batch = TimeSpan.FromMilliseconds(50);

@@ -9,7 +9,7 @@ namespace Algometer.Web.Outlet;
 /// Hands what happens on the road to every laboratory that listens. Publishing never waits and makes no text: a reader that falls behind loses
 /// its oldest items and is told how many, and nobody else notices.
 /// </summary>
-internal sealed class OutletHub(ClockMap clock) : ILiveTap
+public sealed class OutletHub(ClockMap clock) : ILiveTap
 {
     private readonly ConcurrentDictionary<int, OutletReader> _readers = new();
     private int _lastId;

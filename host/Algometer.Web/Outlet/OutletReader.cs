@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Algometer.Web.Outlet;
 
 /// <summary>One listening laboratory: its queue, and how much it lost of it.</summary>
-internal sealed class OutletReader : IDisposable
+public sealed class OutletReader : IDisposable
 {
     /// <summary>Items kept for a reader: over a minute at 80 Hz.</summary>
     public const int Kept = 6000;
@@ -13,6 +13,9 @@ internal sealed class OutletReader : IDisposable
     private long _lostSamples;
     private long _lostOthers;
 
+    /// <summary>Makes a reader.</summary>
+    /// <param name="capacity">Items that are kept for it.</param>
+    /// <param name="leave">Told when it leaves.</param>
     public OutletReader(int capacity, Action leave)
     {
         _leave = leave;

@@ -14,7 +14,7 @@ namespace Algometer.Web.Outlet;
 /// Serves the outlet on this machine: <c>/stream</c> as WebSocket or, to a plain request, as endless JSON lines; and, where asked for, the same
 /// lines on a bare TCP port. Everybody shows the token first.
 /// </summary>
-internal sealed class OutletServer : IAsyncDisposable
+public sealed class OutletServer : IAsyncDisposable
 {
     private const int LongestFirstLine = 256;
     private static readonly TimeSpan _greeting = TimeSpan.FromSeconds(10);

@@ -16,14 +16,10 @@ using Algometer.Wire;
 namespace Algometer.Station.Activities.Calibration;
 
 /// <summary>The calibration wizard on the road. Until the last step the device keeps the calibration that it has.</summary>
-internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
+public sealed class CalibrationPart(Ingest ingest, DeviceSession session, DeviceLimit limit, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
 {
     private static readonly JsonSerializerOptions _startJson = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
-    private const string Running = "A calibration is running: end it first.";
-    private readonly PlanLimit _limit = new(ingest, session, time);
     private CalibrationSession? _session;
-    private double? _limitBefore;
-    private long _plan;
     private CalibrationReport? _written;
 
     /// <summary>Told the load that is asked for, N: whoever lays masses on a simulated cell.</summary>
@@ -46,7 +42,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     /// <inheritdoc/>
     public void OnSample(in Sample sample)
     {
-        if (_session is { } running)
+        if (_session is { } running && ingest.Slot.IsOf(Activity.Calibration))
         {
             running.Accept(sample);
             Masses?.Invoke(running is { Stage: CalibrationStage.Loading, Step: { } step } ? running.Setup.Newtons(step.MassKg) : 0);
@@ -83,7 +79,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     /// <returns>Null, or an error that says what to do.</returns>
     public async Task<string?> StartAsync(CalibrationSetup setup, CancellationToken cancellationToken)
     {
-        if (ingest.With(pipeline => Problem(setup, pipeline)) is { } problem)
+        if (ingest.With(pipeline => Problem(setup, pipeline) ?? Take()) is { } problem)
         {
             return problem;
         }
@@ -91,22 +87,19 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         double present = ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
         if (LimitFor(setup) > present)
         {
-            long plan = PlanLimit.NewId(time.GetUtcNow());
-            CommandOutcome outcome = await _limit.SetAsync(LimitFor(setup), plan);
+            CommandOutcome outcome = await limit.AskAsync(Activity.Calibration, LimitFor(setup));
             if (!outcome.Accepted)
             {
+                // One that ran before goes on.
+                await LeaveUnlessRunningAsync();
                 return FormattableString.Invariant($"The masses need a limit of {LimitFor(setup):0} N while they are on, and the device keeps {present:0} N: {outcome.Reason} Take everything off, set zero, begin again.");
             }
-
-            _plan = plan;
-            _limitBefore ??= present;
         }
 
         return ingest.With<string?>(_ =>
         {
             _session = new CalibrationSession(setup, ingest.Calibration.NewtonsPerCount);
             _written = null;
-            ingest.Occupied = Running;
             return null;
         });
     }
@@ -114,7 +107,12 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     /// <summary>Ends it: the device has the limit back that it had before.</summary>
     public async Task<string?> EndAsync()
     {
-        string? problem = Do(_ => _session = null);
+        string? problem = ingest.With(_ =>
+        {
+            bool ran = _session is not null;
+            _session = null;
+            return ran ? null : "No calibration is running: start one.";
+        });
         Masses?.Invoke(0);
         await ReleaseAsync();
         return problem;
@@ -137,24 +135,25 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             return "No device is connected: nothing was written.";
         }
 
-        if (ingest.With(_ => ingest.Occupied) is { } occupied && !ReferenceEquals(occupied, Running))
+        if (ingest.With(_ => Take()) is { } busy)
         {
-            return occupied;
+            return busy;
         }
 
         CalibrationFit fit = made.Fit();
         if (made.Verdict(fit) is { IsAccepted: false } refused)
         {
+            await LeaveUnlessRunningAsync();
             return "The device keeps its old calibration: " + string.Join(' ', refused.Reasons);
         }
 
         DateTimeOffset now = time.GetUtcNow();
         uint id = (uint)now.ToUnixTimeSeconds();
         CellCalibration calibration = fit.ToDevice(id, id, ingest.With(_ => ingest.Calibration.CapacityMillinewtons));
-        long plan = _plan;
-        CommandOutcome outcome = await _limit.AfterLeftOverAsync(() => session.SendCalibrationAsync(calibration, made.Points(), plan, cancellationToken));
+        CommandOutcome outcome = await limit.UnderPlanAsync(plan => session.SendCalibrationAsync(calibration, made.Points(), plan, cancellationToken));
         if (!outcome.Accepted)
         {
+            await LeaveUnlessRunningAsync();
             return outcome.Refusal == RefusalReason.WrongState
                 ? "The device keeps its old calibration: it feels a load. Take everything off the cell and write again. When nothing is on it, its zero has moved: switch the device's power off and on, leave the cell free for 5 s and write again."
                 : $"The device keeps its old calibration: {outcome.Reason}";
@@ -204,8 +203,7 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
             return failure.Message;
         }
 
-        return pipeline.Hold.IsRunning ? "A hold is running: end it first."
-            : _session is null && ingest.Occupied is { } other ? other
+        return ingest.Slot.Busy is { } busy && !ingest.Slot.IsOf(Activity.Calibration) ? busy
             : LimitFor(setup) > Math.Max(device.HighestLimitNewtons, pipeline.Guard.Options.LimitNewtons) ? FormattableString.Invariant($"The largest mass is {setup.Newtons(setup.MassesKg[^1]):0} N, but this device takes limits up to {device.HighestLimitNewtons:0} N: use smaller masses.")
             : null;
     }
@@ -213,18 +211,25 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
     // A little above the largest mass: laying it on must not alarm, anything heavier must.
     private static double LimitFor(CalibrationSetup setup) => Math.Ceiling(setup.Newtons(setup.MassesKg[^1]) / 0.95);
 
-    private async Task ReleaseAsync()
+    // Under the road's lock: the load first, then the limit.
+    private string? Take()
     {
-        ingest.With(_ => ingest.Occupied = ReferenceEquals(ingest.Occupied, Running) ? null : ingest.Occupied);
-        if (_limitBefore is { } before)
+        if (ingest.Slot.Take(Activity.Calibration) is { } busy)
         {
-            long plan = _plan;
-            (_limitBefore, _plan) = (null, 0);
-
-            // The calibration's own limit is above the one before: what is lower now was lowered by somebody meanwhile, and stays.
-            await _limit.GiveBackAsync(ingest.With(pipeline => Math.Min(before, pipeline.Guard.Options.LimitNewtons)), plan);
+            return busy;
         }
+
+        limit.Begin(Activity.Calibration);
+        return null;
     }
+
+    private Task LeaveUnlessRunningAsync() => ingest.With(_ => _session is null || _written is not null) ? ReleaseAsync() : Task.CompletedTask;
+
+    private Task ReleaseAsync() => ingest.With(_ =>
+    {
+        ingest.Slot.Leave(Activity.Calibration);
+        return limit.End(Activity.Calibration);
+    })();
 
     private async Task<string?> StartAsync(StartRequest request, CancellationToken cancellationToken)
     {
@@ -259,6 +264,11 @@ internal sealed class CalibrationPart(Ingest ingest, DeviceSession session, Reco
         if (_session is not { } running)
         {
             return "No calibration is running: start one.";
+        }
+
+        if (_written is not null)
+        {
+            return "This calibration is written: start another one.";
         }
 
         act(running);

@@ -14,7 +14,7 @@ namespace Algometer.Station.Activities.Hold;
 /// </summary>
 /// <param name="ingest">The road.</param>
 /// <param name="session">The connection.</param>
-internal sealed class DeviceHold(Ingest ingest, DeviceSession session) : IIngestEngine, IAsyncDisposable
+public sealed class DeviceHold(Ingest ingest, DeviceSession session) : IIngestEngine, IAsyncDisposable
 {
     private readonly SemaphoreSlim _order = new(1, 1);
     private Task _ending = Task.CompletedTask;

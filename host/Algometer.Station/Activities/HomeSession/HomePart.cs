@@ -23,11 +23,12 @@ namespace Algometer.Station.Activities.HomeSession;
 /// The guided session on the road: feeds it, gives the device the plan's limit and takes it back, lets the device guard each hold so that it
 /// alarms with this host dead, stores every step, and tells the page. What the session decides, it decides on the ingest thread.
 /// </summary>
-internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
 {
     private static readonly TimeSpan _watchEvery = TimeSpan.FromMilliseconds(100);
     private static readonly JsonSerializerOptions _requests = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
     private readonly Ingest _ingest;
+    private readonly DeviceLimit _limit;
     private readonly HomeStore _store;
     private readonly HomeBook _book;
     private readonly TimeProvider _time;
@@ -39,10 +40,10 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     private Task _closing = Task.CompletedTask;
 
     /// <summary>Makes the part.</summary>
-    public HomePart(Ingest ingest, DeviceSession session, HomeStore store, HomeBook book, TimeProvider time)
+    public HomePart(Ingest ingest, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book, TimeProvider time)
     {
-        (_ingest, _store, _book, _time) = (ingest, store, book, time);
-        _orders = new DeviceOrders(ingest, session, time);
+        (_ingest, _limit, _store, _book, _time) = (ingest, limit, store, book, time);
+        _orders = new DeviceOrders(session);
         _arrived = time.GetTimestamp();
         _watch = time.CreateTimer(_ => WatchSilence(), null, _watchEvery, _watchEvery);
     }
@@ -219,9 +220,9 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         {
             string? against = _running is { Session.IsOver: false } ? "A session is running: end it first."
                 : _ingest.Device is null || _ingest.State != LinkState.Connected ? "check.disconnected"
-                : pipeline.Hold.IsRunning ? "A hold is running: end it first."
+                : _ingest.Slot.Busy is { } busy ? busy
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : _ingest.Occupied ?? (grant.LimitNewtons > _ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {_ingest.Device.CapNewtons:0} N: use the ball that the plan was made for.") : null);
+                : grant.LimitNewtons > _ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {_ingest.Device.CapNewtons:0} N: use the ball that the plan was made for.") : null;
             if (against is not null)
             {
                 return against;
@@ -240,7 +241,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
                 UtcOffset = offset,
             });
             string tool = plan?.Tool ?? request.Free!.Tool;
-            _running = new RunningSession(session, new PlaceState(session.Point, session.Region, plan?.Side ?? request.Free!.Side, tool, plan?.Position ?? request.Free!.Position), plan?.Movement ?? request.Free!.Movement, _store.NowUtc, _ingest.Device!.BootId, pipeline.Guard.Options.LimitNewtons)
+            _running = new RunningSession(session, new PlaceState(session.Point, session.Region, plan?.Side ?? request.Free!.Side, tool, plan?.Position ?? request.Free!.Position), plan?.Movement ?? request.Free!.Movement, _store.NowUtc, _ingest.Device!.BootId)
             {
                 Archive = _store.IsThere ? new SessionArchive(_store, _time, personId) : null,
                 TraceSession = _ingest.Recorder?.SessionId,
@@ -248,7 +249,8 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
             };
             _problem = null;
             _ingest.TipAreaCm2 = 0;
-            _ingest.Occupied = "A session is running: end it first.";
+            _ingest.Slot.Take(Activity.HomeSession);
+            _limit.Begin(Activity.HomeSession);
             GiveLimit(_running);
             session.Report(Report(_running, AlarmState.None));
             After(_running);
@@ -296,12 +298,8 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     private void GiveLimit(RunningSession running)
     {
         double limit = running.Session.LimitNewtons;
-        running.ConfirmedLimitNewtons = double.NaN;
-        _orders.GiveLimit(limit, running.LimitPlanId, outcome =>
-        {
-            _problem = outcome.Accepted ? null : $"The device did not take the plan's limit: {outcome.Reason}";
-            running.ConfirmedLimitNewtons = outcome.Accepted ? outcome.Value / 1000.0 : double.NaN;
-        });
+        _orders.Then(() => _limit.AskAsync(Activity.HomeSession, limit, outcome =>
+            _problem = outcome.Accepted ? null : $"The device did not take the plan's limit: {outcome.Reason}"));
     }
 
     private DeviceReport Report(RunningSession running, AlarmState alarm)
@@ -311,7 +309,7 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
             device is not null && _ingest.State == LinkState.Connected,
             _ingest.TipAreaCm2 <= 0,
             device is not null && (device.Simulated || CalibrationDue.Of(_ingest.Calibration, null, _store.NowUtc).Kind is DueKind.Holds or DueKind.Soon),
-            running.ConfirmedLimitNewtons,
+            _limit.ConfirmedNewtons,
             (alarm & AlarmState.SelfTestDue) != AlarmState.None,
             device is not null && device.BootId != running.BootId);
     }
@@ -347,8 +345,15 @@ internal sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         if (session.IsOver && !running.GaveBack)
         {
             running.GaveBack = true;
-            _ingest.Occupied = null;
-            _orders.GiveBack(running.LimitBefore, running.LimitPlanId);
+            _ingest.Slot.Leave(Activity.HomeSession);
+
+            // After the orders so far, and without keeping those that follow: a hand may stay on the device for long.
+            Func<Task> giveBack = _limit.End(Activity.HomeSession);
+            _orders.Then(() =>
+            {
+                _ = giveBack();
+                return Task.CompletedTask;
+            });
         }
     }
 

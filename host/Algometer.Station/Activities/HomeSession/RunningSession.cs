@@ -6,7 +6,7 @@ using Algometer.Station.Limits;
 namespace Algometer.Station.Activities.HomeSession;
 
 /// <summary>Everything that belongs to one guided session while it is on the road.</summary>
-internal sealed class RunningSession(GuidedSession session, PlaceState place, string movement, DateTimeOffset startedUtc, uint bootId, double limitBefore)
+internal sealed class RunningSession(GuidedSession session, PlaceState place, string movement, DateTimeOffset startedUtc, uint bootId)
 {
     private const double TraceSeconds = 0.2;
     private const int MostTracePoints = 9000;
@@ -24,13 +24,6 @@ internal sealed class RunningSession(GuidedSession session, PlaceState place, st
 
     /// <summary>The device's start that the session goes on with.</summary>
     public uint BootId { get; set; } = bootId;
-
-    public double LimitBefore => limitBefore;
-
-    /// <summary>What the device knows the session's limit by.</summary>
-    public long LimitPlanId { get; } = PlanLimit.NewId(startedUtc);
-
-    public double ConfirmedLimitNewtons { get; set; } = double.NaN;
 
     public bool GuardsAtDevice { get; set; }
 

@@ -18,9 +18,9 @@ namespace Algometer.Station.Activities.SafeRanges;
 /// The supervised measurement of the safe range on the road: slow ramps of the ball with the region's cap as the device's limit, which is
 /// taken back whatever happens. What was measured is stored for the person.
 /// </summary>
-internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore store, HomeBook book, TimeProvider time) : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILivePart, IIngestEngine, IAsyncDisposable
 {
-    private readonly DeviceOrders _orders = new(ingest, session, time);
+    private readonly DeviceOrders _orders = new(session);
     private Running? _running;
 
     /// <summary>Told after each sample where the ramp stands: a simulated patient.</summary>
@@ -40,7 +40,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
     /// <inheritdoc/>
     public void OnSample(in Sample sample)
     {
-        if (_running is { LimitConfirmed: true } running)
+        if (_running is { } running && (running.IsOver || double.IsFinite(limit.ConfirmedNewtons)))
         {
             running.Test.Accept(sample);
             After(running);
@@ -99,28 +99,28 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
         {
             string? against = _running is { IsOver: false } ? "A measurement is running: end it first."
                 : ingest.Device is null || ingest.State != LinkState.Connected ? "No device is connected."
-                : pipeline.Hold.IsRunning ? "A hold is running: end it first."
+                : ingest.Slot.Busy is { } busy ? busy
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : ingest.Uncalibrated ?? ingest.Occupied ?? (test.CapNewtons > ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {ingest.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
+                : ingest.Uncalibrated ?? (test.CapNewtons > ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {ingest.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
             if (against is not null)
             {
                 return against;
             }
 
-            var running = new Running(test, personId, point, side, tool, pipeline.Guard.Options.LimitNewtons, PlanLimit.NewId(store.NowUtc), book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = ingest.Last.DeviceMicroseconds };
+            var running = new Running(test, personId, point, side, tool, book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = ingest.Last.DeviceMicroseconds };
             _running = running;
-            ingest.Occupied = "The safe range is being measured: end it first.";
+            ingest.Slot.Take(Activity.SafeRange);
             ingest.TipAreaCm2 = 0;
-            _orders.GiveLimit(test.CapNewtons, running.LimitPlanId, outcome =>
+            limit.Begin(Activity.SafeRange);
+            _orders.Then(() => limit.AskAsync(Activity.SafeRange, test.CapNewtons, outcome =>
             {
-                running.LimitConfirmed = outcome.Accepted;
                 if (!outcome.Accepted)
                 {
                     running.Problem = $"The device did not take the region's cap: {outcome.Reason}";
                     running.Test.End();
                     After(running);
                 }
-            });
+            }));
             return null;
         });
     }
@@ -145,8 +145,13 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
         }
 
         running.GaveBack = true;
-        ingest.Occupied = null;
-        _orders.GiveBack(running.LimitBefore, running.LimitPlanId);
+        ingest.Slot.Leave(Activity.SafeRange);
+        Func<Task> giveBack = limit.End(Activity.SafeRange);
+        _orders.Then(() =>
+        {
+            _ = giveBack();
+            return Task.CompletedTask;
+        });
         if (running.Test.Phase == RangePhase.Done)
         {
             SafeRange range = running.Test.Range(store.NowUtc);
@@ -186,7 +191,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
     internal sealed record RangeState(
         RangePhase Phase, string PersonId, string Point, BodySide Side, string Tool, double CapNewtons, double? Newtons, double? NewtonsPerSecond, double FastestNewtonsPerSecond, int Tried, int Wanted, string Flaw, string Why, IReadOnlyList<BallRamp> Ramps, string? DocumentId, string? Problem);
 
-    private sealed class Running(SafeRangeTest test, string personId, string point, BodySide side, string tool, double limitBefore, long limitPlanId, double fastest, int wanted)
+    private sealed class Running(SafeRangeTest test, string personId, string point, BodySide side, string tool, double fastest, int wanted)
     {
         public SafeRangeTest Test => test;
 
@@ -194,13 +199,7 @@ internal sealed class RangePart(Ingest ingest, DeviceSession session, HomeStore 
 
         public BodySide Side => side;
 
-        public double LimitBefore => limitBefore;
-
-        public long LimitPlanId => limitPlanId;
-
         public long From { get; init; }
-
-        public bool LimitConfirmed { get; set; }
 
         public bool GaveBack { get; set; }
 

@@ -18,24 +18,24 @@ namespace Algometer.Station.Activities.ThresholdTest;
 /// <summary>
 /// The guided test on the road: feeds the run, sets the device's limit for each place, stores every entry as it happens, and tells the page.
 /// </summary>
-internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
 {
     private readonly Ingest _ingest;
+    private readonly DeviceSession _session;
     private readonly RecordStore? _store;
     private readonly ProtocolCatalogue _protocols;
     private readonly SiteCatalogue _sites;
     private readonly TimeProvider _time;
-    private readonly SiteLimit _limit;
+    private readonly DeviceLimit _limit;
     private readonly WarmUpCheck _warmUp = ZeroCheck.Watch();
     private TestRun? _run;
     private RunArchive? _archive;
     private string? _problem;
 
     /// <summary>Makes the part; it still has to be attached to the road.</summary>
-    public PptPart(Ingest ingest, DeviceSession session, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
+    public PptPart(Ingest ingest, DeviceSession session, DeviceLimit limit, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
     {
-        (_ingest, _store, _protocols, _sites, _time) = (ingest, store, protocols, sites, time);
-        _limit = new SiteLimit(ingest, session, time, Refused);
+        (_ingest, _session, _limit, _store, _protocols, _sites, _time) = (ingest, session, limit, store, protocols, sites, time);
     }
 
     /// <summary>Told what whoever presses should do: a simulated operator.</summary>
@@ -64,7 +64,6 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     {
         if (_run is not { Phase: not (RunPhase.Finished or RunPhase.Stopped) } run)
         {
-            _limit.LowerLeftOver();
             if (sample.HasForce)
             {
                 _warmUp.Accept(sample);
@@ -76,7 +75,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         bool waits = run.Phase is RunPhase.Resting or RunPhase.Ready;
         if (waits && _limit.Differs(run.LimitNewtons))
         {
-            _limit.Ask(run.LimitNewtons);
+            _ = _limit.AskAsync(Activity.ThresholdTest, run.LimitNewtons, outcome => Limited(run, outcome));
         }
 
         if (waits && _limit.IsPending)
@@ -114,7 +113,6 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         if (state != LinkState.Connected)
         {
             _run?.Spoil(TrialFlaws.LinkLost);
-            _limit.Forget();
         }
     }
 
@@ -140,7 +138,7 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     public JsonElement? Snapshot() => _ingest.With<JsonElement?>(_ => _run is { } run ? JsonSerializer.SerializeToElement(PptState.Of(run, _archive is { Finished: true } archive ? archive.RunId : null, _problem ?? _archive?.Problem), DocumentJson.Options) : null);
 
     /// <inheritdoc/>
-    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch
+    public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
     {
         "start" => Start(arguments),
         "answer" => With(run =>
@@ -154,25 +152,11 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         "discard" => With(run => run.Discard(arguments.GetProperty("ordinal").GetInt32(), arguments.GetProperty("reason").GetString() ?? "")),
         "rate" => With(run => run.Rate(arguments.GetProperty("rating").GetInt32())),
         "condition" => With(run => run.BeginConditioning()),
-        "stop" => With(run =>
-        {
-            run.Stop();
-            Tell(run);
-            Close();
-            return null;
-        }),
-        "close" => With(run =>
-        {
-            if (run.Phase is not (RunPhase.Finished or RunPhase.Stopped))
-            {
-                return "The test is not over: stop it first.";
-            }
-
-            _run = null;
-            return null;
-        }),
+        "zero" => await ZeroAsync(cancellationToken),
+        "stop" => _ingest.With(_ => Stop()),
+        "close" => _ingest.With(_ => Forget()),
         _ => $"There is no command 'ppt.{command}': reload the page.",
-    });
+    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -190,7 +174,20 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
             return "No test is running: start one.";
         }
 
+        // A trial that is discarded after the end opens the run again: then it needs the load again.
+        bool wasOver = IsOver(run);
+        if (wasOver && _ingest.Slot.Busy is { } busy)
+        {
+            return busy;
+        }
+
         string? problem = act(run);
+        if (wasOver && !IsOver(run))
+        {
+            _ingest.Slot.Take(Activity.ThresholdTest);
+            _limit.Begin(Activity.ThresholdTest);
+        }
+
         Tell(run);
         if (run.Phase == RunPhase.Finished)
         {
@@ -199,6 +196,51 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
 
         return problem;
     });
+
+    private string? Stop()
+    {
+        if (_run is not { } run)
+        {
+            return "No test is running: start one.";
+        }
+
+        if (!IsOver(run))
+        {
+            run.Stop();
+            Tell(run);
+            Close();
+        }
+
+        return null;
+    }
+
+    private string? Forget()
+    {
+        if (_run is { } run && !IsOver(run))
+        {
+            return "The test is not over: stop it first.";
+        }
+
+        _run = null;
+        return null;
+    }
+
+    // The test asks for its zero itself, between trials and with the tip off the body; nobody else sets one under it.
+    private async Task<string?> ZeroAsync(CancellationToken cancellationToken)
+    {
+        string? problem = _ingest.With(_ => _run is not { } run || IsOver(run) ? "No test is running: start one."
+            : run.Phase is RunPhase.Resting or RunPhase.Ready or RunPhase.Reviewing ? null
+            : "Zero is set between trials: take the tip off first.");
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        CommandOutcome outcome = await _session.SendAsync(new Command { Type = MessageType.Tare }, cancellationToken);
+        return outcome.Accepted ? null : outcome.Reason;
+    }
+
+    private static bool IsOver(TestRun run) => run.Phase is RunPhase.Finished or RunPhase.Stopped;
 
     private string? Start(JsonElement arguments)
     {
@@ -217,9 +259,9 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         {
             string? problem = _run is { Phase: not (RunPhase.Finished or RunPhase.Stopped) } ? "A test is running: stop it first."
                 : _ingest.Device is null || _ingest.State != LinkState.Connected ? "No device is connected."
-                : pipeline.Hold.IsRunning ? "A hold is running: end it first."
+                : _ingest.Slot.Busy is { } busy ? busy
                 : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : _ingest.Uncalibrated ?? _ingest.Occupied;
+                : _ingest.Uncalibrated;
             if (problem is not null)
             {
                 return problem;
@@ -262,32 +304,37 @@ internal sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
             }
 
             _run = run;
-            _ingest.Occupied = "A test is running: stop it first.";
+            _ingest.Slot.Take(Activity.ThresholdTest);
             _problem = null;
-            _limit.Begin(pipeline.Guard.Options.LimitNewtons);
+            _limit.Begin(Activity.ThresholdTest);
             _ingest.TipAreaCm2 = layout.Protocol.TipAreaCm2;
             return null;
         });
     }
 
-    private void Refused(string problem)
+    private void Limited(TestRun run, CommandOutcome outcome)
     {
-        _problem = problem;
-        _run?.Stop();
+        if (outcome.Accepted || !ReferenceEquals(run, _run) || IsOver(run))
+        {
+            return;
+        }
+
+        _problem = $"The device did not take the limit of this site: {outcome.Reason}";
+        run.Stop();
         Close();
     }
 
     private void Close()
     {
         Guidance = HostAlarm.None;
-        _ingest.Occupied = null;
+        _ingest.Slot.Leave(Activity.ThresholdTest);
         Cue?.Invoke(PressCue.Lift, 0);
         if (_run is { } run)
         {
             _archive?.Finish(run.Phase);
         }
 
-        _limit.GiveBack();
+        _ = Task.Run(_limit.End(Activity.ThresholdTest));
     }
 
     private void Tell(TestRun run)

@@ -1,7 +1,7 @@
 namespace Algometer.Station.Activities.ThresholdTest;
 
 /// <summary>What the guided test asks of whoever presses: a simulated operator follows it.</summary>
-internal enum PressCue
+public enum PressCue
 {
     /// <summary>Take the tip off.</summary>
     Lift,

@@ -163,7 +163,11 @@ function refillUnits() {
 }
 $("unit").addEventListener("change", () => { unitId = $("unit").value; remember("unit", unitId); refillUnits(); });
 $("tip").value = String(area);
-$("tip").addEventListener("change", () => { area = Number($("tip").value); remember("area", String(area)); refillUnits(); send("tip", { squareCentimetres: area }); });
+$("tip").addEventListener("change", async () => {
+  const wanted = Number($("tip").value); const error = await live.command("tip", { squareCentimetres: wanted });
+  if (error) { $("tip").value = String(area); toast(error); return; }
+  area = wanted; remember("area", String(area)); refillUnits();
+});
 
 for (const [id, action] of Object.entries(actions)) if (id !== "acknowledge") $(id).addEventListener("click", action);
 addEventListener("keydown", (event) => {

@@ -81,7 +81,7 @@ function discard() {
   $("reason").value = ""; $("why").showModal(); $("why").onclose = () => { if ($("why").returnValue === "discard") send("ppt.discard", { ordinal: entry.ordinal, reason: $("reason").value }); };
 }
 
-const actions = { repeat: () => send("ppt.repeat"), "go-on": () => send("ppt.go-on"), condition: () => send("ppt.condition"), answer: () => send("ppt.answer"), discard, tare: () => send("tare"), stop: () => send("ppt.stop"), again: () => send("ppt.close"), acknowledge: () => send("acknowledge"),
+const actions = { repeat: () => send("ppt.repeat"), "go-on": () => send("ppt.go-on"), condition: () => send("ppt.condition"), answer: () => send("ppt.answer"), discard, tare: () => send("ppt.zero"), stop: () => send("ppt.stop"), again: () => send("ppt.close"), acknowledge: () => send("acknowledge"),
   voice: () => { guidance.on = !guidance.on; $("voice").setAttribute("aria-pressed", String(guidance.on)); } };
 for (const [id, action] of Object.entries(actions)) if (id !== "acknowledge") $(id).addEventListener("click", action);
 // A foot pedal is a keyboard to the computer: most send Page Down, or the space bar.

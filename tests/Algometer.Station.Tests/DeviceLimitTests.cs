@@ -7,7 +7,7 @@ using Algometer.Wire;
 namespace Algometer.Station.Tests;
 
 /// <summary>A plan that another program left on the device stands in nobody's way, and a test's own plan is given back when it ends.</summary>
-public sealed class PlanLimitTests
+public sealed class DeviceLimitTests
 {
     private const double PatienceSeconds = 20;
     private const long Others = 77;
@@ -33,10 +33,21 @@ public sealed class PlanLimitTests
     {
         await using Road road = await RoadAsync();
         Assert.True((await SetAsync(road, 95, Others)).Accepted);
-        var again = new PlanLimit(road.Ingest, road.Session, TimeProvider.System);
-        Assert.True((await again.GiveLeftOverBackAsync(95)).Accepted);
+        var again = new LimitCommands(road.Ingest, road.Session, TimeProvider.System);
+        Assert.True((await again.GiveLeftOverBackAsync(95))!.Value.Accepted);
         Assert.Equal(60, road.Limit, 0.01);
         Assert.True((await SetAsync(road, 50, Others + 1)).Accepted);
+    }
+
+    [Fact]
+    public async Task What_is_guided_keeps_its_limit_although_a_left_over_is_still_to_be_lowered()
+    {
+        await using Road road = await RoadAsync();
+        Assert.Null(await road.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
+        await road.UntilAsync(() => Math.Abs(road.Limit - 60) > 1);
+        double guided = road.Limit;
+        Assert.Null(await new LimitCommands(road.Ingest, road.Session, TimeProvider.System).GiveLeftOverBackAsync(5));
+        Assert.Equal(guided, road.Limit);
     }
 
     private static async Task<Road> RoadAsync()

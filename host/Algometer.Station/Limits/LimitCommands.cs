@@ -5,33 +5,32 @@ using Algometer.Wire;
 namespace Algometer.Station.Limits;
 
 /// <summary>
-/// The limit of a plan on the device: set, and given back. The device keeps a plan until it is given back, and giving back never raises; so the
+/// Limit commands to the device, one after another. The device keeps a plan until it is given back, and giving back never raises; so the
 /// everyday limit is set under the plan first. A plan that a program left behind which ended in the middle is given back before another is set.
 /// </summary>
-/// <param name="ingest">The road: what it is occupied by, whose guard follows.</param>
+/// <param name="ingest">The road, whose guard follows.</param>
 /// <param name="session">The way to the device.</param>
 /// <param name="time">Waits for a hand to leave the device.</param>
-internal sealed class PlanLimit(Ingest ingest, DeviceSession session, TimeProvider time)
+internal sealed class LimitCommands(Ingest ingest, DeviceSession session, TimeProvider time)
 {
     /// <summary>The limit outside of plans, N: the lowest cap of the ball's places. [P]</summary>
     public const double EverydayNewtons = 60;
 
-    private const long Nobody = 1;
+    /// <summary>Nobody's plan: whatever plan is on is given back by it.</summary>
+    public const long Nobody = 1;
+
     private const int MostTries = 60;
     private static readonly TimeSpan _between = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>A new identity: not 0 and not nobody's.</summary>
-    /// <param name="utc">Now.</param>
-    public static long NewId(DateTimeOffset utc) => Math.Max(Nobody + 1, utc.ToUnixTimeMilliseconds());
-
-    /// <summary>Sets a plan's limit. Only for what alone is guided: a plan in the way is then a left-over.</summary>
+    /// <summary>Sets a limit under a plan. Only for what alone is guided: a plan in the way is then a left-over.</summary>
     /// <param name="newtons">The limit, N; rounded down to what the device takes.</param>
     /// <param name="planId">Whose.</param>
     public Task<CommandOutcome> SetAsync(double newtons, long planId) => AfterLeftOverAsync(() => SendAsync(newtons, planId));
 
     /// <summary>Sends what a left-over plan may stand in the way of; gives that plan back where it does, and sends again.</summary>
     /// <param name="send">Sends it.</param>
-    public async Task<CommandOutcome> AfterLeftOverAsync(Func<Task<CommandOutcome>> send)
+    public Task<CommandOutcome> AfterLeftOverAsync(Func<Task<CommandOutcome>> send) => InTurnAsync(async () =>
     {
         CommandOutcome outcome = await send();
         if (outcome.Refusal != RefusalReason.PlanRequired)
@@ -40,16 +39,19 @@ internal sealed class PlanLimit(Ingest ingest, DeviceSession session, TimeProvid
         }
 
         // The refusal tells the limit in force.
-        CommandOutcome given = await GiveLeftOverBackAsync(outcome.Value / 1000.0);
+        CommandOutcome given = await ReturnLeftOverAsync(outcome.Value / 1000.0);
         return given.Accepted ? await send() : given;
-    }
+    });
 
-    /// <summary>Gives back whatever plan is on, which the device is asked for; changes nothing where none is.</summary>
+    /// <summary>Gives back whatever plan is on, which the device is asked for, unless somebody is guided by then; changes nothing where none is.</summary>
     /// <param name="presentNewtons">The limit in force, N.</param>
-    public async Task<CommandOutcome> GiveLeftOverBackAsync(double presentNewtons)
+    /// <returns>What became of it; null when somebody was guided.</returns>
+    public async Task<CommandOutcome?> GiveLeftOverBackAsync(double presentNewtons)
     {
-        CommandOutcome asked = await session.SendAsync(new Command { Type = MessageType.Identify }, CancellationToken.None);
-        return asked.Accepted ? await ReturnAsync(Math.Min(presentNewtons, EverydayNewtons), ingest.With(_ => ingest.Device?.PlanId ?? 0)) : asked;
+        // Asked in turn: what is guided meanwhile has set its limit before, or sets it after.
+        CommandOutcome? outcome = null;
+        await InTurnAsync(async () => IsFree ? (outcome = await ReturnLeftOverAsync(presentNewtons)).Value : default);
+        return outcome;
     }
 
     /// <summary>
@@ -62,27 +64,47 @@ internal sealed class PlanLimit(Ingest ingest, DeviceSession session, TimeProvid
     public async Task<CommandOutcome> GiveBackAsync(double newtons, long planId)
     {
         double everyday = Math.Min(newtons, EverydayNewtons);
-        CommandOutcome outcome = await SendAsync(everyday, planId);
+        CommandOutcome outcome = await InTurnAsync(() => SendAsync(everyday, planId));
         for (int tries = 1; outcome.Refusal == RefusalReason.WrongState && tries < MostTries && IsFree; tries++)
         {
             await Task.Delay(_between, time);
-            outcome = IsFree ? await SendAsync(everyday, planId) : outcome;
+            outcome = await InTurnAsync(async () => IsFree ? await SendAsync(everyday, planId) : outcome);
         }
 
         // What began meanwhile gives back what it finds.
-        return !IsFree ? outcome
-            : outcome.Accepted ? await ReturnAsync(everyday, planId)
-            : outcome.Refusal == RefusalReason.WrongState ? await GiveLeftOverBackAsync(outcome.Value / 1000.0)
-            : outcome;
+        CommandOutcome last = outcome;
+        return await InTurnAsync(async () => !IsFree ? last
+            : last.Accepted ? await ReturnAsync(everyday, planId)
+            : last.Refusal == RefusalReason.WrongState ? await ReturnLeftOverAsync(last.Value / 1000.0)
+            : last);
     }
 
-    private bool IsFree => ingest.With(_ => ingest.Occupied is null);
+    private bool IsFree => ingest.With(_ => ingest.Slot.Owner is null or Activity.Hold);
+
+    private async Task<CommandOutcome> ReturnLeftOverAsync(double presentNewtons)
+    {
+        CommandOutcome asked = await session.SendAsync(new Command { Type = MessageType.Identify }, CancellationToken.None);
+        return asked.Accepted ? await ReturnAsync(Math.Min(presentNewtons, EverydayNewtons), ingest.With(_ => ingest.Device?.PlanId ?? 0)) : asked;
+    }
 
     // A plan is given back by its identity below 0. Older devices know no such, and take any plan back from nobody.
     private async Task<CommandOutcome> ReturnAsync(double newtons, long planId)
     {
         CommandOutcome outcome = await SendAsync(newtons, planId > Nobody ? -planId : Nobody);
         return outcome.Refusal == RefusalReason.OutOfRange && planId > Nobody ? await SendAsync(newtons, Nobody) : outcome;
+    }
+
+    private async Task<CommandOutcome> InTurnAsync(Func<Task<CommandOutcome>> act)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task<CommandOutcome> SendAsync(double newtons, long planId)

@@ -1,0 +1,98 @@
+using Algometer.Cli.Composition;
+using Algometer.Link;
+using Algometer.Records;
+using Algometer.VirtualDevice;
+
+namespace Algometer.Station.Tests;
+
+/// <summary>One activity owns the load: while it does nothing else begins, and neither zero nor tip is changed under it.</summary>
+public sealed class OneOwnerTests
+{
+    private const double PatienceSeconds = 30;
+
+    private static readonly (string Name, string Start, object Arguments, string End, string Busy)[] _activities =
+    [
+        ("hold", "hold-start", Road.Band, "hold-stop", "A hold is running: end it first."),
+        ("threshold test", "ppt.start", new { protocol = "ppt-50", places = new[] { new { site = "upper-trapezius", side = "right" } }, tipAreaCm2 = 1 }, "ppt.stop", "A test is running: stop it first."),
+        ("home session", "home.start", new { utcOffsetMinutes = 0, free = new { point = "upper-trapezius", side = "right", tool = "ball", position = "wall", movement = "neck-rotation-left" } }, "home.leave", "A session is running: end it first."),
+        ("safe range", "range.start", new { person = "PERSON", point = "upper-trapezius", side = "right", tool = "ball" }, "range.end", "The safe range is being measured: end it first."),
+        ("calibration", "calibration.start", new { massesKg = new[] { 0.5, 1, 2, 3, 4, 5 }, warmUpSeconds = 600 }, "calibration.abort", "A calibration is running: end it first."),
+    ];
+
+    public static TheoryData<string> Names() => [.. _activities.Select(activity => activity.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task While_one_owns_the_load_no_other_begins_and_neither_zero_nor_tip_changes(string owner)
+    {
+        await using var rig = await Rig.StartAsync();
+        (_, string start, object arguments, string end, string busy) = Array.Find(_activities, activity => activity.Name == owner);
+        Assert.Null(await rig.DoAsync(start, arguments));
+        double tip = rig.Road.Ingest.TipAreaCm2;
+        foreach ((string name, string other, object otherArguments, _, _) in _activities.Where(activity => activity.Name != owner))
+        {
+            Assert.True(busy == await rig.DoAsync(other, otherArguments), $"{name} inside {owner}");
+        }
+
+        Assert.Equal(busy, await rig.Road.DoAsync("tare"));
+        Assert.Equal(busy, await rig.Road.DoAsync("tip", new { squareCentimetres = 2.0 }));
+        Assert.Equal(tip, rig.Road.Ingest.TipAreaCm2);
+
+        Assert.Null(await rig.DoAsync(end, new { }));
+        Assert.Null(await rig.Road.DoAsync("tip", new { squareCentimetres = 2.0 }));
+        Assert.Equal(2, rig.Road.Ingest.TipAreaCm2);
+    }
+
+    [Theory]
+    [InlineData("ppt.stop")]
+    [InlineData("ppt.close")]
+    [InlineData("range.end")]
+    [InlineData("home.leave")]
+    public async Task What_is_over_takes_the_load_from_nobody(string late)
+    {
+        await using var rig = await Rig.StartAsync();
+        foreach ((_, string start, object arguments, string end, _) in _activities[1..4])
+        {
+            Assert.Null(await rig.DoAsync(start, arguments));
+            Assert.Null(await rig.DoAsync(end, new { }));
+        }
+
+        (_, string calibrate, object masses, _, string busy) = _activities[4];
+        Assert.Null(await rig.DoAsync(calibrate, masses));
+        await rig.DoAsync(late, new { });
+        Assert.Equal(busy, await rig.DoAsync("hold-start", Road.Band));
+    }
+
+    private sealed class Rig : IAsyncDisposable
+    {
+        private readonly ScratchFolder _folder = new();
+        private readonly RecordStore _store;
+        private readonly string _person;
+
+        private Rig()
+        {
+            _store = RecordStore.Open(_folder.Path, TimeProvider.System);
+            _person = _store.People.Add(new Person { Code = "P-001" }).Id;
+            Road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = new SimulatedMasses(), CapNewtons = 250, Speed = 8 }), PatienceSeconds, _store);
+        }
+
+        public Road Road { get; }
+
+        public static async Task<Rig> StartAsync()
+        {
+            var rig = new Rig();
+            await rig.Road.UntilAsync(() => rig.Road.Ingest.State == LinkState.Connected && rig.Road.Ingest.Last.DeviceMicroseconds > 0);
+            return rig;
+        }
+
+        public Task<string?> DoAsync(string command, object arguments) =>
+            Road.DoAsync(command, command == "range.start" ? new { person = _person, point = "upper-trapezius", side = "right", tool = "ball" } : arguments);
+
+        public async ValueTask DisposeAsync()
+        {
+            await Road.DisposeAsync();
+            _store.Dispose();
+            _folder.Dispose();
+        }
+    }
+}
