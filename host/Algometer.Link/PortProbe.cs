@@ -18,7 +18,8 @@ internal static class PortProbe
         try
         {
             TimeSpan patience = transport.BootWait > _leastPatience ? transport.BootWait : _leastPatience;
-            stream = await Task.Run(() => transport.OpenAsync(cancellationToken), cancellationToken).WaitAsync(patience, time, cancellationToken);
+            Task<Stream> opening = Task.Factory.StartNew(() => transport.OpenAsync(cancellationToken), cancellationToken, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap();
+            stream = await opening.WaitAsync(patience, time, cancellationToken);
             found = await AskAsync(stream, transport.Name, patience, time, cancellationToken);
         }
         catch (TimeoutException)

@@ -49,6 +49,7 @@ public sealed class BoardPortTests
         var boot = TimeSpan.FromSeconds(9);
         var board = new FakeBoard(boot) { Rise = RiseOrder.RtsFirst };
         (DeviceSession session, SinkProbe _, BoardClock clock) = Start(board);
+        using (clock)
         await using (session)
         {
             Assert.NotNull(await clock.UntilAsync(() => session.State == LinkState.Connected, TimeSpan.FromSeconds(20)));
@@ -61,6 +62,7 @@ public sealed class BoardPortTests
     {
         var board = new FakeBoard(TimeSpan.FromHours(1));
         (DeviceSession session, SinkProbe _, BoardClock clock) = Start(board);
+        using (clock)
         await using (session)
         {
             await clock.PassAsync(SerialTransport.DefaultBootWait - TimeSpan.FromMilliseconds(100));
@@ -76,6 +78,7 @@ public sealed class BoardPortTests
         var boot = TimeSpan.FromSeconds(0.3);
         var board = new FakeBoard(boot);
         (DeviceSession session, SinkProbe _, BoardClock clock) = Start(board);
+        using (clock)
         await using (session)
         {
             Assert.NotNull(await clock.UntilAsync(() => session.State == LinkState.Connected, TimeSpan.FromSeconds(3)));
@@ -96,6 +99,7 @@ public sealed class BoardPortTests
     {
         var board = new FakeBoard(TimeSpan.FromSeconds(4));
         (DeviceSession session, SinkProbe _, BoardClock clock) = Start(board);
+        using (clock)
         await using (session)
         {
             Assert.NotNull(await clock.UntilAsync(() => session.State == LinkState.Connected, TimeSpan.FromSeconds(7)));
@@ -144,14 +148,16 @@ public sealed class BoardPortTests
     {
         var time = new FakeTimeProvider();
         var sink = new SinkProbe();
-        var session = new DeviceSession(new SerialTransport("/dev/ttyUSB0", system: board), sink, time);
+        var clock = new BoardClock(board, time);
+        var session = new DeviceSession(new SerialTransport("/dev/ttyUSB0", system: board), sink, time, clock.Options);
         session.Start();
-        return (session, sink, new BoardClock(board, time));
+        return (session, sink, clock);
     }
 
     private static async Task ConnectAsync(FakeBoard board, TimeSpan boot)
     {
         (DeviceSession session, SinkProbe sink, BoardClock clock) = Start(board);
+        using (clock)
         await using (session)
         {
             Assert.NotNull(await clock.UntilAsync(() => session.State == LinkState.Connected && session.Statistics.Samples > 0, boot + _margin));

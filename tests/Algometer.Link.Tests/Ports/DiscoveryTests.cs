@@ -10,13 +10,13 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task A_bridge_is_asked_once_and_a_port_that_is_none_never()
     {
-        var board = new FakeBoard(TimeSpan.FromHours(1)) { HostReturns = false };
+        var board = new FakeBoard(TimeSpan.FromHours(1));
         var time = new FakeTimeProvider();
         IReadOnlyList<SerialPortInfo> ports = [new("/dev/ttyUSB0", _bridge, "CP210x"), new("/dev/ttyS0", null, null)];
         var transport = new FirstDeviceTransport(time, () => ports, Nobody(), board);
-        await using var session = new DeviceSession(transport, new SinkProbe(), time);
+        using var clock = new BoardClock(board, time);
+        await using var session = new DeviceSession(transport, new SinkProbe(), time, clock.Options);
         session.Start();
-        var clock = new BoardClock(board, time);
         await clock.PassAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(["/dev/ttyUSB0"], board.Opened);
         Assert.Contains("/dev/ttyUSB0 (CP210x, USB 10C4:EA60): asked once, nothing answered", session.StateReason, StringComparison.Ordinal);
@@ -38,9 +38,9 @@ public sealed class DiscoveryTests
         board.AdvanceTo(10_000_000);
         var time = new FakeTimeProvider();
         var transport = new FirstDeviceTransport(time, () => [new("/dev/ttyUSB0", _bridge, "CP210x")], Nobody(), board);
-        await using var session = new DeviceSession(transport, new SinkProbe(), time);
+        using var clock = new BoardClock(board, time);
+        await using var session = new DeviceSession(transport, new SinkProbe(), time, clock.Options);
         session.Start();
-        var clock = new BoardClock(board, time);
         Assert.NotNull(await clock.UntilAsync(() => session.Statistics.Samples > 0, TimeSpan.FromSeconds(bootSeconds + 3)));
         Assert.Equal(1, board.Openings);
         Assert.Equal(1, board.Circuit.Resets);
@@ -55,14 +55,14 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task A_port_that_is_no_bridge_is_told_untouched_and_asked_when_a_person_wishes_it()
     {
-        var board = new FakeBoard(TimeSpan.FromSeconds(0.3)) { Rise = RiseOrder.RtsFirst, HostReturns = false };
+        var board = new FakeBoard(TimeSpan.FromSeconds(0.3)) { Rise = RiseOrder.RtsFirst };
         board.AdvanceTo(10_000_000);
         var time = new FakeTimeProvider();
         var transport = new FirstDeviceTransport(time, () => [new("/dev/ttyS0", null, null)], Nobody(), board);
-        await using var session = new DeviceSession(transport, new SinkProbe(), time);
+        using var clock = new BoardClock(board, time);
+        await using var session = new DeviceSession(transport, new SinkProbe(), time, clock.Options);
         Assert.Null(transport.Ports);
         session.Start();
-        var clock = new BoardClock(board, time);
         await clock.PassAsync(TimeSpan.FromSeconds(3));
         Assert.Empty(board.Opened);
         DiscoveredPort port = Assert.Single(transport.Ports!);
@@ -76,13 +76,14 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task A_search_for_one_device_leaves_others_alone_and_says_so()
     {
-        var board = new FakeBoard(TimeSpan.FromSeconds(0.3)) { Rise = RiseOrder.RtsFirst, HostReturns = false };
+        var board = new FakeBoard(TimeSpan.FromSeconds(0.3)) { Rise = RiseOrder.RtsFirst };
         board.AdvanceTo(10_000_000);
         var time = new FakeTimeProvider();
         var transport = new FirstDeviceTransport(time, () => [new("/dev/ttyUSB0", _bridge, "CP210x")], Nobody(), board, expectedDeviceId: 0x77);
-        await using var session = new DeviceSession(transport, new SinkProbe(), time);
+        using var clock = new BoardClock(board, time);
+        await using var session = new DeviceSession(transport, new SinkProbe(), time, clock.Options);
         session.Start();
-        await new BoardClock(board, time).PassAsync(TimeSpan.FromSeconds(10));
+        await clock.PassAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(["/dev/ttyUSB0"], board.Opened);
         Assert.Equal(LinkState.Connecting, session.State);
         Assert.Contains(", but 00000077 is expected", session.StateReason, StringComparison.Ordinal);

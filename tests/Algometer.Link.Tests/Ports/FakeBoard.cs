@@ -28,7 +28,6 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
     private long _now;
     private long _deviceBegan;
     private uint _boots;
-    private long _lastDone;
 
     public AutoProgramCircuit Circuit { get; } = new((long)boot.TotalMicroseconds);
 
@@ -46,22 +45,6 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
     /// <summary>Bytes that a host sent while the program did not run.</summary>
     public int SentToNobody { get; private set; }
 
-    /// <summary>Whether a host that lost the port opens it anew at once.</summary>
-    public bool HostReturns { get; init; } = true;
-
-    /// <summary>
-    /// The host asks or pings at least every 0.8 s, leaves a dead opening at once and returns after 0.2 s: one that did not is still at work on
-    /// what was before.
-    /// </summary>
-    public bool HostIsLate => _stream switch
-    {
-        null => HostReturns && _now - _lastDone > 230_000,
-        { HungUp: true } => _now - _lastDone > 30_000,
-        _ => _now - _lastDone > 850_000,
-    };
-
-    public bool IsParked => _stream?.IsParked ?? true;
-
     /// <summary>Microseconds since power was applied.</summary>
     public long Now => _now;
 
@@ -74,7 +57,6 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
     /// <summary>The cable is pulled, or the bridge resets itself: the opening is dead, the port can be opened anew.</summary>
     public void HangUp()
     {
-        _lastDone = _now;
         _stream!.HangUp();
     }
 
@@ -154,7 +136,6 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
     {
         lock (_lock)
         {
-            _lastDone = _now;
             if (_device is { } device)
             {
                 device.Link.HostSide.Write(bytes, 0, bytes.Length);
@@ -172,7 +153,6 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
         lock (_lock)
         {
             // HUPCL: the last close lowers both.
-            _lastDone = _now;
             _stream = null;
             if (HasModemLines)
             {
@@ -192,7 +172,6 @@ internal sealed class FakeBoard(TimeSpan boot) : ISerialSystem
             }
 
             Opened.Add(port);
-            _lastDone = _now;
             if (!HasModemLines && (dtr || rts))
             {
                 throw new IOException("Inappropriate ioctl for device", NotATerminal);

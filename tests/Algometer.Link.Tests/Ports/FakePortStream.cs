@@ -32,18 +32,6 @@ internal sealed class FakePortStream(Action<byte[]> written, Action closed) : St
 
     public bool HungUp => _hungUp;
 
-    /// <summary>Whether the reader has everything and waits for more.</summary>
-    public bool IsParked
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _disposed || _hungUp || _reading is not null;
-            }
-        }
-    }
-
     public void Arrive(ReadOnlySpan<byte> bytes)
     {
         lock (_lock)
