@@ -1,14 +1,10 @@
 using System.Text;
-using Algometer.Measurement.Home.Plans;
-using Algometer.Measurement.Home.Range;
-using Algometer.Measurement.Home.Rules;
-using Algometer.Measurement.Home.Session;
 
-namespace Algometer.Measurement.Home;
+namespace Algometer.Measurement.Home.Rules;
 
 /// <summary>
-/// Ids of all words that patients see or hear. English stands in <c>seeds/guidance.json</c>, other languages beside it; <see cref="All"/> lists what
-/// each of them must have.
+/// Ids of all words that patients see or hear. English stands in <c>seeds/guidance.json</c>, other languages beside it. What follows from an enumeration
+/// lies with it, as <c>TextId()</c>.
 /// </summary>
 public static class TextIds
 {
@@ -17,20 +13,6 @@ public static class TextIds
 
     /// <summary>A pair without a reason of its own.</summary>
     public const string PairNotListed = "pair.not-listed";
-
-    private static readonly string[] _fixed =
-    [
-        Emergency, PairNotListed,
-        "screen.intro", "screen.cleared", "screen.refused", "place.intro", "place.confirm", "movement.rate-before", "movement.rate-after", "movement.late",
-        "check.unload", "check.disconnected", "check.no-ball", "check.calibration", "check.limit", "check.self-test", "check.moving", "check.fit",
-        "approach.slowly", "approach.too-fast", "hold.begin", "hold.target", "pain.ask", "pain.answer-by-ball", "pain.heard", "pain.ease-off", "pain.stop",
-        "breath.in", "breath.out", "breath.hold", "release.now", "rest.wait", "rest.loaded", "rest.next", "stop.why", "stop.always-right",
-        "tingling.ask", "tingling.gone-soon", "tingling.rest", "tingling.locked", "trouble.let-go", "trouble.sensor", "trouble.link", "trouble.reset", "trouble.continue",
-        "lock.until", "lock.until-new-plan", "lock.rest", "lock.sessions-today", "lock.band-lowered", "feeling.ask", "evening.ask", "evening.relief", "evening.later",
-        "evening.worse", "evening.worse-twice", "evening.fine", "done.thanks", "done.soreness", "free.intro", "free.no-band", "over-limit.let-go", "rest-day.fine",
-        "progress.within-error", "progress.better", "progress.worse", "progress.too-few", "progress.no-promise", "progress.talk", "progress.streak",
-        "tool.no-harder", "habit.no-grinding", "habit.stretch-later", "plateau.relief", "plateau.pain", "plateau.threshold", "red-flag.notice",
-    ];
 
     /// <summary>Words of an emotion, quality or answer about the session.</summary>
     public static IReadOnlyList<string> Feelings { get; } = ["easier", "same", "sore", "worse", "unsure"];
@@ -77,50 +59,10 @@ public static class TextIds
     /// <summary>A feeling, as on its button.</summary>
     public static string Feeling(string id) => "feeling." + id;
 
-    /// <summary>A cue.</summary>
-    public static string Cue(SessionCue cue) => "cue." + Kebab(cue);
-
-    /// <summary>How a hold ended.</summary>
-    public static string Hold(HoldOutcome outcome) => "hold." + Kebab(outcome);
-
-    /// <summary>Why a plan is not accepted, or that it is.</summary>
-    public static string Plan(PlanRefusal refusal) => refusal == PlanRefusal.None ? "plan.accepted" : "plan." + Kebab(refusal);
-
-    /// <summary>Why there is no safe range.</summary>
-    public static string Range(SafeRangeProblem problem) => "range." + (problem == SafeRangeProblem.None ? "measured" : Kebab(problem));
-
-    /// <summary>Why a ramp does not count.</summary>
-    public static string Ramp(RampFlaw flaw) => "ramp." + (flaw == RampFlaw.None ? "counts" : Kebab(flaw));
-
     /// <summary>How a movement changed.</summary>
     public static string Change(Visits.MovementChange change) => "change." + Kebab(change);
 
-    /// <summary>Every id that a language must have under these rules.</summary>
-    public static IReadOnlyList<string> All(HomeRules rules)
-    {
-        ArgumentNullException.ThrowIfNull(rules);
-        return
-        [
-            .. _fixed,
-            .. rules.Regions.Select(region => Region(region.Id)),
-            .. rules.Points.SelectMany(point => (string[])[Point(point.Id), PointWhere(point.Id)]),
-            .. rules.Tools.Select(tool => Tool(tool.Id)),
-            .. rules.Positions.Select(position => Position(position.Id)),
-            .. rules.RefusedPairs.Select(pair => Pair(pair.Id)),
-            .. rules.NeverAtHome.Select(place => Never(place.Id)),
-            .. rules.Presets.SelectMany(preset => (string[])[Preset(preset.Id), PresetAdvice(preset.Id)]),
-            .. rules.Screening.SelectMany(question => (string[])[Screen(question.Id), ScreenYes(question.Id)]),
-            .. rules.StopReasons.SelectMany(reason => (string[])[Stop(reason.Id), StopThen(reason.Id)]),
-            .. Feelings.Select(Feeling),
-            .. Enum.GetValues<SessionCue>().Where(cue => cue != SessionCue.None).Select(Cue),
-            .. Enum.GetValues<HoldOutcome>().Where(outcome => outcome != HoldOutcome.None).Select(Hold),
-            .. Enum.GetValues<PlanRefusal>().Select(Plan),
-            .. Enum.GetValues<SafeRangeProblem>().Select(Range),
-            .. Enum.GetValues<RampFlaw>().Select(Ramp),
-            .. Enum.GetValues<Visits.MovementChange>().Select(Change),
-        ];
-    }
-
+    /// <summary>The id of a value: <c>OnTarget</c> is <c>on-target</c>.</summary>
     internal static string Kebab<T>(T value)
         where T : struct, Enum
     {
