@@ -14,6 +14,23 @@ public sealed class FolderCircleTests
         Assert.Empty(folders.Circles().SelectMany(folders.Arrows));
     }
 
+    // A namespace that several folders share hides the circles between them.
+    [Theory]
+    [InlineData("Algometer.Measurement")]
+    [InlineData("Algometer.Records")]
+    [InlineData("Algometer.Reports")]
+    public void Namespaces_follow_folders(string room)
+    {
+        string project = Path.Combine(Checkout.Root, "host", room);
+        string[] files =
+        [
+            .. Directory.GetFiles(project, "*.cs", SearchOption.AllDirectories)
+                .Where(file => Path.GetRelativePath(project, file).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj")),
+        ];
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Contains($"namespace {Path.GetRelativePath(Path.Combine(project, ".."), Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.')};", File.ReadLines(file), StringComparer.Ordinal));
+    }
+
     [Fact]
     public void The_reading_sees_a_circle_that_only_method_bodies_draw()
     {
