@@ -157,7 +157,7 @@ public sealed partial class RecordStore : IDisposable
         OpenStore open = StoreOpening.ForWriting(options, time, migrations, beforeStatement);
         try
         {
-            int purged = migrations == Migration.All ? new DeletionPurge(open.Core, new AuditLog(open.Core)).Run() : 0;
+            int purged = migrations == Migration.All ? new DeletionPurge(open.Core, new AuditLog(open.Core), KeepDeletedFor).Run() : 0;
             return new RecordStore(open.Core, open.Held) { Recovered = open.Recovered, Purged = purged };
         }
         catch

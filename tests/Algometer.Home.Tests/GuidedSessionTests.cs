@@ -1,5 +1,6 @@
 using Algometer.Measurement.Home.Plans;
 using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Home.Session;
 using Algometer.Measurement.Signal;
 

@@ -92,7 +92,7 @@ public sealed class PlanTests : IDisposable
         PlanVerdict verdict = Read(_key.Sign(Given.Plan with { Point = point }));
         Assert.Equal(refusal, verdict.Refusal);
         Assert.Equal(detail, verdict.Detail);
-        Assert.Equal(TextIds.Plan(refusal), verdict.Reason);
+        Assert.Equal(refusal.TextId(), verdict.Reason);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class PlanTests : IDisposable
     public void Each_file_of_the_corpus_is_refused_with_the_reason_in_its_name(string file)
     {
         string text = File.ReadAllText(Path.Combine(Checkout.Root, "tests/Algometer.Home.Tests/Corpus/plans", file));
-        Assert.Equal(file.Split('_')[0], TextIds.Plan(Read(text).Refusal)["plan.".Length..]);
+        Assert.Equal(file.Split('_')[0], Read(text).Refusal.TextId()["plan.".Length..]);
     }
 
     [Fact]

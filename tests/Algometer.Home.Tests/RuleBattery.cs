@@ -22,7 +22,7 @@ internal static class RuleBattery
         ("check of the file", "tools positions regions", Safe((rules, _) => rules.Checked().Version)),
         ("plans at every edge", "regions points plan over_treatment hold safe_range screening", Safe(Plans)),
         ("tool and position for each region", "pairs refused_pairs points", Safe(Pairs)),
-        ("forbidden places", "never_at_home", Safe((rules, _) => Join(Given.Rules.NeverAtHome.SelectMany(place => (string[])[place.Id, .. place.Points]).Select(id => PlanCheck.Forbidden(id, rules)?.Id)))),
+        ("forbidden places", "never_at_home", Safe((rules, _) => Join(Given.Rules.NeverAtHome.SelectMany(place => (string[])[place.Id, .. place.Points]).Select(id => PlaceCheck.Forbidden(id, rules)?.Id)))),
         ("screening", "screening", Safe(Screenings)),
         ("safe range", "safe_range regions presets", Safe(Ranges)),
         ("drafts of plans", "presets plan points safe_range over_treatment", Safe(Drafts)),
@@ -96,7 +96,7 @@ internal static class RuleBattery
         from region in Given.Rules.Regions
         from tool in Given.Rules.Tools
         from position in Given.Rules.Positions
-        select PlanCheck.PairProblem(region.Id, tool.Id, position.Id, rules) ?? "fits");
+        select PlaceCheck.PairProblem(region.Id, tool.Id, position.Id, rules) ?? "fits");
 
     private static string Screenings(HomeRules rules, VisitLists lists) => Join(
         from question in Given.Rules.Screening

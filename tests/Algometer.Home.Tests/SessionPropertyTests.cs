@@ -1,3 +1,4 @@
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Home.Session;
 using Algometer.Measurement.Signal;
 using CsCheck;

@@ -1,4 +1,5 @@
 using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Home.Session;
 using Algometer.VirtualDevice;
 

@@ -1,5 +1,6 @@
 using Algometer.Measurement.Agreement;
 using Algometer.Measurement.Calibration;
+using Algometer.Reports.Exchange.Imports;
 
 namespace Algometer.Cli.Commands;
 

@@ -154,7 +154,7 @@ public sealed class ReportSource(RecordStore store, SiteCatalogue sites, VisitLi
 
     // The number is the device's own: another device may have one of the same number.
     private CalibrationReport? Calibration(RunDocument run) => run.CalibrationId == 0 ? null
-        : CalibrationHistory.Reports(store).LastOrDefault(report => report.Id == run.CalibrationId && string.Equals(report.DeviceId, run.DeviceId, StringComparison.Ordinal));
+        : CalibrationHistory.Reports(store.Documents).LastOrDefault(report => report.Id == run.CalibrationId && string.Equals(report.DeviceId, run.DeviceId, StringComparison.Ordinal));
 
     private Dictionary<int, IReadOnlyList<TraceDot>> Traces(string session, IReadOnlyList<RunEntry> entries)
     {

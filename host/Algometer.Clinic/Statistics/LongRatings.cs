@@ -1,5 +1,6 @@
 using System.Globalization;
 using Algometer.Measurement.Agreement;
+using Algometer.Reports.Exchange.Imports;
 
 namespace Algometer.Clinic.Statistics;
 

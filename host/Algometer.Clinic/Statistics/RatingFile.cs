@@ -1,4 +1,5 @@
 using Algometer.Measurement.Agreement;
+using Algometer.Reports.Exchange.Imports;
 
 namespace Algometer.Clinic.Statistics;
 

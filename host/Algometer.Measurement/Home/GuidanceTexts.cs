@@ -16,10 +16,10 @@ public sealed record GuidanceTexts(string Version, string Language, IReadOnlyDic
     public string this[string id] => Texts.TryGetValue(id, out string? text) ? text : throw new KeyNotFoundException($"There are no words for '{id}' in '{Language}'.");
 
     /// <summary>Ids that the rules need and that are absent or empty.</summary>
-    public IReadOnlyList<string> Missing(HomeRules rules) => [.. TextIds.All(rules).Where(id => !Texts.TryGetValue(id, out string? text) || string.IsNullOrWhiteSpace(text))];
+    public IReadOnlyList<string> Missing(HomeRules rules) => [.. RequiredTexts.All(rules).Where(id => !Texts.TryGetValue(id, out string? text) || string.IsNullOrWhiteSpace(text))];
 
     /// <summary>Ids that nothing uses.</summary>
-    public IReadOnlyList<string> Unused(HomeRules rules) => [.. Texts.Keys.Except(TextIds.All(rules), StringComparer.Ordinal)];
+    public IReadOnlyList<string> Unused(HomeRules rules) => [.. Texts.Keys.Except(RequiredTexts.All(rules), StringComparer.Ordinal)];
 
     /// <summary>Checks that nothing is missing.</summary>
     /// <exception cref="FormatException">Something is; the message lists it.</exception>

@@ -10,9 +10,10 @@ public static class CalibrationHistory
     public const string Kind = "calibration";
 
     /// <summary>Every calibration made here, oldest first.</summary>
-    public static IEnumerable<CalibrationReport> Reports(RecordStore store)
+    /// <param name="documents">The documents of the record.</param>
+    public static IEnumerable<CalibrationReport> Reports(DocumentStore documents)
     {
-        ArgumentNullException.ThrowIfNull(store);
-        return store.Documents.List(Kind).Select(document => JsonSerializer.Deserialize<CalibrationReport>(document.Body, DocumentJson.Options)!);
+        ArgumentNullException.ThrowIfNull(documents);
+        return documents.List(Kind).Select(document => JsonSerializer.Deserialize<CalibrationReport>(document.Body, DocumentJson.Options)!);
     }
 }

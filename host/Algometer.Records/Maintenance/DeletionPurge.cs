@@ -10,7 +10,7 @@ namespace Algometer.Records.Maintenance;
 /// Removes for good what was deleted 30 days ago. Its clock is not simply the machine's: a clock that was set wrong would take the 30 days
 /// away, so from one opening to the next it goes on by a week at most. A clock that was set back makes it wait.
 /// </summary>
-internal sealed class DeletionPurge(StoreCore core, AuditLog audit)
+internal sealed class DeletionPurge(StoreCore core, AuditLog audit, TimeSpan keepFor)
 {
     private const string Clock = "purge-clock";
     private static readonly TimeSpan _longestStep = TimeSpan.FromDays(7);
@@ -18,7 +18,7 @@ internal sealed class DeletionPurge(StoreCore core, AuditLog audit)
     public int Run()
     {
         long now = Advance();
-        long before = now - (RecordStore.KeepDeletedFor.Ticks / TimeSpan.TicksPerMicrosecond);
+        long before = now - (keepFor.Ticks / TimeSpan.TicksPerMicrosecond);
         int purged = 0;
         foreach (DeletableKind kind in DeletableKind.All)
         {

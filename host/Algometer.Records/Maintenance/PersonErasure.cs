@@ -6,6 +6,7 @@ using Algometer.Records.Engine;
 using Algometer.Records.Model;
 using Algometer.Records.People;
 using Algometer.Records.Problems;
+using Algometer.Records.Reading;
 using Algometer.Records.Store;
 
 namespace Algometer.Records.Maintenance;
@@ -14,9 +15,11 @@ namespace Algometer.Records.Maintenance;
 /// Erases a person wholly: every row, revision, name, trace and journal, and then the bytes themselves from the database's files. What
 /// others share with the person stays; of a shared session only the person's stretches are cut out.
 /// </summary>
-internal sealed class PersonErasure(StoreCore core, AuditLog audit, RecordStore store)
+internal sealed class PersonErasure(StoreCore core, AuditLog audit, PeopleStore people)
 {
     private const int ShortestTelling = 3;
+    private readonly SessionLinks _links = new(core);
+    private readonly SessionReader _sessions = new(core);
 
     /// <summary>Erases.</summary>
     /// <param name="person">Who.</param>
@@ -24,7 +27,7 @@ internal sealed class PersonErasure(StoreCore core, AuditLog audit, RecordStore 
     /// <param name="actor">Who erases.</param>
     public ErasureReport Erase(Person person, IReadOnlyCollection<string> moreSessions, string? actor)
     {
-        string? name = store.People.ReadName(person.Id);
+        string? name = people.ReadName(person.Id);
         List<Part> parts = Parts(person.Id, moreSessions);
         Check(parts);
         int documents = (int)core.Query(c => c.Scalar("SELECT CAST(COUNT(*) AS BIGINT) FROM documents WHERE person_id = @id", ("@id", person.Id)));
@@ -50,11 +53,11 @@ internal sealed class PersonErasure(StoreCore core, AuditLog audit, RecordStore 
 
     private List<Part> Parts(string personId, IReadOnlyCollection<string> moreSessions)
     {
-        ILookup<string, SessionLink> links = store.ListLinks(personId).ToLookup(l => l.SessionId, StringComparer.Ordinal);
+        ILookup<string, SessionLink> links = _links.OfPerson(personId).ToLookup(l => l.SessionId, StringComparer.Ordinal);
         var parts = new List<Part>();
         foreach (string id in links.Select(l => l.Key).Union(moreSessions, StringComparer.Ordinal))
         {
-            SessionLink[] others = [.. store.ReadLinks(id).Where(l => l.PersonId is { } other && !string.Equals(other, personId, StringComparison.Ordinal))];
+            SessionLink[] others = [.. _links.OfSession(id).Where(l => l.PersonId is { } other && !string.Equals(other, personId, StringComparison.Ordinal))];
             parts.Add(new Part(id, others.Length > 0 ? [.. links[id].Select(l => Stretch(l, others))] : []));
         }
 
@@ -72,7 +75,7 @@ internal sealed class PersonErasure(StoreCore core, AuditLog audit, RecordStore 
     {
         foreach (Part part in parts)
         {
-            if (store.ReadSession(part.SessionId).IsOpen)
+            if (_sessions.Session(part.SessionId).IsOpen)
             {
                 throw new RecordStoreException(RecordStoreProblem.InUse, $"Session '{part.SessionId}' is being recorded. End it, then erase the person; nothing was erased yet.");
             }

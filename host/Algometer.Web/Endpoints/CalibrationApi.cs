@@ -18,7 +18,7 @@ public sealed class CalibrationApi(RecordStore? store, TimeProvider time) : IPag
         application.Get("/api/calibrations/masses", _ => CalibrationMasses.All);
         application.MapGet("/api/calibrations/{id}/certificate.pdf", async context =>
         {
-            CalibrationReport? report = store is null ? null : CalibrationHistory.Reports(store).FirstOrDefault(known => string.Equals(known.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), context.Route("id"), StringComparison.Ordinal));
+            CalibrationReport? report = store is null ? null : CalibrationHistory.Reports(store.Documents).FirstOrDefault(known => string.Equals(known.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), context.Route("id"), StringComparison.Ordinal));
             if (report is null)
             {
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -32,7 +32,7 @@ public sealed class CalibrationApi(RecordStore? store, TimeProvider time) : IPag
         });
     }
 
-    private List<Line> History() => store is null ? [] : [.. CalibrationHistory.Reports(store).Reverse().Select(report =>
+    private List<Line> History() => store is null ? [] : [.. CalibrationHistory.Reports(store.Documents).Reverse().Select(report =>
     {
         UncertaintyBudget budget = report.Budget(30);
         return new Line(report.Id, report.MadeUtc, report.DueUtc, report.DueUtc < time.GetUtcNow(), report.DeviceId, report.Setup.Operator, report.Fit().Gain.Value * 1e6, budget.ExpandedPercent, report.Simulated);

@@ -63,7 +63,7 @@ public sealed class PlanApi(HomeStore store, HomeBook book) : IPageApi
         return new PersonView(
             person.Code,
             store.Record.People.ReadName(id),
-            [.. store.Bodies<RangeDocument>(RangeDocument.Kind, id).Select(stored => new RangeView(stored.Document.Id, stored.Body.Range.Point, stored.Body.Side, stored.Body.Range.Tool, stored.Body.Range.LowerNewtons, stored.Body.Range.UpperNewtons, stored.Body.Range.LimitNewtons, stored.Body.Range.MeasuredUtc, stored.Body.Simulated, TextIds.Range(stored.Body.Range.Age(book.Rules, store.NowUtc)))).Reverse()],
+            [.. store.Bodies<RangeDocument>(RangeDocument.Kind, id).Select(stored => new RangeView(stored.Document.Id, stored.Body.Range.Point, stored.Body.Side, stored.Body.Range.Tool, stored.Body.Range.LowerNewtons, stored.Body.Range.UpperNewtons, stored.Body.Range.LimitNewtons, stored.Body.Range.MeasuredUtc, stored.Body.Simulated, stored.Body.Range.Age(book.Rules, store.NowUtc).TextId())).Reverse()],
             [.. store.Bodies<SignedPlanDocument>(SignedPlanDocument.Signed, id).Select(stored => new SignedView(stored.Document.Id, PlanView.Of(stored.Body.Plan), stored.Body.Text, stored.Body.Plan.ExpiresUtc <= store.NowUtc)).Reverse()]);
     }
 
@@ -74,7 +74,7 @@ public sealed class PlanApi(HomeStore store, HomeBook book) : IPageApi
         (StoredDocument Document, RangeDocument Body) measured = store.Bodies<RangeDocument>(RangeDocument.Kind, personId).FirstOrDefault(stored => string.Equals(stored.Document.Id, draft.Range, StringComparison.Ordinal));
         if (measured.Document is null)
         {
-            return (new CheckView(false, TextIds.Range(SafeRangeProblem.TooFewRamps), "", null, null, null), null);
+            return (new CheckView(false, SafeRangeProblem.TooFewRamps.TextId(), "", null, null, null), null);
         }
 
         SafeRange range = measured.Body.Range;
@@ -86,7 +86,7 @@ public sealed class PlanApi(HomeStore store, HomeBook book) : IPageApi
         problem = problem == SafeRangeProblem.None ? range.Band(preset, out low, out high, out limit) : problem;
         if (problem != SafeRangeProblem.None)
         {
-            return (new CheckView(false, TextIds.Range(problem), "", null, null, null), null);
+            return (new CheckView(false, problem.TextId(), "", null, null, null), null);
         }
 
         DateTimeOffset now = store.NowUtc;

@@ -52,7 +52,7 @@ public sealed class CalibrationDuePart(Ingest ingest, RecordStore? store, TimePr
     {
         try
         {
-            return store is null ? null : CalibrationHistory.Reports(store).FirstOrDefault(report => report.Id == id)?.DueUtc;
+            return store is null ? null : CalibrationHistory.Reports(store.Documents).FirstOrDefault(report => report.Id == id)?.DueUtc;
         }
         catch (Exception failure) when (failure is RecordStoreException or JsonException)
         {

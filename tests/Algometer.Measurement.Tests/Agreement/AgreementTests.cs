@@ -133,14 +133,4 @@ public sealed class AgreementTests
         Assert.Contains("real change", new ChangeVerdict(-60, mdc).Words(), StringComparison.Ordinal);
         Assert.Contains("not known", new ChangeVerdict(28, null).Words(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Norms_come_from_the_user_and_a_wrong_line_is_named()
-    {
-        const string head = "site,sex,age_decade,mean_log10_kpa,sd_log10_kpa,source\n";
-        Norm norm = Assert.Single(NormTable.Parse(head + "thenar,female,40,2.6,0.12,Own 2026\n"));
-        Assert.Equal(2, norm.Z(Math.Pow(10, 2.6 - 0.24)), 9);
-        Assert.Contains("Line 3", Assert.Throws<FormatException>(() => NormTable.Parse(head + "thenar,female,40,2.6,0.12,Own\nthenar,female,45,2.6,0.12,Own\n")).Message, StringComparison.Ordinal);
-        Assert.Contains("first line", Assert.Throws<FormatException>(() => NormTable.Parse("a,b\n")).Message, StringComparison.Ordinal);
-    }
 }

@@ -18,35 +18,11 @@ public static class PlanCheck
         return Of(refusal, detail, plan);
     }
 
-    /// <summary>Whether tool and position fit the region.</summary>
-    /// <param name="region">Region.</param>
-    /// <param name="tool">Tool.</param>
-    /// <param name="position">Position.</param>
-    /// <param name="rules">The rules.</param>
-    /// <returns>Null when they do; otherwise the text id of the reason.</returns>
-    public static string? PairProblem(string region, string tool, string position, HomeRules rules)
-    {
-        ArgumentNullException.ThrowIfNull(rules);
-        RefusedPair? refused = rules.RefusedPairs.FirstOrDefault(pair => Fits(pair.Region, region) && Fits(pair.Tool, tool) && Fits(pair.Position, position));
-        return refused is not null ? TextIds.Pair(refused.Id)
-            : rules.Pairs.Any(pair => Same(pair.Region, region) && Same(pair.Tool, tool) && Same(pair.Position, position)) ? null
-            : TextIds.PairNotListed;
-    }
-
-    /// <summary>The place in which a point is never treated at home, or null.</summary>
-    /// <param name="point">A point of the body map or the id of a forbidden place itself.</param>
-    /// <param name="rules">The rules.</param>
-    public static ForbiddenPlace? Forbidden(string point, HomeRules rules)
-    {
-        ArgumentNullException.ThrowIfNull(rules);
-        return rules.NeverAtHome.FirstOrDefault(place => Same(place.Id, point) || place.Points.Contains(point, StringComparer.Ordinal));
-    }
-
-    internal static PlanVerdict Of(PlanRefusal refusal, string detail, HomePlan? plan) => new(refusal, TextIds.Plan(refusal), detail, plan);
+    internal static PlanVerdict Of(PlanRefusal refusal, string detail, HomePlan? plan) => new(refusal, refusal.TextId(), detail, plan);
 
     private static (PlanRefusal Refusal, string Detail) Find(HomePlan plan, HomeRules rules, IReadOnlyList<Visits.Movement> movements)
     {
-        if (Forbidden(plan.Point, rules) is { } forbidden)
+        if (PlaceCheck.Forbidden(plan.Point, rules) is { } forbidden)
         {
             return (PlanRefusal.ForbiddenPlace, TextIds.Never(forbidden.Id));
         }
@@ -61,7 +37,7 @@ public static class PlanCheck
             return (PlanRefusal.UnknownPlace, rules.Preset(plan.Preset) is null ? plan.Preset : plan.Movement);
         }
 
-        return PairProblem(plan.Region, plan.Tool, plan.Position, rules) is { } reason ? (PlanRefusal.WrongPair, reason)
+        return PlaceCheck.PairProblem(plan.Region, plan.Tool, plan.Position, rules) is { } reason ? (PlanRefusal.WrongPair, reason)
             : Forces(plan, region) is { Refusal: not PlanRefusal.None } force ? force
             : Times(plan, rules);
     }
@@ -104,6 +80,4 @@ public static class PlanCheck
     private static string Days(int days) => string.Create(CultureInfo.InvariantCulture, $"{days} d");
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
-
-    private static bool Fits(string pattern, string value) => pattern.Length == 0 || Same(pattern, value);
 }

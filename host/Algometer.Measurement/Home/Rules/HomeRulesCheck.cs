@@ -39,14 +39,14 @@ public static class HomeRulesCheck
         foreach (HomePoint point in rules.Points)
         {
             Need(regions.Contains(point.Region, StringComparer.Ordinal), $"Point '{point.Id}': there is no region '{point.Region}'.");
-            Need(PlanCheck.Forbidden(point.Id, rules) is null, $"Point '{point.Id}' is also a place that is never treated at home: remove one of both.");
+            Need(PlaceCheck.Forbidden(point.Id, rules) is null, $"Point '{point.Id}' is also a place that is never treated at home: remove one of both.");
         }
 
         foreach ((string region, string tool, string position) in rules.Pairs.Select(pair => (pair.Region, pair.Tool, pair.Position)))
         {
             Need(regions.Contains(region, StringComparer.Ordinal) && rules.Tools.Any(known => string.Equals(known.Id, tool, StringComparison.Ordinal))
                 && rules.Positions.Any(known => string.Equals(known.Id, position, StringComparison.Ordinal)), $"Pair '{region}, {tool}, {position}' names something that is not in the lists.");
-            Need(PlanCheck.PairProblem(region, tool, position, rules) is null, $"Pair '{region}, {tool}, {position}' is also refused: remove one of both.");
+            Need(PlaceCheck.PairProblem(region, tool, position, rules) is null, $"Pair '{region}, {tool}, {position}' is also refused: remove one of both.");
         }
 
         foreach (ScreeningQuestion question in rules.Screening)

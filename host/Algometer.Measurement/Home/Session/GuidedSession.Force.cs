@@ -1,3 +1,4 @@
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Signal;
 using Algometer.Measurement.Statistics;
 

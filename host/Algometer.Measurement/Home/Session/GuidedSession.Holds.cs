@@ -174,7 +174,7 @@ public sealed partial class GuidedSession
         Note(SessionEntryKind.HoldImpulse, "", _hold.ImpulseNewtonSeconds);
         if (_messages.Count == 0 || outcome is HoldOutcome.Eased or HoldOutcome.PainEased or HoldOutcome.HardEnd or HoldOutcome.PainRising or HoldOutcome.NoAnswer or HoldOutcome.LetGo or HoldOutcome.Completed)
         {
-            Say([TextIds.Hold(outcome)]);
+            Say([outcome.TextId()]);
         }
 
         Enter(SessionPhase.Release);

@@ -51,10 +51,10 @@ public static class SessionGate
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(place);
-        string? forbidden = PlanCheck.Forbidden(place.Point, rules) is { } never ? TextIds.Never(never.Id) : null;
+        string? forbidden = PlaceCheck.Forbidden(place.Point, rules) is { } never ? TextIds.Never(never.Id) : null;
         string region = rules.Point(place.Point)?.Region ?? "";
         double limit = Math.Min(rules.FreeMode.LimitNewtons, rules.Region(region)?.CapNewtons ?? 0);
-        string? problem = forbidden ?? (region.Length == 0 ? TextIds.Plan(PlanRefusal.UnknownPlace) : PlanCheck.PairProblem(region, place.Tool, place.Position, rules));
+        string? problem = forbidden ?? (region.Length == 0 ? PlanRefusal.UnknownPlace.TextId() : PlaceCheck.PairProblem(region, place.Tool, place.Position, rules));
         if (problem is not null)
         {
             return new SessionGrant(false, problem, null, 0, 0, limit, false);

@@ -210,6 +210,6 @@ public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit 
         public bool IsOver => test.Phase is RangePhase.Done or RangePhase.Ended;
 
         public RangeState ToState() => new(
-            test.Phase, personId, point, side, tool, test.CapNewtons, JsonNumber.Finite(test.Newtons, 1), JsonNumber.Finite(test.NewtonsPerSecond, 1), fastest, test.Tried, wanted, test.Tried == 0 ? "" : TextIds.Ramp(test.LastFlaw), TextIds.Range(test.Problem), test.Ramps, DocumentId, Problem);
+            test.Phase, personId, point, side, tool, test.CapNewtons, JsonNumber.Finite(test.Newtons, 1), JsonNumber.Finite(test.NewtonsPerSecond, 1), fastest, test.Tried, wanted, test.Tried == 0 ? "" : test.LastFlaw.TextId(), test.Problem.TextId(), test.Ramps, DocumentId, Problem);
     }
 }

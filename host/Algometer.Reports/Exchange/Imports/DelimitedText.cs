@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Algometer.Measurement.Agreement;
+namespace Algometer.Reports.Exchange.Imports;
 
 /// <summary>One row of a delimited file.</summary>
 /// <param name="Line">The line in the file where it begins, from 1.</param>
