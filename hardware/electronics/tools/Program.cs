@@ -1,7 +1,14 @@
 using Algometer.Electronics;
+using Algometer.Electronics.Layout;
 using Algometer.Electronics.Spice;
 
 // Run from the folder with the solution. Without a word: writes every drawn file. "plots": runs the SPICE decks and draws what they give.
+// "layout" and two files: places and routes what board/board.py asks for.
+if (args is ["layout" or "place", { } from, { } to])
+{
+    return LayoutRun.Of(from, to, args[0] is "layout");
+}
+
 string folder = Path.Combine(Directory.GetCurrentDirectory(), "hardware", "electronics");
 if (!Directory.Exists(folder))
 {

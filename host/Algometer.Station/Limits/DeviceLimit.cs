@@ -1,5 +1,6 @@
 using Algometer.Link;
-using Algometer.Measurement;
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
 using Algometer.Station.Pipeline;
 
 namespace Algometer.Station.Limits;

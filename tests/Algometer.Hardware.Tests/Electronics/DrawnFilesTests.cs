@@ -5,14 +5,16 @@ namespace Algometer.Hardware.Tests.Electronics;
 /// <summary>The committed drawings are what their generator draws from Board today. ALGOMETER_UPDATE=1 writes them.</summary>
 public sealed class DrawnFilesTests
 {
-    public static TheoryData<string> Names { get; } = [.. Drawings.All().Select(file => file.Name)];
+    private static readonly Dictionary<string, string> _drawn = Drawings.All().ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal);
+
+    public static TheoryData<string> Names { get; } = [.. _drawn.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_file_is_as_drawn(string name)
     {
         string path = Path.Combine(Checkout.Root, "hardware", "electronics", name);
-        string drawn = Drawings.All().Single(file => string.Equals(file.Name, name, StringComparison.Ordinal)).Text;
+        string drawn = _drawn[name];
         if (string.Equals(Environment.GetEnvironmentVariable("ALGOMETER_UPDATE"), "1", StringComparison.Ordinal))
         {
             File.WriteAllText(path, drawn);

@@ -175,7 +175,7 @@ internal sealed class SchematicRules
         string[] buzzers = [.. _nets.Parts.Values.Where(part => part.Symbol is "Buzzer").Select(part => part.Reference)];
         Hold(buzzers.Length == 2, "There are two buzzers");
         string main = buzzers.Single(buzzer => _nets.Of(buzzer, "1").Name is "+3V3");
-        string reserve = buzzers.Single(buzzer => _nets.Between("R", _nets.Of(buzzer, "1"), _nets["VALARM"]).Any(part => part.Value is "33R"));
+        string reserve = buzzers.Single(buzzer => _nets.Between("R", _nets.Of(buzzer, "1"), _nets["VALARM"]).Any(part => part.Value is "22R"));
         Sounder(_nets.Of(main, "2"), "+3V3", "MAIN_SOUNDS", ("BUZZER", "GND", "The main buzzer stays silent until the program runs"), ("NO_PULSE", "+3V3", "An open NO_PULSE sounds"));
         Sounder(_nets.Of(reserve, "2"), "VALARM", "RESERVE_SOUNDS", ("NO_PULSE_R", "VALARM", "An open NO_PULSE_R sounds"));
     }
@@ -374,7 +374,12 @@ internal sealed class SchematicRules
             Hold(net.Pins.Count == 1 || !net.SaysOpen, $"{net.Name} is said to be open and is not");
         }
 
-        foreach (PlacedPart part in _nets.Parts.Values)
+        foreach (PlacedPart part in _nets.Parts.Values.Where(part => part.Symbol is "TestPoint"))
+        {
+            Hold(part["MPN"].Length == 0 && part["Footprint"].Length > 0 && string.Equals(_nets.Of(part.Reference, "1").Name, part.Value, StringComparison.Ordinal), $"{part.Reference} is no pad of copper on {part.Value}");
+        }
+
+        foreach (PlacedPart part in _nets.Parts.Values.Where(part => part.Symbol is not "TestPoint"))
         {
             Hold(part["MPN"].Length > 0 && part["Manufacturer"].Length > 0 && part["Footprint"].Length > 0 && part["Fit"] is "ball" or "probe, ball", $"{part.Reference} has no maker, maker's number, footprint or fit");
         }

@@ -1,16 +1,18 @@
 using System.Numerics;
+using Algometer.Hardware.Tests.Electronics;
 
 namespace Algometer.Hardware.Tests.Mechanics;
 
 /// <summary>
-/// The box with a board in it; z = 0 is its floor inside, the cell's cable comes in at the left. The board stands for any that keeps to these places: connectors,
-/// buzzer and red light lie where the lid's and walls' holes are. Box and posts are as remembered of the maker's drawing.
+/// The box with a board in it; z = 0 is its floor inside, the cell's cable comes in at the left. The board is the one that is drawn
+/// (its small parts, leads and what lies below are read from its file): connectors, buzzer and red light lie where the lid's and walls' holes are. Box and posts are as remembered of the maker's drawing.
 /// </summary>
 internal static class BoxParts
 {
     private const double ModuleHeight = 3.3;
     private const double BuzzerHeight = 9.5;
     private const double ConnectorHeight = 6.1;
+    private static readonly Lazy<LaidBoard> _laid = new(LaidBoard.Read);
 
     public static void Put(Assembly box, Parameters p)
     {
@@ -70,13 +72,34 @@ internal static class BoxParts
 
         // On the board, and what sticks out below it; the battery lies under it.
         box.Put("buzzer", 3, 0, Shapes.UprightRod(p["box_sound_x"], 0, boardTop, boardTop + BuzzerHeight, box.Wide(12)));
-        box.Put("red light", 3, 0, Block(p["box_light_x"] - 1, p["box_light_x"] + 1, -0.65, 0.65, boardTop, boardTop + 1.1));
-        box.Put("module", 3, 0, Block(-26, 0, 3, 22, boardTop, boardTop + ModuleHeight));
-        box.Put("J1", 3, 0, Block(-44, -34, -22, -7, boardTop, boardTop + ConnectorHeight));
-        box.Put("J2", 3, 0, Block(-20, -4, -22, -19, boardTop, boardTop + 11));
-        box.Put("J3", 3, 0, Block(34, 44, -9.5, -2, boardTop, boardTop + ConnectorHeight));
+        box.Put("red light", 3, 0, Block(p["box_light_x"] - 0.65, p["box_light_x"] + 0.65, -1.3, 0.7, boardTop, boardTop + 1.1));
+        box.Put("module", 3, 0, Block(-19, -1, -0.5, 25, boardTop, boardTop + ModuleHeight));
+        box.Put("J1", 3, 0, Block(-45, -33.5, -23.65, -8.75, boardTop, boardTop + ConnectorHeight));
+        box.Put("J2", 3, 0, Block(-19.5, -4.2, -24.7, -22.1, boardTop, boardTop + 11));
+        box.Put("J3", 3, 0, Block(36.85, 44.25, -9.6, -3.85, boardTop, boardTop + 7));
         box.Put("J4", 3, 0, Block(39.3, 46.7, p["box_usb_y"] - 4.6, p["box_usb_y"] + 4.6, boardTop, boardTop + 3.3));
-        box.Put("leads below the board", 3, 0, Block(-43, -35, -21, -8, boardBottom - 1.8, boardBottom), Block(p["box_sound_x"] - 4, p["box_sound_x"] + 4, -1, 1, boardBottom - 1.8, boardBottom), Block(-20, -4, -21.5, -19.5, boardBottom - 1.8, boardBottom));
+        box.Put("J5", 3, 0, Block(34.3, 42.3, -23.85, -16.25, boardTop, boardTop + 6));
+        box.Put("isolated supply", 3, 0, Block(14.5, 34.8, -14.62, 17.18, boardTop, boardTop + 10.2 + box.More));
+        box.Put("reservoir", 3, 0, Block(-45.25, -29.25, 2.8, 10.8, boardTop, boardTop + 14 + box.More));
+        box.Put("reserve buzzer", 3, 0, Shapes.UprightRod(-39.5, 18, boardTop, boardTop + BuzzerHeight, box.Wide(12)));
+        box.Put("switch", 3, 0, Block(-2.5, 6.5, -24.1, -20.5, boardTop, boardTop + 5));
+        LaidBoard board = _laid.Value;
+        foreach ((string part, double wide, double deep, double high) in ((string, double, double, double)[])[("SW1", 6, 6, 9.5), ("SW2", 6, 6, 9.5), ("C30", 7.2, 5.5, 10.5), ("C33", 7.2, 5.5, 10.5), ("JP1", 2.54, 5.08, 11)])
+        {
+            LaidPart laid = board[part];
+            double x = (laid.Pads.Min(pad => pad.X) + laid.Pads.Max(pad => pad.X)) / 2;
+            double y = -(laid.Pads.Min(pad => pad.Y) + laid.Pads.Max(pad => pad.Y)) / 2;
+            (double w, double d) = Math.Abs(Math.Sin(laid.Turn * Math.PI / 180)) > 0.5 ? (deep / 2, wide / 2) : (wide / 2, deep / 2);
+            box.Put(part, 3, 0, Block(x - w, x + w, y - d, y + d, boardTop, boardTop + high));
+        }
+
+        // Every lead that comes through, and the low parts on the side of the battery.
+        Mesh[] below =
+        [
+            .. board.Parts.SelectMany(part => part.Pads.Where(pad => pad.Through && pad.Width > 1)).Select(pad => Block(pad.X - 0.8, pad.X + 0.8, -pad.Y - 0.8, -pad.Y + 0.8, boardBottom - 1.8, boardBottom)),
+            .. board.Parts.Where(part => part.IsBack).Select(part => Block(part.Pads.Min(pad => pad.X) - 0.5, part.Pads.Max(pad => pad.X) + 0.5, -part.Pads.Max(pad => pad.Y) - 0.5, -part.Pads.Min(pad => pad.Y) + 0.5, boardBottom - 1.2, boardBottom)),
+        ];
+        box.Put("below the board", 3, 0, below);
         box.Put("battery", 1, 0, Block(-31, 31, -17 - box.More, 17 + box.More, 0.2, 5.6 + box.More));
 
         // Light and sound outlets.
@@ -92,15 +115,15 @@ internal static class BoxParts
         double left = -outside.x;
         box.Put("gland", 4, 0, Shapes.Rod(At(left, 0, side), At(left + 9, 0, side), box.Wide(12.4)), Shapes.Rod(At(left - 17, 0, side), At(left, 0, side), box.Wide(17.3), 6));
         box.Put("nut of the gland", 4, 0, Shapes.Tube(At(left + wall, 0, side), At(left + wall + 3, 0, side), box.Wide(17.3), 12.6));
-        box.Put("cable of the cell", 5, 0, [.. Shapes.Cord(box.Wide(4), At(-90, 0, side), At(-43, 0, side)), .. Wires(box, -1, 0, -14.5, side, boardTop)]);
-        box.Put("mate of J1", 5, 0, Block(-51, -44, -21.7, -7.3, boardTop + 0.2, boardTop + 5.9));
+        box.Put("cable of the cell", 5, 0, [.. Shapes.Cord(box.Wide(4), At(-90, 0, side), At(-43, 0, side)), .. Wires(box, -1, 0, -16.2, side, boardTop)]);
+        box.Put("mate of J1", 5, 0, Block(-52, -45, -23.4, -9, boardTop + 0.2, boardTop + 5.9));
         double right = outside.x;
         double button = p["box_button_y"];
         box.Put("socket of the button", 4, 0, Shapes.Rod(At(right + 2, button, side), At(right - wall, button, side), box.Wide(6) - 0.1), Shapes.Rod(At(right - wall, button, side), At(43, button, side), box.Wide(9.4)));
         box.Put("nut of the socket", 4, 0, Shapes.Tube(At(right, button, side), At(right + 2, button, side), box.Wide(8), 6.1));
         box.Put("plug of the button", 9, 0, Shapes.Rod(At(right + 2.1, button, side), At(right + 27, button, side), box.Wide(10)));
-        box.Put("wires of the button", 5, 0, [.. Wires(box, 1, button, -5.75, side, boardTop)]);
-        box.Put("mate of J3", 5, 0, Block(44, 51, -9.2, -2.3, boardTop + 0.2, boardTop + 5.9));
+        box.Put("wires of the button", 5, 0, [.. Shapes.Cord(box.Wide(2), At(43.5, button, side), At(42, button + 4, side + 4), At(40.5, -6.7, boardTop + 13), At(40.5, -6.7, boardTop + 8))]);
+        box.Put("mate of J3", 5, 0, Block(37.2, 43.9, -9.2, -4.2, boardTop + 7, boardTop + 9.8));
         ProbeParts.Meant(box, "thread", ("gland", "nut of the gland"), ("nut of the socket", "socket of the button"));
         ProbeParts.Meant(box, "led through", ("cable of the cell", "gland"), ("cable of the cell", "nut of the gland"), ("cable of the cell", "mate of J1"), ("mate of J3", "wires of the button"), ("socket of the button", "wires of the button"));
 

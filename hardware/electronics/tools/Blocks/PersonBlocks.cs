@@ -9,7 +9,7 @@ internal static class PersonBlocks
     public static void Button(Sheet s)
     {
         s.Frame("Patient's button and its cable", 12, 92, 150, 164);
-        Part jack = s.Place(Chips.ButtonJack, "Stop button", new("JST", "S2B-XH-A(LF)(SN)", "Connector_JST:JST_XH_S2B-XH-A_1x02_P2.50mm_Horizontal"), 22, 114, mirrored: true);
+        Part jack = s.Place(Chips.ButtonJack, "Stop button", new("JST", "B2B-XH-A(LF)(SN)", "Connector_JST:JST_XH_B2B-XH-A_1x02_P2.50mm_Vertical"), 22, 114, mirrored: true);
         Part guard = s.Place(Passives.Suppressor, "PESD5V0S1BA", new("Nexperia", "PESD5V0S1BA,115", "Diode_SMD:D_SOD-323"), 35, 118);
         Part series = s.R("1k", 43, 112, 90);
         Part pull = s.R("10k", 52, 105);

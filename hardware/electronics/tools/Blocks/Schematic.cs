@@ -47,6 +47,7 @@ internal static class Schematic
         SounderBlocks.MainBuzzer(third);
         SounderBlocks.ReserveBuzzer(third);
         SounderBlocks.Reservoir(third);
+        TestPointBlock.Draw(third);
 
         string link = SheetSymbol(first, "Supply and link", SecondSheet, 118, "Page 2: USB, isolation, the bridge of the link,\nregulators, switch, battery option of the ball.");
         string alarm = SheetSymbol(first, "Alarm", ThirdSheet, 152, "Page 3: the two missing-pulse circuits, their\nbuzzers, the reservoir.");
@@ -79,7 +80,7 @@ internal static class Schematic
         .. new[]
         {
             Passives.Resistor, Passives.Capacitor, Passives.Ferrite, Passives.Fuse, Passives.Diode, Passives.Schottky, Passives.Light, Passives.Suppressor, Passives.Button, Passives.Jumper,
-            Passives.Buzzer, Passives.NChannel, Passives.PChannel, Passives.Clamp, Passives.SuperCapacitor, Passives.Changeover, Chips.Comparators, Chips.Isolator, Chips.IsolatedSupply, Chips.Converter, Chips.Comparator, Chips.Bridge, Chips.UsbGuard, Chips.Regulator,
+            Passives.Buzzer, Passives.NChannel, Passives.PChannel, Passives.Clamp, Passives.SuperCapacitor, Passives.Changeover, Passives.TestPoint, Chips.Comparators, Chips.Isolator, Chips.IsolatedSupply, Chips.Converter, Chips.Comparator, Chips.Bridge, Chips.UsbGuard, Chips.Regulator,
             Chips.QuietRegulator, Chips.Charger, Chips.CellGuard, Chips.LoadCell, Chips.UsbConnector, Chips.ButtonJack, Chips.CellJack, Chips.ServiceHeader,
             Module.Wroom32.Symbol, Module.S3Wroom1.Symbol, Supplies.Ground, Supplies.UsbGround, Supplies.Flag,
         }.Concat(Supplies.ByName.Values).OrderBy(symbol => symbol.Name, StringComparer.Ordinal),

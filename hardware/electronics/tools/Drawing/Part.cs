@@ -39,15 +39,16 @@ internal sealed record Part(Symbol Symbol, string Reference, string Value, Stock
         fields.Add(Field("Value", Value, 1, value, angle, justify, hidden: string.Equals(Symbol.Name, "PWR_FLAG", StringComparison.Ordinal)));
         fields.Add(Field("Footprint", Stock?.Footprint ?? "", 2, At, 0, "", hidden: true));
         fields.Add(Field("Datasheet", "", 3, At, 0, "", hidden: true));
-        if (Stock is not null)
+        bool bought = Stock is { PartNumber.Length: > 0 };
+        if (bought)
         {
-            fields.Add(Field("Manufacturer", Stock.Maker, 4, At, 0, "", hidden: true));
-            fields.Add(Field("MPN", Stock.PartNumber, 5, At, 0, "", hidden: true));
+            fields.Add(Field("Manufacturer", Stock!.Maker, 4, At, 0, "", hidden: true));
+            fields.Add(Field("MPN", Stock!.PartNumber, 5, At, 0, "", hidden: true));
             fields.Add(Field("Fit", Fit.Length > 0 ? Fit : "probe, ball", 6, At, 0, "", hidden: true));
         }
 
         IEnumerable<string> pins = Symbol.Pins.Select(pin => $"    (pin \"{pin.Number}\" (uuid {nextId()}))");
-        return string.Join('\n', [$"  (symbol (lib_id \"{library}:{Symbol.Name}\") (at {At} {Rotation}){mirror} (unit 1) (in_bom {(flag ? "no" : "yes")}) (on_board yes) (uuid {Id})", .. fields, .. pins, "  )"]);
+        return string.Join('\n', [$"  (symbol (lib_id \"{library}:{Symbol.Name}\") (at {At} {Rotation}){mirror} (unit 1) (in_bom {(bought ? "yes" : "no")}) (on_board yes) (uuid {Id})", .. fields, .. pins, "  )"]);
     }
 
     private static string Field(string name, string value, int id, Point at, int angle, string justify, bool hidden)

@@ -65,6 +65,8 @@ internal static class Passives
 
     public static Symbol SuperCapacitor { get; } = Two("C_Super", "C", "Double-layer capacitor, pin 1 is plus", 2.6, Line(false, -1.6, -0.5, 1.6, -0.5), Line(false, -1.6, 0.5, 1.6, 0.5), Line(false, 0, -2, 0, -0.5), Line(false, 0, 2, 0, 0.5), Line(false, 0.8, -1.6, 1.6, -1.6), Line(false, 1.2, -2, 1.2, -1.2));
 
+    public static Symbol TestPoint { get; } = new("TestPoint", "TP", "Pad for a test needle", [new("1", "~", "passive", 0, 3, 90, 2)], [Circle(0, 0, 0.9)], ShowsPins: false);
+
     public static Symbol Changeover { get; } = new(
         "SlideSwitch2",
         "SW",

@@ -20,6 +20,9 @@ internal sealed record Stock(string Maker, string PartNumber, string Footprint)
         ["1µF film"] = new("WIMA", "MKS2C041001F00JSSD", "Capacitor_THT:C_Rect_L7.2mm_W5.5mm_P5.00mm_FKS2_FKP2_MKS2_MKP2"),
     };
 
+    /// <summary>A pad of copper for a test needle: nothing is bought.</summary>
+    public static Stock Pad { get; } = new("", "", "TestPoint:TestPoint_Pad_D1.0mm");
+
     /// <summary>A 1 % thick-film resistor, 0603. The value as in "4.7k", "100R", "1M".</summary>
     public static Stock Resistor(string value)
     {

@@ -16,6 +16,9 @@ internal sealed partial class Deck
 
     public string Name { get; }
 
+    /// <summary>The deck's text without its remarks.</summary>
+    public override string ToString() => string.Join('\n', _text.Split('\n').Where(line => !line.StartsWith('*')));
+
     public static Deck Load(string path) => new(Path.GetFileNameWithoutExtension(path), File.ReadAllText(path));
 
     /// <summary>The value of each resistor and capacitor that is named as in the schematic: a letter and a number.</summary>

@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using Algometer.Electronics.Nets;
+
+namespace Algometer.Hardware.Tests.Electronics;
+
+/// <summary>The board against the schematic that the firmware's pins are held to, the box, and the isolation. Without KiCad.</summary>
+public sealed class LayoutTests
+{
+    private const int S3 = 2;
+    private static readonly Lazy<LaidBoard> _board = new(LaidBoard.Read);
+
+    [Fact]
+    public void Every_pad_is_on_the_net_of_its_pin() => Assert.Empty(Differences(_board.Value.Parts));
+
+    [Fact]
+    public void A_pad_on_a_wrong_net_is_found()
+    {
+        LaidPart part = _board.Value["U1"];
+        LaidPad pad = part.Pads.First(pad => pad.Net is "HX_SCK");
+        LaidPart wrong = part with { Pads = [.. part.Pads.Where(other => other != pad), pad with { Net = "HX_DOUT" }] };
+        Assert.NotEmpty(Differences([.. _board.Value.Parts.Where(other => other != part), wrong]));
+    }
+
+    [Fact]
+    public void Every_part_of_the_schematic_is_on_the_board_with_its_footprint()
+    {
+        Netlist schematic = SchematicFiles.Of(S3).Read();
+        var board = _board.Value.Parts.Where(part => part.Reference[0] != 'H').ToDictionary(part => part.Reference, part => part.Footprint, StringComparer.Ordinal);
+        Assert.Equal(schematic.Parts.Keys.Order(StringComparer.Ordinal), board.Keys.Order(StringComparer.Ordinal));
+        Assert.All(schematic.Parts, part => Assert.Equal(part.Value["Footprint"], board[part.Key]));
+    }
+
+    [Fact]
+    public void It_fits_the_box()
+    {
+        Mechanics.Parameters box = Mechanics.Parameters.Read();
+        LaidBoard board = _board.Value;
+        Assert.Equal(box["box_board_length"], board.Outline.Max(at => at.X) - board.Outline.Min(at => at.X), 3);
+        Assert.Equal(box["box_board_width"], board.Outline.Max(at => at.Y) - board.Outline.Min(at => at.Y), 3);
+        LaidPart[] holes = [.. board.Parts.Where(part => part.Reference[0] == 'H')];
+        Assert.Equal(4, holes.Length);
+        Assert.All(holes, hole => Assert.Equal((box["box_spacer_x"], box["box_spacer_y"]), (Math.Abs(hole.X), Math.Abs(hole.Y))));
+
+        // The middles of what is behind a hole of the box; the box's y is upwards.
+        Close(0.1, (box["box_sound_x"], 0), Middle(board["BZ1"]));
+        Close(0.5, (box["box_light_x"], 0), Middle(board["D5"]));
+        Close(0.1, (board["J4"].X, -box["box_usb_y"]), (board["J4"].X, board["J4"].Y));
+        Assert.InRange(board["J1"].X, -44, -33);
+
+        // Below the board lies the battery: no part there is above 1.2 mm.
+        string[] low = ["R_0603", "C_0603", "SOT-23"];
+        Assert.All(board.Parts.Where(part => part.IsBack), part => Assert.Contains(low, name => part.Footprint.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_computers_copper_is_eight_millimetres_from_all_other()
+    {
+        LaidBoard board = _board.Value;
+        HashSet<string> computer = ComputerNets(board);
+        Assert.Contains("GND_USB", computer, StringComparer.Ordinal);
+        Assert.DoesNotContain("GND", computer, StringComparer.Ordinal);
+        Piece[] there = [.. board.Copper.Where(copper => computer.Contains(copper.Net)).SelectMany(Pieces)];
+        (double left, double bottom) = (there.Min(piece => piece.Left), there.Max(piece => piece.Bottom));
+        Piece[] here = [.. board.Copper.Where(copper => copper.Net.Length > 0 && !computer.Contains(copper.Net)).SelectMany(Pieces).Where(piece => piece.Right > left - 9 && piece.Top < bottom + 9)];
+        double least = 12;
+        foreach (Piece one in there)
+        {
+            foreach (Piece other in here)
+            {
+                if (other.Left - one.Right < least && one.Left - other.Right < least && other.Top - one.Bottom < least && one.Top - other.Bottom < least)
+                {
+                    least = Math.Min(least, one.From(other));
+                }
+            }
+        }
+
+        // What KiCad and the file round to.
+        least += 0.001;
+        Assert.InRange(least, 8, 12);
+    }
+
+    [Fact]
+    public void The_filter_lies_at_the_converter_and_what_decouples_at_its_pin()
+    {
+        LaidBoard board = _board.Value;
+        foreach (string part in (string[])["R1", "R2", "C1", "C2", "C3", "D2", "D3"])
+        {
+            Assert.True(Apart(Middle(board[part]), Middle(board["U1"])) < 14, $"{part} is {Apart(Middle(board[part]), Middle(board["U1"])):0.0} mm from the converter");
+        }
+
+        foreach ((string part, string chip, string pin) in ((string, string, string)[])[("C5", "U1", "3"), ("C6", "U1", "16"), ("C8", "U2", "2"), ("C11", "U3", "4"), ("C14", "U6", "8"), ("C13", "U5", "6"), ("C28", "U11", "5"), ("C31", "U12", "5"), ("C34", "U13", "5")])
+        {
+            LaidPad to = board[chip].Pads.First(pad => string.Equals(pad.Number, pin, StringComparison.Ordinal));
+            double way = board[part].Pads.Where(pad => string.Equals(pad.Net, to.Net, StringComparison.Ordinal)).Min(pad => Apart((pad.X, pad.Y), (to.X, to.Y)));
+            Assert.True(way < 7, $"{part} is {way:0.0} mm from {chip}.{pin}");
+        }
+    }
+
+    [Fact]
+    public void KiCad_has_checked_this_very_board()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(LaidBoard.PathOfFile)!, "checked.txt"));
+        string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(LaidBoard.PathOfFile)));
+        Assert.Equal([hash, "violations 0", "unconnected 0"], lines);
+    }
+
+    private static HashSet<string> ComputerNets(LaidBoard board)
+    {
+        (string Part, string[] Pins)[] across = [("U6", ["1", "2", "3", "4"]), ("PS1", ["2", "3", "22", "23"])];
+        return
+        [
+            .. board.Parts.Where(part => part.Reference is "J4" or "U5" or "F1").SelectMany(part => part.Pads)
+                .Concat(across.SelectMany(part => board[part.Part].Pads.Where(pad => part.Pins.Contains(pad.Number, StringComparer.Ordinal))))
+                .Select(pad => pad.Net).Where(net => net.Length > 0),
+        ];
+    }
+
+    // Nets as sets of pins: names apart, which KiCad and the schematic's reader may give differently to nets without a label.
+    private static IReadOnlyList<string> Differences(IReadOnlyList<LaidPart> parts)
+    {
+        HashSet<string> laid = [.. parts.SelectMany(part => part.Pads.Where(pad => pad.Net.Length > 0).Select(pad => (pad.Net, Pin: part.Reference + "." + pad.Number))).Distinct()
+            .GroupBy(pad => pad.Net, pad => pad.Pin, StringComparer.Ordinal).Select(net => string.Join(' ', net.Order(StringComparer.Ordinal)))];
+        HashSet<string> drawn = [.. SchematicFiles.Of(S3).Read().Nets.Select(net => string.Join(' ', net.Pins.Select(pin => $"{pin.Reference}.{pin.Number}").Order(StringComparer.Ordinal)))];
+        return [.. laid.Except(drawn, StringComparer.Ordinal).Select(net => "only the board: " + net), .. drawn.Except(laid, StringComparer.Ordinal).Select(net => "only the schematic: " + net)];
+    }
+
+    private static (double X, double Y) Middle(LaidPart part) => ((part.Pads.Min(pad => pad.X) + part.Pads.Max(pad => pad.X)) / 2, (part.Pads.Min(pad => pad.Y) + part.Pads.Max(pad => pad.Y)) / 2);
+
+    private static void Close(double within, (double X, double Y) expected, (double X, double Y) actual) => Assert.True(Apart(expected, actual) <= within, $"{actual} instead of {expected}");
+
+    private static double Apart((double X, double Y) a, (double X, double Y) b) => Math.Sqrt(((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)));
+
+    private static IEnumerable<Piece> Pieces((string Net, (double X, double Y)[] Line, double Half) copper) =>
+        copper.Line.Length == 1 ? [new(copper.Line[0], copper.Line[0], copper.Half)] : copper.Line.Zip(copper.Line.Skip(1), (from, to) => new Piece(from, to, copper.Half));
+
+    // A straight piece of copper's middle line, or edge.
+    private readonly record struct Piece((double X, double Y) A, (double X, double Y) B, double Half)
+    {
+        public double Left => Math.Min(A.X, B.X) - Half;
+
+        public double Right => Math.Max(A.X, B.X) + Half;
+
+        public double Top => Math.Min(A.Y, B.Y) - Half;
+
+        public double Bottom => Math.Max(A.Y, B.Y) + Half;
+
+        // Between two pieces that do not cross the least distance is that of an end of one from the other.
+        public double From(Piece other) => Math.Min(Math.Min(To(A, other), To(B, other)), Math.Min(To(other.A, this), To(other.B, this))) - Half - other.Half;
+
+        private static double To((double X, double Y) point, Piece piece)
+        {
+            (double dx, double dy) = (piece.B.X - piece.A.X, piece.B.Y - piece.A.Y);
+            double length = (dx * dx) + (dy * dy);
+            double part = length < 1e-12 ? 0 : Math.Clamp((((point.X - piece.A.X) * dx) + ((point.Y - piece.A.Y) * dy)) / length, 0, 1);
+            return Apart(point, (piece.A.X + (part * dx), piece.A.Y + (part * dy)));
+        }
+    }
+}
