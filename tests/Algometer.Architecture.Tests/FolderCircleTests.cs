@@ -1,12 +1,18 @@
+using System.Xml.Linq;
+
 namespace Algometer.Architecture.Tests;
 
 /// <summary>Inside a project too, arrows go one way: no folders that need each other in a circle.</summary>
 public sealed class FolderCircleTests
 {
+    // Those that have folders.
+    public static TheoryData<string> Rooms() =>
+    [
+        "Algometer.Measurement", "Algometer.Records", "Algometer.Reports", "Algometer.Station", "Algometer.Clinic", "Algometer.Web", "algometer",
+    ];
+
     [Theory]
-    [InlineData("Algometer.Measurement")]
-    [InlineData("Algometer.Records")]
-    [InlineData("Algometer.Reports")]
+    [MemberData(nameof(Rooms))]
     public void No_folders_of_a_project_need_each_other_in_a_circle(string room)
     {
         FolderCircles folders = FolderCircles.Read(Path.Combine(AppContext.BaseDirectory, room + ".dll"));
@@ -36,5 +42,17 @@ public sealed class FolderCircleTests
     {
         FolderCircles folders = FolderCircles.Read(typeof(FolderCircleTests).Assembly.Location);
         Assert.Contains(folders.Circles(), circle => circle.Count == 2 && circle.All(folder => folder.StartsWith("Algometer.Architecture.Tests.Planted", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void No_room_of_the_host_opens_its_inside_to_another()
+    {
+        string host = Path.Combine(Checkout.Root, "host");
+        string[] rooms = [.. Directory.GetDirectories(host).Select(folder => Path.GetFileName(folder)!), "algometer"];
+        foreach (string file in Directory.GetFiles(host, "*.csproj", SearchOption.AllDirectories))
+        {
+            IEnumerable<string> friends = XDocument.Load(file).Descendants("InternalsVisibleTo").Select(friend => friend.Attribute("Include")!.Value);
+            Assert.Empty(friends.Intersect(rooms, StringComparer.Ordinal));
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Algometer.Cli.Composition;
 using Algometer.Link;
 using Algometer.Records;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Station.Tests;
