@@ -25,6 +25,9 @@ internal sealed class WebHost : IAsyncDisposable
     /// <summary>An address for a browser that the program opens itself.</summary>
     public string UrlForOneOpening => _admission is StartToken token ? token.OpenOnce(_bound) : Url;
 
+    /// <summary>Everything that can be asked for, for the tests that walk it.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => _application.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
     /// <summary>Starts serving.</summary>
     /// <param name="place">Where, and who is let in.</param>
     /// <param name="broadcaster">Samples for the pages.</param>
