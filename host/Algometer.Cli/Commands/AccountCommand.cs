@@ -66,10 +66,10 @@ internal static class AccountCommand
         return command;
     }
 
-    private static int With(string data, Action<RecordStore, AccountBook> act)
+    private static int With(string data, Action<RecordStore, AccountStore> act)
     {
         using RecordStore store = Stores.Open(data);
-        using var accounts = new AccountBook(store);
+        using var accounts = new AccountStore(store);
         act(store, accounts);
         return 0;
     }

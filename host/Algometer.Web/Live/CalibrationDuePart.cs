@@ -4,7 +4,6 @@ using Algometer.Measurement.Calibration;
 using Algometer.Records;
 using Algometer.Station.Activities;
 using Algometer.Station.Pipeline;
-using Algometer.Web.Answers;
 
 namespace Algometer.Web.Live;
 
@@ -26,7 +25,7 @@ internal sealed class CalibrationDuePart(Ingest ingest, RecordStore? store, Time
 
         CellCalibration calibration = ingest.Calibration;
         var due = CalibrationDue.Of(calibration, Stated(calibration.Id), time.GetUtcNow());
-        return JsonSerializer.SerializeToElement(new { due.Kind, due.Words }, JsonApi.Options);
+        return JsonSerializer.SerializeToElement(new { due.Kind, due.Words }, DocumentJson.Options);
     }
 
     /// <inheritdoc/>

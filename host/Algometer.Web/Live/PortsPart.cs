@@ -2,7 +2,7 @@ using System.Text.Json;
 using Algometer.Link;
 using Algometer.Station.Activities;
 using Algometer.Station.Pipeline;
-using Algometer.Web.Answers;
+using Algometer.Records;
 
 namespace Algometer.Web.Live;
 
@@ -17,7 +17,7 @@ internal sealed class PortsPart(Ingest ingest, IPortChoice? choice) : ILivePart
     /// <inheritdoc/>
     public JsonElement? Snapshot() => choice?.Ports is not { } ports || ingest.State is LinkState.Connected or LinkState.Refused
         ? null
-        : JsonSerializer.SerializeToElement(ports.Select(port => new { port.Port, port.Kind, port.Asked, port.CanBeAsked, port.Answer }), JsonApi.Options);
+        : JsonSerializer.SerializeToElement(ports.Select(port => new { port.Port, port.Kind, port.Asked, port.CanBeAsked, port.Answer }), DocumentJson.Options);
 
     /// <inheritdoc/>
     public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch

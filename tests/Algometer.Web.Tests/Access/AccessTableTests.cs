@@ -80,7 +80,7 @@ public sealed partial class AccessTableTests
 
     // Signing out comes last: it ends what the other rows are asked with.
     private static IEnumerable<(string Method, string Path)> Addresses(WebHost host) => host.Endpoints.OfType<RouteEndpoint>()
-        .Select(endpoint => (Methods: endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"], Path: "/" + Value().Replace(endpoint.RoutePattern.RawText!, "none").TrimStart('/')))
+        .Select(endpoint => (Methods: endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"], Path: "/" + Value().Replace(endpoint.RoutePattern.RawText!, "none").Trim('/')))
         .SelectMany(row => row.Methods.Where(method => method is not "HEAD").Select(method => (Method: method, row.Path)))
         .Concat(Files().Concat(["/", "/api/anything-new", "/nothing.html", "/css/nothing.css"]).Select(path => (Method: "GET", Path: path)))
         .Distinct().OrderBy(row => row.Path is "/api/logout").ThenBy(row => row.Path, StringComparer.Ordinal).ThenBy(row => row.Method, StringComparer.Ordinal);
