@@ -1,7 +1,7 @@
 namespace Algometer.Web.Access;
 
 /// <summary>Who may sign in.</summary>
-internal sealed record Account
+public sealed record Account
 {
     /// <summary>Kind of an account's document in the record.</summary>
     public const string Kind = "account";

@@ -3,7 +3,7 @@ using Algometer.Web.Api;
 namespace Algometer.Web.Access;
 
 /// <summary>Open to the network: a visitor signs in with an account. The sign-in page and what it needs are open to everybody.</summary>
-internal sealed class AccountAdmission(SignIns signIns) : IAdmission
+public sealed class AccountAdmission(SignIns signIns) : IAdmission
 {
     private const string Page = "/login.html";
 

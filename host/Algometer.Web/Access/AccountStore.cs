@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Algometer.Web.Access;
 
 /// <summary>The accounts of a record.</summary>
-internal sealed class AccountStore(RecordStore store) : IDisposable
+public sealed class AccountStore(RecordStore store) : IDisposable
 {
     /// <summary>Shortest password.</summary>
     public const int ShortestPassword = 10;

@@ -1,7 +1,7 @@
 namespace Algometer.Web.Access;
 
 /// <summary>Decides who a visitor is. Names of hosts and other sites were looked at before.</summary>
-internal interface IAdmission
+public interface IAdmission
 {
     /// <summary>The address that a person opens.</summary>
     /// <param name="bound">Scheme, host and port.</param>

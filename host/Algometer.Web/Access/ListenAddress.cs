@@ -7,7 +7,7 @@ namespace Algometer.Web.Access;
 /// <param name="Address">The address to listen on.</param>
 /// <param name="Port">The port; 0 for any free one.</param>
 /// <param name="Secure">Whether TLS is spoken.</param>
-internal sealed record ListenAddress(IPAddress Address, int Port, bool Secure)
+public sealed record ListenAddress(IPAddress Address, int Port, bool Secure)
 {
     /// <summary>Whether another machine can reach it.</summary>
     public bool IsOpen => !IPAddress.IsLoopback(Address);

@@ -1,7 +1,7 @@
 namespace Algometer.Web.Access;
 
 /// <summary>What somebody may do on pages that are open to the network.</summary>
-internal enum Role
+public enum Role
 {
     /// <summary>Not signed in: the sign-in page alone.</summary>
     Stranger,

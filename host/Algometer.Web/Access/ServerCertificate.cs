@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Algometer.Web.Access;
 
 /// <summary>The certificate of pages that are open to the network: the clinic's, or one made once and kept beside the record.</summary>
-internal static class ServerCertificate
+public static class ServerCertificate
 {
     /// <summary>Environment variable with the password of a certificate file.</summary>
     public const string PasswordVariable = "ALGOMETER_CERTIFICATE_PASSWORD";

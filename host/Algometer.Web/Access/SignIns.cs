@@ -5,7 +5,7 @@ using System.Text;
 namespace Algometer.Web.Access;
 
 /// <summary>Who is signed in: kept in memory only, so that a restart signs everybody out.</summary>
-internal sealed class SignIns(TimeProvider time) : IDisposable
+public sealed class SignIns(TimeProvider time) : IDisposable
 {
     /// <summary>Without a request for this long, a sign-in ends. [P]</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);

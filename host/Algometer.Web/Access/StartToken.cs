@@ -12,7 +12,7 @@ namespace Algometer.Web.Access;
 /// The printed address carries the token and can be opened again from the same terminal. The browser that the program opens itself gets a
 /// ticket instead, good for one opening: a program's arguments can be read by every user of the machine.
 /// </remarks>
-internal sealed class StartToken : IAdmission
+public sealed class StartToken : IAdmission
 {
     private const string CookieName = "algometer";
     private readonly string _token = Secret();

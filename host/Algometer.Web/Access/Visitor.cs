@@ -5,7 +5,7 @@ namespace Algometer.Web.Access;
 /// <param name="Role">What the visitor may do.</param>
 /// <param name="PersonId">Whose data a patient sees; null for the others.</param>
 /// <param name="Ended">Cancelled when the visitor is signed out: open streams end with it.</param>
-internal sealed record Visitor(string? Name, Role Role, string? PersonId, CancellationToken Ended)
+public sealed record Visitor(string? Name, Role Role, string? PersonId, CancellationToken Ended)
 {
     /// <summary>The person who started the program and opened its address.</summary>
     public static Visitor Local { get; } = new(null, Role.Therapist, null, CancellationToken.None);

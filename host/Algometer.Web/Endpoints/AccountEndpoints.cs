@@ -11,7 +11,7 @@ namespace Algometer.Web.Endpoints;
 /// <param name="accounts">The accounts; null when nothing is recorded.</param>
 /// <param name="signIns">Who is signed in.</param>
 /// <param name="time">Source of time.</param>
-internal sealed class AccountEndpoints(AccountStore? accounts, SignIns signIns, TimeProvider time) : IEndpoints
+public sealed class AccountEndpoints(AccountStore? accounts, SignIns signIns, TimeProvider time) : IEndpoints
 {
     private readonly GuessingLock _guessing = new(time);
 

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>The history of calibrations and their certificates.</summary>
-internal sealed class CalibrationEndpoints(RecordStore? store, TimeProvider time) : IEndpoints
+public sealed class CalibrationEndpoints(RecordStore? store, TimeProvider time) : IEndpoints
 {
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes)

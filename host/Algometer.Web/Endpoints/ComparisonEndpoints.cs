@@ -14,7 +14,7 @@ namespace Algometer.Web.Endpoints;
 /// where its trace is and where contact was.
 /// </summary>
 /// <param name="records">The record; null when nothing is recorded.</param>
-internal sealed class ComparisonEndpoints(RecordStore? records) : IEndpoints
+public sealed class ComparisonEndpoints(RecordStore? records) : IEndpoints
 {
     private const int Most = 4;
 

@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>What the export page asks for: formats, what there is to export, an export with its progress, and the download.</summary>
-internal sealed class ExportEndpoints(RecordStore? store, string? dataDirectory) : IEndpoints, IAsyncDisposable
+public sealed class ExportEndpoints(RecordStore? store, string? dataDirectory) : IEndpoints, IAsyncDisposable
 {
     private readonly ExportJobs _jobs = new();
 

@@ -12,7 +12,7 @@ using SessionEnd = Algometer.Measurement.Home.SessionEnd;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>How it goes at home, for the therapist: adherence, holds with traces, easing, stops, reasons to talk; export of a period, and taking it in.</summary>
-internal sealed class FollowUpEndpoints(HomeStore store, HomeBook book) : IEndpoints
+public sealed class FollowUpEndpoints(HomeStore store, HomeBook book) : IEndpoints
 {
     private const int MostSessions = 2000;
 

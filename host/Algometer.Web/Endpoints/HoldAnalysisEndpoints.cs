@@ -8,7 +8,7 @@ namespace Algometer.Web.Endpoints;
 
 /// <summary>Judgements of a session's holds: the first one, and every later one beside it.</summary>
 /// <param name="records">The record; null when nothing is recorded.</param>
-internal sealed class HoldAnalysisEndpoints(RecordStore? records) : IEndpoints
+public sealed class HoldAnalysisEndpoints(RecordStore? records) : IEndpoints
 {
     private readonly Lock _first = new();
 

@@ -6,7 +6,7 @@ namespace Algometer.Web.Endpoints;
 
 /// <summary>Notes on sessions, with every earlier wording.</summary>
 /// <param name="records">The record; null when nothing is recorded.</param>
-internal sealed class NoteEndpoints(RecordStore? records) : IEndpoints
+public sealed class NoteEndpoints(RecordStore? records) : IEndpoints
 {
     private RecordStore Records => records ?? throw new ArgumentException("Nothing is recorded here.");
 

@@ -8,7 +8,7 @@ using Algometer.Web.Api;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>People and visits for the pages.</summary>
-internal sealed class PeopleEndpoints(RecordStore? store, VisitLists lists) : IEndpoints
+public sealed class PeopleEndpoints(RecordStore? store, VisitLists lists) : IEndpoints
 {
     private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here: start `algometer run` with a record.");
 

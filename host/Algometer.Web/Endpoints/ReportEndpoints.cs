@@ -17,7 +17,7 @@ namespace Algometer.Web.Endpoints;
 /// Reports for the pages: <c>/api/reports/run|visit|person/ID/report.pdf</c> (with <c>plain=1</c>, <c>name=1</c>, <c>paper=letter</c>), its
 /// figures as a list, and each as PNG or SVG.
 /// </summary>
-internal sealed class ReportEndpoints(RecordStore? store, SiteCatalogue sites, VisitLists lists, TimeProvider time) : IEndpoints
+public sealed class ReportEndpoints(RecordStore? store, SiteCatalogue sites, VisitLists lists, TimeProvider time) : IEndpoints
 {
     private readonly FontBook _fonts = FontBook.OfSystem();
 

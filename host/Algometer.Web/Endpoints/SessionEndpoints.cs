@@ -8,7 +8,7 @@ namespace Algometer.Web.Endpoints;
 
 /// <summary>What the review page reads: the sessions, one session, and its trace at any zoom.</summary>
 /// <param name="records">The record; null when nothing is recorded.</param>
-internal sealed class SessionEndpoints(RecordStore? records) : IEndpoints
+public sealed class SessionEndpoints(RecordStore? records) : IEndpoints
 {
     private const int MostPoints = 4000;
 

@@ -9,7 +9,7 @@ using Algometer.Web.Api;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>What the test and the results pages read.</summary>
-internal sealed class ThresholdTestEndpoints(RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites) : IEndpoints
+public sealed class ThresholdTestEndpoints(RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites) : IEndpoints
 {
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes)

@@ -11,7 +11,7 @@ using Algometer.Web.Api;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>A person's thresholds by place and side, and pain by visit: <c>/api/people/ID/trends</c>.</summary>
-internal sealed class TrendEndpoints(RecordStore? store, VisitLists lists) : IEndpoints
+public sealed class TrendEndpoints(RecordStore? store, VisitLists lists) : IEndpoints
 {
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/people/{id}/trends", (string id) => TypedResults.Ok(Of(id)))

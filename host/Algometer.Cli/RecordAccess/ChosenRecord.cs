@@ -1,9 +1,9 @@
 using Algometer.Records;
 
-namespace Algometer.Cli.Commands;
+namespace Algometer.Cli.RecordAccess;
 
 /// <summary>Opens the record that the command line chose.</summary>
-internal static class Stores
+internal static class ChosenRecord
 {
     private static readonly AsyncLocal<StoreChoice?> _chosen = new();
 
