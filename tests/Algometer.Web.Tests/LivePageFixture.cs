@@ -12,21 +12,19 @@ using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests;
 
-/// <summary>A whole host in this process: virtual device, session, page server; and a real Chromium in front of it.</summary>
+/// <summary>A whole host in this process: virtual device, session, page server; and a real Chromium in front of it for tests that open a page.</summary>
 internal sealed class LivePageFixture : IAsyncDisposable
 {
     private readonly DeviceSource _source;
     private readonly List<IBrowserContext> _contexts = [];
-    private readonly IBrowser _browser;
 
-    private LivePageFixture(DeviceSource source, Ingest ingest, DeviceSession session, Pages pages, WebHost host, IBrowser browser)
+    private LivePageFixture(DeviceSource source, Ingest ingest, DeviceSession session, Pages pages, WebHost host)
     {
         _source = source;
         Ingest = ingest;
         Session = session;
         Pages = pages;
         Host = host;
-        _browser = browser;
     }
 
     public Ingest Ingest { get; }
@@ -47,7 +45,6 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<Pages, WebPlace>? place = null, string? data = null, TimeProvider? time = null)
     {
-        IBrowser browser = await SharedBrowser.GetAsync();
         var broadcaster = new LiveBroadcaster();
         var ingest = new Ingest(broadcaster, null, (device, calibration) => records is null || !recording ? null : records.StartSession(new SessionDescription
         {
@@ -73,7 +70,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
         WebHost host = await pages.ServeAsync(served, broadcaster, default);
         source.Start(TimeProvider.System);
         session.Start();
-        return new LivePageFixture(source, ingest, session, pages, host, browser) { Place = served };
+        return new LivePageFixture(source, ingest, session, pages, host) { Place = served };
     }
 
     /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>
@@ -95,7 +92,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
     /// <summary>Opens any page. Any outside request or script error fails the test.</summary>
     public async Task<IPage> OpenBareAsync(int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, string path = "/")
     {
-        IBrowserContext context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
+        IBrowserContext context = await (await SharedBrowser.GetAsync()).NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
         _contexts.Add(context);
         IPage page = await WatchedAsync(context);
         await page.GotoAsync(Host.Url);

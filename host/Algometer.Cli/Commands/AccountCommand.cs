@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Algometer.Cli.RecordAccess;
 using Algometer.Records;
 using Algometer.Web.Access;
 
@@ -17,7 +18,7 @@ internal static class AccountCommand
 
     private static Command Add()
     {
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var name = new Argument<string>("name") { Description = "The name to sign in with." };
         var role = new Option<Role>("--role") { Description = "therapist, patient or tester.", DefaultValueFactory = _ => Role.Therapist };
         role.AcceptOnlyFromAmong("therapist", "patient", "tester");
@@ -36,7 +37,7 @@ internal static class AccountCommand
 
     private static Command List()
     {
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var command = new Command("list", "List the accounts.") { data };
         command.SetAction(parsed => With(parsed.GetValue(data)!, (_, accounts) =>
         {
@@ -50,7 +51,7 @@ internal static class AccountCommand
 
     private static Command Change(string verb, string description, bool? disabled)
     {
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var name = new Argument<string>("name") { Description = "Which account." };
         var command = new Command(verb, description) { name, data };
         command.SetAction(parsed => With(parsed.GetValue(data)!, (_, accounts) =>
@@ -66,10 +67,10 @@ internal static class AccountCommand
         return command;
     }
 
-    private static int With(string data, Action<RecordStore, AccountBook> act)
+    private static int With(string data, Action<RecordStore, AccountStore> act)
     {
-        using RecordStore store = Stores.Open(data);
-        using var accounts = new AccountBook(store);
+        using RecordStore store = ChosenRecord.Open(data);
+        using var accounts = new AccountStore(store);
         act(store, accounts);
         return 0;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Algometer.Cli.RecordAccess;
 using Algometer.Records.Problems;
 using Algometer.VirtualDevice;
 
@@ -13,8 +14,8 @@ internal static class AlgometerCommand
     /// <summary>Runs the program.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        Option<string?> server = Shared.Server();
-        Option<string?> passphraseFile = Shared.PassphraseFile();
+        Option<string?> server = CommonOptions.Server();
+        Option<string?> passphraseFile = CommonOptions.PassphraseFile();
         var root = new RootCommand("Algometer: measures pressure, times holds and warns above the safe range.\nExample: algometer run --simulate")
         {
             RunCommand.Create(),
@@ -55,7 +56,7 @@ internal static class AlgometerCommand
 
         try
         {
-            Stores.Choose(parsed.GetValue(server), parsed.GetValue(passphraseFile));
+            ChosenRecord.Choose(parsed.GetValue(server), parsed.GetValue(passphraseFile));
             using var end = new EndSignals(TimeProvider.System);
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(configuration, end.Asked);

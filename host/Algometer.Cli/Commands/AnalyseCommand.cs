@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Algometer.Cli.RecordAccess;
 using Algometer.Clinic.Review;
 using Algometer.Measurement.Easing;
 using Algometer.Measurement.Signal;
@@ -22,9 +23,9 @@ internal static class AnalyseCommand
         var band = new Option<double[]>("--band") { Description = "Lower and upper end of the band, N; without it, the target ± 15 %.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var hold = new Option<double>("--hold") { Description = "Planned length of the hold, s; the thresholds depend on it.", DefaultValueFactory = _ => 60 };
         var tool = new Option<string>("--device") { Description = "What was pressed with: probe or ball.", DefaultValueFactory = _ => "probe" };
-        Option<string?> curve = Shared.Curve();
-        Option<string> data = Shared.Data();
-        Option<bool> json = Shared.Json();
+        Option<string?> curve = CommonOptions.Curve();
+        Option<string> data = CommonOptions.Data();
+        Option<bool> json = CommonOptions.Json();
         var command = new Command("analyse", "Find holds and judge their easing; one JSON line for each file.\nExample: algometer analyse holds/ --target 30 --hold 60 --json")
         {
             paths, target, band, hold, tool, curve, data, json,
@@ -86,8 +87,8 @@ internal static class AnalyseCommand
             }
             else
             {
-                using RecordStore store = Stores.OpenForReading(data);
-                string id = Stores.Find(store, path).Id;
+                using RecordStore store = ChosenRecord.OpenForReading(data);
+                string id = ChosenRecord.Find(store, path).Id;
                 (FoundHold? longest, PlanReport? plan) = options is null
                     ? HoldAnalysis.Find(store, id, null).OrderByDescending(found => found.Hold.EndSeconds - found.Hold.StartSeconds).FirstOrDefault()
                     : (Longest(FindIn([.. store.ReadSamples(id)], options)), null);

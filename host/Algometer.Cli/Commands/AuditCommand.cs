@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Algometer.Cli.RecordAccess;
 using Algometer.Records;
 using Algometer.Records.Audit;
 using Algometer.Records.Documents;
@@ -15,13 +16,13 @@ internal static class AuditCommand
 
     private static Command List()
     {
-        Option<string> data = Shared.Data();
-        Option<bool> json = Shared.Json();
+        Option<string> data = CommonOptions.Data();
+        Option<bool> json = CommonOptions.Json();
         var from = new Option<long>("--from") { Description = "First entry wanted.", DefaultValueFactory = _ => 1 };
         var command = new Command("list", "List the log.\nExample: algometer audit list --json") { data, json, from };
         command.SetAction(parsed =>
         {
-            using RecordStore store = Stores.OpenForReading(parsed.GetValue(data)!);
+            using RecordStore store = ChosenRecord.OpenForReading(parsed.GetValue(data)!);
             IReadOnlyList<AuditEntry> entries = store.Audit.List(parsed.GetValue(from));
             if (parsed.GetValue(json))
             {
@@ -49,11 +50,11 @@ internal static class AuditCommand
 
     private static Command Verify()
     {
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var command = new Command("verify", "Follow the log's chain of hashes; exit code 1 names the first entry that is not as it was written.\nExample: algometer audit verify") { data };
         command.SetAction(parsed =>
         {
-            using RecordStore store = Stores.OpenForReading(parsed.GetValue(data)!);
+            using RecordStore store = ChosenRecord.OpenForReading(parsed.GetValue(data)!);
             AuditReport report = store.Audit.Verify();
             if (report.FirstBroken is { } broken)
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Algometer.Cli.RecordAccess;
 using Algometer.Records;
 using Algometer.Records.Transfer;
 
@@ -11,7 +12,7 @@ internal static class BackupCommand
     public static Command Create()
     {
         var to = new Argument<string>("FILE") { Description = "Where to, such as monday.algobak." };
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var check = new Option<bool>("--check") { Description = "Only read FILE through and check it." };
         var command = new Command("backup", "Write a backup of the whole record and read it back; recording may go on.\nExample: algometer backup monday.algobak") { to, data, check };
         command.SetAction(parsed =>
@@ -24,7 +25,7 @@ internal static class BackupCommand
             }
             else
             {
-                using RecordStore store = Stores.OpenForReading(parsed.GetValue(data)!);
+                using RecordStore store = ChosenRecord.OpenForReading(parsed.GetValue(data)!);
                 manifest = RecordBackup.Write(store, path, new StoreProgressLine());
             }
 

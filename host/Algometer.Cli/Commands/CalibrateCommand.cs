@@ -20,11 +20,11 @@ internal static class CalibrateCommand
 
     public static Command Create()
     {
-        Option<string?> device = Shared.Device();
-        Option<string?> deviceId = Shared.DeviceId();
+        Option<string?> device = CommonOptions.Device();
+        Option<string?> deviceId = CommonOptions.DeviceId();
         var simulate = new Option<bool>("--simulate") { Description = "Use a simulated cell that someone lays the masses on." };
-        Option<double> speed = Shared.Speed();
-        Option<string> data = Shared.Data();
+        Option<double> speed = CommonOptions.Speed();
+        Option<string> data = CommonOptions.Data();
         var tool = new Option<string?>("--tool") { Description = "probe or ball: whose masses are laid on. Default: what the device is, by its highest limit." };
         var masses = new Option<double[]?>("--masses") { Description = $"Masses in kg, rising. Default: {string.Join("; ", CalibrationMasses.All.Select(set => $"{set.Tool} {set.Text}"))}.", AllowMultipleArgumentsPerToken = true };
         var tolerance = new Option<double>("--tolerance") { Description = "Tolerance of the masses in %.", DefaultValueFactory = _ => 0.05 };
@@ -39,7 +39,7 @@ internal static class CalibrateCommand
         var notes = new Option<string>("--notes") { Description = "Masses, cell and room in words, for the certificate.", DefaultValueFactory = _ => "" };
         var tip = new Option<string>("--tip") { Description = "The tip by its number, for the certificate; a renewed rubber face is another tip.", DefaultValueFactory = _ => "" };
         var points = new Option<string?>("--points") { Description = "Readings taken elsewhere: a CSV with run,direction,mass_kg,counts. Without --device, --simulate or --yes they are only fitted and judged." };
-        Option<bool> json = Shared.Json();
+        Option<bool> json = CommonOptions.Json();
         var certificate = new Option<string?>("--certificate") { Description = "Write the certificate (PDF) here." };
         var yes = new Option<bool>("--yes") { Description = "Write the calibration to the device without asking." };
         var command = new Command("calibrate", "Calibrate the cell with known masses, write the result to the device, and make its certificate.\nExample: algometer calibrate --tool probe --tip T1 --latitude 52 --certificate calibration.pdf")
@@ -72,10 +72,10 @@ internal static class CalibrateCommand
             }
 
             var hand = new SimulatedMasses();
-            Shared.RefuseBoth(parsed.GetValue(simulate), parsed, device, deviceId);
+            CommonOptions.RefuseBoth(parsed.GetValue(simulate), parsed, device, deviceId);
             DeviceSource source = parsed.GetValue(simulate)
                 ? DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand, Speed = parsed.GetValue(speed), CellError = new CellError(1.012, 0, 0.4) })
-                : DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System, Shared.ParseDeviceId(parsed.GetValue(deviceId)));
+                : DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System, CommonOptions.ParseDeviceId(parsed.GetValue(deviceId)));
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "calibration");
             var limit = new DeviceLimit(recording.Ingest, recording.Session, TimeProvider.System);
             recording.Ingest.Attach(limit);

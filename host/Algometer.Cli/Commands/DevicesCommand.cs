@@ -10,7 +10,7 @@ internal static class DevicesCommand
 {
     public static Command Create()
     {
-        Option<bool> json = Shared.Json();
+        Option<bool> json = CommonOptions.Json();
         var device = new Option<string[]>("--device") { Description = "Also ask here: pty:PATH or tcp:HOST:PORT.", Arity = ArgumentArity.ZeroOrMore };
         var every = new Option<bool>("--probe-all") { Description = "Also open and ask ports that are no known USB-serial bridge; what is connected there gets bytes that it may not expect." };
         var command = new Command("devices", "List the serial ports, ask known USB-serial bridges that nobody holds, and say what was asked.\nExample: algometer devices --device tcp:127.0.0.1:7000") { device, every, json };

@@ -14,13 +14,13 @@ internal static class DiagnoseCommand
 {
     public static Command Create()
     {
-        Option<string?> device = Shared.Device();
-        Option<string?> deviceId = Shared.DeviceId();
-        Option<string?> simulate = Shared.Simulate();
-        Option<string?> curve = Shared.Curve();
-        Option<ulong> seed = Shared.Seed();
-        Option<double> speed = Shared.Speed();
-        Option<bool> json = Shared.Json();
+        Option<string?> device = CommonOptions.Device();
+        Option<string?> deviceId = CommonOptions.DeviceId();
+        Option<string?> simulate = CommonOptions.Simulate();
+        Option<string?> curve = CommonOptions.Curve();
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<double> speed = CommonOptions.Speed();
+        Option<bool> json = CommonOptions.Json();
         var seconds = new Option<double>("--seconds") { Description = "Length of the test.", DefaultValueFactory = _ => 10 };
         var command = new Command("diagnose", "Test the sensor's health for ten seconds; leave it unloaded and still.\nExample: algometer diagnose --simulate idle")
         {
@@ -28,7 +28,7 @@ internal static class DiagnoseCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed, speed);
+            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed, speed);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "diagnosis");
             return await RunAsync(recording, parsed.GetValue(seconds), parsed.GetValue(json), cancellationToken);
         });

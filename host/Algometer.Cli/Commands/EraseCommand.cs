@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Algometer.Cli.RecordAccess;
 using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Records.Maintenance;
@@ -14,12 +15,12 @@ internal static class EraseCommand
     public static Command Create()
     {
         var who = new Argument<string>("PERSON") { Description = "The person's code, such as P-017." };
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var yes = new Option<bool>("--yes") { Description = "Do it. Without this, only what would be erased is said." };
         var command = new Command("erase", "Erase a person wholly and for good: name, notes, every document and revision, every trace.\nExample: algometer erase P-017 --yes") { who, data, yes };
         command.SetAction(parsed =>
         {
-            using RecordStore store = Stores.Open(parsed.GetValue(data)!);
+            using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
             string code = parsed.GetValue(who)!;
             Person person = store.People.Find(code) ?? throw new ArgumentException($"There is no person '{code}'.");
             string[] sessions = [.. RunSessions(store, person.Id)];

@@ -1,3 +1,4 @@
+using Algometer.Cli.RecordAccess;
 using Algometer.Clinic.Exports;
 using Algometer.Records;
 using Algometer.Records.People;
@@ -22,7 +23,7 @@ internal static class ExportChoice
 
         if (words.StartsWith("session:", StringComparison.OrdinalIgnoreCase))
         {
-            return catalogue.Session(Stores.Find(store, words["session:".Length..]));
+            return catalogue.Session(ChosenRecord.Find(store, words["session:".Length..]));
         }
 
         bool named = words.StartsWith("person:", StringComparison.OrdinalIgnoreCase);
@@ -31,7 +32,7 @@ internal static class ExportChoice
             ?? (catalogue.People.Where(known => string.Equals(known.Code, code, StringComparison.OrdinalIgnoreCase)).ToArray() is [var only] ? only : null);
         if (person is null)
         {
-            return named ? throw new ArgumentException($"There is nobody with the code '{code}': see the people's page for codes.") : catalogue.Session(Stores.Find(store, words));
+            return named ? throw new ArgumentException($"There is nobody with the code '{code}': see the people's page for codes.") : catalogue.Session(ChosenRecord.Find(store, words));
         }
 
         return named || !catalogue.Sessions.Any(session => session.Id.StartsWith(words, StringComparison.OrdinalIgnoreCase))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Algometer.Cli.RecordAccess;
 using Algometer.Clinic.Exports;
 using Algometer.Records;
 using Algometer.Records.Audit;
@@ -24,15 +25,15 @@ internal static class ExportCommand
         var output = new Option<string?>("--out") { Description = "A file, or a folder (which can be resumed after a cancel). Without it, a session's CSV goes to the terminal." };
         var pseudonymise = new Option<bool>("--pseudonymise") { Description = "Replace codes by study codes, shift dates by weeks of each person's own, leave free text out. Who is who goes to the key file." };
         var key = new Option<string?>("--key") { Description = "The key file; keep it apart from the export. Without it, pseudonym-key.json in the record's folder." };
-        Option<string> data = Shared.Data();
-        Option<bool> json = Shared.Json();
+        Option<string> data = CommonOptions.Data();
+        Option<bool> json = CommonOptions.Json();
         var command = new Command("export", "Write sessions for other programs.\nExample: algometer export last --format csv --out hold.csv\nExample: algometer export all --format parquet --out clinic/")
         {
             what, format, output, pseudonymise, key, data, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using RecordStore store = Stores.OpenForReading(parsed.GetValue(data)!);
+            using RecordStore store = ChosenRecord.OpenForReading(parsed.GetValue(data)!);
             var catalogue = new ExportCatalogue(store);
             ExportSelection selection = ExportChoice.Find(catalogue, store, parsed.GetValue(what)!);
             string? path = parsed.GetValue(output);

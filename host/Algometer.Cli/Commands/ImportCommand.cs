@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Algometer.Cli.RecordAccess;
 using Algometer.Clinic.Exports;
 using Algometer.Records;
 using Algometer.Records.Engine;
@@ -26,7 +27,7 @@ internal static class ImportCommand
         var title = new Option<string?>("--title") { Description = "Name of the session; without it, the file's." };
         var person = new Option<string?>("--person") { Description = "Code of the person it is about." };
         var check = new Option<bool>("--check") { Description = "Only say what it is and what would be taken for what." };
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var command = new Command("import", "Take in a session archive, or a table of another program.\nExample: algometer import P-017.algometer\nExample: algometer import trial.csv --time \"t:ms\" --force \"Load:kgf\"")
         {
             file, time, force, rate, tip, slope, started, title, person, check, data,
@@ -63,7 +64,7 @@ internal static class ImportCommand
                 return 0;
             }
 
-            using RecordStore store = Stores.Open(parsed.GetValue(data)!);
+            using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
             Person? about = parsed.GetValue(person) is { } code ? store.People.Find(code) ?? throw new ArgumentException($"There is nobody with the code '{code}': add the person first.") : null;
             string id = TableImport.Store(store, read.Session, about);
             Console.WriteLine($"Session {id}: {read.Session.Summary.SampleCount} samples{(about is null ? "" : $" of {about.Code}")}.");
@@ -80,7 +81,7 @@ internal static class ImportCommand
             return 0;
         }
 
-        using RecordStore store = Stores.Open(data);
+        using RecordStore store = ChosenRecord.Open(data);
         ArchiveImport.Report report = ArchiveImport.Run(store, archive);
         Console.WriteLine($"{report.Sessions} sessions, {report.People} people and {report.Documents} documents were taken in; {report.AlreadyThere} were there already.");
         report.Left.ToList().ForEach(Console.Error.WriteLine);

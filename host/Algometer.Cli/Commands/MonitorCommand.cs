@@ -20,12 +20,12 @@ internal static class MonitorCommand
 
     public static Command Create()
     {
-        Option<string?> device = Shared.Device();
-        Option<string?> deviceId = Shared.DeviceId();
-        Option<string?> simulate = Shared.Simulate();
-        Option<string?> curve = Shared.Curve();
-        Option<ulong> seed = Shared.Seed();
-        Option<bool> json = Shared.Json();
+        Option<string?> device = CommonOptions.Device();
+        Option<string?> deviceId = CommonOptions.DeviceId();
+        Option<string?> simulate = CommonOptions.Simulate();
+        Option<string?> curve = CommonOptions.Curve();
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<bool> json = CommonOptions.Json();
         var band = new Option<double[]>("--band") { Description = "Target band in newtons: LOW HIGH; starts a hold.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var seconds = new Option<double?>("--seconds") { Description = "End after this long." };
         var command = new Command("monitor", "Watch the pressure in the terminal, without a record.\nExample: algometer monitor --simulate --band 25 35")
@@ -40,7 +40,7 @@ internal static class MonitorCommand
                 ended.CancelAfter(TimeSpan.FromSeconds(length));
             }
 
-            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed);
+            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "monitor");
             if (parsed.GetValue(band) is [double low, double high])
             {

@@ -10,14 +10,14 @@ internal static class RecordCommand
 {
     public static Command Create()
     {
-        Option<string?> device = Shared.Device();
-        Option<string?> deviceId = Shared.DeviceId();
-        Option<string?> simulate = Shared.Simulate();
-        Option<string?> curve = Shared.Curve();
-        Option<ulong> seed = Shared.Seed();
-        Option<double> speed = Shared.Speed();
-        Option<string> data = Shared.Data();
-        Option<bool> json = Shared.Json();
+        Option<string?> device = CommonOptions.Device();
+        Option<string?> deviceId = CommonOptions.DeviceId();
+        Option<string?> simulate = CommonOptions.Simulate();
+        Option<string?> curve = CommonOptions.Curve();
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<double> speed = CommonOptions.Speed();
+        Option<string> data = CommonOptions.Data();
+        Option<bool> json = CommonOptions.Json();
         var seconds = new Option<double?>("--seconds") { Description = "End after this long, on the device's clock." };
         var absence = new Option<double>("--longest-absence") { Description = "With --seconds: end early, with exit code 1, when the device has been away for this many seconds.", DefaultValueFactory = _ => AbsenceWatch.DefaultSeconds };
         var untilLost = new Option<bool>("--until-lost") { Description = "End when the device goes away instead of waiting for it." };
@@ -28,7 +28,7 @@ internal static class RecordCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed, speed);
+            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed, speed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, parsed.GetValue(title)!);
             bool lost = parsed.GetValue(untilLost) || source.Simulated is not null;
             TimeSpan longest = Absence(parsed.GetValue(absence));

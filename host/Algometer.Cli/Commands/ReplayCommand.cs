@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Algometer.Cli.Composition;
+using Algometer.Cli.RecordAccess;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Records.Model;
@@ -13,13 +14,13 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var what = new Argument<string>("CSV|SESSION") { Description = "A CSV trace or a recorded session." };
-        Option<string?> curve = Shared.Curve();
-        Option<double?> rate = Shared.Rate();
-        Option<double?> noise = Shared.Noise();
-        Option<ulong> seed = Shared.Seed();
-        Option<double> speed = Shared.Speed();
-        Option<string> data = Shared.Data();
-        Option<bool> json = Shared.Json();
+        Option<string?> curve = CommonOptions.Curve();
+        Option<double?> rate = CommonOptions.Rate();
+        Option<double?> noise = CommonOptions.Noise();
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<double> speed = CommonOptions.Speed();
+        Option<string> data = CommonOptions.Data();
+        Option<bool> json = CommonOptions.Json();
         var command = new Command("replay", "Play a trace or a session through the path of live samples, and record it anew.\nExample: algometer replay hold.csv --speed max")
         {
             what, curve, rate, noise, seed, speed, data, json,
@@ -47,8 +48,8 @@ internal static class ReplayCommand
 
     private static VirtualDeviceOptions FromSession(string data, string id)
     {
-        using RecordStore store = Stores.OpenForReading(data);
-        SessionSummary session = Stores.Find(store, id);
+        using RecordStore store = ChosenRecord.OpenForReading(data);
+        SessionSummary session = ChosenRecord.Find(store, id);
         Sample[] samples = [.. store.ReadSamples(session.Id)];
         if (samples.Length < 2)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Algometer.Cli.RecordAccess;
 using Algometer.Clinic.Reporting;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
@@ -20,7 +21,7 @@ internal static class ReportCommand
         var name = new Option<bool>("--name") { Description = "Put the person's name beside the code." };
         var paper = new Option<string>("--paper") { Description = "a4 or letter.", DefaultValueFactory = _ => "a4" };
         var figures = new Option<bool>("--figures") { Description = "Write the figures alone, each as PNG and as SVG, into the folder." };
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var command = new Command("report", "Write the report of a run, a visit or a person.\nExample: algometer report P-017 --out P-017.pdf\nExample: algometer report P-017 --plain --name --out for-the-patient.pdf")
         {
             what, output, plain, name, paper, figures, data,
@@ -29,7 +30,7 @@ internal static class ReportCommand
         {
             var size = Paper.Named(parsed.GetValue(paper)!);
             string folder = parsed.GetValue(data)!;
-            using RecordStore store = Stores.OpenForReading(folder);
+            using RecordStore store = ChosenRecord.OpenForReading(folder);
             var source = new ReportSource(store, SeedFile.Read<SiteCatalogue>("sites.json", folder).Checked(), SeedFile.Read<VisitLists>("visit.json", folder), TimeProvider.System);
             ReportContent content = source.Find(parsed.GetValue(what)!, parsed.GetValue(name));
             (string kind, string id) = content switch

@@ -13,12 +13,12 @@ internal static class RunCommand
 {
     public static Command Create()
     {
-        Option<string?> device = Shared.Device();
-        Option<string?> deviceId = Shared.DeviceId();
-        Option<string?> simulate = Shared.Simulate();
-        Option<string?> curve = Shared.Curve();
-        Option<ulong> seed = Shared.Seed();
-        Option<string> data = Shared.Data();
+        Option<string?> device = CommonOptions.Device();
+        Option<string?> deviceId = CommonOptions.DeviceId();
+        Option<string?> simulate = CommonOptions.Simulate();
+        Option<string?> curve = CommonOptions.Curve();
+        Option<ulong> seed = CommonOptions.Seed();
+        Option<string> data = CommonOptions.Data();
         var listen = new Option<string>("--listen") { Description = "Where the pages are served: on this machine only, or https://0.0.0.0:8443 for the network, with TLS and accounts.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
         var hostName = new Option<string[]>("--host-name") { Description = "A name that other machines call this one by, for pages open to the network." };
         var certificate = new Option<string?>("--certificate") { Description = "PFX or PEM file for TLS. Without it, one is made and kept beside the record." };
@@ -32,7 +32,7 @@ internal static class RunCommand
         outlet.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = Shared.Source(parsed, device, deviceId, simulate, curve, seed);
+            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
             await using var pages = Pages.Over(recording.Ingest, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);

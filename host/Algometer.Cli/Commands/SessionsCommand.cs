@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Algometer.Cli.RecordAccess;
 using Algometer.Records;
 using Algometer.Records.Engine;
 using Algometer.Records.Maintenance;
@@ -14,13 +15,13 @@ internal static class SessionsCommand
 {
     public static Command Create()
     {
-        Option<string> data = Shared.Data();
-        Option<bool> json = Shared.Json();
+        Option<string> data = CommonOptions.Data();
+        Option<bool> json = CommonOptions.Json();
         var deleted = new Option<bool>("--deleted") { Description = "List what was deleted and can be taken back." };
         var command = new Command("sessions", "List what has been recorded, delete it, take a deletion back.\nExample: algometer sessions --json") { data, json, deleted, Delete(), Undelete() };
         command.SetAction(parsed =>
         {
-            using RecordStore store = Stores.OpenForReading(parsed.GetValue(data)!);
+            using RecordStore store = ChosenRecord.OpenForReading(parsed.GetValue(data)!);
             foreach (RecoveredSession recovered in store.Recovered)
             {
                 Console.Error.WriteLine($"Session {recovered.SessionId} had been cut off; {recovered.RecoveredSamples} samples were recovered from its journal.");
@@ -37,12 +38,12 @@ internal static class SessionsCommand
     {
         var session = new Argument<string>("SESSION") { Description = "The session, the start of its name, or 'last'." };
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var command = new Command("delete", "Delete a session; for 30 days it can be taken back.\nExample: algometer sessions delete last") { session, yes, data };
         command.SetAction(parsed =>
         {
-            using RecordStore store = Stores.Open(parsed.GetValue(data)!);
-            SessionSummary found = Stores.Find(store, parsed.GetValue(session)!);
+            using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
+            SessionSummary found = ChosenRecord.Find(store, parsed.GetValue(session)!);
             if (!parsed.GetValue(yes) && (Console.IsInputRedirected || !AnsiConsole.Confirm($"Delete session {found.Id} of {found.StartedUtc.ToLocalTime():yyyy-MM-dd HH:mm}?", defaultValue: false)))
             {
                 Console.Error.WriteLine("Nothing was deleted. Say --yes to delete without being asked.");
@@ -59,12 +60,12 @@ internal static class SessionsCommand
     private static Command Undelete()
     {
         var session = new Argument<string>("SESSION") { Description = "The deleted session, or the start of its name." };
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var command = new Command("undelete", "Take a deletion back.\nExample: algometer sessions undelete 01KB") { session, data };
         command.SetAction(parsed =>
         {
-            using RecordStore store = Stores.Open(parsed.GetValue(data)!);
-            SessionSummary found = Stores.Find(store.ListDeletedSessions(), parsed.GetValue(session)!);
+            using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
+            SessionSummary found = ChosenRecord.Find(store.ListDeletedSessions(), parsed.GetValue(session)!);
             store.UndeleteSession(found.Id);
             Console.WriteLine($"Session {found.Id} is back.");
             return 0;

@@ -28,7 +28,7 @@ internal static class StatsCommand
     public static Command Create()
     {
         var path = new Argument<string>("FILE.csv") { Description = "The table." };
-        Option<bool> json = Shared.Json();
+        Option<bool> json = CommonOptions.Json();
         var rate = new Option<string>("--rate") { Description = "What is rated in a long file: session (mean of its trials), trial, or auto.", DefaultValueFactory = _ => "auto" };
         var pair = new Option<string[]>("--pair") { Description = "The two columns that Bland-Altman compares, by name or number.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var command = new Command("stats", Help) { path, json, rate, pair };

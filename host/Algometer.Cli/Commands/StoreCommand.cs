@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Algometer.Cli.RecordAccess;
 using Algometer.Records;
 using Algometer.Records.Engine;
 using Algometer.Records.Reading;
@@ -17,11 +18,11 @@ internal static class StoreCommand
 
     private static Command Check()
     {
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var command = new Command("check", "Check the database's structure and every block of samples; exit code 1 when something is damaged.\nExample: algometer store check") { data };
         command.SetAction(parsed =>
         {
-            using RecordStore store = Stores.OpenForReading(parsed.GetValue(data)!);
+            using RecordStore store = ChosenRecord.OpenForReading(parsed.GetValue(data)!);
             IntegrityReport report = store.VerifyIntegrity();
             Console.WriteLine($"{store.Place}: {report.BlocksChecked} blocks checked, {report.DamagedBlocks.Count} damaged; {Encryption(store)}.");
             foreach (string finding in report.DatabaseFindings)
@@ -43,12 +44,12 @@ internal static class StoreCommand
     {
         var from = new Argument<string>("FROM") { Description = "A folder, or postgres://user@host/database." };
         var to = new Argument<string>("TO") { Description = "An empty folder, or an empty database on a server." };
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var command = new Command("copy", "Copy the whole record to another database and compare both; an interrupted copy goes on.\nExample: algometer store copy ~/.local/share/Algometer postgres://clinic@server/algometer") { from, to, data };
         command.SetAction(parsed =>
         {
             string home = parsed.GetValue(data)!;
-            IReadOnlyList<TableSum> sums = StoreTransfer.Copy(Stores.OptionsOf(parsed.GetValue(from)!, home), Stores.OptionsOf(parsed.GetValue(to)!, home), TimeProvider.System, new StoreProgressLine());
+            IReadOnlyList<TableSum> sums = StoreTransfer.Copy(ChosenRecord.OptionsOf(parsed.GetValue(from)!, home), ChosenRecord.OptionsOf(parsed.GetValue(to)!, home), TimeProvider.System, new StoreProgressLine());
             StoreProgressLine.End();
             foreach (TableSum sum in sums)
             {
@@ -63,15 +64,15 @@ internal static class StoreCommand
 
     private static Command Encrypt()
     {
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var traces = new Option<bool>("--traces") { Description = "Encrypt the raw traces as well." };
         var file = new Option<string?>("--new-passphrase-file") { Description = "Read the new passphrase from a file. Or set ALGOMETER_NEW_PASSPHRASE." };
         var command = new Command("encrypt", "Encrypt names and free text at rest (AES-256-GCM, Argon2id). Without the passphrase nobody can read them again.\nExample: algometer store encrypt --traces") { data, traces, file };
         command.SetAction(parsed =>
         {
-            using RecordStore store = Stores.Open(parsed.GetValue(data)!);
+            using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
             string passphrase = store.IsEncrypted
-                ? Stores.Passphrases.Present() ?? throw new ArgumentException("The record is encrypted already; give its passphrase to encrypt more of it.")
+                ? ChosenRecord.Passphrases.Present() ?? throw new ArgumentException("The record is encrypted already; give its passphrase to encrypt more of it.")
                 : Passphrases.New(parsed.GetValue(file));
             store.Encrypt(passphrase, parsed.GetValue(traces), new StoreProgressLine());
             StoreProgressLine.End();
@@ -83,13 +84,13 @@ internal static class StoreCommand
 
     private static Command Passphrase()
     {
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var file = new Option<string?>("--new-passphrase-file") { Description = "Read the new passphrase from a file. Or set ALGOMETER_NEW_PASSPHRASE." };
         var change = new Command("change", "Change the passphrase. Quick: only the key is wrapped anew. Older backups keep the old one.\nExample: algometer store passphrase change") { data, file };
         change.SetAction(parsed =>
         {
-            using RecordStore store = Stores.Open(parsed.GetValue(data)!);
-            string present = Stores.Passphrases.Present() ?? throw new ArgumentException($"No present passphrase: type it, set {Passphrases.Variable}, or name a file with --passphrase-file.");
+            using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
+            string present = ChosenRecord.Passphrases.Present() ?? throw new ArgumentException($"No present passphrase: type it, set {Passphrases.Variable}, or name a file with --passphrase-file.");
             store.ChangePassphrase(present, Passphrases.New(parsed.GetValue(file)));
             Console.WriteLine("The passphrase is changed.");
             return 0;
@@ -99,11 +100,11 @@ internal static class StoreCommand
 
     private static Command RememberKey()
     {
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var command = new Command("remember-key", "Keep the key on this machine so that the passphrase is not asked here. Guards a stolen folder, backup or server, not this machine against its own user.\nExample: algometer store remember-key") { data };
         command.SetAction(parsed =>
         {
-            using RecordStore store = Stores.Open(parsed.GetValue(data)!);
+            using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
             Console.WriteLine($"Kept in {store.RememberKey()}, readable by you alone.");
             return 0;
         });
@@ -112,11 +113,11 @@ internal static class StoreCommand
 
     private static Command ForgetKey()
     {
-        Option<string> data = Shared.Data();
+        Option<string> data = CommonOptions.Data();
         var command = new Command("forget-key", "Remove the key from this machine.\nExample: algometer store forget-key") { data };
         command.SetAction(parsed =>
         {
-            using RecordStore store = Stores.Open(parsed.GetValue(data)!);
+            using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
             Console.WriteLine(store.ForgetKey() ? "Removed; the passphrase is asked again." : "No key is kept on this machine.");
             return 0;
         });

@@ -12,7 +12,7 @@ using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Station.Limits;
 using Algometer.Station.Pipeline;
 using Algometer.Web.Access;
-using Algometer.Web.Answers;
+using Algometer.Web.Api;
 using Algometer.Web.Endpoints;
 using Algometer.Web.Hosting;
 using Algometer.Web.Live;
@@ -45,10 +45,10 @@ internal sealed class Pages : IAsyncDisposable
     public required LivePage Live { get; init; }
 
     /// <summary>What the other pages may ask.</summary>
-    public required IReadOnlyList<IPageApi> Apis { get; init; }
+    public required IReadOnlyList<IEndpoints> Apis { get; init; }
 
     /// <summary>Who may sign in; null when nothing is recorded.</summary>
-    public required AccountBook? Accounts { get; init; }
+    public required AccountStore? Accounts { get; init; }
 
     /// <summary>Who is signed in.</summary>
     public required SignIns SignIns { get; init; }
@@ -74,7 +74,7 @@ internal sealed class Pages : IAsyncDisposable
         var homeStore = new HomeStore(store, dataDirectory, time);
         var home = new HomePart(ingest, session, limit, homeStore, book, time) { Watched = source.HomePatient is { } patient ? view => HomeWatch.Show(patient, view) : null };
         var range = new RangePart(ingest, session, limit, homeStore, book);
-        AccountBook? accounts = store is null ? null : new AccountBook(store);
+        AccountStore? accounts = store is null ? null : new AccountStore(store);
         var signIns = new SignIns(time);
         var deviceHold = new DeviceHold(ingest, session);
         ingest.Attach(deviceHold);
@@ -101,20 +101,20 @@ internal sealed class Pages : IAsyncDisposable
             Live = new LivePage(ingest, session, deviceHold, test, calibration, home, range, new CalibrationDuePart(ingest, store, time), new PortsPart(ingest, source.Transport as IPortChoice)),
             Apis =
             [
-                new ReviewApi(store),
-                new AnalysisApi(store),
-                new NotesApi(store),
-                new CompareApi(store),
-                new TrendApi(store, lists),
-                new PptApi(store, protocols, sites),
-                new ClinicApi(store, lists),
-                new CalibrationApi(store, time),
-                new ReportApi(store, sites, lists, time),
-                new HomeApi(homeStore, book),
-                new PlanApi(homeStore, book),
-                new FollowUpApi(homeStore, book),
-                new AccountApi(accounts, signIns, time),
-                new ExportApi(store, dataDirectory),
+                new SessionEndpoints(store),
+                new HoldAnalysisEndpoints(store),
+                new NoteEndpoints(store),
+                new ComparisonEndpoints(store),
+                new TrendEndpoints(store, lists),
+                new ThresholdTestEndpoints(store, protocols, sites),
+                new PeopleEndpoints(store, lists),
+                new CalibrationEndpoints(store, time),
+                new ReportEndpoints(store, sites, lists, time),
+                new HomeSessionEndpoints(homeStore, book),
+                new HomePlanEndpoints(homeStore, book),
+                new FollowUpEndpoints(homeStore, book),
+                new AccountEndpoints(accounts, signIns, time),
+                new ExportEndpoints(store, dataDirectory),
             ],
         };
     }

@@ -1,4 +1,4 @@
-using Algometer.Cli.Commands;
+using Algometer.Cli.RecordAccess;
 using Algometer.Link;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
@@ -53,7 +53,7 @@ internal sealed class Recording : IAsyncDisposable
     public static Recording Create(string? dataDirectory, DeviceSource source, SessionSource kind, string title, TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
-        RecordStore? store = dataDirectory is null ? null : Stores.Open(dataDirectory);
+        RecordStore? store = dataDirectory is null ? null : ChosenRecord.Open(dataDirectory);
         var broadcaster = new LiveBroadcaster();
         var ingest = new Ingest(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)), time)
         {

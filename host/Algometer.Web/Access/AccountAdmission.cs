@@ -1,3 +1,5 @@
+using Algometer.Web.Api;
+
 namespace Algometer.Web.Access;
 
 /// <summary>Open to the network: a visitor signs in with an account. The sign-in page and what it needs are open to everybody.</summary>
@@ -21,27 +23,19 @@ public sealed class AccountAdmission(SignIns signIns) : IAdmission
     public string Open(string bound) => bound + "/";
 
     /// <inheritdoc/>
-    public async Task<Visitor?> AdmitAsync(HttpContext context)
+    public Task<Visitor?> AdmitAsync(HttpContext context) => Task.FromResult<Visitor?>(signIns.Find(Kept(context)) ?? Visitor.Stranger);
+
+    /// <inheritdoc/>
+    public Task ChallengeAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "/";
-        if (signIns.Find(Kept(context)) is { } visitor)
-        {
-            return visitor;
-        }
-
-        if (AccessPolicy.MayReach(Role.Stranger, path))
-        {
-            return Visitor.Stranger;
-        }
-
         if (path == "/" || path.EndsWith(".html", StringComparison.Ordinal))
         {
             context.Response.Redirect($"{Page}?next={Uri.EscapeDataString(path + context.Request.QueryString)}");
-            return null;
+            return Task.CompletedTask;
         }
 
-        await RequestGuard.RefuseAsync(context, "You are not signed in any more: sign in again. What you typed stays on the page until you leave it.", StatusCodes.Status401Unauthorized);
-        return null;
+        return Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "You are not signed in any more: sign in again. What you typed stays on the page until you leave it.");
     }
 
     private static CookieOptions Cookie() => new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "/" };

@@ -5,6 +5,10 @@ namespace Algometer.Web.Access;
 /// one address, so that a guesser is stopped soon; an address, so that trying many names is no way round; and a name from anywhere, with a
 /// short wait only, so that nobody can keep its owner out. [P] numbers.
 /// </summary>
+/// <remarks>
+/// The framework's rate limiter is not used: it counts requests before they are answered, where this one counts wrong passwords alone, forgets them
+/// after a right one, and doubles the wait.
+/// </remarks>
 internal sealed class GuessingLock(TimeProvider time)
 {
     private const int MostKept = 10_000;

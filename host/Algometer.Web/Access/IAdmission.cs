@@ -8,6 +8,10 @@ public interface IAdmission
     string Open(string bound);
 
     /// <summary>Says who asks, or answers the request itself.</summary>
-    /// <returns>The visitor; null when the request has been answered.</returns>
+    /// <returns>The visitor, who may be a stranger; null when the request has been answered.</returns>
     Task<Visitor?> AdmitAsync(HttpContext context);
+
+    /// <summary>Asks a stranger to sign in, where that is needed.</summary>
+    /// <param name="context">The request of somebody who is not signed in.</param>
+    Task ChallengeAsync(HttpContext context);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Algometer.Web.Api;
 
 namespace Algometer.Web.Access;
 
@@ -44,9 +45,14 @@ public sealed class StartToken : IAdmission
             return Visitor.Local;
         }
 
-        await RequestGuard.RefuseAsync(context, "This page belongs to a program that was started elsewhere: open the address that `algometer run` printed.");
+        // Nothing at all is open here, the sign-in page included: there are no accounts to sign in with.
+        await ChallengeAsync(context);
         return null;
     }
+
+    /// <inheritdoc/>
+    public Task ChallengeAsync(HttpContext context) =>
+        Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "This page belongs to a program that was started elsewhere: open the address that `algometer run` printed.");
 
     private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 

@@ -17,4 +17,7 @@ public sealed record Visitor(string? Name, Role Role, string? PersonId, Cancella
     /// <exception cref="InvalidOperationException">The request came past the guard, which must never happen.</exception>
     public static Visitor Of(HttpContext context) =>
         context.Features.Get<Visitor>() ?? throw new InvalidOperationException("A request was answered that the guard had not let in.");
+
+    /// <summary>Who asks, for the audit log and for notes; null for whoever started the program.</summary>
+    public static string? NameOf(HttpContext context) => context.Features.Get<Visitor>()?.Name;
 }

@@ -1,12 +1,10 @@
 using System.Net.WebSockets;
-using System.Reflection;
 using Algometer.Station.Pipeline;
 using Algometer.Web.Access;
-using Algometer.Web.Answers;
+using Algometer.Web.Api;
 using Algometer.Web.Live;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.StaticFiles;
 
 namespace Algometer.Web.Hosting;
 
@@ -25,12 +23,15 @@ public sealed class WebHost : IAsyncDisposable
     /// <summary>An address for a browser that the program opens itself.</summary>
     public string UrlForOneOpening => _admission is StartToken token ? token.OpenOnce(_bound) : Url;
 
+    /// <summary>Everything that can be asked for, for the tests that walk it.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => _application.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
     /// <summary>Starts serving.</summary>
     /// <param name="place">Where, and who is let in.</param>
     /// <param name="broadcaster">Samples for the pages.</param>
     /// <param name="state">State for the pages.</param>
     /// <param name="commands">Where the pages' commands go.</param>
-    /// <param name="apis">What the other pages may ask.</param>
+    /// <param name="features">What the other pages may ask.</param>
     /// <param name="time">Paces the state messages.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="IOException">The port is taken.</exception>
@@ -39,13 +40,26 @@ public sealed class WebHost : IAsyncDisposable
         LiveBroadcaster broadcaster,
         ILiveStateSource state,
         ILiveCommands commands,
-        IEnumerable<IPageApi> apis,
+        IEnumerable<IEndpoints> features,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
+
+        // Errors alone, to the error output: what the program prints is read by people and scripts.
         builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        if (place.Log is { } log)
+        {
+            builder.Logging.AddProvider(log);
+        }
+        else
+        {
+            builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        }
+
 
         // The command that serves ends the program; a lifetime of the web server's own would take Ctrl-C and SIGTERM away from it.
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
@@ -60,16 +74,33 @@ public sealed class WebHost : IAsyncDisposable
                 }
             });
         });
+        VisitorAuthentication.Add(builder.Services, place.Admission);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<FailureAnswers>();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(options => JsonConvention.Apply(options.SerializerOptions));
+        ApiDocument.Add(builder.Services);
         WebApplication application = builder.Build();
-        application.Use(new RequestGuard(place.HostNames, place.Admission).FilterAsync);
+        application.UseExceptionHandler();
+        application.Use(new RequestGuard(place.HostNames).FilterAsync);
+        application.UseRouting();
+        application.UseAuthentication();
+        application.UseAuthorization();
         application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(5) });
-        application.Map("/live", context => ServeLiveAsync(context, broadcaster, state, commands, time));
-        foreach (IPageApi api in apis)
+        application.Map("/live", context => ServeLiveAsync(context, broadcaster, state, commands, time)).RequireAuthorization(Rights.SignedIn);
+        application.MapOpenApi().RequireAuthorization(Rights.Clinic);
+        RouteGroupBuilder described = application.MapGroup("");
+        foreach (int status in (int[])[StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status500InternalServerError])
         {
-            api.Map(application);
+            described.ProducesProblem(status);
         }
 
-        application.Map("{**path}", ServeFileAsync);
+        foreach (IEndpoints feature in features)
+        {
+            feature.Map(described);
+        }
+
+        PageFiles.Map(application);
         await application.StartAsync(cancellationToken);
         string bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new WebHost(application, place.Admission, bound.Replace("0.0.0.0", Environment.MachineName, StringComparison.Ordinal).Replace("[::]", Environment.MachineName, StringComparison.Ordinal));
@@ -89,7 +120,7 @@ public sealed class WebHost : IAsyncDisposable
         Visitor visitor = Visitor.Of(context);
         if (visitor.Role == Role.Tester && state.Snapshot().Device is not { Simulated: true })
         {
-            await RequestGuard.RefuseAsync(context, "A tester's account works with the simulated sensor only.");
+            await Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "A tester's account works with the simulated sensor only.");
             return;
         }
 
@@ -106,21 +137,6 @@ public sealed class WebHost : IAsyncDisposable
         {
             broadcaster.Leave(id);
         }
-    }
-
-    private static async Task ServeFileAsync(HttpContext context)
-    {
-        string path = context.Request.Path.Value is null or "/" ? "/index.html" : context.Request.Path.Value;
-        await using Stream? file = Assembly.GetExecutingAssembly().GetManifestResourceStream("wwwroot" + path);
-        if (file is null)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            await context.Response.WriteAsync("There is no such page.\n");
-            return;
-        }
-
-        context.Response.ContentType = new FileExtensionContentTypeProvider().TryGetContentType(path, out string? type) ? type : "application/octet-stream";
-        await file.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
     private sealed class CommandLifetime : IHostLifetime

@@ -10,6 +10,9 @@ namespace Algometer.Web.Hosting;
 /// <param name="Certificate">For TLS; null in the clear, on this machine only.</param>
 public sealed record WebPlace(ListenAddress Listen, IReadOnlyList<string> HostNames, IAdmission Admission, X509Certificate2? Certificate)
 {
+    /// <summary>Where failures that nobody expected are written; null for the error output.</summary>
+    public ILoggerProvider? Log { get; init; }
+
     /// <summary>This machine only, for whoever has this start's token.</summary>
     /// <param name="listen">Such as <c>http://127.0.0.1:0</c>.</param>
     /// <exception cref="FormatException">The address cannot be used, or is open to the network.</exception>

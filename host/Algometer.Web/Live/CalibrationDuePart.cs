@@ -6,7 +6,6 @@ using Algometer.Records.Documents;
 using Algometer.Records.Problems;
 using Algometer.Station.Activities;
 using Algometer.Station.Pipeline;
-using Algometer.Web.Answers;
 
 namespace Algometer.Web.Live;
 
@@ -28,7 +27,7 @@ public sealed class CalibrationDuePart(Ingest ingest, RecordStore? store, TimePr
 
         CellCalibration calibration = ingest.Calibration;
         var due = CalibrationDue.Of(calibration, Stated(calibration.Id), time.GetUtcNow());
-        return JsonSerializer.SerializeToElement(new { due.Kind, due.Words }, JsonApi.Options);
+        return JsonSerializer.SerializeToElement(new { due.Kind, due.Words }, DocumentJson.Options);
     }
 
     /// <inheritdoc/>

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Algometer.Link;
+using Algometer.Records;
+using Algometer.Records.Documents;
 using Algometer.Station.Activities;
 using Algometer.Station.Pipeline;
-using Algometer.Web.Answers;
 
 namespace Algometer.Web.Live;
 
@@ -17,7 +18,7 @@ public sealed class PortsPart(Ingest ingest, IPortChoice? choice) : ILivePart
     /// <inheritdoc/>
     public JsonElement? Snapshot() => choice?.Ports is not { } ports || ingest.State is LinkState.Connected or LinkState.Refused
         ? null
-        : JsonSerializer.SerializeToElement(ports.Select(port => new { port.Port, port.Kind, port.Asked, port.CanBeAsked, port.Answer }), JsonApi.Options);
+        : JsonSerializer.SerializeToElement(ports.Select(port => new { port.Port, port.Kind, port.Asked, port.CanBeAsked, port.Answer }), DocumentJson.Options);
 
     /// <inheritdoc/>
     public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch

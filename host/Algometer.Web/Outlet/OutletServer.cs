@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Algometer.Web.Access;
+using Algometer.Web.Api;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -111,10 +112,14 @@ public sealed class OutletServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Listen(at);
         });
+        VisitorAuthentication.Add(builder.Services, new TokenAdmission(_token));
         _application = builder.Build();
-        _application.Use(new RequestGuard(["localhost", "127.0.0.1", "::1"], new TokenAdmission(_token)).FilterAsync);
+        _application.Use(new RequestGuard(["localhost", "127.0.0.1", "::1"]).FilterAsync);
+        _application.UseRouting();
+        _application.UseAuthentication();
+        _application.UseAuthorization();
         _application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(5) });
-        _application.Map("/stream", ServeStreamAsync);
+        _application.Map("/stream", ServeStreamAsync).RequireAuthorization(Rights.SignedIn);
         await _application.StartAsync();
         string bound = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         WebSocketUrl = $"ws{bound["http".Length..]}/stream";
@@ -262,8 +267,11 @@ public sealed class OutletServer : IAsyncDisposable
                 return Visitor.Local;
             }
 
-            await RequestGuard.RefuseAsync(context, "The stream needs its token: Authorization: Bearer TOKEN, or ?token=TOKEN.", StatusCodes.Status401Unauthorized);
+            await ChallengeAsync(context);
             return null;
         }
+
+        public Task ChallengeAsync(HttpContext context) =>
+            Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "The stream needs its token: Authorization: Bearer TOKEN, or ?token=TOKEN.");
     }
 }

@@ -7,8 +7,8 @@ export async function ask(address, body) {
   try {
     answer = await fetch(address, body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
   } catch { throw new Error("The program is not reachable: start `algometer run` again."); }
-  const data = await answer.json().catch(() => ({ error: "The program gave no answer: reload the page." }));
-  if (!answer.ok) throw Object.assign(new Error(data.error), { status: answer.status });
+  const data = await answer.json().catch(() => ({ detail: "The program gave no answer: reload the page." }));
+  if (!answer.ok) throw Object.assign(new Error(data.detail), { status: answer.status });
   return data;
 }
 

@@ -6,17 +6,18 @@ using Algometer.Measurement.Trends;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Records.Documents;
-using Algometer.Records.Engine;
 using Algometer.Records.People;
-using Algometer.Web.Answers;
+using Algometer.Web.Access;
+using Algometer.Web.Api;
 
 namespace Algometer.Web.Endpoints;
 
 /// <summary>A person's thresholds by place and side, and pain by visit: <c>/api/people/ID/trends</c>.</summary>
-public sealed class TrendApi(RecordStore? store, VisitLists lists) : IPageApi
+public sealed class TrendEndpoints(RecordStore? store, VisitLists lists) : IEndpoints
 {
     /// <inheritdoc/>
-    public void Map(WebApplication application) => application.Get("/api/people/{id}/trends", context => Of(context.Route("id")));
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/people/{id}/trends", (string id) => TypedResults.Ok(Of(id)))
+        .RequireAuthorization(Rights.Clinic).WithTags("people").WithSummary("A person's thresholds in kPa by place and side, and pain (0 to 10) by visit.");
 
     private TrendsView Of(string personId)
     {
@@ -27,7 +28,7 @@ public sealed class TrendApi(RecordStore? store, VisitLists lists) : IPageApi
         IReadOnlyList<ThresholdTrend> trends = ThresholdTrend.Of(
             runs.All(personId).Select(run => new TrendRun(run.Line.Id, run.Line.StartedUtc, run.Run.Protocol.Id, run.Run.Protocol.Name, run.Run.Simulated, run.Results())),
             mdc);
-        var visits = VisitTrend.Of(record.Documents.List(DocumentKinds.Visit, personId).Select(document => JsonSerializer.Deserialize<Visit>(document.Body, JsonApi.Options)!), lists.Outcome);
+        var visits = VisitTrend.Of(record.Documents.List(DocumentKinds.Visit, personId).Select(document => JsonSerializer.Deserialize<Visit>(document.Body, DocumentJson.Options)!), lists.Outcome);
         return new TrendsView(
             person.Code,
             mdc?.Kpa,

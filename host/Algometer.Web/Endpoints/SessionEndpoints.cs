@@ -4,37 +4,40 @@ using Algometer.Records;
 using Algometer.Records.Model;
 using Algometer.Records.People;
 using Algometer.Records.Reading;
-using Algometer.Web.Answers;
+using Algometer.Web.Access;
+using Algometer.Web.Api;
 
 namespace Algometer.Web.Endpoints;
 
 /// <summary>What the review page reads: the sessions, one session, and its trace at any zoom.</summary>
 /// <param name="records">The record; null when nothing is recorded.</param>
-public sealed class ReviewApi(RecordStore? records) : IPageApi
+public sealed class SessionEndpoints(RecordStore? records) : IEndpoints
 {
     private const int MostPoints = 4000;
 
     /// <inheritdoc/>
-    public void Map(WebApplication application)
+    public void Map(IEndpointRouteBuilder routes)
     {
-        application.Get("/api/sessions", context => List(context.Request.Query));
-        application.Get("/api/sessions/deleted", _ => Deleted());
-        application.Get("/api/sessions/{id}", context => One(Need(records), context.Route("id")));
-        application.Get("/api/sessions/{id}/marks", context => SessionMarks.Of(Need(records), context.Route("id")));
-        application.Get("/api/sessions/{id}/trace", context => Trace(Need(records), context.Route("id"), context.Request.Query));
-        application.Post("/api/sessions/{id}/delete", (HttpContext context, Nothing _) =>
+        RouteGroupBuilder api = routes.MapGroup("/api/sessions").RequireAuthorization(Rights.Clinic).WithTags("sessions");
+        api.MapGet("", (HttpContext context) => TypedResults.Ok(List(context.Request.Query))).WithSummary("Recorded sessions, searched and sorted by the page's query.");
+        api.MapGet("/deleted", () => TypedResults.Ok(Deleted())).WithSummary("Deleted sessions, and until when they can be brought back.");
+        api.MapGet("/{id}", (string id) => TypedResults.Ok(One(Records, id))).WithSummary("One session: what measured it, its events and whom it is about. Times in seconds since the first sample.");
+        api.MapGet("/{id}/marks", (string id) => TypedResults.Ok(SessionMarks.Of(Records, id))).WithSummary("Contact, holds, alarms and marks. Times in seconds since the first sample.");
+        api.MapGet("/{id}/trace", (string id, string? points, string? from, string? to) => TypedResults.Ok(Trace(Records, id, points, from, to)))
+            .WithSummary("Lowest and highest force in newtons of at most `points` (1 to 4000) stretches between `from` and `to` seconds.");
+        api.MapPost("/{id}/delete", (string id, HttpContext context, Message<Empty> _) =>
         {
-            Need(records).DeleteSession(context.Route("id"), context.Actor());
-            return new Nothing();
-        });
-        application.Post("/api/sessions/{id}/undelete", (HttpContext context, Nothing _) =>
+            Records.DeleteSession(id, Visitor.NameOf(context));
+            return TypedResults.Ok(new Empty());
+        }).WithSummary("Deletes a session; it can be brought back for a time.");
+        api.MapPost("/{id}/undelete", (string id, HttpContext context, Message<Empty> _) =>
         {
-            Need(records).UndeleteSession(context.Route("id"), context.Actor());
-            return new Nothing();
-        });
+            Records.UndeleteSession(id, Visitor.NameOf(context));
+            return TypedResults.Ok(new Empty());
+        }).WithSummary("Brings a session back.");
     }
 
-    private static RecordStore Need(RecordStore? records) => records ?? throw new ArgumentException("Nothing is recorded here.");
+    private RecordStore Records => records ?? throw new ArgumentException("Nothing is recorded here.");
 
     private SessionPage List(IQueryCollection query)
     {
@@ -62,11 +65,11 @@ public sealed class ReviewApi(RecordStore? records) : IPageApi
         double? Seconds(long? at) => at is { } microseconds ? (microseconds - start) * 1e-6 : null;
     }
 
-    private static TraceView Trace(RecordStore records, string id, IQueryCollection query)
+    private static TraceView Trace(RecordStore records, string id, string? pointsText, string? fromText, string? toText)
     {
-        int points = (int)Number(query, "points", 1200, 1, MostPoints);
-        double from = Number(query, "from", 0, 0, 1e9);
-        double to = Number(query, "to", 1e9, 0, 1e9);
+        int points = (int)Number(pointsText, "points", 1200, 1, MostPoints);
+        double from = Number(fromText, "from", 0, 0, 1e9);
+        double to = Number(toText, "to", 1e9, 0, 1e9);
         if (to <= from)
         {
             throw new ArgumentException("'to' must lie after 'from'.");
@@ -85,9 +88,8 @@ public sealed class ReviewApi(RecordStore? records) : IPageApi
 
     private static double? Force(double newtons) => double.IsNaN(newtons) ? null : Math.Round(newtons, 3);
 
-    private static double Number(IQueryCollection query, string name, double otherwise, double least, double most)
+    private static double Number(string? text, string name, double otherwise, double least, double most)
     {
-        string? text = query[name];
         if (string.IsNullOrEmpty(text))
         {
             return otherwise;

@@ -3,9 +3,10 @@ using Algometer.Clinic.Review;
 using Algometer.Clinic.Runs;
 using Algometer.Measurement.Ramp;
 using Algometer.Records;
-using Algometer.Records.Engine;
 using Algometer.Records.Model;
-using Algometer.Web.Answers;
+using Algometer.Web.Access;
+using Algometer.Web.Api;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Algometer.Web.Endpoints;
 
@@ -14,20 +15,23 @@ namespace Algometer.Web.Endpoints;
 /// where its trace is and where contact was.
 /// </summary>
 /// <param name="records">The record; null when nothing is recorded.</param>
-public sealed class CompareApi(RecordStore? records) : IPageApi
+public sealed class ComparisonEndpoints(RecordStore? records) : IEndpoints
 {
     private const int Most = 4;
 
     private RecordStore Records => records ?? throw new ArgumentException("Nothing is recorded here.");
 
     /// <inheritdoc/>
-    public void Map(WebApplication application) => application.Get("/api/compare", context =>
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/compare", ([FromQuery(Name = "item")] string[]? item) => TypedResults.Ok(Compare(item ?? [])))
+        .RequireAuthorization(Rights.Clinic).WithTags("sessions").WithSummary("Sessions and trials to be laid over each other, 2 to 4 of them.");
+
+    private CompareView[] Compare(string[] wanted)
     {
-        string[] items = [.. context.Request.Query["item"].OfType<string>().Distinct(StringComparer.Ordinal)];
+        string[] items = [.. wanted.Distinct(StringComparer.Ordinal)];
         return items.Length is >= 1 and <= Most
-            ? items.Select(One).ToArray()
+            ? [.. items.Select(One)]
             : throw new ArgumentException($"Choose 2 to {Most} sessions or trials to compare.");
-    });
+    }
 
     private CompareView One(string item)
     {

@@ -10,21 +10,23 @@ using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Records.Keys;
 using Algometer.Records.People;
-using Algometer.Web.Answers;
+using Algometer.Web.Access;
+using Algometer.Web.Api;
 
 namespace Algometer.Web.Endpoints;
 
 /// <summary>The therapist's plans: what there is to choose from, a draft judged while it is written, signing, and the code that hands it over.</summary>
-public sealed class PlanApi(HomeStore store, HomeBook book) : IPageApi
+public sealed class HomePlanEndpoints(HomeStore store, HomeBook book) : IEndpoints
 {
     /// <inheritdoc/>
-    public void Map(WebApplication application)
+    public void Map(IEndpointRouteBuilder routes)
     {
-        application.Get("/api/plan/lists", _ => Lists());
-        application.Post("/api/plan/clinic", (HttpContext _, ClinicRequest request) => Clinic(request.Name.Trim()));
-        application.Get("/api/plan/people/{id}", context => Person(context.Route("id")));
-        application.Post("/api/plan/people/{id}/check", (HttpContext context, DraftRequest draft) => Judge(context.Route("id"), draft, "draft").View);
-        application.Post("/api/plan/people/{id}/sign", (HttpContext context, DraftRequest draft) => Sign(context.Route("id"), draft));
+        RouteGroupBuilder api = routes.MapGroup("/api/plan").RequireAuthorization(Rights.Clinic).WithTags("plans");
+        api.MapGet("/lists", () => TypedResults.Ok(Lists())).WithSummary("What a plan for home may be chosen from.");
+        api.MapPost("/clinic", (Message<ClinicRequest> request) => TypedResults.Ok(Clinic(request.Value.Name.Trim()))).WithSummary("Names the clinic, which makes the key that plans are signed with.");
+        api.MapGet("/people/{id}", (string id) => TypedResults.Ok(Person(id))).WithSummary("A person's measured ranges and signed plans.");
+        api.MapPost("/people/{id}/check", (string id, Message<DraftRequest> draft) => TypedResults.Ok(Judge(id, draft.Value, "draft").View)).WithSummary("Judges a draft; forces in newtons.");
+        api.MapPost("/people/{id}/sign", (string id, Message<DraftRequest> draft) => TypedResults.Ok(Sign(id, draft.Value))).WithSummary("Signs a plan.");
     }
 
     private ListsView Lists()

@@ -9,25 +9,27 @@ using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Home.Session;
 using Algometer.Records;
 using Algometer.Records.Documents;
-using Algometer.Records.Model;
 using Algometer.Records.People;
-using Algometer.Records.Problems;
-using Algometer.Web.Answers;
+using Algometer.Web.Access;
+using Algometer.Web.Api;
+using Microsoft.AspNetCore.Http.HttpResults;
 using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;
 
 namespace Algometer.Web.Endpoints;
 
 /// <summary>How it goes at home, for the therapist: adherence, holds with traces, easing, stops, reasons to talk; export of a period, and taking it in.</summary>
-public sealed class FollowUpApi(HomeStore store, HomeBook book) : IPageApi
+public sealed class FollowUpEndpoints(HomeStore store, HomeBook book) : IEndpoints
 {
     private const int MostSessions = 2000;
 
     /// <inheritdoc/>
-    public void Map(WebApplication application)
+    public void Map(IEndpointRouteBuilder routes)
     {
-        application.Get("/api/followup/{id}", context => Show(context.Route("id")));
-        application.MapGet("/api/followup/{id}/export.{format}", ExportAsync);
-        application.Post("/api/followup/{id}/import", (HttpContext context, PeriodExport export) => Import(context.Route("id"), export));
+        RouteGroupBuilder api = routes.MapGroup("/api/followup/{id}").RequireAuthorization(Rights.Clinic).WithTags("home sessions");
+        api.MapGet("", (string id) => TypedResults.Ok(Show(id))).WithSummary("How it goes at home: adherence, holds, easing, stops, reasons to talk.");
+        api.MapGet("/export.{format}", Export).Produces<PeriodExport>().Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .WithSummary("Sessions of a period (from and to as 2026-03-31, both included) as csv, or as json that another record takes in.");
+        api.MapPost("/import", (string id, Message<PeriodExport> export) => TypedResults.Ok(Import(id, export.Value))).WithSummary("Takes in what a patient's page exported; a session that is known stays as it is.");
     }
 
     private FollowUp Show(string personId)
@@ -50,30 +52,20 @@ public sealed class FollowUpApi(HomeStore store, HomeBook book) : IPageApi
     // The patient's clock: the offset of the latest session, or UTC before there is one.
     private static TimeSpan Offset(SessionRecord[] history) => TimeSpan.FromMinutes(history.Length == 0 ? 0 : history[^1].UtcOffsetMinutes);
 
-    private async Task ExportAsync(HttpContext context)
+    private FileContentHttpResult Export(string id, string format, string? from, string? to)
     {
-        try
-        {
-            Person person = store.Record.People.Read(context.Route("id"));
-            DateTimeOffset from = Date(context, "from") ?? DateTimeOffset.MinValue;
-            DateTimeOffset to = Date(context, "to")?.AddDays(1) ?? DateTimeOffset.MaxValue;
-            HomeSessionDocument[] sessions = [.. store.Sessions(person.Code).Select(session => session.Body).Where(session => session.Record.StartedUtc >= from && session.Record.StartedUtc < to)];
-            bool csv = string.Equals(context.Route("format"), "csv", StringComparison.Ordinal);
-            context.Response.ContentType = csv ? "text/csv; charset=utf-8" : "application/json; charset=utf-8";
-            context.Response.Headers.ContentDisposition = $"attachment; filename=\"{person.Code}-home.{(csv ? "csv" : "json")}\"";
-            await context.Response.WriteAsync(csv ? Csv(sessions) : JsonSerializer.Serialize(new PeriodExport(PeriodExport.Format, person.Code, store.NowUtc, sessions), JsonApi.Options), context.RequestAborted);
-        }
-        catch (Exception failure) when (failure is ArgumentException or RecordStoreException)
-        {
-            context.Response.Headers.Remove("Content-Disposition");
-            context.Response.StatusCode = failure is RecordStoreException { Problem: RecordStoreProblem.NotFound } ? StatusCodes.Status404NotFound : StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsJsonAsync(new { error = failure.Message }, context.RequestAborted);
-        }
+        Person person = store.Record.People.Read(id);
+        DateTimeOffset first = Date(from) ?? DateTimeOffset.MinValue;
+        DateTimeOffset after = Date(to)?.AddDays(1) ?? DateTimeOffset.MaxValue;
+        HomeSessionDocument[] sessions = [.. store.Sessions(person.Code).Select(session => session.Body).Where(session => session.Record.StartedUtc >= first && session.Record.StartedUtc < after)];
+        return string.Equals(format, "csv", StringComparison.Ordinal)
+            ? TypedResults.File(Encoding.UTF8.GetBytes(Csv(sessions)), "text/csv; charset=utf-8", $"{person.Code}-home.csv")
+            : TypedResults.File(JsonSerializer.SerializeToUtf8Bytes(new PeriodExport(PeriodExport.Format, person.Code, store.NowUtc, sessions), DocumentJson.Options), "application/json; charset=utf-8", $"{person.Code}-home.json");
     }
 
-    private static DateTimeOffset? Date(HttpContext context, string name) => context.Request.Query[name] is [{ Length: > 0 } text]
-        ? DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : throw new ArgumentException($"'{text}' is no date: write it as 2026-03-31.")
-        : null;
+    private static DateTimeOffset? Date(string? text) => string.IsNullOrEmpty(text)
+        ? null
+        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : throw new ArgumentException($"'{text}' is no date: write it as 2026-03-31.");
 
     // A line a hold, and one for a session without holds; the names carry the units.
     private static string Csv(IEnumerable<HomeSessionDocument> sessions)

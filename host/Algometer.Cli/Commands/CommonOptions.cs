@@ -7,7 +7,7 @@ using Algometer.VirtualDevice;
 namespace Algometer.Cli.Commands;
 
 /// <summary>Options that several commands have, and what they mean.</summary>
-internal static class Shared
+internal static class CommonOptions
 {
     public static Option<string?> Device() => new("--device") { Description = "The device: COM3, /dev/ttyUSB0, pty:PATH or tcp:HOST:PORT; PORT,boot=SECONDS for a slow board; ? to choose from a list. Without it, the first known USB-serial bridge with one." };
 

@@ -3,10 +3,10 @@ using Algometer.Records.Model;
 using Algometer.Records.Problems;
 using Algometer.Records.Store;
 
-namespace Algometer.Cli.Commands;
+namespace Algometer.Cli.RecordAccess;
 
 /// <summary>Opens the record that the command line chose.</summary>
-internal static class Stores
+internal static class ChosenRecord
 {
     private static readonly AsyncLocal<StoreChoice?> _chosen = new();
 

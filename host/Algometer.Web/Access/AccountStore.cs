@@ -2,14 +2,13 @@ using System.Text.Json;
 using Algometer.Records;
 using Algometer.Records.Audit;
 using Algometer.Records.Documents;
-using Algometer.Records.Engine;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Algometer.Web.Access;
 
 /// <summary>The accounts of a record.</summary>
-public sealed class AccountBook(RecordStore store) : IDisposable
+public sealed class AccountStore(RecordStore store) : IDisposable
 {
     /// <summary>Shortest password.</summary>
     public const int ShortestPassword = 10;
@@ -21,7 +20,8 @@ public sealed class AccountBook(RecordStore store) : IDisposable
     private static readonly PasswordHasher<Account> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
     private static readonly Account _nobody = new() { Name = "", Role = Role.Tester, PasswordHash = _hasher.HashPassword(null!, Guid.NewGuid().ToString()) };
 
-    // One hash at a time: a flood of tries must not take the cores that watch the pressure.
+    // One hash at a time: a flood of tries must not take the cores that watch the pressure. The framework's limiter would hold the one place while
+    // a request's body is still coming in, so that one slow stranger could keep everybody from signing in.
     private readonly SemaphoreSlim _hashing = new(1, 1);
 
     /// <summary>All accounts, by name.</summary>

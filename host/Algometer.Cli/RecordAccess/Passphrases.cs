@@ -1,7 +1,7 @@
 using System.Text;
 using Algometer.Web.Endpoints;
 
-namespace Algometer.Cli.Commands;
+namespace Algometer.Cli.RecordAccess;
 
 /// <summary>
 /// Where a passphrase comes from: a file, the environment, or the keyboard without echo. Never an argument: those are read by whoever lists

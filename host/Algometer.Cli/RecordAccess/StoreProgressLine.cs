@@ -1,7 +1,7 @@
 using System.Globalization;
 using Algometer.Records.Store;
 
-namespace Algometer.Cli.Commands;
+namespace Algometer.Cli.RecordAccess;
 
 /// <summary>Long work on the record as one line of the terminal, written over while it goes on; nothing where the output is a file.</summary>
 internal sealed class StoreProgressLine : IProgress<StoreProgress>

@@ -6,28 +6,34 @@ using Algometer.Measurement.Home.Progress;
 using Algometer.Measurement.Home.Session;
 using Algometer.Records;
 using Algometer.Records.Documents;
-using Algometer.Records.Model;
 using Algometer.Web.Access;
-using Algometer.Web.Answers;
+using Algometer.Web.Api;
 using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;
 
 namespace Algometer.Web.Endpoints;
 
 /// <summary>What the patient's page asks besides the session: words, today, pairing, taking a plan, the evening's answer.</summary>
-public sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
+public sealed class HomeSessionEndpoints(HomeStore store, HomeBook book) : IEndpoints
 {
     /// <inheritdoc/>
-    public void Map(WebApplication application)
+    public void Map(IEndpointRouteBuilder routes)
     {
-        application.Get("/api/home/words/{language}", context => book.Words.TryGetValue(context.Route("language"), out GuidanceTexts? words)
-            ? words.Texts
-            : throw new ArgumentException($"There are no words in '{context.Route("language")}': choose another language."));
-        application.Post("/api/home/today", (HttpContext context, TodayRequest request) => Today(Mine(context), TimeSpan.FromMinutes(Math.Clamp(request.UtcOffsetMinutes, -14 * 60, 14 * 60))));
-        application.Post("/api/home/pair", (HttpContext _, PairRequest request) => Pair(request));
-        application.Post("/api/home/plan", (HttpContext context, PlanRequest request) => Take(Mine(context), request.Text));
-        application.Get("/api/home/export", context => new PeriodExport(PeriodExport.Format, Mine(context) ?? throw new ArgumentException("There is nothing to export yet."), store.NowUtc, [.. store.Sessions(Mine(context)!).Select(session => session.Body)]));
-        application.Post("/api/home/evening", (HttpContext context, EveningRequest request) => Answer(Mine(context), request));
+        RouteGroupBuilder api = routes.MapGroup("/api/home").RequireAuthorization(Rights.HomeSession).WithTags("home sessions");
+        api.MapGet("/words/{language}", (string language) => TypedResults.Ok(Words(language))).WithSummary("The words of the guided session in a language, such as en.");
+        api.MapPost("/today", (HttpContext context, Message<TodayRequest> request) => TypedResults.Ok(Today(Mine(context), TimeSpan.FromMinutes(Math.Clamp(request.Value.UtcOffsetMinutes, -14 * 60, 14 * 60)))))
+            .WithSummary("What is to be done today.");
+        api.MapPost("/pair", (Message<PairRequest> request) => TypedResults.Ok(Pair(request.Value))).WithSummary("Reads a clinic's card; with the compared fingerprint, trusts that clinic.");
+        api.MapPost("/plan", (HttpContext context, Message<PlanRequest> request) => TypedResults.Ok(Take(Mine(context), request.Value.Text))).WithSummary("Takes a signed plan, or says why not.");
+        api.MapGet("/export", (HttpContext context) => TypedResults.Ok(Export(context))).WithSummary("The own sessions, for the therapist's record.");
+        api.MapPost("/evening", (HttpContext context, Message<EveningRequest> request) => TypedResults.Ok(Answer(Mine(context), request.Value))).WithSummary("The evening's answer to a session: worse for the rest of the day, and for how many hours it was better.");
     }
+
+    private IReadOnlyDictionary<string, string> Words(string language) => book.Words.TryGetValue(language, out GuidanceTexts? words)
+        ? words.Texts
+        : throw new ArgumentException($"There are no words in '{language}': choose another language.");
+
+    private PeriodExport Export(HttpContext context) => new(
+        PeriodExport.Format, Mine(context) ?? throw new ArgumentException("There is nothing to export yet."), store.NowUtc, [.. store.Sessions(Mine(context)!).Select(session => session.Body)]);
 
     private string? Mine(HttpContext context) => store.PatientFor(Visitor.Of(context).PersonId);
 
@@ -99,7 +105,7 @@ public sealed class HomeApi(HomeStore store, HomeBook book) : IPageApi
 
         StoredDocument document = store.Record.Documents.Read(request.Session);
         HomeSessionDocument session = string.Equals(document.Kind, HomeSessionDocument.Kind, StringComparison.Ordinal)
-            ? JsonSerializer.Deserialize<HomeSessionDocument>(document.Body, JsonApi.Options)!
+            ? JsonSerializer.Deserialize<HomeSessionDocument>(document.Body, DocumentJson.Options)!
             : throw new ArgumentException($"'{document.Id}' is no session.");
         if (!string.Equals(session.Record.Patient, patient, StringComparison.Ordinal))
         {

@@ -5,7 +5,7 @@ using Algometer.Web.Access;
 
 namespace Algometer.Web.Tests.Access;
 
-public sealed class AccountBookTests
+public sealed class AccountStoreTests
 {
     private const string Password = "three plain words";
 
@@ -14,7 +14,7 @@ public sealed class AccountBookTests
     {
         using var folder = new ScratchFolder();
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
-        using var accounts = new AccountBook(store);
+        using var accounts = new AccountStore(store);
         accounts.Add("Anna", Role.Therapist, null, Password);
         Assert.Equal(Role.Therapist, (await accounts.CheckAsync(" anna ", Password, default))!.Role);
         foreach ((string name, string password) in new[] { ("anna", "three plain word"), ("anna", ""), ("ben", Password), ("", Password), ("anna' OR '1'='1", Password), ("anna", new string('x', 100_000)) })
@@ -30,7 +30,7 @@ public sealed class AccountBookTests
     {
         using var folder = new ScratchFolder();
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
-        using var accounts = new AccountBook(store);
+        using var accounts = new AccountStore(store);
         Assert.False(accounts.HasTherapist);
         accounts.Add("anna", Role.Therapist, null, Password);
         Assert.Contains("last therapist", Assert.Throws<ArgumentException>(() => accounts.Change("anna", null, disabled: true)).Message, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class AccountBookTests
         using var folder = new ScratchFolder();
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
         Person person = store.People.Add(new Person { Code = "P-1" });
-        using var accounts = new AccountBook(store);
+        using var accounts = new AccountStore(store);
         accounts.Add("pat", Role.Patient, person.Id, Password);
         Refused("already", () => accounts.Add("PAT", Role.Tester, null, Password));
         Refused("needs a name", () => accounts.Add("  ", Role.Tester, null, Password));

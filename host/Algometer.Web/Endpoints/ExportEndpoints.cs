@@ -1,38 +1,55 @@
 using Algometer.Clinic.Exports;
 using Algometer.Records;
 using Algometer.Records.Audit;
-using Algometer.Records.Engine;
 using Algometer.Records.Problems;
 using Algometer.Reports;
 using Algometer.Reports.Exchange;
 using Algometer.Reports.Exchange.Pseudonyms;
-using Algometer.Web.Answers;
+using Algometer.Web.Access;
+using Algometer.Web.Api;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Algometer.Web.Endpoints;
 
 /// <summary>What the export page asks for: formats, what there is to export, an export with its progress, and the download.</summary>
-public sealed class ExportApi(RecordStore? store, string? dataDirectory) : IPageApi, IAsyncDisposable
+public sealed class ExportEndpoints(RecordStore? store, string? dataDirectory) : IEndpoints, IAsyncDisposable
 {
     private readonly ExportJobs _jobs = new();
 
     private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here: start `algometer run` with a record.");
 
     /// <inheritdoc/>
-    public void Map(WebApplication application)
+    public void Map(IEndpointRouteBuilder routes)
     {
-        application.Get("/api/exports/choices", _ => Choices());
-        application.Get("/api/exports", _ => _jobs.List().Select(View).ToArray());
-        application.Get("/api/exports/{id}", context => View(_jobs.Find(context.Route("id"))));
-        application.Post("/api/exports", (HttpContext _, Request request) => View(Begin(request)));
-        application.Post("/api/exports/{id}/cancel", (HttpContext context, Nothing _) =>
+        RouteGroupBuilder api = routes.MapGroup("/api/exports").RequireAuthorization(Rights.Clinic).WithTags("exports");
+        api.MapGet("/choices", () => TypedResults.Ok(Choices())).WithSummary("Formats, and what there is to export.");
+        api.MapGet("", () => TypedResults.Ok(_jobs.List().Select(View).ToArray())).WithSummary("The exports of this run of the program.");
+        api.MapGet("/{id}", (string id) => TypedResults.Ok(View(_jobs.Find(id)))).WithSummary("One export and how far it is.");
+        api.MapPost("", (Message<Request> request) => TypedResults.Ok(View(Begin(request.Value)))).WithSummary("Begins an export.");
+        api.MapPost("/{id}/cancel", (string id, Message<Empty> _) => TypedResults.Ok(Cancel(id))).WithSummary("Ends an export.");
+        api.MapGet("/{id}/file", Download).Produces<Stream>(StatusCodes.Status200OK, "application/octet-stream").WithSummary("What was exported: the file, or several as a zip.");
+    }
+
+    private JobView Cancel(string id)
+    {
+        ExportJob job = _jobs.Find(id);
+        job.Cancel();
+        return View(job);
+    }
+
+    private Results<PushStreamHttpResult, ProblemHttpResult> Download(string id, HttpContext context)
+    {
+        ExportJob job = _jobs.Find(id);
+        if (job.State != "done")
         {
-            ExportJob job = _jobs.Find(context.Route("id"));
-            job.Cancel();
-            return View(job);
-        });
-        application.MapGet("/api/exports/{id}/file", DownloadAsync);
+            return Problems.Of(StatusCodes.Status409Conflict, "This export is not finished.");
+        }
+
+        // The zip writes its small headers at once; they go into the response's buffer.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
+        return TypedResults.Stream(into => job.SendAsync(into, context.RequestAborted), "application/octet-stream", job.FileName);
     }
 
     /// <inheritdoc/>
@@ -83,39 +100,6 @@ public sealed class ExportApi(RecordStore? store, string? dataDirectory) : IPage
             // Looking only: there is no log to write to.
         }
     }
-
-    private async Task DownloadAsync(HttpContext context)
-    {
-        ExportJob job;
-        try
-        {
-            job = _jobs.Find(context.Route("id"));
-        }
-        catch (RecordStoreException failure)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            await context.Response.WriteAsync(failure.Message + "\n");
-            return;
-        }
-
-        if (job.State != "done")
-        {
-            context.Response.StatusCode = StatusCodes.Status409Conflict;
-            await context.Response.WriteAsync("This export is not finished.\n");
-            return;
-        }
-
-        context.Response.ContentType = "application/octet-stream";
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(job.FileName);
-        context.Response.Headers.ContentDisposition = disposition.ToString();
-
-        // The zip writes its small headers at once; they go into the response's buffer.
-        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-        await job.SendAsync(context.Response.Body, context.RequestAborted);
-    }
-
-    private sealed record Nothing;
 
     private sealed record Request(string What, string Format, string Id = "", bool Pseudonymise = false);
 

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Algometer.Clinic.Visits;
+using Algometer.Measurement.Visits;
+using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
+using Algometer.Web.Access;
+using Algometer.Web.Api;
+
+namespace Algometer.Web.Endpoints;
+
+/// <summary>People and visits for the pages.</summary>
+public sealed class PeopleEndpoints(RecordStore? store, VisitLists lists) : IEndpoints
+{
+    private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here: start `algometer run` with a record.");
+
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder api = routes.MapGroup("/api").RequireAuthorization(Rights.Clinic).WithTags("people");
+        api.MapGet("/people", () => TypedResults.Ok(store is null ? [] : (List<PersonView>)[.. Store.People.List().Select(View)])).WithSummary("All people of the record.");
+        api.MapGet("/people/{id}", (string id) => TypedResults.Ok(View(Store.People.Read(id)))).WithSummary("One person.");
+        api.MapPost("/people", (Message<PersonRequest> person) => TypedResults.Ok(View(Store.People.Add(person.Value.Person(""), person.Value.Name)))).WithSummary("Adds a person.");
+        api.MapPost("/people/{id}", (string id, Message<PersonRequest> person) => TypedResults.Ok(Change(person.Value.Person(id), person.Value.Name))).WithSummary("Changes a person.");
+        api.MapGet("/visit-lists", () => TypedResults.Ok(lists)).WithSummary("What a visit's form offers: movements, techniques, outcomes.");
+        api.MapGet("/people/{id}/visits", (string id) => TypedResults.Ok(Visits(id))).WithSummary("A person's visits, by date, with what changed.");
+        api.MapPost("/people/{id}/visits", (string id, Message<Visit> visit) => TypedResults.Ok(Add(id, visit.Value))).WithSummary("Adds a visit.");
+        api.MapGet("/visits/{id}", (string id) => TypedResults.Ok(Show(Store.Documents.Read(id)))).WithSummary("One visit.");
+        api.MapPost("/visits/{id}", (string id, Message<VisitChange> change) => TypedResults.Ok(Change(id, change.Value))).WithSummary("Changes a visit; refused (409) when somebody else changed it meanwhile.");
+    }
+
+    private PersonView Change(Person person, string? name)
+    {
+        Store.People.Change(person, name);
+        return View(person);
+    }
+
+    private VisitView Add(string personId, Visit visit)
+    {
+        visit.Check();
+        return Kept(Store.Documents.Create(DocumentKinds.Visit, Store.People.Read(personId).Id, JsonSerializer.Serialize(visit, DocumentJson.Options)), visit);
+    }
+
+    private VisitView Change(string id, VisitChange change)
+    {
+        change.Visit.Check();
+        _ = Show(Store.Documents.Read(id));
+        return Kept(Store.Documents.Update(id, change.Revision, JsonSerializer.Serialize(change.Visit, DocumentJson.Options)), change.Visit);
+    }
+
+    private PersonView View(Person person) => new(person.Id, person.Code, Store.People.ReadName(person.Id), person.BirthDecade, person.Sex, person.Notes, person.ConsentDate, person.ConsentText, Store.Documents.List(DocumentKinds.Visit, person.Id).Count);
+
+    private VisitsView Visits(string personId)
+    {
+        VisitRuns runs = VisitRuns.Of(Store, personId);
+        VisitView[] visits = [.. Store.Documents.List(DocumentKinds.Visit, personId).Select(document => VisitView.Of(document, lists, runs)).OrderBy(view => view.Visit.Date)];
+        VisitFindings[] found = [.. visits.Select(view => runs.Findings(view.Visit))];
+        return new VisitsView(visits, VisitOutcome.Techniques(found), Plateau.Reasons(found, lists.Escalation, runs.Mdc));
+    }
+
+    private VisitView Kept(StoredDocument document, Visit visit)
+    {
+        if (document.PersonId is { } person)
+        {
+            VisitLinks.Keep(Store, person, document.Id, visit);
+        }
+
+        return Show(document);
+    }
+
+    private VisitView Show(StoredDocument document) => VisitView.Of(document, lists, VisitRuns.Of(Store, document.PersonId));
+
+    private sealed record PersonView(string Id, string Code, string? Name, int? BirthDecade, Sex Sex, string Notes, DateOnly? ConsentDate, string ConsentText, int Visits);
+
+    private sealed record PersonRequest(string Code, string? Name = null, int? BirthDecade = null, Sex Sex = Sex.NotTold, string Notes = "", DateOnly? ConsentDate = null, string ConsentText = "")
+    {
+        public Person Person(string id) => new() { Id = id, Code = Code.Trim(), BirthDecade = BirthDecade, Sex = Sex, Notes = Notes, ConsentDate = ConsentDate, ConsentText = ConsentText };
+    }
+
+    private sealed record VisitChange(int Revision, Visit Visit);
+
+    private sealed record VisitsView(IReadOnlyList<VisitView> Visits, IReadOnlyList<TechniqueOutcome> Techniques, IReadOnlyList<string> Escalation);
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Algometer.Clinic.Runs;
+using Algometer.Measurement.Ramp;
+using Algometer.Measurement.Visits;
+using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
+using Algometer.Web.Access;
+using Algometer.Web.Api;
+
+namespace Algometer.Web.Endpoints;
+
+/// <summary>What the test and the results pages read.</summary>
+public sealed class ThresholdTestEndpoints(RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites) : IEndpoints
+{
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder lists = routes.MapGroup("/api").RequireAuthorization(Rights.Instrument).WithTags("threshold tests");
+        lists.MapGet("/ppt/protocols", () => TypedResults.Ok(protocols)).WithSummary("The protocols of the guided threshold test.");
+        lists.MapGet("/sites", () => TypedResults.Ok(sites)).WithSummary("The sites of the body.");
+
+        RouteGroupBuilder api = routes.MapGroup("/api/ppt").RequireAuthorization(Rights.Clinic).WithTags("threshold tests");
+        api.MapGet("/runs", (string? person) => TypedResults.Ok(Runs(person))).WithSummary("Runs, newest first; of one person when named.");
+        api.MapGet("/runs/{id}", (string id) => TypedResults.Ok(Reader.Read(id))).WithSummary("One run as it was recorded.");
+        api.MapGet("/runs/{id}/results", (string id) => TypedResults.Ok(Results(id))).WithSummary("One run's thresholds in kPa, with agreement and what changed.");
+        api.MapGet("/study", (string? place, string? protocol) => TypedResults.Ok(StudyView.Of(Reader.All(), place ?? "", protocol ?? ""))).WithSummary("All runs of a place and protocol together.");
+        api.MapGet("/settings", () => TypedResults.Ok(store is null ? new PptSettings() : Reader.Settings().Value)).WithSummary("The detectable change that results are held against.");
+        api.MapPost("/settings", (Message<PptSettings> settings) => TypedResults.Ok(Save(settings.Value))).WithSummary("Sets it.");
+    }
+
+    private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here.");
+
+    private RunReader Reader => new(Store);
+
+    private List<RunLine> Runs(string? person) => store is null ? [] : [.. Reader.Lines(string.IsNullOrEmpty(person) ? null : person).Reverse()];
+
+    private RunResultView Results(string id)
+    {
+        StoredRun run = Reader.Read(id);
+        Person? person = run.Line.PersonId is { } personId ? Store.People.Read(personId) : null;
+        StoredRun? before = Reader.Before(run);
+        double start = run.Run.SessionId is { } session ? Store.ListSessions().FirstOrDefault(known => string.Equals(known.Id, session, StringComparison.Ordinal))?.FirstDeviceMicroseconds ?? 0 : 0;
+        return RunResultView.Of(run, start, before, Reader.Settings().Value, person);
+    }
+
+    private PptSettings Save(PptSettings settings)
+    {
+        settings.Check();
+        string body = JsonSerializer.Serialize(settings, DocumentJson.Options);
+        if (Reader.Settings().Document is { } document)
+        {
+            Store.Documents.Update(document.Id, document.Revision, body);
+        }
+        else
+        {
+            Store.Documents.Create(PptSettings.Kind, null, body);
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+using Algometer.Web.Access;
+using Algometer.Web.Api;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace Algometer.Web.Hosting;
+
+/// <summary>The files of the pages, which travel inside the program, each with the right that it needs.</summary>
+internal static class PageFiles
+{
+    private static readonly string[] _methods = ["GET", "HEAD"];
+    private static readonly FileExtensionContentTypeProvider _types = new();
+
+    /// <summary>Adds them, and last the answer to everything that there is not.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // What the sign-in page is made of.
+        foreach (string path in (string[])["/login.html", "/icon.svg", "/css/algometer.css", "/css/clinic.css", "/js/login.js", "/js/page.js"])
+        {
+            File(routes, path).AllowAnonymous();
+        }
+
+        // What all pages are made of: code and words, nobody's data.
+        foreach (string folder in (string[])["/css", "/js", "/lib", "/lang"])
+        {
+            File(routes, folder + "/{**file}").RequireAuthorization(Rights.SignedIn);
+        }
+
+        File(routes, "/home.html").RequireAuthorization(Rights.HomeSession);
+        foreach (string path in (string[])["/", "/index.html", "/ppt.html", "/calibration.html"])
+        {
+            File(routes, path).RequireAuthorization(Rights.Instrument);
+        }
+
+        File(routes, "/{page}.html").RequireAuthorization(Rights.Clinic);
+        routes.Map("{**path}", (HttpContext context) => NoneAsync(context)).RequireAuthorization(Rights.Clinic).WithMetadata(new ExcludeFromDescriptionAttribute());
+    }
+
+    private static IEndpointConventionBuilder File(IEndpointRouteBuilder routes, string pattern) => routes.MapMethods(pattern, _methods, (HttpContext context) => ServeAsync(context)).WithMetadata(new ExcludeFromDescriptionAttribute());
+
+    private static async Task ServeAsync(HttpContext context)
+    {
+        string path = context.Request.Path.Value is null or "/" ? "/index.html" : context.Request.Path.Value;
+        await using Stream? file = Assembly.GetExecutingAssembly().GetManifestResourceStream("wwwroot" + path);
+        if (file is null)
+        {
+            await NoneAsync(context);
+            return;
+        }
+
+        context.Response.ContentType = _types.TryGetContentType(path, out string? type) ? type : "application/octet-stream";
+        await file.CopyToAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private static Task NoneAsync(HttpContext context) => Problems.WriteAsync(context, StatusCodes.Status404NotFound, "There is no such page.");
+}

@@ -1,0 +1,27 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Algometer.Web.Tests;
+
+/// <summary>Asks a host without a browser: trusts its certificate alone, follows no redirect, keeps its cookies apart from every other client's.</summary>
+internal static class HostClient
+{
+    public static HttpClient Of(LivePageFixture fixture, bool cookies = true) => new(Handler(fixture, cookies)) { BaseAddress = Root(fixture) };
+
+    public static Uri Root(LivePageFixture fixture) => new(new Uri(fixture.Host.Url).GetLeftPart(UriPartial.Authority));
+
+    public static SocketsHttpHandler Handler(LivePageFixture fixture, bool cookies)
+    {
+        var handler = new SocketsHttpHandler { UseCookies = cookies, AllowAutoRedirect = false };
+        if (fixture.Place.Certificate is { } certificate)
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { certificate },
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+        }
+
+        return handler;
+    }
+}
