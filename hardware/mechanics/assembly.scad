@@ -141,14 +141,14 @@ module box_open() {
     color([0.95, 0.95, 0.92]) { translate([-51, -21.7, board + 0.2]) cube([7, 14.4, 5.7]); translate([44, -9.2, board + 0.2]) cube([7, 6.9, 5.7]); }
     color(steel) translate([39.3, box_usb_y - 4.6, board]) cube([7.4, 9.2, 3.3]);
     side = box_height - box_wall - box_gland_below;
-    translate([-box_length / 2, 0, side]) gland();
+    translate([-box_length / 2, box_gland_y, side]) gland();
     cable([[-100, 0, side - 8], [-86, 0, side - 2], [-72, 0, side], [-43, 0, side]], 4);
     cable([[-43.5, 0, side], [-41, -4.8, side + 3], [-47.5, -14.5, board + 9], [-47.5, -14.5, board + 5]], 2);
     color(steel) translate([box_length / 2 + 2, box_button_y, side]) rotate([0, -90, 0]) { cylinder(d = 6, h = 4, $fn = 32); translate([0, 0, 4]) cylinder(d = 9.4, h = 11, $fn = 32); cylinder(d = 8, h = 2, $fn = 6); }
     cable([[43.5, box_button_y, side], [41, -12.6, side + 3], [47.5, -5.75, board + 9], [47.5, -5.75, board + 5]], 2);
     translate([0, 0, box_height - box_wall + 26]) {
         color([0.45, 0.48, 0.53], 0.9) translate([0, 0, -box_wall]) box_lid();
-        color([0.95, 0.35, 0.35]) translate([box_light_x, 0, -17]) cylinder(d = 3, h = 17, $fn = 32);
+        color([0.95, 0.35, 0.35]) translate([box_light_x, 0, -17]) cylinder(d = 2, h = 17, $fn = 32);
         color(light) translate([box_sound_x, 0, -box_wall - 0.3]) cylinder(d = 12, h = 0.3);
         color([1, 1, 1]) translate([-52, -22, 0]) cube([50, 44, 0.1]);
     }

@@ -5,7 +5,7 @@ include <derived.scad>
 //                 x,   y of the lid: 1 light, 2 buzzer
 lid_holes = [[box_light_x, 0, 1], [box_sound_x, 0, 2]];
 //                 y,   z below the lid: left end 3 cell cable, right end 4 button socket, 5 USB
-left_holes = [[0, box_gland_below, 3]];
+left_holes = [[box_gland_y, box_gland_below, 3]];
 right_holes = [[box_button_y, box_gland_below, 4], [box_usb_y, box_usb_below, 5]];
 
 module drill_template() {
@@ -40,7 +40,7 @@ module box_shell() {
     difference() {
         translate([-box_length / 2, -box_width / 2, -box_wall]) cube([box_length, box_width, h + box_wall]);
         translate([-box_length / 2 + box_wall, -box_width / 2 + box_wall, 0]) cube([box_length - 2 * box_wall, box_width - 2 * box_wall, h + 1]);
-        translate([-box_length / 2 - 1, 0, side]) rotate([0, 90, 0]) cylinder(d = gland_hole, h = box_wall + 2);
+        translate([-box_length / 2 - 1, box_gland_y, side]) rotate([0, 90, 0]) cylinder(d = gland_hole, h = box_wall + 2);
         translate([box_length / 2 - box_wall - 1, box_button_y, side]) rotate([0, 90, 0]) cylinder(d = box_button, h = box_wall + 2);
         translate([box_length / 2 - box_wall - 1, box_usb_y - 6.5, box_height - box_wall - box_usb_below - 4]) cube([box_wall + 2, 13, 8]);
         for (x = [-box_spacer_x, box_spacer_x], y = [-box_spacer_y, box_spacer_y]) translate([x, y, -box_wall - 1]) cylinder(d = m3_clearance, h = box_wall + 2, $fn = 24);

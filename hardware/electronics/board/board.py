@@ -32,7 +32,7 @@ HEAD = 3.2  # flat head and spacer
 # What the box, the person or the isolation places: x, y of the footprint's origin, degrees, side.
 FIXED = {
     "J4": (42.325, -14.05, 90, "U"), "PS1": (17.03, -15.25, 0, "X"), "U6": (8.6, -20.7, 180, "X"),
-    "D5": (36, 0.3, 90, "D"), "BZ1": (4.2, 0, 0, "D"), "BZ2": (-43.3, -18, 0, "D"), "J1": (-35.8, 11.2, 270, "D"), "J3": (39.3, 6.2, 0, "D"),
+    "D5": (36, 0.3, 90, "D"), "BZ1": (4.2, 0, 0, "D"), "BZ2": (-43.3, -18, 0, "D"), "J1": (-35.8, 9.8, 270, "D"), "J3": (39.3, 6.2, 0, "D"),
     "U2": (-10, -12.25, 0, "D"), "C37": (-43, -6.8, 0, "D"), "J2": (-18.2, 23.4, 90, "D"), "J5": (38.3, 20.0, 0, "D"),
     "U5": (19.05, -20.45, 90, "U"), "SW3": (2, 22.3, 0, "D"), "SW1": (13.2, 21.3, 0, "D"), "U1": (-22.5, 14, 180, "D"),
 }
@@ -165,8 +165,8 @@ def plan(board, path):
         lines.append("area %s %s" % (name, " ".join("%g %g" % point for point in area)))
     for x, y in HOLES:
         lines.append("hole %g %g %g" % (x, y, HEAD))
-    # Under the antenna nothing.
-    lines.append("block -19 -25 -1 -19")
+    # Under the antenna nothing, half a track around it included.
+    lines.append("block -19.15 -25 -0.85 -18.85")
     lines.append("back -46 5 -18 25")
     # Room for the bridge's vias.
     lines.append("back 15.3 -24 22.8 -17")

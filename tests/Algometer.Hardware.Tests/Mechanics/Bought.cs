@@ -46,7 +46,7 @@ internal sealed partial class Bought
     public double SpacerScrewLength => Number("^Spacer M3 × [0-9.]+, with M3 × (?<n>[0-9.]+) screws", "probe");
 
     /// <summary>Length of the light pipe, mm.</summary>
-    public double LightPipeLength => Number("^Light pipe 3 mm, (?<n>[0-9.]+) mm long", "probe");
+    public double LightPipeLength => Number("^Light pipe 2 mm, (?<n>[0-9.]+) mm long", "probe");
 
     /// <summary>Diameter of the vent, mm.</summary>
     public double VentDiameter => Number("^Acoustic vent, (?<n>[0-9.]+) mm", "probe");

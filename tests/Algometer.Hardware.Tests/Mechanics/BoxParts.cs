@@ -25,6 +25,7 @@ internal static class BoxParts
         double boardBottom = p["box_spacer"];
         double boardTop = boardBottom + p["box_board_thickness"];
         double side = top - p["box_gland_below"];
+        double gland = p["box_gland_y"];
         double usb = top - p["box_usb_below"];
         double usbOnBoard = boardTop + 1.6;
         Assert.True(Math.Abs(usb - usbOnBoard) < 0.2, $"The plug's hole is at {usb:0.0} mm and the plug on the board at {usbOnBoard:0.0} mm above the floor.");
@@ -35,7 +36,7 @@ internal static class BoxParts
         Columns shell = Columns.Of([Block(-outside.x, outside.x, -outside.y, outside.y, -wall, under)]).Without(
         [
             Columns.Of([Block(-outside.x + wall, outside.x - wall, -outside.y + wall, outside.y - wall, 0, under + 1)]),
-            Columns.Of([Shapes.Rod(At(-outside.x - 1, 0, side), At(-outside.x + wall + 1, 0, side), p["gland_hole"])]),
+            Columns.Of([Shapes.Rod(At(-outside.x - 1, gland, side), At(-outside.x + wall + 1, gland, side), p["gland_hole"])]),
             Columns.Of([Shapes.Rod(At(outside.x + 1, p["box_button_y"], side), At(outside.x - wall - 1, p["box_button_y"], side), p["box_button"])]),
             Columns.Of([Block(outside.x - wall - 1, outside.x + 1, p["box_usb_y"] - 6.5, p["box_usb_y"] + 6.5, usb - 4, usb + 4)]),
             .. spacers.Select(at => Columns.Of([Shapes.UprightRod(at.X, at.Y, -wall - 1, 1, p["m3_clearance"])])),
@@ -74,7 +75,7 @@ internal static class BoxParts
         box.Put("buzzer", 3, 0, Shapes.UprightRod(p["box_sound_x"], 0, boardTop, boardTop + BuzzerHeight, box.Wide(12)));
         box.Put("red light", 3, 0, Block(p["box_light_x"] - 0.65, p["box_light_x"] + 0.65, -1.3, 0.7, boardTop, boardTop + 1.1));
         box.Put("module", 3, 0, Block(-19, -1, -0.5, 25, boardTop, boardTop + ModuleHeight));
-        box.Put("J1", 3, 0, Block(-45, -33.5, -23.65, -8.75, boardTop, boardTop + ConnectorHeight));
+        box.Put("J1", 3, 0, Block(-45, -33.5, -22.25, -7.35, boardTop, boardTop + ConnectorHeight));
         box.Put("J2", 3, 0, Block(-19.5, -4.2, -24.7, -22.1, boardTop, boardTop + 11));
         box.Put("J3", 3, 0, Block(36.85, 44.25, -9.6, -3.85, boardTop, boardTop + 7));
         box.Put("J4", 3, 0, Block(39.3, 46.7, p["box_usb_y"] - 4.6, p["box_usb_y"] + 4.6, boardTop, boardTop + 3.3));
@@ -105,7 +106,7 @@ internal static class BoxParts
         // Light and sound outlets.
         double lightFrom = boardTop + 1.1 + 1;
         Assert.True(Math.Abs(bought.LightPipeLength - (top - lightFrom)) <= 0.5, $"The light pipe of {bought.LightPipeLength} mm must be {top - lightFrom:0.0} mm long: 1 mm over the light, level with the lid.");
-        box.Put("light pipe", 9, 0, Shapes.UprightRod(p["box_light_x"], 0, lightFrom, lightFrom + bought.LightPipeLength, box.Wide(3) - 0.05));
+        box.Put("light pipe", 9, 0, Shapes.UprightRod(p["box_light_x"], 0, lightFrom, lightFrom + bought.LightPipeLength, box.Wide(2) - 0.05));
         box.Put("vent", 9, 0, Shapes.UprightRod(p["box_sound_x"], 0, under - 0.3, under, box.Wide(bought.VentDiameter)));
         Assert.True(bought.VentDiameter - p["box_sound"] >= 3, "The vent has no rim to be glued by.");
         (double width, double height) = bought.LabelSize;
@@ -113,10 +114,10 @@ internal static class BoxParts
 
         // The cell's cable goes through a gland that holds it; the button's ends in a plug that comes out before it holds a person.
         double left = -outside.x;
-        box.Put("gland", 4, 0, Shapes.Rod(At(left, 0, side), At(left + 9, 0, side), box.Wide(12.4)), Shapes.Rod(At(left - 17, 0, side), At(left, 0, side), box.Wide(17.3), 6));
-        box.Put("nut of the gland", 4, 0, Shapes.Tube(At(left + wall, 0, side), At(left + wall + 3, 0, side), box.Wide(17.3), 12.6));
-        box.Put("cable of the cell", 5, 0, [.. Shapes.Cord(box.Wide(4), At(-90, 0, side), At(-43, 0, side)), .. Wires(box, -1, 0, -16.2, side, boardTop)]);
-        box.Put("mate of J1", 5, 0, Block(-52, -45, -23.4, -9, boardTop + 0.2, boardTop + 5.9));
+        box.Put("gland", 4, 0, Shapes.Rod(At(left, gland, side), At(left + 9, gland, side), box.Wide(12.4)), Shapes.Rod(At(left - 17, gland, side), At(left, gland, side), box.Wide(17.3), 6));
+        box.Put("nut of the gland", 4, 0, Shapes.Tube(At(left + wall, gland, side), At(left + wall + 3, gland, side), box.Wide(17.3), 12.6));
+        box.Put("cable of the cell", 5, 0, [.. Shapes.Cord(box.Wide(4), At(-90, gland, side), At(-46, gland, side)), .. Wires(box, -1, gland, -14.8, side, boardTop)]);
+        box.Put("mate of J1", 5, 0, Block(-52, -45, -22, -7.6, boardTop + 0.2, boardTop + 5.9));
         double right = outside.x;
         double button = p["box_button_y"];
         box.Put("socket of the button", 4, 0, Shapes.Rod(At(right + 2, button, side), At(right - wall, button, side), box.Wide(6) - 0.1), Shapes.Rod(At(right - wall, button, side), At(43, button, side), box.Wide(9.4)));
@@ -133,7 +134,7 @@ internal static class BoxParts
 
     // From the middle of a wall to a mate's back, over it.
     private static IEnumerable<Mesh> Wires(Assembly box, double way, double from, double mate, double side, double boardTop) =>
-        Shapes.Cord(box.Wide(2), At(way * 43.5, from, side), At(way * 41, from + ((mate - from) / 3), side + 3), At(way * 47.5, mate, boardTop + 9), At(way * 47.5, mate, boardTop + 5));
+        Shapes.Cord(box.Wide(2), At(way * 46.4, from, side), At(way * 41, from + ((mate - from) / 3), side + 3), At(way * 47.5, mate, boardTop + 9), At(way * 47.5, mate, boardTop + 5));
 
     private static Mesh Block(double left, double right, double front, double back, double bottom, double top) => Shapes.Box(At(left, front, bottom), At(right, back, top));
 
