@@ -375,7 +375,7 @@ def pictures():
             control.PlotLayer()
         path = control.GetPlotFileName()
         control.ClosePlot()
-        subprocess.run(["pdftoppm", "-r", "300", "-x", "1200", "-y", "860", "-W", "1150", "-H", "650", "-png", "-singlefile", path, os.path.join(images, "board-" + side)], check=True)
+        subprocess.run(["pdftoppm", "-r", "300", "-x", "1163" if mirror else "1200", "-y", "860", "-W", "1150", "-H", "650", "-png", "-singlefile", path, os.path.join(images, "board-" + side)], check=True)
     return 0
 
 
