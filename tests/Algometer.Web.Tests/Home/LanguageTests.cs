@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Algometer.Cli.Composition;
@@ -6,6 +5,7 @@ using Algometer.Measurement.Home;
 using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Visits;
 using Algometer.Seeds;
+using Algometer.Web.Hosting;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests.Home;
@@ -136,7 +136,7 @@ public sealed partial class LanguageTests
 
     private static Dictionary<string, string> Page(string language)
     {
-        using Stream file = Assembly.Load("algometer").GetManifestResourceStream($"wwwroot/lang/{language}.json")!;
+        using Stream file = typeof(WebHost).Assembly.GetManifestResourceStream($"wwwroot/lang/{language}.json")!;
         return JsonSerializer.Deserialize<Dictionary<string, string>>(file)!;
     }
 
