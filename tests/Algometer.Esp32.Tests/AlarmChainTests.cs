@@ -104,13 +104,7 @@ public sealed class AlarmChainTests
     {
         for (double at = 0.8; at < 3; at += 0.15)
         {
-            using var device = new Device();
-            device.Run(0.3);
-            device.Send(MessageType.Start);
-            device.Send(MessageType.SetLimit, 50000);
-            device.Run(0.2);
-            device.Send(MessageType.RunSelfTest);
-            device.Run(at);
+            using Device device = InItsSelfTest(at);
 
             // Slowly, so that no pre-warning sounds.
             long from = device.Board.Microseconds;
@@ -127,13 +121,7 @@ public sealed class AlarmChainTests
     {
         for (double at = 0.8; at < 3; at += 0.15)
         {
-            using var device = new Device();
-            device.Run(0.3);
-            device.Send(MessageType.Start);
-            device.Send(MessageType.SetLimit, 50000);
-            device.Run(0.2);
-            device.Send(MessageType.RunSelfTest);
-            device.Run(at);
+            using Device device = InItsSelfTest(at);
             device.Send(MessageType.BeginHold);
             device.Run(0.05);
             Assert.NotEqual(0, device.Last.Alarm & AlarmBit.HoldActive);
@@ -154,5 +142,18 @@ public sealed class AlarmChainTests
         device.Force = _ => 65;
         device.Run(3);
         Assert.Contains(device.Events, e => e.Code == EventCode.FaultRaised && e.Value == DeviceFault.AlarmChain);
+    }
+
+    // A device that streams, so many seconds into its self-test.
+    private static Device InItsSelfTest(double seconds)
+    {
+        var device = new Device();
+        device.Run(0.3);
+        device.Send(MessageType.Start);
+        device.Send(MessageType.SetLimit, 50000);
+        device.Run(0.2);
+        device.Send(MessageType.RunSelfTest);
+        device.Run(seconds);
+        return device;
     }
 }
