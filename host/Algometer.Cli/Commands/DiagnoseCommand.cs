@@ -105,6 +105,7 @@ internal static class DiagnoseCommand
             findings = [.. findings, new SignalFinding("pace", device.IsTooSlow ? CheckVerdict.Warn : CheckVerdict.Pass, device.PaceWords, device.IsTooSlow ? "At 10/s an alarm comes later and easing is harder to see: use a faster board, or firmware built for speed." : "")];
         }
 
+        findings = [.. findings, .. (session.Device?.Notes ?? []).Select(note => new SignalFinding("device", CheckVerdict.Warn, note, "As the device says."))];
         CheckVerdict worst = SignalCheck.Worst(findings);
         if (json)
         {

@@ -32,7 +32,7 @@ public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold de
         return new LiveState(
             ingest.State.ToString().ToLowerInvariant(),
             ingest.StateReason,
-            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(ingest.Calibration), device.RateHertz, device.CapacityNewtons, CalibrationMasses.Of(device.CapNewtons).Tool, device.PaceWords, device.IsTooSlow),
+            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(ingest.Calibration), device.RateHertz, device.CapacityNewtons, device.Tool, device.PaceWords, device.IsTooSlow, device.Notes),
             new LiveHealth(
                 double.IsFinite(rate) ? Math.Round(rate, 1) : 0,
                 double.IsFinite(jitter) ? Math.Round(jitter, 2) : 0,
