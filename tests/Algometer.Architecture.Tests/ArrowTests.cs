@@ -34,6 +34,7 @@ public sealed class ArrowTests
     {
         ["Algometer.StandIns"] = [],
         ["Algometer.Esp32.Desktop"] = ["Algometer.StandIns", "Algometer.Firmware", "Algometer.Wire"],
+        ["Algometer.Esp32.Ball"] = ["Algometer.StandIns", "Algometer.Firmware", "Algometer.Wire"],
         ["Algometer.Electronics"] = ["Algometer.StandIns", "Algometer.Esp32.Desktop"],
     };
 
