@@ -21,6 +21,11 @@ internal static partial class CellText
     /// <summary>Reads a number with a decimal point or comma, whichever it has.</summary>
     public static bool TryNumber(ReadOnlySpan<char> cell, out double value)
     {
+        if (PlainNumber.TryRead(cell, out value))
+        {
+            return true;
+        }
+
         value = double.NaN;
         if (cell.Length is 0 or > 60)
         {

@@ -8,6 +8,7 @@ internal sealed class RowReader : IDisposable
     private readonly TableFile _file;
     private readonly TextReader _text;
     private readonly SepReader _reader;
+    private readonly System.Buffers.SearchValues<char> _blank;
     private int _nextLine = 1;
 
     /// <summary>Begins at the first row.</summary>
@@ -16,6 +17,7 @@ internal sealed class RowReader : IDisposable
     public RowReader(TableFile file, char delimiter)
     {
         _file = file;
+        _blank = System.Buffers.SearchValues.Create([' ', '\t', '\u00A0', '"', delimiter]);
         _text = file.Open();
         try
         {
@@ -104,15 +106,7 @@ internal sealed class RowReader : IDisposable
             throw new TableException($"{_file.Place(Line)} holds a NUL, which no text has: save the table as CSV (UTF-8).");
         }
 
-        for (int i = 0; i < row.ColCount; i++)
-        {
-            if (!row[i].Span.IsWhiteSpace())
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return whole.ContainsAnyExcept(_blank);
     }
 
     private TableException Unreadable(Exception failure) => new($"{_file.Called} is no table that can be read: {failure.Message} Save it as CSV (UTF-8) with one row a line.", failure);

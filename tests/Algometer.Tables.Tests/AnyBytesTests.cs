@@ -70,4 +70,14 @@ public sealed class AnyBytesTests
 
             Assert.False(reader.Read());
         });
+
+    [Fact]
+    public void A_plain_number_is_the_very_double_of_the_library() =>
+        Gen.Select(Gen.Long[-999_999_999_999_999, 999_999_999_999_999], Gen.Int[0, 15]).Sample((digits, places) =>
+        {
+            string text = Math.Abs(digits).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(places + 1, '0');
+            text = (digits < 0 ? "-" : "") + (places == 0 ? text : $"{text[..^places]}.{text[^places..]}");
+            Assert.True(CellText.TryNumber(text, out double value));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(value));
+        });
 }
