@@ -17,18 +17,19 @@ internal static class DiagnoseCommand
         Option<string?> device = CommonOptions.Device();
         Option<string?> deviceId = CommonOptions.DeviceId();
         Option<string?> simulate = CommonOptions.Simulate();
-        Option<string?> curve = CommonOptions.Curve();
+        var table = new TableOptions(isHidden: true);
         Option<ulong> seed = CommonOptions.Seed();
         Option<double> speed = CommonOptions.Speed();
         Option<bool> json = CommonOptions.Json();
         var seconds = new Option<double>("--seconds") { Description = "Length of the test.", DefaultValueFactory = _ => 10 };
         var command = new Command("diagnose", "Test the sensor's health for ten seconds; leave it unloaded and still.\nExample: algometer diagnose --simulate idle")
         {
-            device, deviceId, simulate, curve, seed, speed, seconds, json,
+            device, deviceId, simulate, seed, speed, seconds, json,
         };
+        table.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed, speed);
+            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, table, seed, speed);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "diagnosis");
             return await RunAsync(recording, parsed.GetValue(seconds), parsed.GetValue(json), cancellationToken);
         });
