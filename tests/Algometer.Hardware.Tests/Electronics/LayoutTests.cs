@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Algometer.Electronics.Nets;
 
 namespace Algometer.Hardware.Tests.Electronics;
@@ -97,6 +98,84 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Ground_lies_on_both_sides_of_each_way_to_the_inputs_and_the_timing_nodes()
+    {
+        LaidBoard board = _board.Value;
+        string[] guarded = [.. Script("GUARDED = \\[(?<list>[^]]*)\\]").Split(',').Select(name => name.Trim(' ', '"'))];
+        Assert.Equal(7, guarded.Length);
+        (string Net, int Layer, (double X, double Y)[] Ring)[] ground = [.. board.Fills.Where(fill => fill.Net is "GND")];
+        (int Layer, Piece Piece)[] own = [.. board.Copper.Where(copper => copper.Net is "GND" || guarded.Contains(copper.Net, StringComparer.Ordinal)).SelectMany(copper => Pieces(copper).Select(piece => (copper.Layer, piece)))];
+        LaidPad[] pads = [.. board.Parts.SelectMany(part => part.Pads)];
+        int all = 0;
+        int whole = 0;
+        foreach ((string net, (double X, double Y)[] line, double half, int layer) in board.Copper.Where(copper => guarded.Contains(copper.Net, StringComparer.Ordinal) && copper.Line.Length == 2))
+        {
+            (double dx, double dy) = (line[1].X - line[0].X, line[1].Y - line[0].Y);
+            double length = Math.Sqrt((dx * dx) + (dy * dy));
+            for (double at = 0.1; at < length; at += 0.2)
+            {
+                (double x, double y) = (line[0].X + (dx * at / length), line[0].Y + (dy * at / length));
+
+                // Beside a pad no ring fits.
+                if (pads.Any(pad => pad.IsOn(layer == 1) && Math.Abs(pad.X - x) < (pad.Width / 2) + 0.9 && Math.Abs(pad.Y - y) < (pad.Height / 2) + 0.9))
+                {
+                    continue;
+                }
+
+                foreach (int side in (int[])[-1, 1])
+                {
+                    // In the middle of the strip between the least two clearances.
+                    (double X, double Y) beside = (x - (side * dy / length * (half + 0.35)), y + (side * dx / length * (half + 0.35)));
+                    all++;
+                    whole += Array.Exists(ground, fill => fill.Layer == layer && Inside(fill.Ring, beside)) || Array.Exists(own, other => (other.Layer == layer || other.Layer == LaidBoard.Both) && other.Piece.From(new Piece(beside, beside, 0)) < 0.3) ? 1 : 0;
+                }
+            }
+        }
+
+        Assert.True(all > 200, $"Only {all} places were looked at.");
+        Assert.True(whole >= 0.97 * all, $"At {all - whole} of {all} places no ground is beside a guarded way.");
+    }
+
+    [Fact]
+    public void No_supplys_tracks_are_thin()
+    {
+        LaidBoard board = _board.Value;
+        string[] supplies = Script("SUPPLIES = \"\"\"(?<list>[^\"]*)\"\"\"").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(supplies.Length > 20);
+        foreach (string supply in supplies.Where(net => !net.StartsWith("GND", StringComparison.Ordinal)))
+        {
+            (double Length, double Width)[] tracks = [.. board.Copper.Where(copper => copper.Line.Length == 2 && string.Equals(copper.Net, supply, StringComparison.Ordinal)).Select(copper => (Apart(copper.Line[0], copper.Line[1]), 2 * copper.Half))];
+            Assert.NotEmpty(tracks);
+
+            // All of them in a row, of 35 um copper: 0.49 mOhm a square. At 0.2 A less than 40 mV.
+            double milliohms = tracks.Sum(track => 0.49 * track.Length / track.Width);
+            Assert.True(milliohms < 200, $"{supply}: {milliohms:0} mOhm");
+        }
+
+        // Of all, more than half is as wide as 0.5 mm; they are no narrower than where pins stand close.
+        var every = board.Copper.Where(copper => copper.Line.Length == 2 && supplies.Contains(copper.Net, StringComparer.Ordinal)).Select(copper => (Length: Apart(copper.Line[0], copper.Line[1]), Width: 2 * copper.Half)).ToArray();
+        double wide = every.Where(track => track.Width > 0.49).Sum(track => track.Length) / every.Sum(track => track.Length);
+        Assert.InRange(wide, 0.55, 1);
+    }
+
+    [Fact]
+    public void Nothing_conducts_between_the_computers_side_and_the_box()
+    {
+        // The board stands on spacers of polyamide, and no part but the two that isolate lies over the strip between the sides, on front or back.
+        IReadOnlyDictionary<string, string> spacer = Papers.Table.Read("parts.csv").Single(part => part["part"].StartsWith("Spacer", StringComparison.Ordinal));
+        Assert.Contains("polyamide", spacer["number"], StringComparison.Ordinal);
+        Assert.StartsWith("none", spacer["alternatives"], StringComparison.Ordinal);
+        Assert.Contains("Screws of polyamide", spacer["notes"], StringComparison.Ordinal);
+        LaidBoard board = _board.Value;
+        HashSet<string> computer = ComputerNets(board);
+        foreach (LaidPart part in board.Parts.Where(part => part.Reference is not ("U6" or "PS1")))
+        {
+            bool[] sides = [.. part.Pads.Where(pad => pad.Net.Length > 0).Select(pad => computer.Contains(pad.Net)).Distinct()];
+            Assert.True(sides.Length < 2, $"{part.Reference} leads across");
+        }
+    }
+
+    [Fact]
     public void KiCad_has_checked_this_very_board()
     {
         string[] lines = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(LaidBoard.PathOfFile)!, "checked.txt"));
@@ -130,7 +209,25 @@ public sealed class LayoutTests
 
     private static double Apart((double X, double Y) a, (double X, double Y) b) => Math.Sqrt(((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)));
 
-    private static IEnumerable<Piece> Pieces((string Net, (double X, double Y)[] Line, double Half) copper) =>
+    // A list of board.py.
+    private static string Script(string pattern) =>
+        Regex.Match(File.ReadAllText(Path.Combine(Path.GetDirectoryName(LaidBoard.PathOfFile)!, "board.py")), pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(2)).Groups["list"].Value;
+
+    private static bool Inside((double X, double Y)[] ring, (double X, double Y) at)
+    {
+        bool inside = false;
+        for (int i = 0, j = ring.Length - 1; i < ring.Length; j = i++)
+        {
+            if (ring[i].Y > at.Y != ring[j].Y > at.Y && at.X < ((ring[j].X - ring[i].X) * (at.Y - ring[i].Y) / (ring[j].Y - ring[i].Y)) + ring[i].X)
+            {
+                inside = !inside;
+            }
+        }
+
+        return inside;
+    }
+
+    private static IEnumerable<Piece> Pieces((string Net, (double X, double Y)[] Line, double Half, int Layer) copper) =>
         copper.Line.Length == 1 ? [new(copper.Line[0], copper.Line[0], copper.Half)] : copper.Line.Zip(copper.Line.Skip(1), (from, to) => new Piece(from, to, copper.Half));
 
     // A straight piece of copper's middle line, or edge.
