@@ -52,7 +52,7 @@ internal sealed class Router
                 _occupancy.Lay(net, _ways[net].Tracks(net));
             }
 
-            int over = Clashes(order, round, dirty);
+            int over = Clashes(order, round, price, dirty);
             foreach (string failed in Failed)
             {
                 dirty.Add(_plan.Nets.IndexOf(failed));
@@ -66,7 +66,7 @@ internal sealed class Router
     }
 
     // Finds the nets that use what others deny them, and makes those cells dearer.
-    private int Clashes(int[] nets, int round, HashSet<int> clashing)
+    private int Clashes(int[] nets, int round, int price, HashSet<int> clashing)
     {
         clashing.Clear();
         int over = 0;
@@ -80,7 +80,7 @@ internal sealed class Router
                     clashing.Add(net);
                     over++;
                     _lastClash = $" at {X(cell):0.0} {Y(cell):0.0}, layer {layer}{(via ? ", via" : "")}";
-                    _occupancy.Contest(layer, cell, 3 + round);
+                    _occupancy.Contest(layer, cell, 3 + round + (price / 10));
                     if (round >= Patience)
                     {
                         _occupancy.Excuse(layer, cell);

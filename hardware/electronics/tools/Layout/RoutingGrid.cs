@@ -8,8 +8,8 @@ internal static class RoutingGrid
     public const double ViaRadius = 0.3;
     public const double Clear = 0.2;
 
-    /// <summary>Millimetres between a guarded track and a foreign one: two clearances of the ground's fill, and between them its least width.</summary>
-    public const double Guard = 0.7;
+    /// <summary>Millimetres between a guarded track and a foreign one: two clearances of the fill of ground, its least width between them, and a little.</summary>
+    public const double Guard = 0.8;
     public const double HalfWidth = 46;
     public const double HalfHeight = 25;
     public const int Columns = (int)(2 * HalfWidth / Cell) + 1;
