@@ -8,6 +8,7 @@ and tracks by the project's placer and router, ground on both sides, rules check
     python3 hardware/electronics/board/board.py print      prints the words of the drawn one anew, and checks it
 """
 import hashlib
+import math
 import os
 import re
 import subprocess
@@ -45,8 +46,12 @@ COMPUTER = [(12.85, -24.7), (45.7, -24.7), (45.7, -9.15), (34.6, -9.15), (34.6, 
 BACK = set("""C26 C27 C28 C29 C31 C32 C34 R29 R30 R31 R32 R33 R34 R35 R36 R37 R38 R39 R40 R41 R42 R43 R44 R45 R46 R47 R48 R49 R50 R52 R53 R54 R55
 Q4 Q5 Q6 Q7 Q8 Q9 Q10 Q11 U11 U12 U13 R17 R18 R19 R20 R21 C13 R9 R10 R11 R12 R13 R14""".split())
 
-# Ground beside these ways: the inputs, and the nodes that time the alarm. A leak to ground sounds it.
-GUARDED = ["Net-(J1-Pad2)", "Net-(J1-Pad3)", "Net-(C1-Pad1)", "Net-(C1-Pad2)", "Net-(C27-Pad2)", "Net-(C30-Pad2)", "Net-(C33-Pad2)"]
+# What lies beside these ways, so that no leak comes from anything else. Ground beside the inputs and the former's node, where a leak to ground is a beat that never ends;
+# the supply beside the nodes that time the tones: a leak to it sounds, one to ground would keep silent.
+GUARDED = {
+    "Net-(J1-Pad2)": "GND", "Net-(J1-Pad3)": "GND", "Net-(C1-Pad1)": "GND", "Net-(C1-Pad2)": "GND", "Net-(C27-Pad2)": "GND",
+    "Net-(C30-Pad2)": "+3V3", "Net-(C33-Pad2)": "VALARM",
+}
 
 # As wide as there is room, from 0.2 to 1 mm: supplies, the battery's way, the buzzers, the cell's excitation, grounds.
 SUPPLIES = """GND GND_USB +3V3 AVDD VSYS V5 V5_USE V5_CHARGE VALARM VBUS V3_USB BATTERY Net-(F1-Pad1) Net-(C18-Pad1) Net-(C23-Pad1) Net-(C24-Pad2) Net-(Q2-Pad3)
@@ -227,7 +232,42 @@ def zone(board, net, layer, area, priority, clearance=0.25):
     board.Add(piece)
 
 
+def around(item, by):
+    """What is nearer to a track's line, or a pad's rectangle, than a distance: its corners cut."""
+    if item.GetClass() == "PAD":
+        box = item.GetBoundingBox()
+        left, top, right, bottom = box.GetLeft() - by, box.GetTop() - by, box.GetRight() + by, box.GetBottom() + by
+        points = [(left, top + by), (left + by, top), (right - by, top), (right, top + by), (right, bottom - by), (right - by, bottom), (left + by, bottom), (left, bottom - by)]
+    else:
+        start, end, half = item.GetStart(), item.GetEnd(), by + item.GetWidth() / 2
+        turn = math.atan2(end.y - start.y, end.x - start.x)
+        points = [(start.x + half * math.cos(turn + math.radians(step)), start.y + half * math.sin(turn + math.radians(step))) for step in range(90, 271, 30)]
+        points += [(end.x + half * math.cos(turn + math.radians(step)), end.y + half * math.sin(turn + math.radians(step))) for step in range(-90, 91, 30)]
+    shape = pcbnew.SHAPE_POLY_SET()
+    shape.NewOutline()
+    for x, y in points:
+        shape.Append(int(x), int(y))
+    return shape
+
+
+def guard(board, infos):
+    """Supply round the timing nodes, on both sides, as far as other copper keeps from them."""
+    for net, by in GUARDED.items():
+        if by == "GND":
+            continue
+        for layer in (pcbnew.F_Cu, pcbnew.B_Cu):
+            area = pcbnew.SHAPE_POLY_SET()
+            for item in list(board.GetTracks()) + list(board.GetPads()):
+                if item.GetNetname() == net and item.IsOnLayer(layer):
+                    area.BooleanAdd(around(item, mm(1.0)), pcbnew.SHAPE_POLY_SET.PM_FAST)
+            for i in range(area.OutlineCount()):
+                line = area.Outline(i)
+                points = [line.CPoint(k) for k in range(line.PointCount())]
+                zone(board, infos[by], layer, [(pcbnew.ToMM(point.x) - MIDDLE[0], pcbnew.ToMM(point.y) - MIDDLE[1]) for point in points], 2)
+
+
 def pour(board, infos):
+    guard(board, infos)
     for layer in (pcbnew.F_Cu, pcbnew.B_Cu):
         zone(board, infos["GND"], layer, DEVICE, 0)
         zone(board, infos["GND_USB"], layer, COMPUTER, 0)

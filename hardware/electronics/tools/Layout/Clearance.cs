@@ -15,7 +15,7 @@ internal sealed class Clearance(Plan plan, NetPads pads, IReadOnlyList<Track> tr
         {
             if (other.Net != track.Net && (track.IsVia || other.IsVia || other.Layer == track.Layer) && near.Meets(other.Bounds))
             {
-                double clear = plan.IsGuarded(other.Net) && !plan.NeedsNoGuard(track.Net) ? Guard : Clear;
+                double clear = plan.IsGuarded(other.Net) && !plan.IsGuarded(track.Net) ? Guard : Clear;
                 room = Math.Min(room, line.From(Segment.Of(other)) - (other.IsVia ? ViaRadius : other.Width / 2) - clear);
             }
         }

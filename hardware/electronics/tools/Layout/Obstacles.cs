@@ -34,7 +34,7 @@ internal sealed class Obstacles
                     bool[] foreign = _besideForeign[layer];
                     Around(box, HalfTrack + Clear, cell => map[cell] = map[cell] == Nobody || map[cell] == pad.Net ? pad.Net : Forbidden);
                     Around(box, HalfTrack + Guard + 0.1, cell => beside[cell] = true);
-                    if (!plan.IsGround(pad.Net) && !plan.IsGuarded(pad.Net))
+                    if (!plan.IsGuarded(pad.Net))
                     {
                         Around(box, HalfTrack + Guard, cell => foreign[cell] = true);
                     }
@@ -63,7 +63,7 @@ internal sealed class Obstacles
     /// <summary>Whether a pad is so near that no ring fits between: there no guard is asked for.</summary>
     public bool IsBesidePad(int layer, int cell) => _besidePads[layer][cell];
 
-    /// <summary>Whether a pad that is neither ground nor guarded is nearer than a guard's width.</summary>
+    /// <summary>Whether a pad that is not guarded is nearer than a guard's width.</summary>
     public bool IsBesideForeignPad(int layer, int cell) => _besideForeign[layer][cell];
 
     /// <summary>Which cells a side of the isolation has for tracks, and for vias.</summary>

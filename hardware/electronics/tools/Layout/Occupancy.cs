@@ -21,10 +21,10 @@ internal sealed class Occupancy(Plan plan, Obstacles obstacles)
     private int _stampNow;
 
     /// <summary>How many nets deny a cell to a track of this one.</summary>
-    public int Track(int net, int layer, int cell) => Count(Kind.Track, layer, cell) + (plan.NeedsNoGuard(net) || _excused[layer][cell] ? 0 : Count(Kind.GuardTrack, layer, cell));
+    public int Track(int net, int layer, int cell) => Count(Kind.Track, layer, cell) + (plan.IsGuarded(net) || _excused[layer][cell] ? 0 : Count(Kind.GuardTrack, layer, cell));
 
     /// <summary>How many nets deny a cell to a via of this one.</summary>
-    public int Via(int net, int cell) => Count(Kind.Via, 0, cell) + (plan.NeedsNoGuard(net) || _excused[0][cell] || _excused[1][cell] ? 0 : Count(Kind.GuardVia, 0, cell));
+    public int Via(int net, int cell) => Count(Kind.Via, 0, cell) + (plan.IsGuarded(net) || _excused[0][cell] || _excused[1][cell] ? 0 : Count(Kind.GuardVia, 0, cell));
 
     public int History(int layer, int cell) => _history[layer][cell];
 

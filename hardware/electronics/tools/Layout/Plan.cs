@@ -24,7 +24,7 @@ internal sealed class Plan
     /// <summary>No part on the side of the battery.</summary>
     public List<Box> BackBlocks { get; } = [];
 
-    /// <summary>Nets whose ways want ground beside them: what leaks into them would be measured, or would hold an alarm's timer.</summary>
+    /// <summary>Nets whose ways want room beside them for a guard: what leaks into them would be measured, or would hold an alarm's timer.</summary>
     public HashSet<string> Guarded { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Nets that carry a part's supply: as wide as there is room.</summary>
@@ -35,9 +35,6 @@ internal sealed class Plan
     public bool IsGuarded(int net) => Guarded.Contains(Nets[net]);
 
     public bool IsSupply(int net) => Supplies.Contains(Nets[net]);
-
-    /// <summary>Ground is the guard; and the guarded lie beside each other, as the two inputs must.</summary>
-    public bool NeedsNoGuard(int net) => IsGround(net) || IsGuarded(net);
 
     public static Plan Read(string path)
     {
