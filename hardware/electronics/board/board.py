@@ -328,10 +328,12 @@ def check(path):
 
 
 def reprint():
+    # Text that is taken out by pcbnew leaves the module unusable: it goes from the file.
+    with open(BOARD, encoding="utf-8") as file:
+        bare = re.sub(r'  \(gr_text "(?:[^"\\]|\\.)*" .*\n    \(effects .*\n  \)\n', "", file.read())
+    with open(BOARD, "w", encoding="utf-8") as file:
+        file.write(bare)
     board = pcbnew.LoadBoard(BOARD)
-    for item in list(board.GetDrawings()):
-        if item.GetLayer() in (pcbnew.F_SilkS, pcbnew.B_SilkS):
-            board.Remove(item)
     label(board)
     pcbnew.SaveBoard(BOARD, board)
     return check(BOARD)

@@ -126,8 +126,9 @@ def printed(board, isolation):
         pad = next(pad for pad in parts[reference].Pads() if pad.GetNumber() == pin)
         # Beside its row of pins the connector's body lies: those of a plug through the board are named on the back.
         ask(pad.GetDrillSize().x > 0, words, pad.GetBoundingBox(), 1.5, turns=(0,))
-    for reference, words in WORDS.items():
-        ask(parts[reference].IsFlipped(), words, body(parts[reference]), 5)
+    # First what stands where there is least room.
+    for reference, words in sorted(WORDS.items(), key=lambda word: (not word[0].startswith("TP"), word[0] != "SW3", word[0] not in ("SW1", "J2"))):
+        ask(parts[reference].IsFlipped(), words, body(parts[reference]), 8 if reference == "BZ2" else 5)
     edge = board.GetBoardEdgesBoundingBox()
     for words, size in TITLES:
         ask(True, words, edge, 0, sizes=(size,), turns=(0,))
