@@ -199,7 +199,7 @@ public sealed class DeviceSession : IAsyncDisposable
             _dispatcher.Reconnected();
             _dispatcher.ClearWants();
             _commands.Attach(stream);
-            _greeted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _greeted = new TaskCompletionSource();
             chatter = ChatAsync(ended.Token);
             await ReadAsync(stream, again, cancellationToken);
             return "";
@@ -292,7 +292,10 @@ public sealed class DeviceSession : IAsyncDisposable
         Interlocked.Increment(ref _starts);
         _patience.Greeted();
         Change(LinkState.Connected, "");
-        _greeted.TrySetResult();
+
+        // Where the session runs, as all that it does: not within this frame, and not on a thread that a test's clock knows nothing of.
+        TaskCompletionSource greeted = _greeted;
+        _ = Task.Factory.StartNew(greeted.TrySetResult, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _options.Scheduler);
     }
 
     private async Task AskAsync(CancellationToken cancellationToken)

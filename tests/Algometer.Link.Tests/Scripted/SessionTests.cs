@@ -25,6 +25,21 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task An_answer_that_has_come_is_taken_before_time_passes()
+    {
+        await using var harness = new SessionHarness(new SinkProbe());
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
+
+        // A thread of another's that is late is not a device that is late: nothing of a session may wait for one unknown to the clock.
+        for (int i = 0; i < 50; i++)
+        {
+            Task<CommandOutcome> answered = harness.SendAsync(new Command { Type = MessageType.Start });
+            await harness.WhenIdle();
+            Assert.True(answered.IsCompleted, $"the answer to command {i}");
+        }
+    }
+
+    [Fact]
     public async Task A_device_that_stops_streaming_by_itself_is_started_again_and_one_that_a_person_stopped_is_not()
     {
         await using var harness = new SessionHarness(new SinkProbe());
