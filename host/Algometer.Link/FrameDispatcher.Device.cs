@@ -292,7 +292,7 @@ public sealed partial class FrameDispatcher
         {
             if (message.Reason == RefusalReason.NotHeld)
             {
-                _planner.Gone(_sequence.Peek((uint)message.Detail) + _sequenceOffset, DeviceNow);
+                _planner.Gone(_sequence.Peek((uint)message.Detail) + _sequenceOffset, Now);
             }
 
             WantRefill();

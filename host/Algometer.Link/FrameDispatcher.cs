@@ -35,6 +35,7 @@ public sealed partial class FrameDispatcher
     // What hello told of the device's clock, until a live sample tells it again: after an outage the last sample's time is long past.
     private long _toldMicroseconds;
     private long _newestMicroseconds = long.MinValue;
+    private long _wall;
     private long _lastWall;
     private long _identifyAskedAt = long.MinValue;
     private bool _implausibleDevice;
@@ -163,6 +164,7 @@ public sealed partial class FrameDispatcher
     public void Accept(byte[] bytes, int count, long wallUnixMicroseconds)
     {
         _bytes += count;
+        _wall = wallUnixMicroseconds;
         int offset = 0;
         while (_reader.TryRead(bytes, ref offset, count))
         {
@@ -217,7 +219,7 @@ public sealed partial class FrameDispatcher
                 BacklogEndMessage end = default;
                 if (end.TryRead(_reader))
                 {
-                    _planner.Ended(_sequence.Peek(end.OldestHeld) + _sequenceOffset, DeviceNow);
+                    _planner.Ended(_sequence.Peek(end.OldestHeld) + _sequenceOffset, Now);
                     WantRefill();
                 }
 
@@ -249,7 +251,7 @@ public sealed partial class FrameDispatcher
 
     private void AcceptAgain(long sequence)
     {
-        bool asked = _planner.Came(sequence, DeviceNow);
+        bool asked = _planner.Came(sequence, Now);
         if (!_assembler.IsMissing(sequence))
         {
             if (!asked)
@@ -410,9 +412,11 @@ public sealed partial class FrameDispatcher
 
     private long DeviceNow => Math.Max(_lastDeviceMicroseconds, _toldMicroseconds);
 
+    private Moment Now => new(DeviceNow, _wall);
+
     private void WantRefill()
     {
-        if (_planner.Next(DeviceNow) is { } hole)
+        if (_planner.Next(Now) is { } hole)
         {
             RefillWanted = ((uint)(hole.First - _sequenceOffset), (uint)hole.Count);
         }

@@ -73,7 +73,7 @@ public sealed class FrameDispatcherTests
         int asked = 0;
         for (uint i = 2; i < 1000; i++)
         {
-            Sample(i);
+            Sample(i, wall: i * 12_500);
             asked += _dispatcher.RefillWanted == (1u, 1u) ? 1 : 0;
             _dispatcher.ClearWants();
         }
