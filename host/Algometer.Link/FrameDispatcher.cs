@@ -34,6 +34,8 @@ public sealed partial class FrameDispatcher
 
     // What hello told of the device's clock, until a live sample tells it again: after an outage the last sample's time is long past.
     private long _toldMicroseconds;
+
+    // Of all samples, those that were sent again included: what comes live is later.
     private long _newestMicroseconds = long.MinValue;
     private long _wall;
     private long _lastWall;
@@ -281,6 +283,7 @@ public sealed partial class FrameDispatcher
         }
 
         _samples++;
+        _newestMicroseconds = Math.Max(_newestMicroseconds, device);
         _assembler.Accept(_converter.Convert(_message, sequence, device));
         WantRefill();
     }
@@ -300,6 +303,14 @@ public sealed partial class FrameDispatcher
 
         long device = _timeline.OfSample(_message.Microseconds);
         if (step > MostSteps(device - _lastDeviceMicroseconds))
+        {
+            _implausible++;
+            Doubt(StreamDoubt.Numbering, wall);
+            return;
+        }
+
+        // Below what hello told as its next number: it belongs where it fits, or nowhere.
+        if (sequence <= _assembler.Newest && (device <= _newestMicroseconds || !_assembler.Fits(sequence, device)))
         {
             _implausible++;
             Doubt(StreamDoubt.Numbering, wall);
