@@ -79,7 +79,7 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     {
         if (_waiting.TryGetValue(id, out (byte Type, TaskCompletionSource<CommandOutcome> Answer) waiting) && waiting.Type == type)
         {
-            Task.Factory.StartNew(() => waiting.Answer.TrySetResult(outcome), CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler);
+            _ = Task.Factory.StartNew(() => waiting.Answer.TrySetResult(outcome), CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler);
         }
     }
 
