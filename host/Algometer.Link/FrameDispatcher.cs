@@ -1,4 +1,3 @@
-using Algometer.Measurement.Guard;
 using Algometer.Measurement.Signal;
 using Algometer.Wire;
 
@@ -170,7 +169,12 @@ public sealed class FrameDispatcher
 
                 break;
             case MessageType.Calibration:
-                AcceptCalibration();
+                CalibrationMessage calibration = default;
+                if (calibration.TryRead(_reader) && Device is not null)
+                {
+                    _samples.Accept(calibration);
+                }
+
                 break;
             case MessageType.Event:
                 EventMessage happened = default;
@@ -231,37 +235,6 @@ public sealed class FrameDispatcher
         else
         {
             _trust.Drop();
-        }
-    }
-
-    private void AcceptCalibration()
-    {
-        CalibrationMessage message = default;
-        if (!message.TryRead(_reader) || Device is null)
-        {
-            return;
-        }
-
-        // Values that no cell has are not reckoned with: nothing is trusted until others come.
-        _trust.ImplausibleCalibration = !DeviceClaims.ArePlausible(message, (int)(Device.CapacityNewtons * 1000), Device.Simulated);
-        if (_trust.ImplausibleCalibration)
-        {
-            _trust.Drop();
-            return;
-        }
-
-        var calibration = new CellCalibration(
-            message.CalibrationId,
-            message.DateUnixSeconds,
-            message.GainPiconewtonsPerCount,
-            message.QuadraticPiconewtons,
-            message.ZeroCounts,
-            message.TareCounts,
-            message.CapacityMillinewtons);
-        long from = _at.BoundSequence(message.FromSequence);
-        if (_converter.Add(calibration, from))
-        {
-            _sink.OnCalibration(calibration, from);
         }
     }
 

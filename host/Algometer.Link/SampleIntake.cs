@@ -38,6 +38,32 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
         }
     }
 
+    /// <summary>Takes the calibration by which samples are converted. Values that no cell has are not reckoned with: nothing is trusted until others come.</summary>
+    public void Accept(in CalibrationMessage message)
+    {
+        DeviceDescription device = at.Device!;
+        trust.ImplausibleCalibration = !DeviceClaims.ArePlausible(message, (int)(device.CapacityNewtons * 1000), device.Simulated);
+        if (trust.ImplausibleCalibration)
+        {
+            trust.Drop();
+            return;
+        }
+
+        var calibration = new CellCalibration(
+            message.CalibrationId,
+            message.DateUnixSeconds,
+            message.GainPiconewtonsPerCount,
+            message.QuadraticPiconewtons,
+            message.ZeroCounts,
+            message.TareCounts,
+            message.CapacityMillinewtons);
+        long from = at.BoundSequence(message.FromSequence);
+        if (converter.Add(calibration, from))
+        {
+            sink.OnCalibration(calibration, from);
+        }
+    }
+
     /// <summary>The device's clock has leapt: what was known of its pace is no longer so.</summary>
     public void ForgetClock()
     {
