@@ -41,7 +41,7 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     {
         int id = NextIdOf(command.Type);
         command.Id = id;
-        var answer = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<CommandOutcome>();
         _waiting[id] = (command.Type, answer);
         try
         {
@@ -71,12 +71,15 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
         }
     }
 
-    /// <summary>Takes an answer; one to another command than this number's is nobody's.</summary>
+    /// <summary>
+    /// Takes an answer; one to another command than this number's is nobody's. Whoever awaits it goes on where the session's work runs, not
+    /// on the reading thread, and not on a thread of the pool that a test's clock knows nothing of.
+    /// </summary>
     public void Complete(int id, byte type, CommandOutcome outcome)
     {
         if (_waiting.TryGetValue(id, out (byte Type, TaskCompletionSource<CommandOutcome> Answer) waiting) && waiting.Type == type)
         {
-            waiting.Answer.TrySetResult(outcome);
+            _ = Task.Factory.StartNew(() => waiting.Answer.TrySetResult(outcome), CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler);
         }
     }
 

@@ -9,8 +9,6 @@ namespace Algometer.Link;
 /// </summary>
 public sealed class DeviceSession : IAsyncDisposable
 {
-    private const int PingSlots = 64;
-    private static readonly TimeSpan _strangeAfter = TimeSpan.FromSeconds(2);
     private readonly ITransport _transport;
     private readonly ShieldedSink _sink;
     private readonly TimeProvider _time;
@@ -18,19 +16,13 @@ public sealed class DeviceSession : IAsyncDisposable
     private readonly CommandChannel _commands;
     private readonly HoldCommands _holds;
     private readonly FrameDispatcher _dispatcher;
-    private readonly (int Id, long SentAt)[] _pings = new (int, long)[PingSlots];
+    private readonly LinkStatus _status;
+    private readonly DeviceChat _chat;
+    private readonly LinkReader _reader;
     private readonly CancellationTokenSource _stopping = new();
     private readonly OpeningPatience _patience;
-
-    // What was read and not yet recorded dies with this process; what was not read waits outside. A small buffer keeps the first short: about
-    // a tenth of a second of samples, however far behind a busy machine is.
-    private readonly byte[] _buffer = new byte[256];
-    private TaskCompletionSource _greeted = new();
     private Task _running = Task.CompletedTask;
-    private long _reconnections;
-    private int _starts;
     private int _disposed;
-    private volatile bool _streaming;
 
     /// <summary>Makes a session; <see cref="Start"/> sets it going.</summary>
     public DeviceSession(ITransport transport, ISampleSink sink, TimeProvider time, DeviceSessionOptions? options = null)
@@ -39,25 +31,27 @@ public sealed class DeviceSession : IAsyncDisposable
         _sink = new ShieldedSink(sink);
         _time = time;
         _options = options ?? new DeviceSessionOptions();
-        _streaming = _options.AutoStart;
+        _status = new LinkStatus(_sink);
         _patience = new OpeningPatience(_options.Silence, transport.BootWait, time);
         _commands = new CommandChannel(time, _options);
         _dispatcher = new FrameDispatcher(_sink, _options.ExpectedDeviceId)
         {
             Answered = _commands.Complete,
-            PingSentAt = PingSentAt,
+            PingSentAt = id => _chat!.PingSentAt(id),
         };
         _holds = new HoldCommands(_commands, () => (_dispatcher.Alarm & AlarmState.HoldActive) != AlarmState.None, () => _dispatcher.LiveSamples);
+        _chat = new DeviceChat(_commands, _holds, _dispatcher, time, _options);
+        _reader = new LinkReader(_dispatcher, _commands, _chat, _status, _patience, time, _options.ExpectedDeviceId);
     }
 
     /// <summary>The connection now.</summary>
-    public LinkState State { get; private set; } = LinkState.Connecting;
+    public LinkState State => _status.State;
 
     /// <summary>Why it is so.</summary>
-    public string StateReason { get; private set; } = "";
+    public string StateReason => _status.Reason;
 
     /// <summary>Whether samples should be coming; a person may have stopped the stream, and a session that ends reads no more.</summary>
-    public bool IsStreamWanted => _streaming && !_stopping.IsCancellationRequested;
+    public bool IsStreamWanted => _chat.IsStreamWanted && !_stopping.IsCancellationRequested;
 
     /// <summary>The device, once it has said who it is.</summary>
     public DeviceDescription? Device => _dispatcher.Device;
@@ -66,7 +60,7 @@ public sealed class DeviceSession : IAsyncDisposable
     public ClockMap Clock => _dispatcher.Clock;
 
     /// <summary>What the link has seen.</summary>
-    public LinkStatistics Statistics => _dispatcher.Statistics(_reconnections);
+    public LinkStatistics Statistics => _dispatcher.Statistics(_status.Reconnections);
 
     /// <summary>Ends when the session has ended.</summary>
     public Task Completion => _running;
@@ -81,10 +75,9 @@ public sealed class DeviceSession : IAsyncDisposable
     /// </summary>
     public Task<CommandOutcome> SendAsync(Command command, CancellationToken cancellationToken = default)
     {
-        // Remembered for reconnections: a stream that a person stopped stays stopped.
         if (command.Type is MessageType.Start or MessageType.Stop)
         {
-            _streaming = command.Type == MessageType.Start;
+            _chat.IsStreamWanted = command.Type == MessageType.Start;
         }
 
         return command.Type switch
@@ -162,7 +155,7 @@ public sealed class DeviceSession : IAsyncDisposable
                 wasConnected |= State == LinkState.Connected;
                 if (State != LinkState.Refused)
                 {
-                    Change(wasConnected ? LinkState.Lost : LinkState.Connecting, lost);
+                    _status.Change(wasConnected ? LinkState.Lost : LinkState.Connecting, lost);
                     await Task.Delay(_options.RetryEvery, _time, cancellationToken);
                 }
             }
@@ -179,7 +172,7 @@ public sealed class DeviceSession : IAsyncDisposable
         _dispatcher.Finish();
         if (State != LinkState.Refused)
         {
-            Change(LinkState.Closed, "");
+            _status.Change(LinkState.Closed, "");
         }
     }
 
@@ -199,9 +192,9 @@ public sealed class DeviceSession : IAsyncDisposable
             _dispatcher.Reconnected();
             _dispatcher.ClearWants();
             _commands.Attach(stream);
-            _greeted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            chatter = ChatAsync(ended.Token);
-            await ReadAsync(stream, again, cancellationToken);
+            _chat.Opened();
+            chatter = _chat.RunAsync(ended.Token);
+            await _reader.ReadAsync(stream, _transport.Name, again, cancellationToken);
             return "";
         }
         catch (TimeoutException)
@@ -236,158 +229,6 @@ public sealed class DeviceSession : IAsyncDisposable
             }
 
             await chatter;
-        }
-    }
-
-    private async Task ReadAsync(Stream stream, bool again, CancellationToken cancellationToken)
-    {
-        bool greeted = false;
-        int hellos = _dispatcher.Hellos;
-        int restarts = _dispatcher.Restarts;
-        long opened = _time.GetTimestamp();
-        while (State != LinkState.Refused)
-        {
-            int count = await stream.ReadAsync(_buffer, cancellationToken).AsTask().WaitAsync(_patience.Next(), _time, cancellationToken);
-            if (count == 0)
-            {
-                throw new IOException($"{_transport.Name} was unplugged or closed.");
-            }
-
-            _dispatcher.Accept(_buffer, count, WallMicroseconds());
-            if (_dispatcher.Stranger is { } stranger)
-            {
-                Change(LinkState.Refused, $"Device {stranger.Name} answers at {_transport.Name}, but {_options.ExpectedDeviceId:X8} is expected: plug in the right one.");
-                return;
-            }
-
-            if (!greeted && _dispatcher.Hellos != hellos)
-            {
-                greeted = true;
-                restarts = _dispatcher.Restarts;
-                Greet(again);
-            }
-            else if (!greeted && _time.GetElapsedTime(opened) > _strangeAfter)
-            {
-                Change(State, $"{_transport.Name} sends something, but nothing of it says that it is an Algometer: check that it is the right port.");
-            }
-            else if (greeted && _dispatcher.Restarts != restarts)
-            {
-                // Behind an open port: whoever rides on the stream learns of it as of any other loss, and the device is started again.
-                restarts = _dispatcher.Restarts;
-                Change(LinkState.Lost, $"The device at {_transport.Name} restarted or another one took its place: release. It is started again.");
-                Greet(again: true);
-            }
-
-            await AskAsync(cancellationToken);
-        }
-    }
-
-    private void Greet(bool again)
-    {
-        if (again)
-        {
-            _reconnections++;
-        }
-
-        Interlocked.Increment(ref _starts);
-        _patience.Greeted();
-        Change(LinkState.Connected, "");
-        _greeted.TrySetResult();
-    }
-
-    private async Task AskAsync(CancellationToken cancellationToken)
-    {
-        if (_dispatcher.RefillWanted is { } hole)
-        {
-            await _commands.PostAsync(new Command { Type = MessageType.RequestBacklog, Value = hole.First, Second = hole.Count }, cancellationToken);
-        }
-
-        if (_dispatcher.PressToAcknowledge >= 0)
-        {
-            var command = new Command { Type = MessageType.AcknowledgeButton, Value = (uint)_dispatcher.PressToAcknowledge };
-            await _commands.PostAsync(command, cancellationToken);
-        }
-
-        if (_dispatcher.IdentifyWanted)
-        {
-            await _commands.PostAsync(new Command { Type = MessageType.Identify }, cancellationToken);
-        }
-
-        _dispatcher.ClearWants();
-    }
-
-    // Greets until answered, starts the stream, then pings: the device ends a guided hold when it hears nothing for a second.
-    private async Task ChatAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            Task greeted = _greeted.Task;
-            while (!greeted.IsCompleted)
-            {
-                await _commands.PostAsync(new Command { Type = MessageType.Identify }, cancellationToken);
-                await Task.WhenAny(greeted, Task.Delay(_options.PingEvery, _time, cancellationToken));
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            using var timer = new PeriodicTimer(_options.PingEvery, _time);
-            int started = -1;
-            long samples = -1;
-            long moved = _time.GetTimestamp();
-            do
-            {
-                if (_dispatcher.LiveSamples != samples || !_streaming)
-                {
-                    samples = _dispatcher.LiveSamples;
-                    moved = _time.GetTimestamp();
-                }
-
-                // Started once for each start of the device; and where no sample comes although it was, it is asked who it is and started
-                // again: its hello may have been lost.
-                int starts = Volatile.Read(ref _starts);
-                bool stalled = _time.GetElapsedTime(moved) > _options.StalledAfter;
-                if (_streaming && (started != starts || stalled))
-                {
-                    moved = _time.GetTimestamp();
-                    if (stalled)
-                    {
-                        await _commands.PostAsync(new Command { Type = MessageType.Identify }, cancellationToken);
-                    }
-
-                    CommandOutcome outcome = await _commands.SendAsync(new Command { Type = MessageType.Start }, cancellationToken);
-                    started = outcome.Accepted ? starts : -1;
-                }
-
-                await _holds.EndWhatIsOwedAsync(cancellationToken);
-
-                // Noted before it is written, so that no pong can come before its time of sending.
-                long sentAt = WallMicroseconds();
-                int id = _commands.NextId();
-                _pings[id % PingSlots] = (id, sentAt);
-                await _commands.PostAsync(new Command { Type = MessageType.Ping }, id, cancellationToken);
-            }
-            while (await timer.WaitForNextTickAsync(cancellationToken));
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException or TimeoutException)
-        {
-            // The reader sees the same end and says why.
-        }
-    }
-
-    private long PingSentAt(int id)
-    {
-        (int known, long sentAt) = _pings[id % PingSlots];
-        return known == id ? sentAt : 0;
-    }
-
-    private long WallMicroseconds() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-
-    private void Change(LinkState state, string reason)
-    {
-        if (State != state || !string.Equals(StateReason, reason, StringComparison.Ordinal))
-        {
-            State = state;
-            StateReason = reason;
-            _sink.OnState(state, reason);
         }
     }
 }

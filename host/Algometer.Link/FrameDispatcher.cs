@@ -1,54 +1,27 @@
-using Algometer.Measurement.Guard;
 using Algometer.Measurement.Signal;
 using Algometer.Wire;
 
 namespace Algometer.Link;
 
 /// <summary>
-/// What one byte stream means: finds frames, unwraps numbers, converts and orders samples and hands everything to the sink. Pure but for
+/// What one byte stream means: finds frames and hands each to who knows what it says; what comes out goes to the sink. Pure but for
 /// the wall clock given to <see cref="Accept"/>; it asks for a refill through <see cref="RefillWanted"/>. Nothing that a device sends can
 /// carry a number out of its bounds or throw: what cannot be true is dropped, counted and told. Used from one thread.
 /// </summary>
-public sealed partial class FrameDispatcher
+public sealed class FrameDispatcher
 {
-    private const long LateMicroseconds = 100_000;
-    private const long EarlierThanHelloMicroseconds = 1_000_000;
-    private const long IdentifyEveryMicroseconds = 1_000_000;
-    private const long NotStoredEveryMicroseconds = 10_000_000;
     private readonly GlitchSink _sink;
     private readonly FrameReader _reader = new();
     private readonly SampleConverter _converter = new();
-    private readonly StreamCheck _check = new();
-    private readonly SampleAssembler _assembler;
-    private readonly RefillPlanner _planner;
+    private readonly StreamPosition _at = new();
     private readonly ClockMap _clock = new();
-    private readonly DeviceTimeline _timeline = new();
-    private readonly long? _expectedDeviceId;
-    private Unwrapper _sequence;
-    private long _sequenceOffset;
-
-    // Told with the next live sample, where hello showed it first.
-    private StreamDoubt _oweLeap;
-    private bool _hasLive;
-    private long _lastSequence;
-    private long _lastDeviceMicroseconds;
-
-    // What hello told of the device's clock, until a live sample tells it again: after an outage the last sample's time is long past.
-    private long _toldMicroseconds;
-    private long _newestMicroseconds = long.MinValue;
-    private long _lastWall;
-    private long _identifyAskedAt = long.MinValue;
-    private bool _isHelloStale;
-    private bool _implausibleDevice;
-    private bool _implausibleCalibration;
-    private StreamDoubt _doubt;
-    private int _lastPress = -1;
-    private long _samples;
-    private long _late;
-    private long _implausible;
+    private readonly StreamTrust _trust;
+    private readonly StreamRefill _refill;
+    private readonly SampleIntake _samples;
+    private readonly HelloIntake _hello;
+    private readonly DeviceNews _news;
     private long _bytes;
     private SampleMessage _message;
-    private volatile bool _closing;
 
     /// <summary>Makes a dispatcher.</summary>
     /// <param name="sink">Where everything goes.</param>
@@ -56,40 +29,48 @@ public sealed partial class FrameDispatcher
     public FrameDispatcher(ISampleSink sink, long? expectedDeviceId = null)
     {
         _sink = new GlitchSink(sink);
-        _expectedDeviceId = expectedDeviceId;
-        _assembler = new SampleAssembler(_sink);
-        _planner = new RefillPlanner(_assembler);
+        _trust = new StreamTrust(_sink, _at);
+        _refill = new StreamRefill(new SampleAssembler(_sink), _at);
+        _samples = new SampleIntake(_sink, _at, _trust, _refill, _converter, _clock);
+        _news = new DeviceNews(_sink, _at, _trust, _clock);
+        _hello = new HelloIntake(_sink, _at, _trust, _refill, _samples, expectedDeviceId) { Restarted = _news.Restart };
     }
 
     /// <summary>The device that answered last, or null.</summary>
-    public DeviceDescription? Device { get; private set; }
+    public DeviceDescription? Device => _at.Device;
 
     /// <summary>A device that answered although another is expected, or null; nothing that it sends is used.</summary>
-    public DeviceDescription? Stranger { get; private set; }
+    public DeviceDescription? Stranger => _hello.Stranger;
 
     /// <summary>How often a device has said who it is.</summary>
-    public int Hellos { get; private set; }
+    public int Hellos => _hello.Hellos;
 
     /// <summary>How often samples began anew: another start of the device, another device, or numbers that leapt.</summary>
-    public int Restarts { get; private set; }
+    public int Restarts => _hello.Restarts;
 
     /// <summary>Live samples that were new, so far.</summary>
-    public long LiveSamples { get; private set; }
+    public long LiveSamples => _samples.Live;
 
     /// <summary>The device's alarm at its newest live sample.</summary>
-    public AlarmState Alarm { get; private set; }
+    public AlarmState Alarm => _samples.Alarm;
 
     /// <summary>Maps device time to wall time.</summary>
     public ClockMap Clock => _clock;
 
     /// <summary>The hole that should be asked for on the wire, as the device counts; null when none.</summary>
-    public (uint First, uint Count)? RefillWanted { get; private set; }
+    public (uint First, uint Count)? RefillWanted => _refill.Wanted;
 
     /// <summary>A press to be acknowledged; -1 when none.</summary>
-    public int PressToAcknowledge { get; private set; } = -1;
+    public int PressToAcknowledge => _news.PressToAcknowledge;
 
     /// <summary>Hello should be asked for: a sample did not agree with what is known. At most once a second.</summary>
-    public bool IdentifyWanted { get; private set; }
+    public bool IdentifyWanted => _trust.IdentifyWanted;
+
+    /// <summary>Whether something is missing that may yet come.</summary>
+    public bool IsRefilling => _refill.Assembler.IsWaiting;
+
+    /// <summary>Samples that came from the back-log so far: whether a refill makes progress.</summary>
+    public long Refilled => _refill.Assembler.Refilled;
 
     /// <summary>Called with each acknowledgement, refusal and pong: its number, the command's type and what became of it.</summary>
     internal Action<int, byte, CommandOutcome>? Answered { get; set; }
@@ -105,56 +86,50 @@ public sealed partial class FrameDispatcher
         _reader.CrcErrors,
         _reader.Malformed,
         _reader.Resyncs,
-        _samples,
-        _assembler.Duplicates,
-        _assembler.Refilled,
-        _assembler.Lost,
-        _assembler.Gaps,
-        _late,
+        _samples.Recorded,
+        _refill.Assembler.Duplicates,
+        _refill.Assembler.Refilled,
+        _refill.Assembler.Lost,
+        _refill.Assembler.Gaps,
+        _samples.Late,
         _converter.Disagreements,
         reconnections,
-        _implausible,
+        _trust.Implausible,
         _sink.Found);
 
     /// <summary>The link was opened anew: half a frame is forgotten, and what was asked for will not be answered.</summary>
     public void Reconnected()
     {
         _reader.Reset();
-        _planner.Forget();
+        _refill.Planner.Forget();
         _sink.Flush();
     }
 
     /// <summary>The owner has asked for what was wanted.</summary>
     public void ClearWants()
     {
-        RefillWanted = null;
-        PressToAcknowledge = -1;
-        IdentifyWanted = false;
+        _refill.Clear();
+        _news.Acknowledged();
+        _trust.IdentifyAsked();
     }
-
-    /// <summary>Whether something is missing that may yet come.</summary>
-    public bool IsRefilling => _assembler.IsWaiting;
-
-    /// <summary>Samples that came from the back-log so far: whether a refill makes progress.</summary>
-    public long Refilled => _assembler.Refilled;
 
     /// <summary>
     /// The session is about to end: what arrives from now on is judged and not recorded, what is missing until now may still come. May be
     /// called from any thread, once.
     /// </summary>
-    public void Close() => _closing = true;
+    public void Close() => _at.IsClosing = true;
 
     /// <summary>The record ends with the sample that is being handed on: nothing after it is recorded or missed. Called from the sink.</summary>
     public void EndRecord()
     {
-        _closing = true;
-        _assembler.End();
+        _at.IsClosing = true;
+        _refill.Assembler.End();
     }
 
     /// <summary>Gives up what is still missing, at the end of a session.</summary>
     public void Finish()
     {
-        _assembler.GiveUp("the session ended before they could be had again");
+        _refill.Assembler.GiveUp("the session ended before they could be had again");
         _sink.Flush();
     }
 
@@ -165,18 +140,19 @@ public sealed partial class FrameDispatcher
     public void Accept(byte[] bytes, int count, long wallUnixMicroseconds)
     {
         _bytes += count;
+        _at.Wall = wallUnixMicroseconds;
         int offset = 0;
         while (_reader.TryRead(bytes, ref offset, count))
         {
-            Dispatch(wallUnixMicroseconds);
+            Dispatch();
         }
     }
 
-    private void Dispatch(long wall)
+    private void Dispatch()
     {
         if (_reader.Type == MessageType.Hello)
         {
-            AcceptHello(wall);
+            AcceptHello();
         }
         else if (Stranger is not null)
         {
@@ -188,21 +164,42 @@ public sealed partial class FrameDispatcher
             case MessageType.Sample:
                 if (_message.TryRead(_reader) && Device is not null)
                 {
-                    AcceptSample(wall);
+                    _samples.Accept(_message);
                 }
 
                 break;
             case MessageType.Calibration:
-                AcceptCalibration();
+                CalibrationMessage calibration = default;
+                if (calibration.TryRead(_reader) && Device is not null)
+                {
+                    _samples.Accept(calibration);
+                }
+
                 break;
             case MessageType.Event:
-                AcceptEvent();
+                EventMessage happened = default;
+                if (happened.TryRead(_reader) && Device is not null)
+                {
+                    _news.Accept(happened);
+                }
+
                 break;
             case MessageType.Button:
-                AcceptButton();
+                ButtonMessage press = default;
+                if (press.TryRead(_reader) && Device is not null)
+                {
+                    _news.Accept(press);
+                }
+
                 break;
             case MessageType.Pong:
-                AcceptPong(wall);
+                PongMessage pong = default;
+                if (pong.TryRead(_reader))
+                {
+                    _news.Accept(pong, PingSentAt?.Invoke(pong.CommandId) ?? 0);
+                    Answered?.Invoke(pong.CommandId, MessageType.Ping, new CommandOutcome(true, 0, ""));
+                }
+
                 break;
             case MessageType.Ack:
                 AckMessage ack = default;
@@ -219,8 +216,7 @@ public sealed partial class FrameDispatcher
                 BacklogEndMessage end = default;
                 if (end.TryRead(_reader))
                 {
-                    _planner.Ended(_sequence.Peek(end.OldestHeld) + _sequenceOffset, DeviceNow);
-                    WantRefill();
+                    _refill.Ended(end.OldestHeld);
                 }
 
                 break;
@@ -229,197 +225,37 @@ public sealed partial class FrameDispatcher
         }
     }
 
-    private void AcceptSample(long wall)
+    private void AcceptHello()
     {
-        if (!_converter.IsCalibrated)
+        HelloMessage hello = default;
+        if (hello.TryRead(_reader))
         {
-            _implausible++;
-            Doubt(_implausibleCalibration ? StreamDoubt.ImplausibleDevice : StreamDoubt.NoCalibration, wall);
-            return;
-        }
-
-        long wireSequence = _sequence.Peek(_message.Sequence);
-        if ((_message.Flags & SampleFlag.Backlog) != 0)
-        {
-            AcceptAgain(wireSequence + _sequenceOffset);
+            _hello.Accept(hello);
         }
         else
         {
-            AcceptLive(wireSequence, wall);
+            _trust.Drop();
         }
     }
 
-    private void AcceptAgain(long sequence)
+    private void AcceptRefusal()
     {
-        bool asked = _planner.Came(sequence, DeviceNow);
-        if (!_assembler.IsMissing(sequence))
+        RefusalMessage message = default;
+        if (!message.TryRead(_reader))
         {
-            if (!asked)
+            return;
+        }
+
+        if (message.Command == MessageType.RequestBacklog)
+        {
+            if (message.Reason == RefusalReason.NotHeld)
             {
-                _assembler.CountDuplicate();
+                _refill.Gone((uint)message.Detail);
             }
 
-            return;
+            _refill.Want();
         }
 
-        // Its time lies between its neighbours', by the clock as it is or as it was before it leapt, or it is not that sample.
-        long device = _timeline.OfSample(_message.Microseconds);
-        if (!MayBe(sequence, device))
-        {
-            device = _timeline.OfSampleBefore(_message.Microseconds);
-            if (_timeline.Leapt == StreamDoubt.None || !MayBe(sequence, device))
-            {
-                _planner.Unfit(_timeline.Leapt switch
-                {
-                    StreamDoubt.ClockBack => "the device's clock went back: when they were taken cannot be told",
-                    StreamDoubt.ClockAhead => "the device's clock leapt ahead: when they were taken cannot be told",
-                    _ => null,
-                });
-                _implausible++;
-                return;
-            }
-        }
-
-        _samples++;
-        _assembler.Accept(_converter.Convert(_message, sequence, device));
-        WantRefill();
-    }
-
-    private bool MayBe(long sequence, long device) => device <= DeviceNow && _assembler.Fits(sequence, device);
-
-    private void AcceptLive(long wireSequence, long wall)
-    {
-        long sequence = wireSequence + _sequenceOffset;
-        long step = sequence - _lastSequence;
-        if (step <= 0)
-        {
-            // Come before, or a number that stands still: no news, whatever it carries.
-            _assembler.CountDuplicate();
-            return;
-        }
-
-        long device = _timeline.OfSample(_message.Microseconds);
-        if (step > MostSteps(device - _lastDeviceMicroseconds))
-        {
-            _implausible++;
-            Doubt(StreamDoubt.Numbering, wall);
-            return;
-        }
-
-        _sequence.StartAt(wireSequence);
-        StreamDoubt leapt = FollowClock(ref device, step, wall);
-        Sample sample = _converter.Convert(_message, sequence, device);
-        StreamDoubt doubt = leapt == StreamDoubt.None ? _check.Accept(sample) : leapt;
-        if (doubt == StreamDoubt.None && (_implausibleDevice || _implausibleCalibration))
-        {
-            doubt = StreamDoubt.ImplausibleDevice;
-        }
-
-        Arrive(doubt == StreamDoubt.None ? sample : sample with { ForceNewtons = double.NaN, Flags = sample.Flags | SampleFlags.Distrusted }, doubt, wall);
-    }
-
-    // The record's time of a live sample. Where the device's clock has leapt it goes on where it was, by as much as so many samples take.
-    private StreamDoubt FollowClock(ref long device, long step, long wall)
-    {
-        long elapsed = device - _lastDeviceMicroseconds;
-        long expected = Expected(step);
-        bool back = device <= _newestMicroseconds || elapsed < -EarlierThanHelloMicroseconds;
-        bool told = ((SampleFlags)_message.Flags & StreamCheck.ToldPause) != SampleFlags.None;
-        bool ahead = _hasLive && DeviceTimeline.HasLeaptAhead(elapsed, expected, Device!.Simulated ? null : wall - _lastWall, told);
-        if (!back && !ahead)
-        {
-            _timeline.Follow(device);
-        }
-        else if (_timeline.ComesBack(_message.Microseconds, _newestMicroseconds, expected, out long before))
-        {
-            device = before;
-        }
-        else
-        {
-            device = GoesOn(step);
-            _oweLeap = _timeline.Leap(back, _message.Microseconds, device);
-            _clock.Reset();
-            _check.Restart(Device!.RateHertz);
-        }
-
-        StreamDoubt owed = _oweLeap;
-        _oweLeap = StreamDoubt.None;
-        return owed;
-    }
-
-    private long GoesOn(long step) => Math.Max(_newestMicroseconds, _lastDeviceMicroseconds) + Math.Max(1, Expected(step));
-
-    private long Expected(long step) => (long)(step * 1e6 / Math.Clamp(Device!.RateHertz, 1, 1000));
-
-    private void Arrive(in Sample sample, StreamDoubt doubt, long wall)
-    {
-        _hasLive = true;
-        _lastSequence = sample.Sequence;
-        _lastDeviceMicroseconds = sample.DeviceMicroseconds;
-        _toldMicroseconds = 0;
-        _newestMicroseconds = sample.DeviceMicroseconds;
-        _lastWall = wall;
-        LiveSamples++;
-        Alarm = sample.Alarm;
-        if (_clock.IsKnown && wall - _clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds) > LateMicroseconds)
-        {
-            _late++;
-        }
-
-        Doubt(doubt, wall);
-        if ((sample.Flags & SampleFlags.Disagreement) != SampleFlags.None)
-        {
-            WantIdentify(wall);
-        }
-
-        _sink.OnArrival(sample);
-        if (!_closing)
-        {
-            _samples++;
-            _assembler.Accept(sample);
-        }
-
-        WantRefill();
-    }
-
-    // So many samples can have been taken in this time at the promised rate, and half as many more; and a few, for a clock that is young.
-    private long MostSteps(long elapsedMicroseconds) =>
-        256 + (long)(Math.Max(0, elapsedMicroseconds) * 1e-6 * 1.5 * Math.Clamp(Device!.RateHertz, 1, 1000));
-
-    private void Doubt(StreamDoubt doubt, long wall)
-    {
-        // Who it is tells what it can be told by: its numbers, its calibration, its time in full.
-        if (doubt is StreamDoubt.Numbering or StreamDoubt.NoCalibration || (doubt != _doubt && doubt is StreamDoubt.ClockBack or StreamDoubt.ClockAhead))
-        {
-            WantIdentify(wall);
-        }
-
-        if (doubt != _doubt)
-        {
-            _doubt = doubt;
-            _sink.OnDoubt(doubt);
-        }
-    }
-
-    private bool WantIdentify(long wall)
-    {
-        if (_identifyAskedAt == long.MinValue || wall < _identifyAskedAt || wall - _identifyAskedAt >= IdentifyEveryMicroseconds)
-        {
-            _identifyAskedAt = wall;
-            IdentifyWanted = true;
-            return true;
-        }
-
-        return false;
-    }
-
-    private long DeviceNow => Math.Max(_lastDeviceMicroseconds, _toldMicroseconds);
-
-    private void WantRefill()
-    {
-        if (_planner.Next(DeviceNow) is { } hole)
-        {
-            RefillWanted = ((uint)(hole.First - _sequenceOffset), (uint)hole.Count);
-        }
+        Answered?.Invoke(message.CommandId, message.Command, CommandOutcome.Refused(message.Reason, message.Detail));
     }
 }

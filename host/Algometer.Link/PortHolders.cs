@@ -40,7 +40,7 @@ public sealed class PortHolders(string? processes = null, IReadOnlyList<string>?
 
     /// <summary>What to do about ModemManager where it runs, or an empty text.</summary>
     public string ModemManagerAdvice() =>
-        Folders().Any(folder => string.Equals(NameOf(Path.GetFileName(folder)), ModemManager, StringComparison.Ordinal))
+        Folders().Exists(folder => string.Equals(NameOf(Path.GetFileName(folder)), ModemManager, StringComparison.Ordinal))
             ? " ModemManager runs here and may be asking the port whether it is a modem: wait half a minute, or stop it with `sudo systemctl stop ModemManager`."
             : "";
 
@@ -72,9 +72,20 @@ public sealed class PortHolders(string? processes = null, IReadOnlyList<string>?
         }
     }
 
-    private IEnumerable<string> Folders() => Directory.Exists(_processes)
-        ? Directory.EnumerateDirectories(_processes).Where(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        : [];
+    // All at once: what cannot be listed is not known, and no reason to give up a session over the words of a message.
+    private List<string> Folders()
+    {
+        try
+        {
+            return Directory.Exists(_processes)
+                ? [.. Directory.EnumerateDirectories(_processes).Where(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out _))]
+                : [];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     private string? NameOf(string process)
     {

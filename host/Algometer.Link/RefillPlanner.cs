@@ -4,7 +4,8 @@ namespace Algometer.Link;
 /// Decides what is asked for from the device's back-log, and when again. It waits by progress, not by the clock: as long as something
 /// comes it goes on. One request is under way at a time (a device serves one after another); it covers every hole that lies near the first,
 /// so that a slow line with many holes keeps up. Something is given up only when the device says that it is gone, or answers no more.
-/// Time is the device's: that of its live samples.
+/// Time passes only as far as it does both for the device, by its live samples, and for the host: a host that could not run for a while reads
+/// seconds of the device's time at once, and an answer cannot be among what was sent before the question.
 /// </summary>
 public sealed class RefillPlanner(SampleAssembler assembler)
 {
@@ -30,22 +31,22 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     private bool _underWay;
     private long _askedFirst;
     private long _askedEnd;
-    private long _askedAt;
-    private long _progressAt;
+    private Moment _askedAt;
+    private Moment _progressAt;
     private long _patience = ShortestPatience;
     private long _refilledBefore;
     private bool _answered;
     private int _unanswered;
     private int _fruitless;
-    private long _pausedAt;
+    private Moment _pausedAt;
     private string? _unfit;
 
     /// <summary>Requests made.</summary>
     public long Requests { get; private set; }
 
     /// <summary>What is to be asked for now: first sequence and count; null when nothing, or when an answer is still awaited.</summary>
-    /// <param name="nowMicroseconds">Device time as far as it is known: that of the newest live sample, or what hello told since, µs.</param>
-    public (long First, long Count)? Next(long nowMicroseconds)
+    /// <param name="now">Device time as far as it is known: that of the newest live sample, or what hello told since; and the host's.</param>
+    public (long First, long Count)? Next(in Moment now)
     {
         if (!assembler.IsWaiting)
         {
@@ -53,17 +54,17 @@ public sealed class RefillPlanner(SampleAssembler assembler)
             return null;
         }
 
-        // A device clock that was set back must make this neither wait for ever nor ask at each sample: the wait begins anew.
-        _progressAt = Math.Min(_progressAt, nowMicroseconds);
-        _pausedAt = Math.Min(_pausedAt, nowMicroseconds);
-        if (!_underWay && nowMicroseconds - _pausedAt < Math.Min(LongestPause, FruitlessPause * _fruitless))
+        // A clock that was set back must make this neither wait for ever nor ask at each sample: the wait begins anew.
+        _progressAt = _progressAt.NotAfter(now);
+        _pausedAt = _pausedAt.NotAfter(now);
+        if (!_underWay && now.Since(_pausedAt) < Math.Min(LongestPause, FruitlessPause * _fruitless))
         {
             return null;
         }
 
         if (_underWay)
         {
-            if (nowMicroseconds - _progressAt < _patience)
+            if (now.Since(_progressAt) < _patience)
             {
                 return null;
             }
@@ -85,12 +86,12 @@ public sealed class RefillPlanner(SampleAssembler assembler)
             }
         }
 
-        return Ask(nowMicroseconds);
+        return Ask(now);
     }
 
     /// <summary>Something of what was asked for has come, new or not.</summary>
     /// <returns>False when it was not asked for.</returns>
-    public bool Came(long sequence, long nowMicroseconds)
+    public bool Came(long sequence, in Moment now)
     {
         if (!_underWay || sequence < _askedFirst || sequence >= _askedEnd)
         {
@@ -99,21 +100,21 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
         if (!_answered)
         {
-            _patience = Math.Clamp((nowMicroseconds - _askedAt) * 3, ShortestPatience, LongestPatience);
+            _patience = Math.Clamp(now.Since(_askedAt) * 3, ShortestPatience, LongestPatience);
         }
 
         _answered = true;
-        _progressAt = nowMicroseconds;
+        _progressAt = now;
         return true;
     }
 
     /// <summary>The device has sent what it could of the request.</summary>
     /// <param name="oldestHeld">The oldest that it still held when it was asked.</param>
-    /// <param name="nowMicroseconds">Device time as far as it is known, µs.</param>
-    public void Ended(long oldestHeld, long nowMicroseconds)
+    /// <param name="now">As for <see cref="Next"/>.</param>
+    public void Ended(long oldestHeld, in Moment now)
     {
         _underWay = false;
-        _pausedAt = nowMicroseconds;
+        _pausedAt = now;
         _unanswered = 0;
         assembler.GiveUpBelow(Math.Min(oldestHeld, assembler.Newest + 1), "the device no longer held them");
         _fruitless = assembler.Refilled == _refilledBefore ? _fruitless + 1 : 0;
@@ -129,11 +130,11 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
     /// <summary>The device says that all of the request is gone.</summary>
     /// <param name="oldestHeld">The oldest that it still holds.</param>
-    /// <param name="nowMicroseconds">Device time as far as it is known, µs.</param>
-    public void Gone(long oldestHeld, long nowMicroseconds)
+    /// <param name="now">As for <see cref="Next"/>.</param>
+    public void Gone(long oldestHeld, in Moment now)
     {
         // One that refuses and yet names an older one as held contradicts itself: it counts as an answer that filled nothing.
-        Ended(oldestHeld, nowMicroseconds);
+        Ended(oldestHeld, now);
     }
 
     /// <summary>The line was opened anew or the device restarted: nothing asked before will be answered.</summary>
@@ -152,7 +153,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
         Forget();
     }
 
-    private (long First, long Count) Ask(long nowMicroseconds)
+    private (long First, long Count) Ask(in Moment now)
     {
         long first = assembler.Next;
         long last = first;
@@ -165,7 +166,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
             }
         }
 
-        (_underWay, _answered, _askedFirst, _askedEnd, _askedAt, _progressAt) = (true, false, first, last + 1, nowMicroseconds, nowMicroseconds);
+        (_underWay, _answered, _askedFirst, _askedEnd, _askedAt, _progressAt) = (true, false, first, last + 1, now, now);
         _refilledBefore = assembler.Refilled;
         Requests++;
         return (first, last + 1 - first);

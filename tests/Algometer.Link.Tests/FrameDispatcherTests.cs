@@ -73,7 +73,7 @@ public sealed class FrameDispatcherTests
         int asked = 0;
         for (uint i = 2; i < 1000; i++)
         {
-            Sample(i);
+            Sample(i, wall: i * 12_500);
             asked += _dispatcher.RefillWanted == (1u, 1u) ? 1 : 0;
             _dispatcher.ClearWants();
         }
@@ -81,6 +81,29 @@ public sealed class FrameDispatcherTests
         Assert.Equal(RefillPlanner.MostUnanswered, asked);
         Assert.Equal("the device was asked 5 times and did not answer", Assert.Single(_sink.Gaps).Reason);
         Assert.Equal(999, _sink.Samples.Count);
+    }
+
+    [Theory]
+    [InlineData(20u, 100_000u)]
+    [InlineData(10u, 220_000u)]
+    public void Time_goes_on_whatever_a_live_sample_says_of_it_after_samples_that_were_sent_again(uint live, uint microseconds)
+    {
+        Hello(0);
+        for (uint i = 0; i < 6; i++)
+        {
+            Sample(i, microseconds: 12_500 * (i + 1), wall: 12_500 * (i + 1));
+        }
+
+        Hello(20, uptime: 250_000, wall: 250_000);
+        Sample(15, microseconds: 200_000, flags: SampleFlag.Backlog, wall: 250_000);
+        Sample(live, microseconds: microseconds, wall: 260_000);
+        _dispatcher.Finish();
+        Assert.All(_sink.Samples.Zip(_sink.Samples.Skip(1)), pair =>
+        {
+            Assert.True(pair.Second.Sequence > pair.First.Sequence);
+            Assert.True(pair.Second.DeviceMicroseconds > pair.First.DeviceMicroseconds, $"{pair.Second.DeviceMicroseconds} after {pair.First.DeviceMicroseconds}");
+        });
+        Assert.Contains(_sink.Samples, sample => sample.Sequence == 15);
     }
 
     [Fact]

@@ -158,7 +158,34 @@ public sealed class RecordStoreTests(ITestOutputHelper output) : IDisposable
         recorder.Append(Make(5, 62500, 1));
         recorder.Complete();
         Assert.Equal(
-            [new RecordedGap(1, 1, GapReasons.NotStored), new RecordedGap(3, 2, GapReasons.NotStored)],
+            [new RecordedGap(1, 1, GapReasons.NotStored), new RecordedGap(3, 1, GapReasons.NotStored), new RecordedGap(4, 1, GapReasons.Lost)],
+            store.ReadGaps(recorder.SessionId));
+    }
+
+    [Fact]
+    public async Task What_is_missing_side_by_side_for_two_reasons_keeps_both()
+    {
+        using RecordStore store = RecordStore.Open(_folder, TimeProvider.System);
+        using SessionRecorder recorder = store.StartSession(Description());
+        recorder.Append(Make(0, 0, 1));
+        recorder.ExplainGap(new RecordedGap(1, 3, "not held"));
+        recorder.ExplainGap(new RecordedGap(4, 2, "restarted"));
+        await recorder.FlushAsync();
+        RecordedGap[] both = [new RecordedGap(1, 3, "not held"), new RecordedGap(4, 2, "restarted")];
+        Assert.Equal(both, store.ReadGaps(recorder.SessionId));
+        recorder.Append(Make(6, 75000, 1));
+        await recorder.FlushAsync();
+        Assert.Equal(both, store.ReadGaps(recorder.SessionId));
+
+        // The one told last holds for what both tell of, and no row of before is left over.
+        recorder.ExplainGap(new RecordedGap(2, 4, "not held"));
+        await recorder.FlushAsync();
+        Assert.Equal([new RecordedGap(1, 5, "not held")], store.ReadGaps(recorder.SessionId));
+        recorder.ExplainGap(new RecordedGap(3, 1, "restarted"));
+        recorder.Append(Make(5, 62500, 1));
+        recorder.Complete();
+        Assert.Equal(
+            [new RecordedGap(1, 2, "not held"), new RecordedGap(3, 1, "restarted"), new RecordedGap(4, 1, "not held")],
             store.ReadGaps(recorder.SessionId));
     }
 

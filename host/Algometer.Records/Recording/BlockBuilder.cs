@@ -64,7 +64,7 @@ internal sealed class BlockBuilder
             blocks.Add(EncodedBlock.From(samples[at..Math.Min(samples.Length, at + FullSamples)]));
         }
 
-        GapChange? gaps = _low <= _high && _recorded.RunCount > 0 ? _recorded.GapsAround(_low, _high, _reasons.Count == 0 ? long.MinValue : _reasons.Max(r => r.Last), ReasonFor) : null;
+        GapChange? gaps = _low <= _high && _recorded.RunCount > 0 ? _recorded.GapsAround(_low, _high, _reasons.Count == 0 ? long.MinValue : _reasons.Max(r => r.Last), Explain) : null;
         List<SessionNote> notes = _notes;
         _notes = [];
         _samples.Clear();
@@ -88,8 +88,36 @@ internal sealed class BlockBuilder
         return true;
     }
 
-    private string ReasonFor(long first, long last) =>
-        _reasons.FindLast(r => r.First <= last && r.Last >= first)?.Reason ?? GapReasons.Lost;
+    // What is missing in one piece may be missing for several reasons: each stretch has its own, the one told last where two tell of it.
+    private List<RecordedGap> Explain(long first, long last)
+    {
+        List<GapNote> told = _reasons.FindAll(r => r.First <= last && r.Last >= first);
+        var gaps = new List<RecordedGap>();
+        while (first <= last)
+        {
+            long at = first;
+            int by = told.FindLastIndex(r => r.First <= at && r.Last >= at);
+            string reason = by < 0 ? GapReasons.Lost : told[by].Reason;
+            long end = by < 0 ? last : Math.Min(last, told[by].Last);
+            for (int later = by + 1; later < told.Count; later++)
+            {
+                end = told[later].First > at ? Math.Min(end, told[later].First - 1) : end;
+            }
+
+            if (gaps.Count > 0 && string.Equals(gaps[^1].Reason, reason, StringComparison.Ordinal))
+            {
+                gaps[^1] = gaps[^1] with { Count = gaps[^1].Count + end - at + 1 };
+            }
+            else
+            {
+                gaps.Add(new RecordedGap(at, end - at + 1, reason));
+            }
+
+            first = end + 1;
+        }
+
+        return gaps;
+    }
 
     private void Touch(long low, long high)
     {

@@ -34,25 +34,29 @@ internal sealed class SequenceSet
     /// Samples before the first recorded one are no gap: the session began there. Those after the last are one as far as they are known to
     /// have been.
     /// </summary>
-    public GapChange GapsAround(long low, long high, long lastKnown, Func<long, long, string> reason)
+    /// <param name="low">The first sequence that has changed.</param>
+    /// <param name="high">The last.</param>
+    /// <param name="lastKnown">The last sequence that is known to have been.</param>
+    /// <param name="explain">Gives the gaps of a range in which all is missing, one for each reason.</param>
+    public GapChange GapsAround(long low, long high, long lastKnown, Func<long, long, IEnumerable<RecordedGap>> explain)
     {
         int from = Math.Max(0, IndexOf(low) - 1);
         int to = Math.Min(_runs.Count - 1, IndexOf(high) + 1);
         var gaps = new List<RecordedGap>();
         for (int i = from; i < to; i++)
         {
-            long first = _runs[i].Last + 1;
-            long last = _runs[i + 1].First - 1;
-            gaps.Add(new RecordedGap(first, last - first + 1, reason(first, last)));
+            gaps.AddRange(explain(_runs[i].Last + 1, _runs[i + 1].First - 1));
         }
 
-        if (lastKnown > _runs[^1].Last)
+        // Every range that is explained anew is so to its end: where one gap takes the place of two, the row of the second must go.
+        long end = Math.Max(high, _runs[to].First - 1);
+        if (to == _runs.Count - 1 && lastKnown > _runs[to].Last)
         {
-            long first = _runs[^1].Last + 1;
-            gaps.Add(new RecordedGap(first, lastKnown - first + 1, reason(first, lastKnown)));
+            gaps.AddRange(explain(_runs[to].Last + 1, lastKnown));
+            end = Math.Max(end, lastKnown);
         }
 
-        return new GapChange(Math.Min(low, _runs[from].Last + 1), high, gaps);
+        return new GapChange(Math.Min(low, _runs[from].Last + 1), end, gaps);
     }
 
     private bool AddLate(long sequence)

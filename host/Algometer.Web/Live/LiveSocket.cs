@@ -22,7 +22,10 @@ internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILive
     public async Task RunAsync(ChannelReader<LiveSample> samples, CancellationToken cancellationToken)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] pumps = [PumpSamplesAsync(samples, ended.Token), PumpStateAsync(ended.Token), ReceiveAsync(ended.Token)];
+
+        // How things stand comes first: a number without it would stand beside no limit and no connection.
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task[] pumps = [PumpSamplesAsync(samples, told.Task, ended.Token), PumpStateAsync(told, ended.Token), ReceiveAsync(ended.Token)];
         await Task.WhenAny(pumps);
         await ended.CancelAsync();
         try
@@ -35,8 +38,9 @@ internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILive
         }
     }
 
-    private async Task PumpSamplesAsync(ChannelReader<LiveSample> samples, CancellationToken cancellationToken)
+    private async Task PumpSamplesAsync(ChannelReader<LiveSample> samples, Task told, CancellationToken cancellationToken)
     {
+        await told.WaitAsync(cancellationToken);
         byte[] buffer = new byte[HeaderBytes + (MostSamples * Marshal.SizeOf<LiveSample>())];
         buffer[0] = 1;
         buffer[1] = 1;
@@ -56,7 +60,7 @@ internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILive
         }
     }
 
-    private async Task PumpStateAsync(CancellationToken cancellationToken)
+    private async Task PumpStateAsync(TaskCompletionSource told, CancellationToken cancellationToken)
     {
         byte[] last = [];
         long sent = 0;
@@ -71,6 +75,7 @@ internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILive
                 last = now;
                 sent = time.GetTimestamp();
                 await SendAsync(now, WebSocketMessageType.Text, cancellationToken);
+                told.TrySetResult();
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));

@@ -26,6 +26,7 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
     private double _conversionAt;
     private int _id;
     private bool _cut;
+    private long _hostFrozenUntil;
 
     public LineBench(LineOptions options, SinkProbe sink)
     {
@@ -96,7 +97,7 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
             _loop.RunOnce();
             Transmit();
             Deliver();
-            if (Microseconds % 400_000 == 0)
+            if (Microseconds % 400_000 == 0 && Microseconds >= _hostFrozenUntil)
             {
                 Post(new Command { Type = MessageType.Ping });
             }
@@ -120,6 +121,13 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
 
     /// <summary>The line stands still for a while and delivers everything afterwards, as TCP does.</summary>
     public void Stall(double seconds) => _wireFreeAt = Microseconds + (seconds * 1e6);
+
+    /// <summary>The host's machine lets it do nothing for a while; what comes meanwhile waits outside and is read all at once.</summary>
+    public void FreezeHost(double seconds)
+    {
+        _hostFrozenUntil = Microseconds + (long)(seconds * 1e6);
+        Run(seconds);
+    }
 
     public void Finish() => _dispatcher.Finish();
 
@@ -209,7 +217,7 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
 
     private void Deliver()
     {
-        while (_toHost.TryPeek(out (byte[] Frame, long At) next) && next.At <= Microseconds)
+        while (Microseconds >= _hostFrozenUntil && _toHost.TryPeek(out (byte[] Frame, long At) next) && next.At <= Microseconds)
         {
             _toHost.Dequeue();
             _dispatcher.Accept(next.Frame, next.Frame.Length, 1_700_000_000_000_000 + Microseconds);

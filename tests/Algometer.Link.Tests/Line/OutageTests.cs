@@ -120,6 +120,23 @@ public sealed class OutageTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(9)]
+    public void A_host_that_could_not_run_for_a_while_takes_its_own_lateness_for_nobody_s_silence(double seconds)
+    {
+        var bench = new LineBench(Options("tcp"), new SinkProbe());
+        bench.Begin(2);
+        bench.Cut(1.5, reopened: true);
+        bench.FreezeHost(seconds);
+        bench.Run(4);
+        bench.Finish();
+        Assert.Equal(0, bench.Statistics.Lost);
+        Assert.InRange(bench.Statistics.Refilled, 115, 125);
+        AssertWhole(bench);
+    }
+
     [Fact]
     public void An_outage_in_a_refill_is_refilled_as_well()
     {

@@ -47,7 +47,7 @@ internal sealed class FakePortStream(Action<byte[]> written, Action closed) : St
             if (_reading is { } reading && _arrived.Count > 0)
             {
                 _reading = null;
-                reading.SetResult(Take(_target));
+                reading.TrySetResult(Take(_target));
             }
         }
     }
@@ -65,14 +65,14 @@ internal sealed class FakePortStream(Action<byte[]> written, Action closed) : St
         lock (_lock)
         {
             _hungUp = true;
-            _reading?.SetException(new ObjectDisposedException("SerialStream"));
+            _reading?.TrySetException(new ObjectDisposedException("SerialStream"));
             _reading = null;
         }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        Task<int> result;
+        TaskCompletionSource<int> reading;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -81,32 +81,33 @@ internal sealed class FakePortStream(Action<byte[]> written, Action closed) : St
                 return Take(buffer);
             }
 
-            var reading = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+            reading = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
             _target = buffer;
             _reading = _hungUp ? null : reading;
-            result = reading.Task;
         }
 
-        return await result.WaitAsync(cancellationToken);
+        // Awaited as it is: Task.WaitAsync would go on through a thread of the pool, of which the clock of these tests knows nothing.
+        using CancellationTokenRegistration registration = cancellationToken.Register(() => GiveUp(reading, cancellationToken));
+        return await reading.Task;
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        Task? stuck = null;
+        TaskCompletionSource? stuck = null;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (_hungUp)
             {
-                var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _stuck.Add(waiting);
-                stuck = waiting.Task;
+                stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _stuck.Add(stuck);
             }
         }
 
         if (stuck is not null)
         {
-            await stuck.WaitAsync(cancellationToken);
+            using CancellationTokenRegistration registration = cancellationToken.Register(() => stuck.TrySetCanceled(cancellationToken));
+            await stuck.Task;
             return;
         }
 
@@ -141,16 +142,27 @@ internal sealed class FakePortStream(Action<byte[]> written, Action closed) : St
             }
 
             _disposed = true;
-            _reading?.SetException(new ObjectDisposedException("SerialStream"));
+            _reading?.TrySetException(new ObjectDisposedException("SerialStream"));
             _reading = null;
             foreach (TaskCompletionSource waiting in _stuck)
             {
-                waiting.SetException(new ObjectDisposedException("SerialStream"));
+                waiting.TrySetException(new ObjectDisposedException("SerialStream"));
             }
         }
 
         closed();
         base.Dispose(disposing);
+    }
+
+    // What arrives after it is for the next that reads.
+    private void GiveUp(TaskCompletionSource<int> reading, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _reading = ReferenceEquals(_reading, reading) ? null : _reading;
+        }
+
+        reading.TrySetCanceled(cancellationToken);
     }
 
     private int Take(Memory<byte> buffer)

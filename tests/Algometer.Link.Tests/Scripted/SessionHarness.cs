@@ -29,6 +29,9 @@ internal sealed class SessionHarness : IAsyncDisposable
     /// <summary>Sends a command as the session would itself.</summary>
     public Task<CommandOutcome> SendAsync(Command command) => _scheduler.RunAsync(() => Session.SendAsync(command));
 
+    /// <summary>Ends when the session has done all that is due by now.</summary>
+    public Task WhenIdle() => _scheduler.WhenIdle();
+
     /// <summary>Lets time pass, a conversion at a time, until something is so; fails when it is not after this long of the clock.</summary>
     public async Task UntilAsync(Func<bool> so, double withinSeconds = 30, bool converting = true)
     {

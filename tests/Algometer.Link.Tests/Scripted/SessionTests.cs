@@ -25,6 +25,21 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task An_answer_that_has_come_is_taken_before_time_passes()
+    {
+        await using var harness = new SessionHarness(new SinkProbe());
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 20);
+
+        // A thread of another's that is late is not a device that is late: nothing of a session may wait for one unknown to the clock.
+        for (int i = 0; i < 50; i++)
+        {
+            Task<CommandOutcome> answered = harness.SendAsync(new Command { Type = MessageType.Start });
+            await harness.WhenIdle();
+            Assert.True(answered.IsCompleted, $"the answer to command {i}");
+        }
+    }
+
+    [Fact]
     public async Task A_device_that_stops_streaming_by_itself_is_started_again_and_one_that_a_person_stopped_is_not()
     {
         await using var harness = new SessionHarness(new SinkProbe());
@@ -195,6 +210,31 @@ public sealed class SessionTests
         Assert.Equal(end, sink.Samples[^1].Sequence);
         Assert.Empty(sink.Gaps);
         Assert.True(sink.Arrivals.Count > arrived + 60, "what arrives is judged to the end");
+    }
+
+    [Fact]
+    public async Task What_is_missing_after_the_end_of_a_record_is_no_loss_although_it_never_comes()
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => sink.Samples.Count > 50);
+        long end = harness.Device.Sequence + 30;
+        sink.Sampled = sample =>
+        {
+            if (sample.Sequence == end)
+            {
+                harness.Session.EndRecord();
+            }
+        };
+
+        // A busy machine is late in ending the session: by then the line has lost more, and the device sends nothing again.
+        harness.Device.SendsAgain = false;
+        harness.Device.LosesSample = sequence => sequence > end + 2 && sequence % 3 == 0;
+        await harness.UntilAsync(() => harness.Device.Sequence > end + 40);
+        await harness.CloseAsync();
+        Assert.Equal(end, sink.Samples[^1].Sequence);
+        Assert.Empty(sink.Gaps);
+        Assert.Equal(0, harness.Session.Statistics.Lost);
     }
 
     [Fact]

@@ -39,9 +39,9 @@ const live = new Live((time, force, flags, alarm, decided) => {
 const banner = new AlarmBanner(() => live.reachable && state ? `Pressure is above the limit of ${show(state.limitNewtons)} ${unit().symbol}.` : null, () => actions.acknowledge(), live,
   { onOver: () => requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }) });
 
-// A number stands only while the host is heard and says that it can be trusted.
+// A number stands only while the host is heard, has said how things stand, and says that it can be trusted.
 const faulty = () => ["sensor-fault", "program-error"].includes(banner.standing.kind);
-const fresh = () => last !== null && live.reachable && performance.now() - lastAt < staleAfter;
+const fresh = () => state !== null && last !== null && live.reachable && performance.now() - lastAt < staleAfter;
 
 function zone() {
   if (faulty() && live.reachable) return ["fault", "Sensor fault"];
@@ -84,7 +84,7 @@ function render() {
   const { hold, health, device, recording } = state; const limit = state.limitNewtons; const full = limit * 1.12;
   chart.setZones({ low: hold.lowNewtons, high: hold.highNewtons, limit }, scale());
   $("level-band").style.left = `${(hold.lowNewtons / full) * 100}%`; $("level-band").style.width = `${((hold.highNewtons - hold.lowNewtons) / full) * 100}%`;
-  $("level-limit").style.left = `${(limit / full) * 100}%`;
+  $("level-limit").hidden = false; $("level-limit").style.left = `${(limit / full) * 100}%`;
   setText("level-band-text", hold.highNewtons > hold.lowNewtons ? `band ${show(hold.lowNewtons)}–${show(hold.highNewtons)}` : ""); setText("level-limit-text", `limit ${show(limit)} ${unit().symbol}`);
   const part = hold.targetSeconds > 0 ? Math.min(100, (hold.inBandSeconds / hold.targetSeconds) * 100) : 0;
   const done = $("ring").querySelector(".done"); done.style.strokeDasharray = `${part} 100`; setData(done, "empty", part > 0 ? null : "");

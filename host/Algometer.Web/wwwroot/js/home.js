@@ -63,7 +63,7 @@ function render() {
 
 function frame() {
   banner.draw();
-  const fresh = live.reachable && performance.now() - lastAt < staleAfter && !["sensor-fault", "program-error"].includes(banner.standing.kind);
+  const fresh = state !== null && live.reachable && performance.now() - lastAt < staleAfter && !["sensor-fault", "program-error"].includes(banner.standing.kind);
   session.frame(fresh ? last : NaN, banner.standing.over);
   requestAnimationFrame(frame);
 }

@@ -61,7 +61,7 @@ export class GuidedHold {
   answer(mine) { return this.send("let-off", { mine }); }
 
   number() {
-    const known = performance.now() - last.at < 1000 && !Number.isNaN(last.force); const full = (state?.limitNewtons ?? 60) * 1.12;
+    const known = Boolean(state) && performance.now() - last.at < 1000 && !Number.isNaN(last.force); const full = (state?.limitNewtons ?? 60) * 1.12;
     const words = known ? Math.max(0, last.force).toFixed(1) : "–"; if (this.value.textContent !== words) this.value.textContent = words;
     this.fill.style.width = `${known ? Math.min(100, Math.max(0, (last.force / full) * 100)) : 0}%`;
   }

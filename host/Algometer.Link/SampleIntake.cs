@@ -1,0 +1,207 @@
+using Algometer.Measurement.Guard;
+using Algometer.Measurement.Signal;
+using Algometer.Wire;
+
+namespace Algometer.Link;
+
+/// <summary>Samples as they come: live ones are judged at once and recorded in order, those that were sent again fill what is missing.</summary>
+internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTrust trust, StreamRefill refill, SampleConverter converter, ClockMap clock)
+{
+    private const long LateMicroseconds = 100_000;
+
+    /// <summary>Live samples that were new, so far.</summary>
+    public long Live { get; private set; }
+
+    /// <summary>Samples that were taken for the record.</summary>
+    public long Recorded { get; private set; }
+
+    /// <summary>Live samples that came late by the host's clock.</summary>
+    public long Late { get; private set; }
+
+    /// <summary>The device's alarm at its newest live sample.</summary>
+    public AlarmState Alarm { get; private set; }
+
+    /// <summary>Takes a sample.</summary>
+    public void Accept(in SampleMessage message)
+    {
+        if (!converter.IsCalibrated)
+        {
+            trust.Drop(trust.ImplausibleCalibration ? StreamDoubt.ImplausibleDevice : StreamDoubt.NoCalibration);
+        }
+        else if ((message.Flags & SampleFlag.Backlog) != 0)
+        {
+            AcceptAgain(message);
+        }
+        else
+        {
+            AcceptLive(message);
+        }
+    }
+
+    /// <summary>Takes the calibration by which samples are converted. Values that no cell has are not reckoned with: nothing is trusted until others come.</summary>
+    public void Accept(in CalibrationMessage message)
+    {
+        DeviceDescription device = at.Device!;
+        trust.ImplausibleCalibration = !DeviceClaims.ArePlausible(message, (int)(device.CapacityNewtons * 1000), device.Simulated);
+        if (trust.ImplausibleCalibration)
+        {
+            trust.Drop();
+            return;
+        }
+
+        var calibration = new CellCalibration(
+            message.CalibrationId,
+            message.DateUnixSeconds,
+            message.GainPiconewtonsPerCount,
+            message.QuadraticPiconewtons,
+            message.ZeroCounts,
+            message.TareCounts,
+            message.CapacityMillinewtons);
+        long from = at.BoundSequence(message.FromSequence);
+        if (converter.Add(calibration, from))
+        {
+            sink.OnCalibration(calibration, from);
+        }
+    }
+
+    /// <summary>The device's clock has leapt: what was known of its pace is no longer so.</summary>
+    public void ForgetClock()
+    {
+        clock.Reset();
+        trust.Check.Restart(at.Device!.RateHertz);
+    }
+
+    /// <summary>Another start: its clock and its calibration are yet to be told.</summary>
+    public void Restart()
+    {
+        clock.Reset();
+        converter.Reset();
+    }
+
+    private void AcceptAgain(in SampleMessage message)
+    {
+        long sequence = at.SequenceOf(message.Sequence);
+        bool asked = refill.Planner.Came(sequence, at.Now);
+        if (!refill.Assembler.IsMissing(sequence))
+        {
+            if (!asked)
+            {
+                refill.Assembler.CountDuplicate();
+            }
+
+            return;
+        }
+
+        // Its time lies between its neighbours', by the clock as it is or as it was before it leapt, or it is not that sample.
+        long device = at.Timeline.OfSample(message.Microseconds);
+        if (!MayBe(sequence, device))
+        {
+            device = at.Timeline.OfSampleBefore(message.Microseconds);
+            if (at.Timeline.Leapt == StreamDoubt.None || !MayBe(sequence, device))
+            {
+                refill.Planner.Unfit(at.Timeline.Leapt switch
+                {
+                    StreamDoubt.ClockBack => "the device's clock went back: when they were taken cannot be told",
+                    StreamDoubt.ClockAhead => "the device's clock leapt ahead: when they were taken cannot be told",
+                    _ => null,
+                });
+                trust.Drop();
+                return;
+            }
+        }
+
+        Recorded++;
+        at.CameAgain(device);
+        refill.Assembler.Accept(converter.Convert(message, sequence, device));
+        refill.Want();
+    }
+
+    private bool MayBe(long sequence, long device) => device <= at.DeviceNow && refill.Assembler.Fits(sequence, device);
+
+    private void AcceptLive(in SampleMessage message)
+    {
+        long sequence = at.SequenceOf(message.Sequence);
+        long step = sequence - at.LastSequence;
+        if (step <= 0)
+        {
+            // Come before, or a number that stands still: no news, whatever it carries.
+            refill.Assembler.CountDuplicate();
+            return;
+        }
+
+        long device = at.Timeline.OfSample(message.Microseconds);
+
+        // A number that is too far ahead; or one below what hello told as its next, which belongs where it fits, or nowhere.
+        if (step > at.MostSteps(device - at.LastMicroseconds)
+            || (sequence <= refill.Assembler.Newest && (device <= at.NewestMicroseconds || !refill.Assembler.Fits(sequence, device))))
+        {
+            trust.Drop(StreamDoubt.Numbering);
+            return;
+        }
+
+        at.Follow(sequence);
+        StreamDoubt leapt = FollowClock(message, ref device, step);
+        Sample sample = converter.Convert(message, sequence, device);
+        StreamDoubt doubt = leapt == StreamDoubt.None ? trust.Check.Accept(sample) : leapt;
+        if (doubt == StreamDoubt.None && (trust.ImplausibleDevice || trust.ImplausibleCalibration))
+        {
+            doubt = StreamDoubt.ImplausibleDevice;
+        }
+
+        Arrive(doubt == StreamDoubt.None ? sample : sample with { ForceNewtons = double.NaN, Flags = sample.Flags | SampleFlags.Distrusted }, doubt);
+    }
+
+    // The record's time of a live sample. Where the device's clock has leapt it goes on where it was, by as much as so many samples take.
+    private StreamDoubt FollowClock(in SampleMessage message, ref long device, long step)
+    {
+        long elapsed = device - at.LastMicroseconds;
+        long expected = at.Expected(step);
+        bool back = at.IsBack(device);
+        bool told = ((SampleFlags)message.Flags & StreamCheck.ToldPause) != SampleFlags.None;
+        bool ahead = at.HasLive && DeviceTimeline.HasLeaptAhead(elapsed, expected, at.Device!.Simulated ? null : at.Wall - at.LastWall, told);
+        if (!back && !ahead)
+        {
+            at.Timeline.Follow(device);
+        }
+        else if (at.Timeline.ComesBack(message.Microseconds, at.NewestMicroseconds, expected, out long before))
+        {
+            device = before;
+        }
+        else
+        {
+            device = at.GoesOn(step);
+            at.OwedLeap = at.Timeline.Leap(back, message.Microseconds, device);
+            ForgetClock();
+        }
+
+        StreamDoubt owed = at.OwedLeap;
+        at.OwedLeap = StreamDoubt.None;
+        return owed;
+    }
+
+    private void Arrive(in Sample sample, StreamDoubt doubt)
+    {
+        at.Arrived(sample.Sequence, sample.DeviceMicroseconds);
+        Live++;
+        Alarm = sample.Alarm;
+        if (clock.IsKnown && at.Wall - clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds) > LateMicroseconds)
+        {
+            Late++;
+        }
+
+        trust.Doubt(doubt);
+        if ((sample.Flags & SampleFlags.Disagreement) != SampleFlags.None)
+        {
+            trust.WantIdentify();
+        }
+
+        sink.OnArrival(sample);
+        if (!at.IsClosing)
+        {
+            Recorded++;
+            refill.Assembler.Accept(sample);
+        }
+
+        refill.Want();
+    }
+}
