@@ -17,7 +17,7 @@ public class RoadBenchmarks : ISampleSink, IMeasurementEventSink
     private readonly byte[] _hello = new byte[256];
     private readonly FrameReader _reader = new();
     private int _helloLength;
-    private MeasurementPipeline _pipeline = null!;
+    private MeasurementPipeline _measurement = null!;
     private FrameDispatcher _dispatcher = null!;
 
     /// <summary>Makes the stream.</summary>
@@ -48,8 +48,8 @@ public class RoadBenchmarks : ISampleSink, IMeasurementEventSink
     [IterationSetup(Target = nameof(DecodeConvertGuardHold))]
     public void Fresh()
     {
-        _pipeline = new MeasurementPipeline(new SafeRangeOptions(60), this);
-        _pipeline.Hold.Start(new HoldOptions(25, 35));
+        _measurement = new MeasurementPipeline(new SafeRangeOptions(60), this);
+        _measurement.Hold.Start(new HoldOptions(25, 35));
         _dispatcher = new FrameDispatcher(this);
         _dispatcher.Accept(_hello, _helloLength, 0);
     }
@@ -75,14 +75,14 @@ public class RoadBenchmarks : ISampleSink, IMeasurementEventSink
     public long DecodeConvertGuardHold()
     {
         _dispatcher.Accept(_stream, _stream.Length, 0);
-        return _pipeline.Hold.InBandMicroseconds;
+        return _measurement.Hold.InBandMicroseconds;
     }
 
     /// <inheritdoc/>
-    public void OnArrival(in Sample sample) => _pipeline.AcceptArrival(sample);
+    public void OnArrival(in Sample sample) => _measurement.AcceptArrival(sample);
 
     /// <inheritdoc/>
-    public void OnSample(in Sample sample) => _pipeline.AcceptOrdered(sample);
+    public void OnSample(in Sample sample) => _measurement.AcceptOrdered(sample);
 
     /// <inheritdoc/>
     public void OnGap(in SampleGap gap)

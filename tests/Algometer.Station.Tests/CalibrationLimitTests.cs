@@ -54,7 +54,7 @@ public sealed class CalibrationLimitTests
         var hand = new SimulatedMasses();
         await using Road road = await StartAsync(250, hand);
         hand.LayOn(20);
-        await road.UntilAsync(() => road.Ingest.Last.ForceNewtons > 19.9);
+        await road.UntilAsync(() => road.Pipeline.Last.ForceNewtons > 19.9);
         Assert.Contains("Take everything off", await road.Pages.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(60, road.Limit);
     }
@@ -62,7 +62,7 @@ public sealed class CalibrationLimitTests
     private static async Task<Road> StartAsync(double capNewtons, SimulatedMasses? hand = null)
     {
         var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand ?? new SimulatedMasses(), CapNewtons = capNewtons, Speed = 20 }), 30);
-        await road.UntilAsync(() => road.Ingest.State == LinkState.Connected && road.Ingest.Last.DeviceMicroseconds > 0);
+        await road.UntilAsync(() => road.Pipeline.State == LinkState.Connected && road.Pipeline.Last.DeviceMicroseconds > 0);
         return road;
     }
 }

@@ -33,7 +33,7 @@ public sealed class DeviceLimitTests
     {
         await using Road road = await RoadAsync();
         Assert.True((await SetAsync(road, 95, Others)).Accepted);
-        var again = new LimitCommands(road.Ingest, road.Session, TimeProvider.System);
+        var again = new LimitCommands(road.Pipeline, road.Session, TimeProvider.System);
         Assert.True((await again.GiveLeftOverBackAsync(95))!.Value.Accepted);
         Assert.Equal(60, road.Limit, 0.01);
         Assert.True((await SetAsync(road, 50, Others + 1)).Accepted);
@@ -46,7 +46,7 @@ public sealed class DeviceLimitTests
         Assert.Null(await road.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
         await road.UntilAsync(() => Math.Abs(road.Limit - 60) > 1);
         double guided = road.Limit;
-        Assert.Null(await new LimitCommands(road.Ingest, road.Session, TimeProvider.System).GiveLeftOverBackAsync(5));
+        Assert.Null(await new LimitCommands(road.Pipeline, road.Session, TimeProvider.System).GiveLeftOverBackAsync(5));
         Assert.Equal(guided, road.Limit);
     }
 
@@ -54,7 +54,7 @@ public sealed class DeviceLimitTests
     {
         var device = new VirtualAlgometer(new VirtualDeviceOptions());
         var road = new Road(new DeviceSource(new Restartable(device), device, 1), PatienceSeconds);
-        await road.UntilAsync(() => road.Ingest.State == LinkState.Connected && road.Ingest.Last.DeviceMicroseconds > 0);
+        await road.UntilAsync(() => road.Pipeline.State == LinkState.Connected && road.Pipeline.Last.DeviceMicroseconds > 0);
         return road;
     }
 

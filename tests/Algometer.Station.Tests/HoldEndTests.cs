@@ -21,43 +21,43 @@ public sealed class HoldEndTests
     [InlineData(HoldEnd.Button)]
     public void The_host_ends_its_hold_by_itself(HoldEnd reason)
     {
-        using var ingest = new Ingest(new LiveBroadcaster(), 60, (_, _) => null);
-        ingest.With(pipeline =>
+        using var pipeline = new SamplePipeline(new LiveBroadcaster(), 60, (_, _) => null);
+        pipeline.With(measurement =>
         {
-            pipeline.BeginHold(new HoldOptions(25, 35), Algometer.Measurement.Easing.PressingTool.Probe);
+            measurement.BeginHold(new HoldOptions(25, 35), Algometer.Measurement.Easing.PressingTool.Probe);
             return true;
         });
         for (int i = 0; i < 400; i++)
         {
-            Take(ingest, i, 30 + (0.05 * Math.Sin(i)), SampleFlags.None);
+            Take(pipeline, i, 30 + (0.05 * Math.Sin(i)), SampleFlags.None);
         }
 
-        Assert.Equal(HoldState.InBand, ingest.With(pipeline => pipeline.Hold.State));
+        Assert.Equal(HoldState.InBand, pipeline.With(measurement => measurement.Hold.State));
         switch (reason)
         {
             case HoldEnd.SensorFault:
-                Take(ingest, 400, double.NaN, SampleFlags.Stuck);
+                Take(pipeline, 400, double.NaN, SampleFlags.Stuck);
                 break;
             case HoldEnd.OverLimit:
-                Take(ingest, 400, 61, SampleFlags.None);
+                Take(pipeline, 400, 61, SampleFlags.None);
                 break;
             case HoldEnd.LinkLost:
-                ingest.OnState(LinkState.Lost, "pulled");
+                pipeline.OnState(LinkState.Lost, "pulled");
                 break;
             default:
-                ingest.OnButton(new ButtonPress(1, 5_000_000, 399));
+                pipeline.OnButton(new ButtonPress(1, 5_000_000, 399));
                 break;
         }
 
-        Assert.Equal((HoldState.Ended, reason), ingest.With(pipeline => (pipeline.Hold.State, pipeline.Hold.End)));
-        Assert.True(ingest.With(pipeline => pipeline.Easing.Detector!.IsFinished), "judged at once: no further sample may come");
+        Assert.Equal((HoldState.Ended, reason), pipeline.With(measurement => (measurement.Hold.State, measurement.Hold.End)));
+        Assert.True(pipeline.With(measurement => measurement.Easing.Detector!.IsFinished), "judged at once: no further sample may come");
     }
 
-    private static void Take(Ingest ingest, int i, double newtons, SampleFlags flags)
+    private static void Take(SamplePipeline pipeline, int i, double newtons, SampleFlags flags)
     {
         var sample = new Sample(i, i * 12_500L, 0, newtons, flags, AlarmState.None);
-        ingest.OnArrival(sample);
-        ingest.OnSample(sample);
+        pipeline.OnArrival(sample);
+        pipeline.OnSample(sample);
     }
 
     [Fact]
@@ -87,8 +87,8 @@ public sealed class HoldEndTests
         await using var road = new Road(new DeviceSource(cable, device, 1), PatienceSeconds);
         await road.StartHoldAsync();
         cable.Unplug();
-        await road.UntilAsync(() => road.Ingest.With(pipeline => pipeline.Hold.End) == HoldEnd.LinkLost);
-        await road.UntilAsync(() => road.Ingest.State == LinkState.Connected && !device.IsGuardingHold);
+        await road.UntilAsync(() => road.Pipeline.With(measurement => measurement.Hold.End) == HoldEnd.LinkLost);
+        await road.UntilAsync(() => road.Pipeline.State == LinkState.Connected && !device.IsGuardingHold);
         await road.StartHoldAsync();
         Assert.True(device.IsGuardingHold);
     }
@@ -99,7 +99,7 @@ public sealed class HoldEndTests
         await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
         await road.StartHoldAsync();
         Assert.Null(await road.DoAsync("stop"));
-        await road.UntilAsync(() => !road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
+        await road.UntilAsync(() => !road.Pipeline.With(measurement => measurement.Hold.IsRunning));
         Assert.Null(await road.DoAsync("start"));
         await road.StartHoldAsync();
     }
@@ -114,7 +114,7 @@ public sealed class HoldEndTests
             Assert.True(road.Device.IsGuardingHold);
             Assert.Null(await road.DoAsync("hold-stop"));
             Assert.False(road.Device.IsGuardingHold);
-            Assert.Equal(HoldEnd.Person, road.Ingest.With(pipeline => pipeline.Hold.End));
+            Assert.Equal(HoldEnd.Person, road.Pipeline.With(measurement => measurement.Hold.End));
         }
     }
 
@@ -124,11 +124,11 @@ public sealed class HoldEndTests
         await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
         await road.StartHoldAsync();
         Assert.Equal("Nothing is asked now.", await road.DoAsync("let-off", new { mine = true }));
-        road.Ingest.With(pipeline => pipeline.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
+        road.Pipeline.With(measurement => measurement.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
         Assert.Equal("Somebody let off – was it you?", road.Pages.Live.Snapshot().Easing.Question);
         Assert.Null(await road.DoAsync("let-off", new { mine = false }));
         Assert.Null(road.Pages.Live.Snapshot().Easing.Question);
-        Assert.Equal(LetOffAnswer.NotMine, road.Ingest.With(pipeline => pipeline.LetOff.Answer));
+        Assert.Equal(LetOffAnswer.NotMine, road.Pipeline.With(measurement => measurement.LetOff.Answer));
         Assert.Equal("Nothing is asked now.", await road.DoAsync("let-off", new { mine = true }));
     }
 
@@ -136,14 +136,14 @@ public sealed class HoldEndTests
     {
         await using var road = new Road(DeviceSource.Simulate(options), PatienceSeconds);
         await road.StartHoldAsync();
-        await road.UntilAsync(() => !road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
-        Assert.Equal(reason, road.Ingest.With(pipeline => pipeline.Hold.End));
+        await road.UntilAsync(() => !road.Pipeline.With(measurement => measurement.Hold.IsRunning));
+        Assert.Equal(reason, road.Pipeline.With(measurement => measurement.Hold.End));
         await road.UntilAsync(() => !road.Device.IsGuardingHold);
 
         // A fault or an alarm must be over and acknowledged, as a person would; then one command begins the next.
         if (reason is HoldEnd.SensorFault or HoldEnd.OverLimit)
         {
-            await road.UntilAsync(() => road.Ingest.With(pipeline => !pipeline.Guard.IsOverLimit && !pipeline.Guard.IsSensorFault));
+            await road.UntilAsync(() => road.Pipeline.With(measurement => !measurement.Guard.IsOverLimit && !measurement.Guard.IsSensorFault));
             await road.UntilAsync(async () => await road.DoAsync("acknowledge") is null && await road.DoAsync("hold-start", Road.Band) is null);
         }
         else if (reason is HoldEnd.Button)
@@ -156,7 +156,7 @@ public sealed class HoldEndTests
             await road.StartHoldAsync();
         }
 
-        Assert.True(road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
+        Assert.True(road.Pipeline.With(measurement => measurement.Hold.IsRunning));
         Assert.Null(road.Pages.Live.Snapshot().Easing.Verdict);
     }
 

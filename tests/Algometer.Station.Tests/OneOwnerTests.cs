@@ -29,7 +29,7 @@ public sealed class OneOwnerTests
         await using var rig = await Rig.StartAsync();
         (_, string start, object arguments, string end, string busy) = Array.Find(_activities, activity => activity.Name == owner);
         Assert.Null(await rig.DoAsync(start, arguments));
-        double tip = rig.Road.Ingest.TipAreaCm2;
+        double tip = rig.Road.Pipeline.TipAreaCm2;
         foreach ((string name, string other, object otherArguments, _, _) in _activities.Where(activity => activity.Name != owner))
         {
             Assert.True(busy == await rig.DoAsync(other, otherArguments), $"{name} inside {owner}");
@@ -37,11 +37,11 @@ public sealed class OneOwnerTests
 
         Assert.Equal(busy, await rig.Road.DoAsync("tare"));
         Assert.Equal(busy, await rig.Road.DoAsync("tip", new { squareCentimetres = 2.0 }));
-        Assert.Equal(tip, rig.Road.Ingest.TipAreaCm2);
+        Assert.Equal(tip, rig.Road.Pipeline.TipAreaCm2);
 
         Assert.Null(await rig.DoAsync(end, new { }));
         Assert.Null(await rig.Road.DoAsync("tip", new { squareCentimetres = 2.0 }));
-        Assert.Equal(2, rig.Road.Ingest.TipAreaCm2);
+        Assert.Equal(2, rig.Road.Pipeline.TipAreaCm2);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class OneOwnerTests
         public static async Task<Rig> StartAsync()
         {
             var rig = new Rig();
-            await rig.Road.UntilAsync(() => rig.Road.Ingest.State == LinkState.Connected && rig.Road.Ingest.Last.DeviceMicroseconds > 0);
+            await rig.Road.UntilAsync(() => rig.Road.Pipeline.State == LinkState.Connected && rig.Road.Pipeline.Last.DeviceMicroseconds > 0);
             return rig;
         }
 

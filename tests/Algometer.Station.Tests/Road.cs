@@ -21,16 +21,16 @@ internal sealed class Road : IAsyncDisposable
     {
         _patience = TimeSpan.FromSeconds(patienceSeconds);
         _source = source;
-        Ingest = new Ingest(new LiveBroadcaster(), null, (_, _) => null);
-        _session = new DeviceSession(source.Transport, Ingest, TimeProvider.System, source.SessionOptions);
-        Pages = Pages.Over(Ingest, _session, store, source, null, TimeProvider.System);
+        Pipeline = new SamplePipeline(new LiveBroadcaster(), null, (_, _) => null);
+        _session = new DeviceSession(source.Transport, Pipeline, TimeProvider.System, source.SessionOptions);
+        Pages = Pages.Over(Pipeline, _session, store, source, null, TimeProvider.System);
         source.Start(TimeProvider.System);
         _session.Start();
     }
 
     public static object Band { get; } = new { lowNewtons = 25.0, highNewtons = 35.0, targetSeconds = 30.0 };
 
-    public Ingest Ingest { get; }
+    public SamplePipeline Pipeline { get; }
 
     public DeviceSession Session => _session;
 
@@ -38,7 +38,7 @@ internal sealed class Road : IAsyncDisposable
 
     public VirtualAlgometer Device => _source.Simulated!;
 
-    public double Limit => Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+    public double Limit => Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
 
     public Task<string?> DoAsync(string command, object? arguments = null) =>
         Pages.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments ?? new { }), TestContext.Current.CancellationToken);
@@ -47,7 +47,7 @@ internal sealed class Road : IAsyncDisposable
 
     public async Task StartHoldAsync()
     {
-        await UntilAsync(() => Ingest.State == LinkState.Connected && Ingest.Last.DeviceMicroseconds > 0);
+        await UntilAsync(() => Pipeline.State == LinkState.Connected && Pipeline.Last.DeviceMicroseconds > 0);
         Assert.Null(await DoAsync("hold-start", Band));
     }
 
@@ -68,6 +68,6 @@ internal sealed class Road : IAsyncDisposable
         await _session.DisposeAsync();
         await Pages.DisposeAsync();
         await _source.DisposeAsync();
-        Ingest.Dispose();
+        Pipeline.Dispose();
     }
 }

@@ -131,13 +131,13 @@ public sealed class LivePageTests(ITestOutputHelper output)
         IPage page = await fixture.OpenAsync();
         await page.Keyboard.PressAsync("h");
         await page.WaitForFunctionAsync("() => ['Press slowly into the band', 'Hold'].includes(document.getElementById('hold-state').textContent)");
-        Assert.True(fixture.Ingest.With(pipeline => pipeline.Hold.IsRunning));
+        Assert.True(fixture.Pipeline.With(measurement => measurement.Hold.IsRunning));
         await page.Keyboard.PressAsync("p");
         await page.WaitForFunctionAsync("() => document.getElementById('hold-state').textContent === 'Paused'");
         await page.Keyboard.PressAsync("p");
         await page.Keyboard.PressAsync("h");
         await page.WaitForFunctionAsync("() => document.getElementById('hold-state').textContent === 'Hold is over'");
-        Assert.Equal(HoldEnd.Person, fixture.Ingest.With(pipeline => pipeline.Hold.End));
+        Assert.Equal(HoldEnd.Person, fixture.Pipeline.With(measurement => measurement.Hold.End));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class LivePageTests(ITestOutputHelper output)
         var hand = new StoryHand(Scenario.Named("easing"), 40);
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand, Speed = 3 });
         var events = new System.Collections.Concurrent.ConcurrentQueue<MeasurementEvent>();
-        fixture.Ingest.Noticed = events.Enqueue;
+        fixture.Pipeline.Noticed = events.Enqueue;
         IPage page = await fixture.OpenAsync();
         await page.Keyboard.PressAsync("h");
         await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End')", null, new PageWaitForFunctionOptions { Timeout = 60000 });
@@ -164,7 +164,7 @@ public sealed class LivePageTests(ITestOutputHelper output)
         await page.WaitForFunctionAsync("() => document.querySelector('#pain [aria-pressed=true]')?.textContent === '3'");
 
         // On a machine that is slow enough the longest time may be over first.
-        if (fixture.Ingest.With(pipeline => pipeline.Hold.IsRunning))
+        if (fixture.Pipeline.With(measurement => measurement.Hold.IsRunning))
         {
             await page.Keyboard.PressAsync("h");
         }

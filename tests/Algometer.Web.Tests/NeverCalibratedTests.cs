@@ -31,7 +31,7 @@ public sealed class NeverCalibratedTests
         Assert.Equal(refused, await Start(fixture, "range.start", new { person = person.Id, point = "upper-trapezius", side = "right", tool = "ball" }) == Words);
         await fixture.Pages.Live.ExecuteAsync("range.end", default, TestContext.Current.CancellationToken);
         Assert.Equal(refused, await Start(fixture, "ppt.start", new { protocol = "ppt-50", places = new[] { new { site = "upper-trapezius", side = "right" } }, tipAreaCm2 = 1 }) == Words);
-        Assert.Equal(refused, fixture.Ingest.Slot.Owner is null);
+        Assert.Equal(refused, fixture.Pipeline.Slot.Owner is null);
 
         // Said in full on the live page, and in no other case.
         ILocator said = page.Locator("#uncalibrated");

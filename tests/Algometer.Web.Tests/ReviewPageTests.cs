@@ -147,7 +147,7 @@ public sealed class ReviewPageTests(ITestOutputHelper output)
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var recording = Recording.Create(folder, DeviceSource.Simulate(options with { Speed = double.PositiveInfinity }), SessionSource.Live, options.Scenario.Name);
         long count = 0;
-        recording.Ingest.Ordered = _ =>
+        recording.Pipeline.Ordered = _ =>
         {
             if (++count == samples)
             {
@@ -157,6 +157,6 @@ public sealed class ReviewPageTests(ITestOutputHelper output)
         recording.Start();
         await enough.Task.WaitAsync(TimeSpan.FromMinutes(2));
         await recording.Session.DisposeAsync();
-        recording.Ingest.Recorder!.Complete();
+        recording.Pipeline.Recorder!.Complete();
     }
 }

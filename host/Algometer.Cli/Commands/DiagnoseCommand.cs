@@ -40,7 +40,7 @@ internal static class DiagnoseCommand
         SignalCheck? check = null;
         long first = 0;
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        recording.Ingest.Ordered = sample =>
+        recording.Pipeline.Ordered = sample =>
         {
             if (done.Task.IsCompleted)
             {
@@ -49,7 +49,7 @@ internal static class DiagnoseCommand
 
             if (check is null)
             {
-                check = new SignalCheck(recording.Ingest.Device!.RateHertz, recording.Ingest.Calibration);
+                check = new SignalCheck(recording.Pipeline.Device!.RateHertz, recording.Pipeline.Calibration);
                 first = sample.DeviceMicroseconds;
             }
 
@@ -59,7 +59,7 @@ internal static class DiagnoseCommand
                 done.TrySetResult();
             }
         };
-        recording.Ingest.StateChanged = (state, reason) =>
+        recording.Pipeline.StateChanged = (state, reason) =>
         {
             if (reason.Length > 0)
             {
@@ -81,7 +81,7 @@ internal static class DiagnoseCommand
 
         line.Clear();
         await recording.Session.DisposeAsync();
-        return Report(recording.Session, check, done.Task.IsCompleted ? null : TooShort(check is null ? 0 : (recording.Ingest.Last.DeviceMicroseconds - first) * 1e-6, seconds), json);
+        return Report(recording.Session, check, done.Task.IsCompleted ? null : TooShort(check is null ? 0 : (recording.Pipeline.Last.DeviceMicroseconds - first) * 1e-6, seconds), json);
     }
 
     // A device that falls silent in the test has not passed it, however good the beginning was.

@@ -54,7 +54,7 @@ internal static class RecordCommand
 
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         long first = -1;
-        recording.Ingest.Ordered = sample =>
+        recording.Pipeline.Ordered = sample =>
         {
             first = first < 0 ? sample.DeviceMicroseconds : first;
             if (seconds is { } length && sample.DeviceMicroseconds - first >= length * 1e6)
@@ -64,7 +64,7 @@ internal static class RecordCommand
                 ended.TrySetResult();
             }
         };
-        recording.Ingest.StateChanged = (state, reason) =>
+        recording.Pipeline.StateChanged = (state, reason) =>
         {
             if (reason.Length > 0)
             {
@@ -76,7 +76,7 @@ internal static class RecordCommand
                 ended.TrySetResult();
             }
         };
-        recording.Ingest.AlarmChanged = AlarmLine.Write;
+        recording.Pipeline.AlarmChanged = AlarmLine.Write;
         recording.Start();
         using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
         TimeProvider time = recording.Time;
@@ -88,8 +88,8 @@ internal static class RecordCommand
         {
             while (!ended.Task.IsCompleted && !recording.Session.Completion.IsCompleted && given is null && await timer.WaitForNextTickAsync(cancellationToken))
             {
-                given = watch?.Look(recording.Ingest.State, recording.Session.Statistics.Samples, recording.Ingest.Last.DeviceMicroseconds);
-                line.Show(recording.Ingest.Recorded, time.GetElapsedTime(began), progress?.Invoke() ?? 0);
+                given = watch?.Look(recording.Pipeline.State, recording.Session.Statistics.Samples, recording.Pipeline.Last.DeviceMicroseconds);
+                line.Show(recording.Pipeline.Recorded, time.GetElapsedTime(began), progress?.Invoke() ?? 0);
             }
         }
         catch (OperationCanceledException)
@@ -98,7 +98,7 @@ internal static class RecordCommand
         }
 
         await recording.Session.DisposeAsync();
-        recording.Ingest.Recorder?.Complete();
+        recording.Pipeline.Recorder?.Complete();
         line.Clear();
         if (given is not null)
         {
@@ -114,7 +114,7 @@ internal static class RecordCommand
 
     private static int Summarise(Recording recording, bool json)
     {
-        if (recording.Ingest.Sessions is not { Count: > 0 } sessions)
+        if (recording.Pipeline.Sessions is not { Count: > 0 } sessions)
         {
             Console.Error.WriteLine("Nothing was recorded: no device answered. List what is plugged in with: algometer devices");
             return 1;

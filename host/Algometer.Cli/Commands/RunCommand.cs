@@ -34,11 +34,11 @@ internal static class RunCommand
         {
             DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
-            await using var pages = Pages.Over(recording.Ingest, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
+            await using var pages = Pages.Over(recording.Pipeline, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
             await using WebHost host = await pages.ServeAsync(place, recording.Broadcaster, cancellationToken);
-            recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
-            recording.Ingest.AlarmChanged = AlarmLine.Write;
+            recording.Pipeline.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
+            recording.Pipeline.AlarmChanged = AlarmLine.Write;
             await using LiveOutlet? stream = await outlet.OpenAsync(parsed, recording, parsed.GetValue(data)!);
             recording.Start();
             Console.WriteLine($"Algometer {ProgramVersion.Text}");

@@ -8,9 +8,9 @@ using Algometer.VirtualDevice;
 namespace Algometer.Cli.Composition;
 
 /// <summary>Tells a simulated operator to press into the middle of the band while a hold is on, and to lift when it is over.</summary>
-/// <param name="ingest">The road.</param>
+/// <param name="pipeline">The road.</param>
 /// <param name="cue">The operator.</param>
-internal sealed class HoldCue(Ingest ingest, Action<PressCue, double> cue) : IIngestEngine
+internal sealed class HoldCue(SamplePipeline pipeline, Action<PressCue, double> cue) : IIngestEngine
 {
     private bool _pressing;
 
@@ -22,7 +22,7 @@ internal sealed class HoldCue(Ingest ingest, Action<PressCue, double> cue) : IIn
     /// <inheritdoc/>
     public void OnSample(in Sample sample)
     {
-        HoldOptions? options = ingest.With(pipeline => pipeline.Hold.IsRunning ? pipeline.Hold.Options : null);
+        HoldOptions? options = pipeline.With(measurement => measurement.Hold.IsRunning ? measurement.Hold.Options : null);
         if (options is { } hold)
         {
             cue(PressCue.Level, (hold.LowNewtons + hold.HighNewtons) / 2);

@@ -27,19 +27,19 @@ internal sealed class Pages : IAsyncDisposable
     private Pages(TimeProvider time) => _time = time;
 
     /// <summary>The guided pressure-pain test.</summary>
-    public required PptPart Test { get; init; }
+    public required ThresholdTestActivity Test { get; init; }
 
     /// <summary>The calibration wizard.</summary>
-    public required CalibrationPart Calibration { get; init; }
+    public required CalibrationActivity Calibration { get; init; }
 
     /// <summary>The guided session at home.</summary>
-    public required HomePart Home { get; init; }
+    public required HomeSessionActivity Home { get; init; }
 
     /// <summary>The measurement of the safe range.</summary>
-    public required RangePart Range { get; init; }
+    public required SafeRangeActivity Range { get; init; }
 
     /// <summary>The device's half of a hold.</summary>
-    public required DeviceHold HoldOnDevice { get; init; }
+    public required HoldActivity HoldOnDevice { get; init; }
 
     /// <summary>What the live page shows and may ask for.</summary>
     public required LivePage Live { get; init; }
@@ -54,39 +54,39 @@ internal sealed class Pages : IAsyncDisposable
     public required SignIns SignIns { get; init; }
 
     /// <summary>Puts the pages over a road.</summary>
-    /// <param name="ingest">The road; the guided parts are attached to it.</param>
+    /// <param name="pipeline">The road; the guided parts are attached to it.</param>
     /// <param name="session">The connection that takes their commands.</param>
     /// <param name="store">The record; null when nothing is recorded.</param>
     /// <param name="source">Where samples come from: a simulated one follows the guided parts.</param>
     /// <param name="dataDirectory">Folder with the clinic's own seeds; null for the program's.</param>
     /// <param name="time">Source of wall times.</param>
     /// <exception cref="FormatException">A seed file does not fit; the message says where.</exception>
-    public static Pages Over(Ingest ingest, DeviceSession session, RecordStore? store, DeviceSource source, string? dataDirectory, TimeProvider time)
+    public static Pages Over(SamplePipeline pipeline, DeviceSession session, RecordStore? store, DeviceSource source, string? dataDirectory, TimeProvider time)
     {
         ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json", dataDirectory).Checked();
         SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json", dataDirectory).Checked();
         VisitLists lists = SeedFile.Read<VisitLists>("visit.json", dataDirectory);
-        var limit = new DeviceLimit(ingest, session, time);
-        ingest.Attach(limit);
-        var test = new PptPart(ingest, session, limit, store, protocols, sites, time) { Cue = source.Operator is { } hand ? (cue, value) => hand.Cue((VirtualDevice.PressCue)cue, value) : null };
-        var calibration = new CalibrationPart(ingest, session, limit, store, time) { Masses = source.Masses is { } masses ? masses.LayOn : null };
+        var limit = new DeviceLimit(pipeline, session, time);
+        pipeline.Attach(limit);
+        var test = new ThresholdTestActivity(pipeline, session, limit, store, protocols, sites, time) { Cue = source.Operator is { } hand ? (cue, value) => hand.Cue((VirtualDevice.PressCue)cue, value) : null };
+        var calibration = new CalibrationActivity(pipeline, session, limit, store, time) { Masses = source.Masses is { } masses ? masses.LayOn : null };
         var book = HomeBookFiles.Read(lists, dataDirectory);
         var homeStore = new HomeStore(store, dataDirectory, time);
-        var home = new HomePart(ingest, session, limit, homeStore, book, time) { Watched = source.HomePatient is { } patient ? view => HomeWatch.Show(patient, view) : null };
-        var range = new RangePart(ingest, session, limit, homeStore, book);
+        var home = new HomeSessionActivity(pipeline, session, limit, homeStore, book, time) { Watched = source.HomePatient is { } patient ? view => HomeWatch.Show(patient, view) : null };
+        var range = new SafeRangeActivity(pipeline, session, limit, homeStore, book);
         AccountStore? accounts = store is null ? null : new AccountStore(store);
         var signIns = new SignIns(time);
-        var deviceHold = new DeviceHold(ingest, session);
-        ingest.Attach(deviceHold);
-        ingest.Attach(test);
+        var deviceHold = new HoldActivity(pipeline, session);
+        pipeline.Attach(deviceHold);
+        pipeline.Attach(test);
         if (source.Operator is { } presser)
         {
-            ingest.Attach(new HoldCue(ingest, presser.Cue));
+            pipeline.Attach(new HoldCue(pipeline, presser.Cue));
         }
 
         foreach (IIngestEngine engine in (IIngestEngine[])[calibration, home, range])
         {
-            ingest.Attach(engine);
+            pipeline.Attach(engine);
         }
 
         return new Pages(time)
@@ -98,7 +98,7 @@ internal sealed class Pages : IAsyncDisposable
             Accounts = accounts,
             SignIns = signIns,
             HoldOnDevice = deviceHold,
-            Live = new LivePage(ingest, session, deviceHold, test, calibration, home, range, new CalibrationDuePart(ingest, store, time), new PortsPart(ingest, source.Transport as IPortChoice)),
+            Live = new LivePage(pipeline, session, deviceHold, test, calibration, home, range, new CalibrationDuePart(pipeline, store, time), new PortsPart(pipeline, source.Transport as IPortChoice)),
             Apis =
             [
                 new SessionEndpoints(store),

@@ -13,12 +13,12 @@ internal sealed class Recording : IAsyncDisposable
 {
     private readonly DeviceSource _source;
 
-    private Recording(RecordStore? store, DeviceSource source, Ingest ingest, DeviceSession session, LiveBroadcaster broadcaster, TimeProvider time)
+    private Recording(RecordStore? store, DeviceSource source, SamplePipeline pipeline, DeviceSession session, LiveBroadcaster broadcaster, TimeProvider time)
     {
         Time = time;
         Store = store;
         _source = source;
-        Ingest = ingest;
+        Pipeline = pipeline;
         Session = session;
         Broadcaster = broadcaster;
     }
@@ -27,7 +27,7 @@ internal sealed class Recording : IAsyncDisposable
     public RecordStore? Store { get; }
 
     /// <summary>The road.</summary>
-    public Ingest Ingest { get; }
+    public SamplePipeline Pipeline { get; }
 
     /// <summary>The connection.</summary>
     public DeviceSession Session { get; }
@@ -55,15 +55,15 @@ internal sealed class Recording : IAsyncDisposable
         time ??= TimeProvider.System;
         RecordStore? store = dataDirectory is null ? null : ChosenRecord.Open(dataDirectory);
         var broadcaster = new LiveBroadcaster();
-        var ingest = new Ingest(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)), time)
+        var pipeline = new SamplePipeline(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)), time)
         {
             WaitsForRecord = source.Speed > 1,
         };
-        var session = new DeviceSession(source.Transport, ingest, time, source.SessionOptions);
+        var session = new DeviceSession(source.Transport, pipeline, time, source.SessionOptions);
 
         // A recorded load that has been played leaves a device that is silent rightly.
-        ingest.StreamWanted = () => session.IsStreamWanted && source.Simulated is not { IsAtEnd: true };
-        return new Recording(store, source, ingest, session, broadcaster, time);
+        pipeline.StreamWanted = () => session.IsStreamWanted && source.Simulated is not { IsAtEnd: true };
+        return new Recording(store, source, pipeline, session, broadcaster, time);
     }
 
     /// <summary>Starts the simulated device, if there is one, and the connection.</summary>
@@ -78,7 +78,7 @@ internal sealed class Recording : IAsyncDisposable
     {
         await Session.DisposeAsync();
         await _source.DisposeAsync();
-        Ingest.Dispose();
+        Pipeline.Dispose();
         Store?.Dispose();
     }
 

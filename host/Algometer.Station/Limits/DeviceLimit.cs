@@ -10,12 +10,12 @@ namespace Algometer.Station.Limits;
 /// whatever happens. What an ended program left up is lowered while nothing is guided. Attached to the road before the activities; its
 /// members are called under the road's lock, the device is asked beside it.
 /// </summary>
-/// <param name="ingest">The road, whose guard follows.</param>
+/// <param name="pipeline">The road, whose guard follows.</param>
 /// <param name="session">The way to the device.</param>
 /// <param name="time">Names the plan that an activity is to the device.</param>
-public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvider time) : IIngestEngine
+public sealed class DeviceLimit(SamplePipeline pipeline, DeviceSession session, TimeProvider time) : IIngestEngine
 {
-    private readonly LimitCommands _commands = new(ingest, session, time);
+    private readonly LimitCommands _commands = new(pipeline, session, time);
     private Loan? _loan;
     private double? _owed;
     private bool _isUnknown;
@@ -37,7 +37,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
         }
 
         // What is not given back yet is still owed: the limit in force may be the other activity's.
-        double before = _loan?.Before ?? _owed ?? ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+        double before = _loan?.Before ?? _owed ?? pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
         _loan = new Loan(owner, before, Math.Max(LimitCommands.Nobody + 1, time.GetUtcNow().ToUnixTimeMilliseconds()), Start);
     }
 
@@ -51,7 +51,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
     /// <returns>What became of it.</returns>
     public Task<CommandOutcome> AskAsync(Activity owner, double newtons, Action<CommandOutcome>? done = null)
     {
-        Loan? asking = ingest.With(_ =>
+        Loan? asking = pipeline.With(_ =>
         {
             if (_loan is not { } mine || mine.Owner != owner)
             {
@@ -65,7 +65,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
         return asking is not { } loan ? Task.FromResult(new CommandOutcome(false, 0, "It is over already.")) : Task.Run(async () =>
         {
             CommandOutcome outcome = await _commands.SetAsync(newtons, loan.PlanId);
-            return ingest.With(_ =>
+            return pipeline.With(_ =>
             {
                 loan.Waiting--;
                 loan.Asked = outcome.Accepted ? loan.Asked : 0;
@@ -80,7 +80,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
     /// <param name="send">Sends it under a plan; 0 for none.</param>
     public Task<CommandOutcome> UnderPlanAsync(Func<long, Task<CommandOutcome>> send)
     {
-        long plan = ingest.With(_ => _loan is { LastAsked: > 0 } loan ? loan.PlanId : 0);
+        long plan = pipeline.With(_ => _loan is { LastAsked: > 0 } loan ? loan.PlanId : 0);
         return _commands.AfterLeftOverAsync(() => send(plan));
     }
 
@@ -104,12 +104,12 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
         }
 
         double newtons = loan.Before;
-        if (ingest.Device is { } device && Start != loan.Began && Math.Abs(device.LimitNewtons - loan.LastAsked) > 0.001)
+        if (pipeline.Device is { } device && Start != loan.Began && Math.Abs(device.LimitNewtons - loan.LastAsked) > 0.001)
         {
             newtons = Math.Min(newtons, device.LimitNewtons);
         }
 
-        double present = ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+        double present = pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
         newtons = present < loan.Confirmed - 0.001 ? Math.Min(newtons, present) : newtons;
         _owed = newtons;
         return () => GiveBackAsync(newtons, loan.PlanId);
@@ -127,7 +127,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
     /// </remarks>
     public void OnSample(in Sample sample)
     {
-        if (ingest.Device is not { } device || Start == _seen || ingest.Slot.Owner is not (null or Activity.Hold))
+        if (pipeline.Device is not { } device || Start == _seen || pipeline.Slot.Owner is not (null or Activity.Hold))
         {
             return;
         }
@@ -162,7 +162,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
         _isUnknown = false;
     }
 
-    private (long Device, uint Boot) Start => ingest.Device is { } device ? (device.DeviceId, device.BootId) : default;
+    private (long Device, uint Boot) Start => pipeline.Device is { } device ? (device.DeviceId, device.BootId) : default;
 
     private async Task GiveBackAsync(double newtons, long planId)
     {
@@ -172,7 +172,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
         }
         finally
         {
-            ingest.With(_ => _owed = null);
+            pipeline.With(_ => _owed = null);
         }
     }
 
@@ -181,7 +181,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
     {
         if (outcome is { IsUnknown: true })
         {
-            ingest.With(_ => _isUnknown = true);
+            pipeline.With(_ => _isUnknown = true);
         }
     }
 

@@ -8,10 +8,10 @@ namespace Algometer.Station.Limits;
 /// Limit commands to the device, one after another. The device keeps a plan until it is given back, and giving back never raises; so the
 /// everyday limit is set under the plan first. A plan that a program left behind which ended in the middle is given back before another is set.
 /// </summary>
-/// <param name="ingest">The road, whose guard follows.</param>
+/// <param name="pipeline">The road, whose guard follows.</param>
 /// <param name="session">The way to the device.</param>
 /// <param name="time">Waits for a hand to leave the device.</param>
-internal sealed class LimitCommands(Ingest ingest, DeviceSession session, TimeProvider time)
+internal sealed class LimitCommands(SamplePipeline pipeline, DeviceSession session, TimeProvider time)
 {
     /// <summary>The limit outside of plans, N: the lowest cap of the ball's places. [P]</summary>
     public const double EverydayNewtons = 60;
@@ -79,12 +79,12 @@ internal sealed class LimitCommands(Ingest ingest, DeviceSession session, TimePr
             : last);
     }
 
-    private bool IsFree => ingest.With(_ => ingest.Slot.Owner is null or Activity.Hold);
+    private bool IsFree => pipeline.With(_ => pipeline.Slot.Owner is null or Activity.Hold);
 
     private async Task<CommandOutcome> ReturnLeftOverAsync(double presentNewtons)
     {
         CommandOutcome asked = await session.SendAsync(new Command { Type = MessageType.Identify }, CancellationToken.None);
-        return asked.Accepted ? await ReturnAsync(Math.Min(presentNewtons, EverydayNewtons), ingest.With(_ => ingest.Device?.PlanId ?? 0)) : asked;
+        return asked.Accepted ? await ReturnAsync(Math.Min(presentNewtons, EverydayNewtons), pipeline.With(_ => pipeline.Device?.PlanId ?? 0)) : asked;
     }
 
     // A plan is given back by its identity below 0. Older devices know no such, and take any plan back from nobody.
@@ -113,12 +113,12 @@ internal sealed class LimitCommands(Ingest ingest, DeviceSession session, TimePr
         CommandOutcome outcome = await session.SendAsync(command, CancellationToken.None);
         if (outcome.Accepted)
         {
-            ingest.With(pipeline =>
+            pipeline.With(measurement =>
             {
                 // The device says what it took. Only a limit no higher than was asked for is believed, and none that is no limit.
                 double asked = command.Value / 1000.0;
                 double said = outcome.Value / 1000.0;
-                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = said > 0 && said < asked ? said : asked };
+                measurement.Guard.Options = measurement.Guard.Options with { LimitNewtons = said > 0 && said < asked ? said : asked };
                 return true;
             });
         }

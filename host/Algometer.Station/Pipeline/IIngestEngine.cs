@@ -6,7 +6,7 @@ namespace Algometer.Station.Pipeline;
 
 /// <summary>
 /// A guided test or session that rides on the road. Every member is called under the road's lock, on the ingest thread; none may wait.
-/// Commands of a page reach it inside <see cref="Ingest.With{T}"/>, so it has one owner at a time.
+/// Commands of a page reach it inside <see cref="SamplePipeline.With{T}"/>, so it has one owner at a time.
 /// </summary>
 public interface IIngestEngine
 {

@@ -10,7 +10,7 @@ using Algometer.Station.Pipeline;
 namespace Algometer.Web.Live;
 
 /// <summary>Tells the live page when the device's calibration is due. A simulated sensor is never due.</summary>
-public sealed class CalibrationDuePart(Ingest ingest, RecordStore? store, TimeProvider time) : ILivePart
+public sealed class CalibrationDuePart(SamplePipeline pipeline, RecordStore? store, TimeProvider time) : ILivePart
 {
     private (uint Id, DateTimeOffset? DueUtc) _stated = (uint.MaxValue, null);
 
@@ -20,12 +20,12 @@ public sealed class CalibrationDuePart(Ingest ingest, RecordStore? store, TimePr
     /// <inheritdoc/>
     public JsonElement? Snapshot()
     {
-        if (ingest.Device is not { Simulated: false })
+        if (pipeline.Device is not { Simulated: false })
         {
             return null;
         }
 
-        CellCalibration calibration = ingest.Calibration;
+        CellCalibration calibration = pipeline.Calibration;
         var due = CalibrationDue.Of(calibration, Stated(calibration.Id), time.GetUtcNow());
         return JsonSerializer.SerializeToElement(new { due.Kind, due.Words }, DocumentJson.Options);
     }

@@ -15,24 +15,24 @@ using Algometer.Wire;
 namespace Algometer.Web.Live;
 
 /// <summary>What the page shows and what it may ask for. It passes wishes on; device and guard decide.</summary>
-public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold deviceHold, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
+public sealed class LivePage(SamplePipeline pipeline, DeviceSession session, HoldActivity deviceHold, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
 {
     /// <inheritdoc/>
     public LiveState Snapshot()
     {
-        (double limit, LiveHold hold, LiveEasing easing, LiveStrip? strip, double rate, double jitter) = ingest.With(pipeline => (
-            pipeline.Guard.Options.LimitNewtons,
-            LiveHold.Of(pipeline),
-            LiveEasing.Of(pipeline),
-            LiveStrip.Of(pipeline),
-            pipeline.Rate.SamplesPerSecond,
-            pipeline.Rate.JitterMicroseconds / 1000));
+        (double limit, LiveHold hold, LiveEasing easing, LiveStrip? strip, double rate, double jitter) = pipeline.With(measurement => (
+            measurement.Guard.Options.LimitNewtons,
+            LiveHold.Of(measurement),
+            LiveEasing.Of(measurement),
+            LiveStrip.Of(measurement),
+            measurement.Rate.SamplesPerSecond,
+            measurement.Rate.JitterMicroseconds / 1000));
         LinkStatistics link = session.Statistics;
-        DeviceDescription? device = ingest.Device;
+        DeviceDescription? device = pipeline.Device;
         return new LiveState(
-            ingest.State.ToString().ToLowerInvariant(),
-            ingest.StateReason,
-            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(ingest.Calibration), device.RateHertz, device.CapacityNewtons, CalibrationMasses.Of(device.CapNewtons).Tool, device.PaceWords, device.IsTooSlow),
+            pipeline.State.ToString().ToLowerInvariant(),
+            pipeline.StateReason,
+            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(pipeline.Calibration), device.RateHertz, device.CapacityNewtons, CalibrationMasses.Of(device.CapNewtons).Tool, device.PaceWords, device.IsTooSlow),
             new LiveHealth(
                 double.IsFinite(rate) ? Math.Round(rate, 1) : 0,
                 double.IsFinite(jitter) ? Math.Round(jitter, 2) : 0,
@@ -42,14 +42,14 @@ public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold de
                 link.Resyncs,
                 link.Late,
                 link.Reconnections),
-            LiveAlarm.Of(ingest.Alarm),
+            LiveAlarm.Of(pipeline.Alarm),
             limit,
-            ingest.TipAreaCm2,
+            pipeline.TipAreaCm2,
             session.IsStreamWanted,
             hold,
             easing,
             strip,
-            ingest.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, ingest.Recorded, recorder.Failure?.Message) : null,
+            pipeline.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, pipeline.Recorded, recorder.Failure?.Message) : null,
             Parts());
     }
 
@@ -62,17 +62,17 @@ public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold de
             case "stop":
                 return await StreamAsync(string.Equals(command, "start", StringComparison.Ordinal), cancellationToken);
             case "tare":
-                return ingest.With(_ => ingest.Slot.Busy) ?? Error(await session.SendAsync(new Command { Type = MessageType.Tare }, cancellationToken));
+                return pipeline.With(_ => pipeline.Slot.Busy) ?? Error(await session.SendAsync(new Command { Type = MessageType.Tare }, cancellationToken));
             case "acknowledge":
-                ingest.With(pipeline =>
+                pipeline.With(measurement =>
                 {
-                    pipeline.Guard.Acknowledge();
+                    measurement.Guard.Acknowledge();
                     return true;
                 });
                 return Error(await session.SendAsync(new Command { Type = MessageType.AcknowledgeAlarm }, cancellationToken));
             case "mark":
-                ingest.Mark(arguments.TryGetProperty("text", out JsonElement text) ? text.GetString() : null);
-                return ingest.Recorder is null ? "Nothing is being recorded, so nothing was marked." : null;
+                pipeline.Mark(arguments.TryGetProperty("text", out JsonElement text) ? text.GetString() : null);
+                return pipeline.Recorder is null ? "Nothing is being recorded, so nothing was marked." : null;
             case "pain":
                 return Rate(arguments.GetProperty("rating").GetInt32());
             case "tip":
@@ -80,9 +80,9 @@ public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold de
             case "hold-start":
                 return await StartHoldAsync(arguments, cancellationToken);
             case "hold-stop":
-                ingest.With(pipeline =>
+                pipeline.With(measurement =>
                 {
-                    pipeline.EndHold(HoldEnd.Person);
+                    measurement.EndHold(HoldEnd.Person);
                     return true;
                 });
                 return await deviceHold.EndAsync(cancellationToken);
@@ -90,7 +90,7 @@ public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold de
                 return AnswerLetOff(arguments.GetProperty("mine").GetBoolean());
             case "hold-pause":
             case "hold-resume":
-                return ingest.With(pipeline => PauseOrResume(pipeline.Hold, string.Equals(command, "hold-pause", StringComparison.Ordinal)));
+                return pipeline.With(measurement => PauseOrResume(measurement.Hold, string.Equals(command, "hold-pause", StringComparison.Ordinal)));
             default:
                 return PartOf(command, out string rest) is { } part ? await part.ExecuteAsync(rest, arguments, cancellationToken) : $"There is no command '{command}': reload the page.";
         }
@@ -127,19 +127,19 @@ public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold de
             return "Pain is rated from 0 to 10.";
         }
 
-        string? problem = ingest.With(pipeline =>
+        string? problem = pipeline.With(measurement =>
         {
-            if (!pipeline.Hold.IsRunning)
+            if (!measurement.Hold.IsRunning)
             {
                 return "Pain is rated during a hold: start one first.";
             }
 
-            pipeline.Easing.RatePain(rating, pipeline.Hold);
+            measurement.Easing.RatePain(rating, measurement.Hold);
             return null;
         });
         if (problem is null)
         {
-            ingest.Note("pain", rating);
+            pipeline.Note("pain", rating);
         }
 
         return problem;
@@ -181,7 +181,7 @@ public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold de
             options = options with { FollowMostPercent = follow.GetDouble() };
         }
 
-        if (ingest.With(pipeline => Problem(pipeline, options)) is { } problem)
+        if (pipeline.With(measurement => Problem(measurement, options)) is { } problem)
         {
             return problem;
         }
@@ -190,48 +190,48 @@ public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold de
 
         // The device agrees first: it ends the hold by itself when this host falls silent. Meanwhile the guard may have spoken.
         string? refused = await deviceHold.BeginAsync(
-            pipeline =>
+            measurement =>
             {
-                if (Problem(pipeline, options) is { } late)
+                if (Problem(measurement, options) is { } late)
                 {
                     return late;
                 }
 
-                tool = ingest.TipAreaCm2 > 0 ? PressingTool.Probe : PressingTool.Ball;
-                pipeline.BeginHold(options, tool);
+                tool = pipeline.TipAreaCm2 > 0 ? PressingTool.Probe : PressingTool.Ball;
+                measurement.BeginHold(options, tool);
                 return null;
             },
             cancellationToken);
         if (refused is null)
         {
-            ingest.NoteText(HoldPlan.Kind, HoldPlan.Of(options, tool).Write());
+            pipeline.NoteText(HoldPlan.Kind, HoldPlan.Of(options, tool).Write());
         }
 
         return refused;
     }
 
-    private string? FitTip(double squareCentimetres) => ingest.With(_ =>
+    private string? FitTip(double squareCentimetres) => pipeline.With(_ =>
     {
-        if (ingest.Slot.Busy is { } busy)
+        if (pipeline.Slot.Busy is { } busy)
         {
             return busy;
         }
 
-        ingest.TipAreaCm2 = squareCentimetres is >= 0 and <= 100 ? squareCentimetres : ingest.TipAreaCm2;
+        pipeline.TipAreaCm2 = squareCentimetres is >= 0 and <= 100 ? squareCentimetres : pipeline.TipAreaCm2;
         return null;
     });
 
-    private string? Problem(MeasurementPipeline pipeline, HoldOptions options) => ingest.Slot.Busy is { } busy ? busy
-        : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet." : ingest.Uncalibrated ?? options.Problem(pipeline.Guard.Options.LimitNewtons);
+    private string? Problem(MeasurementPipeline measurement, HoldOptions options) => pipeline.Slot.Busy is { } busy ? busy
+        : measurement.Guard.IsLatched ? "The alarm is not acknowledged yet." : pipeline.Uncalibrated ?? options.Problem(measurement.Guard.Options.LimitNewtons);
 
     private string? AnswerLetOff(bool mine)
     {
-        if (!ingest.With(pipeline => pipeline.LetOff.TryAnswer(mine)))
+        if (!pipeline.With(measurement => measurement.LetOff.TryAnswer(mine)))
         {
             return "Nothing is asked now.";
         }
 
-        ingest.Note(LetOffEvent.Kind, mine ? LetOffEvent.Mine : LetOffEvent.NotMine);
+        pipeline.Note(LetOffEvent.Kind, mine ? LetOffEvent.Mine : LetOffEvent.NotMine);
         return null;
     }
 }

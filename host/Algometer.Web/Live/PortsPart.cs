@@ -8,15 +8,15 @@ using Algometer.Station.Pipeline;
 namespace Algometer.Web.Live;
 
 /// <summary>While no device is found: which serial ports there are, what was asked and what was not, and a person's wish to ask one or all.</summary>
-/// <param name="ingest">The road, which knows whether a device is connected.</param>
+/// <param name="pipeline">The road, which knows whether a device is connected.</param>
 /// <param name="choice">The search; null where the device was named or is simulated.</param>
-public sealed class PortsPart(Ingest ingest, IPortChoice? choice) : ILivePart
+public sealed class PortsPart(SamplePipeline pipeline, IPortChoice? choice) : ILivePart
 {
     /// <inheritdoc/>
     public string Name => "ports";
 
     /// <inheritdoc/>
-    public JsonElement? Snapshot() => choice?.Ports is not { } ports || ingest.State is LinkState.Connected or LinkState.Refused
+    public JsonElement? Snapshot() => choice?.Ports is not { } ports || pipeline.State is LinkState.Connected or LinkState.Refused
         ? null
         : JsonSerializer.SerializeToElement(ports.Select(port => new { port.Port, port.Kind, port.Asked, port.CanBeAsked, port.Answer }), DocumentJson.Options);
 

@@ -76,7 +76,7 @@ public sealed class LyingDeviceTests
 
         Run(rig, 8, LiarRig.Honest);
         Assert.Equal(AlarmKind.None, rig.Alarm.Kind);
-        Assert.Equal(0, rig.Ingest.Gaps);
+        Assert.Equal(0, rig.Pipeline.Gaps);
     }
 
     [Fact]
@@ -100,18 +100,18 @@ public sealed class LyingDeviceTests
         using var rig = new LiarRig();
         rig.Step(LiarRig.Introduce);
         Run(rig, 80, LiarRig.Honest);
-        rig.Ingest.With(pipeline =>
+        rig.Pipeline.With(measurement =>
         {
-            pipeline.BeginHold(new HoldOptions(15, 25), Measurement.Easing.PressingTool.Probe);
+            measurement.BeginHold(new HoldOptions(15, 25), Measurement.Easing.PressingTool.Probe);
             return true;
         });
         Run(rig, 40, LiarRig.Honest);
-        Assert.True(rig.Ingest.With(pipeline => pipeline.Hold.IsRunning));
+        Assert.True(rig.Pipeline.With(measurement => measurement.Hold.IsRunning));
         Run(rig, 60, now => now.Pong());
-        Assert.Equal(HoldEnd.SensorFault, rig.Ingest.With(pipeline => pipeline.Hold.End));
+        Assert.Equal(HoldEnd.SensorFault, rig.Pipeline.With(measurement => measurement.Hold.End));
     }
 
-    private static double Limit(LiarRig rig) => rig.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+    private static double Limit(LiarRig rig) => rig.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
 
     private static void Run(LiarRig rig, int steps, Action<LiarRig> sends)
     {

@@ -31,7 +31,7 @@ public abstract class PatientTests(ITestOutputHelper output)
         AssertGuidanceStaysBelow(record);
         SessionLink link = Assert.Single(fixture.Store.ListLinks(fixture.PersonId));
         Assert.True(link is { DocumentId: not null, FromDeviceMicroseconds: { } from, ToDeviceMicroseconds: { } to } && to - from > hold.InBandSeconds * 1e6, "export and erasure find the person's samples by this");
-        Assert.Equal(60, fixture.Live.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 0.01);
+        Assert.Equal(60, fixture.Live.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons), 0.01);
         Assert.Empty(fixture.Live.Errors);
     }
 

@@ -125,7 +125,7 @@ public sealed class PlanPageTests(ITestOutputHelper output)
         await TakeAsync(home, text);
         await home.WaitForSelectorAsync("[data-plan]");
         Assert.Contains("3 × 45 s", await home.TextContentAsync("[data-plan]"), StringComparison.Ordinal);
-        Assert.Equal(60, fixture.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 0.01);
+        Assert.Equal(60, fixture.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons), 0.01);
         Assert.Empty(fixture.Errors);
     }
 

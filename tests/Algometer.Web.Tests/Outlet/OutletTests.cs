@@ -179,14 +179,14 @@ public sealed class OutletTests : IAsyncLifetime
     {
         var told = new List<string>();
         var broadcaster = new LiveBroadcaster();
-        using var ingest = new Ingest(broadcaster, null, (_, _) => null) { Tap = new Told(told) };
-        ingest.OnSample(Sample(1, 12_500));
-        ingest.OnGap(new SampleGap(2, 3, "lost"));
-        ingest.OnDeviceEvent(new DeviceEvent(Wire.EventCode.Tared, 20_000, 1, 0));
-        ingest.OnButton(new ButtonPress(1, 30_000, 1));
-        ingest.OnState(LinkState.Lost, "unplugged");
-        ingest.OnCalibration(new CellCalibration(9, 0, 1, 0, 0, 0, 1), 5);
-        ingest.Mark("private words");
+        using var pipeline = new SamplePipeline(broadcaster, null, (_, _) => null) { Tap = new Told(told) };
+        pipeline.OnSample(Sample(1, 12_500));
+        pipeline.OnGap(new SampleGap(2, 3, "lost"));
+        pipeline.OnDeviceEvent(new DeviceEvent(Wire.EventCode.Tared, 20_000, 1, 0));
+        pipeline.OnButton(new ButtonPress(1, 30_000, 1));
+        pipeline.OnState(LinkState.Lost, "unplugged");
+        pipeline.OnCalibration(new CellCalibration(9, 0, 1, 0, 0, 0, 1), 5);
+        pipeline.Mark("private words");
         Assert.Contains("sample 1", told, StringComparer.Ordinal);
         Assert.Contains("gap 2+3 at 12500", told, StringComparer.Ordinal);
         Assert.Contains("device-tared at 20000", told, StringComparer.Ordinal);

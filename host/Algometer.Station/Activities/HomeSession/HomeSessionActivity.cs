@@ -23,11 +23,11 @@ namespace Algometer.Station.Activities.HomeSession;
 /// The guided session on the road: feeds it, gives the device the plan's limit and takes it back, lets the device guard each hold so that it
 /// alarms with this host dead, stores every step, and tells the page. What the session decides, it decides on the ingest thread.
 /// </summary>
-public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class HomeSessionActivity : ILivePart, IIngestEngine, IAsyncDisposable
 {
     private static readonly TimeSpan _watchEvery = TimeSpan.FromMilliseconds(100);
     private static readonly JsonSerializerOptions _requests = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
-    private readonly Ingest _ingest;
+    private readonly SamplePipeline _pipeline;
     private readonly DeviceLimit _limit;
     private readonly HomeStore _store;
     private readonly HomeBook _book;
@@ -40,9 +40,9 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     private Task _closing = Task.CompletedTask;
 
     /// <summary>Makes the part.</summary>
-    public HomePart(Ingest ingest, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book, TimeProvider time)
+    public HomeSessionActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book, TimeProvider time)
     {
-        (_ingest, _limit, _store, _book, _time) = (ingest, limit, store, book, time);
+        (_pipeline, _limit, _store, _book, _time) = (pipeline, limit, store, book, time);
         _orders = new DeviceOrders(session);
         _arrived = time.GetTimestamp();
         _watch = time.CreateTimer(_ => WatchSilence(), null, _watchEvery, _watchEvery);
@@ -55,7 +55,7 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     public string Name => "home";
 
     /// <summary>Looks at the session under the road's lock.</summary>
-    public T? Look<T>(Func<GuidedSession, T> look) => _ingest.With(_ => _running is { } running ? look(running.Session) : default);
+    public T? Look<T>(Func<GuidedSession, T> look) => _pipeline.With(_ => _running is { } running ? look(running.Session) : default);
 
     /// <inheritdoc/>
     public void OnArrival(in Sample sample, SafeRangeGuard guard)
@@ -99,7 +99,7 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
             if (state == LinkState.Connected)
             {
                 // Before the device is checked a new start of it takes nothing away: the check is still to come.
-                running.BootId = running.Session.IsDeviceChecked || _ingest.Device is not { } device ? running.BootId : device.BootId;
+                running.BootId = running.Session.IsDeviceChecked || _pipeline.Device is not { } device ? running.BootId : device.BootId;
                 GiveLimit(running);
             }
 
@@ -109,7 +109,7 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public JsonElement? Snapshot() => _ingest.With<JsonElement?>(pipeline => _running is null && _problem is null ? null : JsonSerializer.SerializeToElement(
+    public JsonElement? Snapshot() => _pipeline.With<JsonElement?>(measurement => _running is null && _problem is null ? null : JsonSerializer.SerializeToElement(
         new HomeState(_running is { } running ? SessionState.Of(running.Session, running.Place, running.Movement, running.StartedUtc, _book.Rules) : null, _problem ?? _running?.Archive?.Problem), DocumentJson.Options));
 
     /// <inheritdoc/>
@@ -195,7 +195,7 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
 
     private string? Do(string by) => With(session => session.Stop(by));
 
-    private string? With(Action<GuidedSession> act) => _ingest.With(_ =>
+    private string? With(Action<GuidedSession> act) => _pipeline.With(_ =>
     {
         if (_running is not { } running)
         {
@@ -216,13 +216,13 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         }
 
         string? personId = _store.IsThere ? _store.PersonOf(patient) : null;
-        return _ingest.With(pipeline =>
+        return _pipeline.With(measurement =>
         {
             string? against = _running is { Session.IsOver: false } ? "A session is running: end it first."
-                : _ingest.Device is null || _ingest.State != LinkState.Connected ? "check.disconnected"
-                : _ingest.Slot.Busy is { } busy ? busy
-                : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : grant.LimitNewtons > _ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {_ingest.Device.CapNewtons:0} N: use the ball that the plan was made for.") : null;
+                : _pipeline.Device is null || _pipeline.State != LinkState.Connected ? "check.disconnected"
+                : _pipeline.Slot.Busy is { } busy ? busy
+                : measurement.Guard.IsLatched ? "The alarm is not acknowledged yet."
+                : grant.LimitNewtons > _pipeline.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {_pipeline.Device.CapNewtons:0} N: use the ball that the plan was made for.") : null;
             if (against is not null)
             {
                 return against;
@@ -241,15 +241,15 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
                 UtcOffset = offset,
             });
             string tool = plan?.Tool ?? request.Free!.Tool;
-            _running = new RunningSession(session, new PlaceState(session.Point, session.Region, plan?.Side ?? request.Free!.Side, tool, plan?.Position ?? request.Free!.Position), plan?.Movement ?? request.Free!.Movement, _store.NowUtc, _ingest.Device!.BootId)
+            _running = new RunningSession(session, new PlaceState(session.Point, session.Region, plan?.Side ?? request.Free!.Side, tool, plan?.Position ?? request.Free!.Position), plan?.Movement ?? request.Free!.Movement, _store.NowUtc, _pipeline.Device!.BootId)
             {
                 Archive = _store.IsThere ? new SessionArchive(_store, _time, personId) : null,
-                TraceSession = _ingest.Recorder?.SessionId,
-                Simulated = _ingest.Device.Simulated,
+                TraceSession = _pipeline.Recorder?.SessionId,
+                Simulated = _pipeline.Device.Simulated,
             };
             _problem = null;
-            _ingest.TipAreaCm2 = 0;
-            _ingest.Slot.Take(Activity.HomeSession);
+            _pipeline.TipAreaCm2 = 0;
+            _pipeline.Slot.Take(Activity.HomeSession);
             _limit.Begin(Activity.HomeSession);
             GiveLimit(_running);
             session.Report(Report(_running, AlarmState.None));
@@ -304,17 +304,17 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
 
     private DeviceReport Report(RunningSession running, AlarmState alarm)
     {
-        DeviceDescription? device = _ingest.Device;
+        DeviceDescription? device = _pipeline.Device;
         return new DeviceReport(
-            device is not null && _ingest.State == LinkState.Connected,
-            _ingest.TipAreaCm2 <= 0,
-            device is not null && (device.Simulated || CalibrationDue.Of(_ingest.Calibration, null, _store.NowUtc).Kind is DueKind.Holds or DueKind.Soon),
+            device is not null && _pipeline.State == LinkState.Connected,
+            _pipeline.TipAreaCm2 <= 0,
+            device is not null && (device.Simulated || CalibrationDue.Of(_pipeline.Calibration, null, _store.NowUtc).Kind is DueKind.Holds or DueKind.Soon),
             _limit.ConfirmedNewtons,
             (alarm & AlarmState.SelfTestDue) != AlarmState.None,
             device is not null && device.BootId != running.BootId);
     }
 
-    private void WatchSilence() => _ingest.With(_ =>
+    private void WatchSilence() => _pipeline.With(_ =>
     {
         if (_running is { Session.IsOver: false } running && _time.GetElapsedTime(_arrived).TotalSeconds is var silent and > 0.3)
         {
@@ -345,7 +345,7 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         if (session.IsOver && !running.GaveBack)
         {
             running.GaveBack = true;
-            _ingest.Slot.Leave(Activity.HomeSession);
+            _pipeline.Slot.Leave(Activity.HomeSession);
 
             // After the orders so far, and without keeping those that follow: a hand may stay on the device for long.
             Func<Task> giveBack = _limit.End(Activity.HomeSession);
@@ -362,11 +362,11 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     {
         if (session.GuardsHold)
         {
-            _ingest.NoteText(HoldPlan.Kind, (session.HoldPlanned is { } band ? HoldPlan.Of(band, PressingTool.Ball) : HoldPlan.Free(session.TargetSeconds, PressingTool.Ball)).Write());
+            _pipeline.NoteText(HoldPlan.Kind, (session.HoldPlanned is { } band ? HoldPlan.Of(band, PressingTool.Ball) : HoldPlan.Free(session.TargetSeconds, PressingTool.Ball)).Write());
         }
         else
         {
-            _ingest.Note(HoldPlan.EndKind, (double)(session.LastOutcome switch
+            _pipeline.Note(HoldPlan.EndKind, (double)(session.LastOutcome switch
             {
                 HoldOutcome.HardEnd => HoldEnd.HardEnd,
                 HoldOutcome.OverLimit => HoldEnd.OverLimit,
@@ -382,9 +382,9 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
     {
         if (!outcome.Accepted)
         {
-            _ingest.With(_ =>
+            _pipeline.With(_ =>
             {
-                if (running.Session.GuardsHold && _ingest.State == LinkState.Connected)
+                if (running.Session.GuardsHold && _pipeline.State == LinkState.Connected)
                 {
                     _problem = $"The device does not guard this hold: {outcome.Reason}";
                     running.Session.Stop("device");
@@ -396,7 +396,7 @@ public sealed class HomePart : ILivePart, IIngestEngine, IAsyncDisposable
         }
     }
 
-    private string? Close() => _ingest.With<string?>(pipeline =>
+    private string? Close() => _pipeline.With<string?>(measurement =>
     {
         if (_running is { Session.IsOver: false })
         {

@@ -18,7 +18,7 @@ namespace Algometer.Station.Activities.SafeRanges;
 /// The supervised measurement of the safe range on the road: slow ramps of the ball with the region's cap as the device's limit, which is
 /// taken back whatever happens. What was measured is stored for the person.
 /// </summary>
-public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILivePart, IIngestEngine, IAsyncDisposable
 {
     private readonly DeviceOrders _orders = new(session);
     private Running? _running;
@@ -30,7 +30,7 @@ public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit 
     public string Name => "range";
 
     /// <summary>Looks at the measurement under the road's lock.</summary>
-    public T? Look<T>(Func<SafeRangeTest, T> look) => ingest.With(_ => _running is { } running ? look(running.Test) : default);
+    public T? Look<T>(Func<SafeRangeTest, T> look) => pipeline.With(_ => _running is { } running ? look(running.Test) : default);
 
     /// <inheritdoc/>
     public void OnArrival(in Sample sample, SafeRangeGuard guard)
@@ -65,7 +65,7 @@ public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit 
     }
 
     /// <inheritdoc/>
-    public JsonElement? Snapshot() => ingest.With<JsonElement?>(_ => _running is { } running ? JsonSerializer.SerializeToElement(running.ToState(), DocumentJson.Options) : null);
+    public JsonElement? Snapshot() => pipeline.With<JsonElement?>(_ => _running is { } running ? JsonSerializer.SerializeToElement(running.ToState(), DocumentJson.Options) : null);
 
     /// <inheritdoc/>
     public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch
@@ -95,22 +95,22 @@ public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit 
             return failure.Message.Split(" (Parameter", 2)[0];
         }
 
-        return ingest.With(pipeline =>
+        return pipeline.With(measurement =>
         {
             string? against = _running is { IsOver: false } ? "A measurement is running: end it first."
-                : ingest.Device is null || ingest.State != LinkState.Connected ? "No device is connected."
-                : ingest.Slot.Busy is { } busy ? busy
-                : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : ingest.Uncalibrated ?? (test.CapNewtons > ingest.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {ingest.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
+                : pipeline.Device is null || pipeline.State != LinkState.Connected ? "No device is connected."
+                : pipeline.Slot.Busy is { } busy ? busy
+                : measurement.Guard.IsLatched ? "The alarm is not acknowledged yet."
+                : pipeline.Uncalibrated ?? (test.CapNewtons > pipeline.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {pipeline.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
             if (against is not null)
             {
                 return against;
             }
 
-            var running = new Running(test, personId, point, side, tool, book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = ingest.Last.DeviceMicroseconds };
+            var running = new Running(test, personId, point, side, tool, book.Rules.SafeRange.RampNewtonsPerSecond, book.Rules.SafeRange.Repeats) { From = pipeline.Last.DeviceMicroseconds };
             _running = running;
-            ingest.Slot.Take(Activity.SafeRange);
-            ingest.TipAreaCm2 = 0;
+            pipeline.Slot.Take(Activity.SafeRange);
+            pipeline.TipAreaCm2 = 0;
             limit.Begin(Activity.SafeRange);
             _orders.Then(() => limit.AskAsync(Activity.SafeRange, test.CapNewtons, outcome =>
             {
@@ -125,7 +125,7 @@ public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit 
         });
     }
 
-    private string? With(Action<Running> act) => ingest.With(_ =>
+    private string? With(Action<Running> act) => pipeline.With(_ =>
     {
         if (_running is not { } running)
         {
@@ -145,7 +145,7 @@ public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit 
         }
 
         running.GaveBack = true;
-        ingest.Slot.Leave(Activity.SafeRange);
+        pipeline.Slot.Leave(Activity.SafeRange);
         Func<Task> giveBack = limit.End(Activity.SafeRange);
         _orders.Then(() =>
         {
@@ -155,9 +155,9 @@ public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit 
         if (running.Test.Phase == RangePhase.Done)
         {
             SafeRange range = running.Test.Range(store.NowUtc);
-            string? trace = ingest.Recorder?.SessionId;
-            bool simulated = ingest.Device?.Simulated ?? false;
-            long to = ingest.Last.DeviceMicroseconds;
+            string? trace = pipeline.Recorder?.SessionId;
+            bool simulated = pipeline.Device?.Simulated ?? false;
+            long to = pipeline.Last.DeviceMicroseconds;
             _ = Task.Run(() => Keep(running, new RangeDocument(range, running.Side.ToString().ToLowerInvariant(), trace, simulated), to));
         }
     }
@@ -176,7 +176,7 @@ public sealed class RangePart(Ingest ingest, DeviceSession session, DeviceLimit 
         }
     }
 
-    private string? Close() => ingest.With(_ =>
+    private string? Close() => pipeline.With(_ =>
     {
         if (_running is { IsOver: false })
         {

@@ -12,9 +12,9 @@ namespace Algometer.Station.Activities.Hold;
 /// Keeps the device's hold and the host's one and the same: it begins on the device first, it is ended there for whatever reason the host's
 /// ended, and a hold that the device ended by itself ends here too. Orders go out one after another, so an end never overtakes a begin.
 /// </summary>
-/// <param name="ingest">The road.</param>
+/// <param name="pipeline">The road.</param>
 /// <param name="session">The connection.</param>
-public sealed class DeviceHold(Ingest ingest, DeviceSession session) : IIngestEngine, IAsyncDisposable
+public sealed class HoldActivity(SamplePipeline pipeline, DeviceSession session) : IIngestEngine, IAsyncDisposable
 {
     private readonly SemaphoreSlim _order = new(1, 1);
     private Task _ending = Task.CompletedTask;
@@ -33,19 +33,19 @@ public sealed class DeviceHold(Ingest ingest, DeviceSession session) : IIngestEn
         await _order.WaitAsync(cancellationToken);
         try
         {
-            if (ingest.With(_ => _owed))
+            if (pipeline.With(_ => _owed))
             {
                 await session.SendAsync(new Command { Type = MessageType.EndHold }, cancellationToken);
             }
 
             CommandOutcome outcome = await session.SendAsync(new Command { Type = MessageType.BeginHold }, cancellationToken);
-            return ingest.With(pipeline =>
+            return pipeline.With(measurement =>
             {
                 // What was not accepted may have been taken all the same, with the answer lost: it is ended before the next.
                 _owed = true;
                 _tried = false;
-                _beganAt = ingest.Last.DeviceMicroseconds;
-                return outcome.Accepted ? begin(pipeline) : outcome.Reason;
+                _beganAt = pipeline.Last.DeviceMicroseconds;
+                return outcome.Accepted ? begin(measurement) : outcome.Reason;
             });
         }
         finally
@@ -61,13 +61,13 @@ public sealed class DeviceHold(Ingest ingest, DeviceSession session) : IIngestEn
         await _order.WaitAsync(cancellationToken);
         try
         {
-            if (!ingest.With(pipeline => _owed && !pipeline.Hold.IsRunning))
+            if (!pipeline.With(measurement => _owed && !measurement.Hold.IsRunning))
             {
                 return null;
             }
 
             CommandOutcome outcome = await session.SendAsync(new Command { Type = MessageType.EndHold }, cancellationToken);
-            ingest.With(_ => _owed &= !outcome.Accepted);
+            pipeline.With(_ => _owed &= !outcome.Accepted);
             return outcome.Accepted ? null : outcome.Reason;
         }
         finally
@@ -111,12 +111,12 @@ public sealed class DeviceHold(Ingest ingest, DeviceSession session) : IIngestEn
             HoldEndReason.Fault => HoldEnd.SensorFault,
             _ => HoldEnd.Person,
         };
-        ingest.With(pipeline =>
+        pipeline.With(measurement =>
         {
             if (_owed)
             {
                 _owed = false;
-                pipeline.EndHold(end);
+                measurement.EndHold(end);
             }
 
             return true;
@@ -133,7 +133,7 @@ public sealed class DeviceHold(Ingest ingest, DeviceSession session) : IIngestEn
     // On the ingest thread: never waits.
     private void EndWhenOver()
     {
-        if (_owed && !_tried && _ending.IsCompleted && !ingest.With(pipeline => pipeline.Hold.IsRunning))
+        if (_owed && !_tried && _ending.IsCompleted && !pipeline.With(measurement => measurement.Hold.IsRunning))
         {
             _tried = true;
             _ending = Task.Run(() => EndAsync(CancellationToken.None));

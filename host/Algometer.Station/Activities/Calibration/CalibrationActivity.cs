@@ -16,7 +16,7 @@ using Algometer.Wire;
 namespace Algometer.Station.Activities.Calibration;
 
 /// <summary>The calibration wizard on the road. Until the last step the device keeps the calibration that it has.</summary>
-public sealed class CalibrationPart(Ingest ingest, DeviceSession session, DeviceLimit limit, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
+public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
 {
     private static readonly JsonSerializerOptions _startJson = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
     private CalibrationSession? _session;
@@ -32,7 +32,7 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
     public CalibrationReport? Written => _written;
 
     /// <summary>Looks at the session under the road's lock.</summary>
-    public T? Look<T>(Func<CalibrationSession, T> look) => ingest.With(_ => _session is { } running ? look(running) : default);
+    public T? Look<T>(Func<CalibrationSession, T> look) => pipeline.With(_ => _session is { } running ? look(running) : default);
 
     /// <inheritdoc/>
     public void OnArrival(in Sample sample, SafeRangeGuard guard)
@@ -42,7 +42,7 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
     /// <inheritdoc/>
     public void OnSample(in Sample sample)
     {
-        if (_session is { } running && ingest.Slot.IsOf(Activity.Calibration))
+        if (_session is { } running && pipeline.Slot.IsOf(Activity.Calibration))
         {
             running.Accept(sample);
             Masses?.Invoke(running is { Stage: CalibrationStage.Loading, Step: { } step } ? running.Setup.Newtons(step.MassKg) : 0);
@@ -60,7 +60,7 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
     }
 
     /// <inheritdoc/>
-    public JsonElement? Snapshot() => ingest.With<JsonElement?>(_ => _session is { } running ? JsonSerializer.SerializeToElement(CalibrationState.Of(running, _written), DocumentJson.Options) : null);
+    public JsonElement? Snapshot() => pipeline.With<JsonElement?>(_ => _session is { } running ? JsonSerializer.SerializeToElement(CalibrationState.Of(running, _written), DocumentJson.Options) : null);
 
     /// <inheritdoc/>
     public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
@@ -79,12 +79,12 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
     /// <returns>Null, or an error that says what to do.</returns>
     public async Task<string?> StartAsync(CalibrationSetup setup, CancellationToken cancellationToken)
     {
-        if (ingest.With(pipeline => Problem(setup, pipeline) ?? Take()) is { } problem)
+        if (pipeline.With(measurement => Problem(setup, measurement) ?? Take()) is { } problem)
         {
             return problem;
         }
 
-        double present = ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+        double present = pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
         if (LimitFor(setup) > present)
         {
             CommandOutcome outcome = await limit.AskAsync(Activity.Calibration, LimitFor(setup));
@@ -96,9 +96,9 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
             }
         }
 
-        return ingest.With<string?>(_ =>
+        return pipeline.With<string?>(_ =>
         {
-            _session = new CalibrationSession(setup, ingest.Calibration.NewtonsPerCount);
+            _session = new CalibrationSession(setup, pipeline.Calibration.NewtonsPerCount);
             _written = null;
             return null;
         });
@@ -107,7 +107,7 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
     /// <summary>Ends it: the device has the limit back that it had before.</summary>
     public async Task<string?> EndAsync()
     {
-        string? problem = ingest.With(_ =>
+        string? problem = pipeline.With(_ =>
         {
             bool ran = _session is not null;
             _session = null;
@@ -120,7 +120,7 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
 
     /// <summary>Writes the session's fit to the device and keeps its report.</summary>
     public Task<string?> WriteAsync(CancellationToken cancellationToken) =>
-        ingest.With(_ => _session is { Stage: CalibrationStage.Fitted } done ? new CalibrationMade(done.Setup, [.. done.Readings], done.WarmUpSkipped) : null) is { } made
+        pipeline.With(_ => _session is { Stage: CalibrationStage.Fitted } done ? new CalibrationMade(done.Setup, [.. done.Readings], done.WarmUpSkipped) : null) is { } made
             ? WriteAsync(made, cancellationToken)
             : Task.FromResult<string?>("The calibration is not complete: lay on every mass first.");
 
@@ -130,12 +130,12 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
     /// <returns>Null, or an error that says what to do; then the device keeps its old calibration unless the error says otherwise.</returns>
     public async Task<string?> WriteAsync(CalibrationMade made, CancellationToken cancellationToken)
     {
-        if (ingest.Device is not { } device || ingest.State != LinkState.Connected)
+        if (pipeline.Device is not { } device || pipeline.State != LinkState.Connected)
         {
             return "No device is connected: nothing was written.";
         }
 
-        if (ingest.With(_ => Take()) is { } busy)
+        if (pipeline.With(_ => Take()) is { } busy)
         {
             return busy;
         }
@@ -149,7 +149,7 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
 
         DateTimeOffset now = time.GetUtcNow();
         uint id = (uint)now.ToUnixTimeSeconds();
-        CellCalibration calibration = fit.ToDevice(id, id, ingest.With(_ => ingest.Calibration.CapacityMillinewtons));
+        CellCalibration calibration = fit.ToDevice(id, id, pipeline.With(_ => pipeline.Calibration.CapacityMillinewtons));
         CommandOutcome outcome = await limit.UnderPlanAsync(plan => session.SendCalibrationAsync(calibration, made.Points(), plan, cancellationToken));
         if (!outcome.Accepted)
         {
@@ -187,9 +187,9 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
         }
     }
 
-    private string? Problem(CalibrationSetup setup, MeasurementPipeline pipeline)
+    private string? Problem(CalibrationSetup setup, MeasurementPipeline measurement)
     {
-        if (ingest.Device is not { } device || ingest.State != LinkState.Connected)
+        if (pipeline.Device is not { } device || pipeline.State != LinkState.Connected)
         {
             return "No device is connected.";
         }
@@ -203,8 +203,8 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
             return failure.Message;
         }
 
-        return ingest.Slot.Busy is { } busy && !ingest.Slot.IsOf(Activity.Calibration) ? busy
-            : LimitFor(setup) > Math.Max(device.HighestLimitNewtons, pipeline.Guard.Options.LimitNewtons) ? FormattableString.Invariant($"The largest mass is {setup.Newtons(setup.MassesKg[^1]):0} N, but this device takes limits up to {device.HighestLimitNewtons:0} N: use smaller masses.")
+        return pipeline.Slot.Busy is { } busy && !pipeline.Slot.IsOf(Activity.Calibration) ? busy
+            : LimitFor(setup) > Math.Max(device.HighestLimitNewtons, measurement.Guard.Options.LimitNewtons) ? FormattableString.Invariant($"The largest mass is {setup.Newtons(setup.MassesKg[^1]):0} N, but this device takes limits up to {device.HighestLimitNewtons:0} N: use smaller masses.")
             : null;
     }
 
@@ -214,7 +214,7 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
     // Under the road's lock: the load first, then the limit.
     private string? Take()
     {
-        if (ingest.Slot.Take(Activity.Calibration) is { } busy)
+        if (pipeline.Slot.Take(Activity.Calibration) is { } busy)
         {
             return busy;
         }
@@ -223,11 +223,11 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
         return null;
     }
 
-    private Task LeaveUnlessRunningAsync() => ingest.With(_ => _session is null || _written is not null) ? ReleaseAsync() : Task.CompletedTask;
+    private Task LeaveUnlessRunningAsync() => pipeline.With(_ => _session is null || _written is not null) ? ReleaseAsync() : Task.CompletedTask;
 
-    private Task ReleaseAsync() => ingest.With(_ =>
+    private Task ReleaseAsync() => pipeline.With(_ =>
     {
-        ingest.Slot.Leave(Activity.Calibration);
+        pipeline.Slot.Leave(Activity.Calibration);
         return limit.End(Activity.Calibration);
     })();
 
@@ -259,7 +259,7 @@ public sealed class CalibrationPart(Ingest ingest, DeviceSession session, Device
         }, cancellationToken);
     }
 
-    private string? Do(Action<CalibrationSession> act) => ingest.With(_ =>
+    private string? Do(Action<CalibrationSession> act) => pipeline.With(_ =>
     {
         if (_session is not { } running)
         {

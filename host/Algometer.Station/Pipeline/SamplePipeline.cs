@@ -14,14 +14,14 @@ namespace Algometer.Station.Pipeline;
 /// The road of a sample on the host: the guard first, then the page, then record and engines. Called on the session's ingest thread;
 /// commands of pages come in under the same lock, so that engines have one owner at a time.
 /// </summary>
-public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
+public sealed class SamplePipeline : ISampleSink, IMeasurementEventSink, IDisposable
 {
     private const int FlushEvery = 30_000;
     private static readonly TimeSpan _tickEvery = TimeSpan.FromMilliseconds(50);
     private readonly Lock _owner = new();
     private readonly LiveBroadcaster _broadcaster;
     private readonly Func<DeviceDescription, CellCalibration, SessionRecorder?> _startRecording;
-    private readonly MeasurementPipeline _pipeline;
+    private readonly MeasurementPipeline _measurement;
     private readonly bool _followsDeviceLimit;
     private readonly List<IIngestEngine> _engines = [];
     private readonly List<RecordedSession> _before = [];
@@ -39,14 +39,14 @@ public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     /// <param name="limitNewtons">The host's limit, or null for the device's own.</param>
     /// <param name="startRecording">Begins the record once it is known whose samples come; gives null for none.</param>
     /// <param name="time">Tells silence; null for the system's.</param>
-    public Ingest(LiveBroadcaster broadcaster, double? limitNewtons, Func<DeviceDescription, CellCalibration, SessionRecorder?> startRecording, TimeProvider? time = null)
+    public SamplePipeline(LiveBroadcaster broadcaster, double? limitNewtons, Func<DeviceDescription, CellCalibration, SessionRecorder?> startRecording, TimeProvider? time = null)
     {
         _broadcaster = broadcaster;
         _startRecording = startRecording;
         _followsDeviceLimit = limitNewtons is null;
-        _pipeline = new MeasurementPipeline(new SafeRangeOptions(limitNewtons ?? SafeRangeOptions.FallbackNewtons), this);
-        Slot = new ActivitySlot(() => _pipeline.Hold.IsRunning);
-        _board = new AlarmBoard(_pipeline.Guard);
+        _measurement = new MeasurementPipeline(new SafeRangeOptions(limitNewtons ?? SafeRangeOptions.FallbackNewtons), this);
+        Slot = new ActivitySlot(() => _measurement.Hold.IsRunning);
+        _board = new AlarmBoard(_measurement.Guard);
         _time = time ?? TimeProvider.System;
         _began = _time.GetTimestamp();
         _ticking = _time.CreateTimer(_ => Tick(), null, _tickEvery, _tickEvery);
@@ -149,7 +149,7 @@ public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     {
         lock (_owner)
         {
-            return use(_pipeline);
+            return use(_measurement);
         }
     }
 
@@ -182,10 +182,10 @@ public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         HostAlarm decided;
         lock (_owner)
         {
-            SafeRangeGuard guard = _pipeline.Guard;
+            SafeRangeGuard guard = _measurement.Guard;
             try
             {
-                _pipeline.AcceptArrival(sample);
+                _measurement.AcceptArrival(sample);
             }
             catch (Exception failure)
             {
@@ -231,11 +231,11 @@ public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
             _last = sample;
             try
             {
-                _pipeline.AcceptOrdered(sample);
+                _measurement.AcceptOrdered(sample);
             }
             catch (Exception failure)
             {
-                _pipeline.EndHold(HoldEnd.SensorFault);
+                _measurement.EndHold(HoldEnd.SensorFault);
                 Erred("timing the hold", failure);
             }
 
@@ -278,7 +278,7 @@ public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         {
             if (_followsDeviceLimit && deviceEvent.Code == Wire.EventCode.LimitChanged && deviceEvent.Value > 0)
             {
-                _pipeline.Guard.Options = _pipeline.Guard.Options with { LimitNewtons = deviceEvent.Value * 1e-3 };
+                _measurement.Guard.Options = _measurement.Guard.Options with { LimitNewtons = deviceEvent.Value * 1e-3 };
             }
 
             DeviceEvent happened = deviceEvent;
@@ -293,7 +293,7 @@ public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         Recorder?.AppendEvent(new SessionEvent(press.DeviceMicroseconds, press.Sequence, EventKinds.Stop, press.PressId, "patient's button"));
         lock (_owner)
         {
-            _pipeline.EndHold(HoldEnd.Button);
+            _measurement.EndHold(HoldEnd.Button);
             ButtonPress pressed = press;
             ForEach(engine => engine.OnButton(pressed));
         }
@@ -319,10 +319,10 @@ public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         Device = device;
         lock (_owner)
         {
-            _pipeline.Guard.CeilingNewtons = device.HighestLimitNewtons;
+            _measurement.Guard.CeilingNewtons = device.HighestLimitNewtons;
             if (_followsDeviceLimit)
             {
-                _pipeline.Guard.Options = _pipeline.Guard.Options with { LimitNewtons = device.LimitNewtons };
+                _measurement.Guard.Options = _measurement.Guard.Options with { LimitNewtons = device.LimitNewtons };
             }
         }
     }
@@ -360,7 +360,7 @@ public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
             }
             else if (state is LinkState.Lost or LinkState.Refused)
             {
-                _pipeline.EndHold(HoldEnd.LinkLost);
+                _measurement.EndHold(HoldEnd.LinkLost);
                 _board.Lost(reason, NowMicroseconds);
             }
 
@@ -401,7 +401,7 @@ public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
     {
         lock (_owner)
         {
-            _pipeline.EndHold(HoldEnd.SensorFault);
+            _measurement.EndHold(HoldEnd.SensorFault);
             _board.Erred(what, NowMicroseconds);
         }
 
@@ -417,7 +417,7 @@ public sealed class Ingest : ISampleSink, IMeasurementEventSink, IDisposable
         {
             if (_board.Tick(NowMicroseconds, wanted))
             {
-                _pipeline.EndHold(HoldEnd.SensorFault);
+                _measurement.EndHold(HoldEnd.SensorFault);
                 ForEach(engine => engine.OnSilence());
             }
         }

@@ -18,9 +18,9 @@ namespace Algometer.Station.Activities.ThresholdTest;
 /// <summary>
 /// The guided test on the road: feeds the run, sets the device's limit for each place, stores every entry as it happens, and tells the page.
 /// </summary>
-public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class ThresholdTestActivity : ILivePart, IIngestEngine, IAsyncDisposable
 {
-    private readonly Ingest _ingest;
+    private readonly SamplePipeline _pipeline;
     private readonly DeviceSession _session;
     private readonly RecordStore? _store;
     private readonly ProtocolCatalogue _protocols;
@@ -33,9 +33,9 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     private string? _problem;
 
     /// <summary>Makes the part; it still has to be attached to the road.</summary>
-    public PptPart(Ingest ingest, DeviceSession session, DeviceLimit limit, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
+    public ThresholdTestActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
     {
-        (_ingest, _session, _limit, _store, _protocols, _sites, _time) = (ingest, session, limit, store, protocols, sites, time);
+        (_pipeline, _session, _limit, _store, _protocols, _sites, _time) = (pipeline, session, limit, store, protocols, sites, time);
     }
 
     /// <summary>Told what whoever presses should do: a simulated operator.</summary>
@@ -48,7 +48,7 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     public HostAlarm Guidance { get; private set; }
 
     /// <summary>Looks at the run under the road's lock.</summary>
-    public T? Look<T>(Func<TestRun, T> look) => _ingest.With(_ => _run is { } run ? look(run) : default);
+    public T? Look<T>(Func<TestRun, T> look) => _pipeline.With(_ => _run is { } run ? look(run) : default);
 
     /// <inheritdoc/>
     public void OnArrival(in Sample sample, SafeRangeGuard guard)
@@ -83,7 +83,7 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
             return;
         }
 
-        run.CalibrationId = _ingest.Calibration.Id;
+        run.CalibrationId = _pipeline.Calibration.Id;
         run.Accept(sample);
         Guidance = run is { Phase: RunPhase.Pressing, Trial.Guide.Advice: var advice }
             ? advice switch
@@ -135,7 +135,7 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public JsonElement? Snapshot() => _ingest.With<JsonElement?>(_ => _run is { } run ? JsonSerializer.SerializeToElement(PptState.Of(run, _archive is { Finished: true } archive ? archive.RunId : null, _problem ?? _archive?.Problem), DocumentJson.Options) : null);
+    public JsonElement? Snapshot() => _pipeline.With<JsonElement?>(_ => _run is { } run ? JsonSerializer.SerializeToElement(PptState.Of(run, _archive is { Finished: true } archive ? archive.RunId : null, _problem ?? _archive?.Problem), DocumentJson.Options) : null);
 
     /// <inheritdoc/>
     public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
@@ -144,7 +144,7 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         "answer" => With(run =>
         {
             // A key has no device time: the newest sample's is at most one step old.
-            run.Button(_ingest.Last.DeviceMicroseconds, AnswerSource.Key);
+            run.Button(_pipeline.Last.DeviceMicroseconds, AnswerSource.Key);
             return null;
         }),
         "repeat" => With(run => run.Repeat()),
@@ -153,8 +153,8 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         "rate" => With(run => run.Rate(arguments.GetProperty("rating").GetInt32())),
         "condition" => With(run => run.BeginConditioning()),
         "zero" => await ZeroAsync(cancellationToken),
-        "stop" => _ingest.With(_ => Stop()),
-        "close" => _ingest.With(_ => Forget()),
+        "stop" => _pipeline.With(_ => Stop()),
+        "close" => _pipeline.With(_ => Forget()),
         _ => $"There is no command 'ppt.{command}': reload the page.",
     };
 
@@ -167,7 +167,7 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         }
     }
 
-    private string? With(Func<TestRun, string?> act) => _ingest.With(_ =>
+    private string? With(Func<TestRun, string?> act) => _pipeline.With(_ =>
     {
         if (_run is not { } run)
         {
@@ -176,7 +176,7 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
 
         // A trial that is discarded after the end opens the run again: then it needs the load again.
         bool wasOver = IsOver(run);
-        if (wasOver && _ingest.Slot.Busy is { } busy)
+        if (wasOver && _pipeline.Slot.Busy is { } busy)
         {
             return busy;
         }
@@ -184,7 +184,7 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
         string? problem = act(run);
         if (wasOver && !IsOver(run))
         {
-            _ingest.Slot.Take(Activity.ThresholdTest);
+            _pipeline.Slot.Take(Activity.ThresholdTest);
             _limit.Begin(Activity.ThresholdTest);
         }
 
@@ -228,7 +228,7 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     // The test asks for its zero itself, between trials and with the tip off the body; nobody else sets one under it.
     private async Task<string?> ZeroAsync(CancellationToken cancellationToken)
     {
-        string? problem = _ingest.With(_ => _run is not { } run || IsOver(run) ? "No test is running: start one."
+        string? problem = _pipeline.With(_ => _run is not { } run || IsOver(run) ? "No test is running: start one."
             : run.Phase is RunPhase.Resting or RunPhase.Ready or RunPhase.Reviewing ? null
             : "Zero is set between trials: take the tip off first.");
         if (problem is not null)
@@ -255,19 +255,19 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
             return failure.Message.Split(" (Parameter", 2)[0];
         }
 
-        return _ingest.With(pipeline =>
+        return _pipeline.With(measurement =>
         {
             string? problem = _run is { Phase: not (RunPhase.Finished or RunPhase.Stopped) } ? "A test is running: stop it first."
-                : _ingest.Device is null || _ingest.State != LinkState.Connected ? "No device is connected."
-                : _ingest.Slot.Busy is { } busy ? busy
-                : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : _ingest.Uncalibrated;
+                : _pipeline.Device is null || _pipeline.State != LinkState.Connected ? "No device is connected."
+                : _pipeline.Slot.Busy is { } busy ? busy
+                : measurement.Guard.IsLatched ? "The alarm is not acknowledged yet."
+                : _pipeline.Uncalibrated;
             if (problem is not null)
             {
                 return problem;
             }
 
-            DeviceDescription device = _ingest.Device!;
+            DeviceDescription device = _pipeline.Device!;
             var run = new TestRun(layout.Protocol, layout.Steps, device.CapNewtons, _warmUp);
             try
             {
@@ -277,16 +277,16 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
                     Places = layout.Places,
                     Steps = layout.Steps,
                     Seed = layout.Seed,
-                    SessionId = _ingest.Recorder?.SessionId,
-                    StartedDeviceMicroseconds = _ingest.Last.DeviceMicroseconds,
+                    SessionId = _pipeline.Recorder?.SessionId,
+                    StartedDeviceMicroseconds = _pipeline.Last.DeviceMicroseconds,
                     DeviceId = device.Name,
-                    CalibrationId = _ingest.Calibration.Id,
+                    CalibrationId = _pipeline.Calibration.Id,
                     Simulated = device.Simulated,
                     VisitId = request.Visit,
                     VisitPhase = request.VisitPhase ?? "",
                 })
                 {
-                    DeviceMicroseconds = () => _ingest.Last.DeviceMicroseconds,
+                    DeviceMicroseconds = () => _pipeline.Last.DeviceMicroseconds,
                 };
                 archive?.Link(ended: false);
                 _ = _archive?.DisposeAsync().AsTask();
@@ -294,8 +294,8 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
                 run.Changed = entry =>
                 {
                     archive?.Keep(entry);
-                    Sample last = _ingest.Last;
-                    _ingest.Recorder?.Mark(last.DeviceMicroseconds, last.Sequence, $"{entry.Kind} {entry.Place.Name}");
+                    Sample last = _pipeline.Last;
+                    _pipeline.Recorder?.Mark(last.DeviceMicroseconds, last.Sequence, $"{entry.Kind} {entry.Place.Name}");
                 };
             }
             catch (RecordStoreException failure)
@@ -304,10 +304,10 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
             }
 
             _run = run;
-            _ingest.Slot.Take(Activity.ThresholdTest);
+            _pipeline.Slot.Take(Activity.ThresholdTest);
             _problem = null;
             _limit.Begin(Activity.ThresholdTest);
-            _ingest.TipAreaCm2 = layout.Protocol.TipAreaCm2;
+            _pipeline.TipAreaCm2 = layout.Protocol.TipAreaCm2;
             return null;
         });
     }
@@ -327,7 +327,7 @@ public sealed class PptPart : ILivePart, IIngestEngine, IAsyncDisposable
     private void Close()
     {
         Guidance = HostAlarm.None;
-        _ingest.Slot.Leave(Activity.ThresholdTest);
+        _pipeline.Slot.Leave(Activity.ThresholdTest);
         Cue?.Invoke(PressCue.Lift, 0);
         if (_run is { } run)
         {
