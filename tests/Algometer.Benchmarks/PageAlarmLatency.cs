@@ -5,7 +5,9 @@ using Algometer.Cli.Composition;
 using Algometer.Link;
 using Algometer.Measurement.Guard;
 using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
 using Algometer.Station.Pipeline;
+using Algometer.Tests.Shared;
 using Algometer.Web.Hosting;
 using Algometer.Wire;
 using Microsoft.Playwright;
@@ -37,15 +39,16 @@ internal static class PageAlarmLatency
         Stream device = toHost.Writer.AsStream();
         var source = new DeviceSource(new InProcessTransport("pipe", () => new AlarmLatency.ReadSide(toHost.Reader.AsStream())), null, 1);
         var broadcaster = new LiveBroadcaster();
-        using var pipeline = new SamplePipeline(broadcaster, null, (_, _) => null);
+        using var pipeline = new SamplePipeline(null, (_, _) => null);
+        pipeline.SubscribeToArrivals(broadcaster);
         var crossed = new TaskCompletionSource<long>();
-        pipeline.Noticed = happened =>
+        pipeline.SubscribeToSamples(new EventWatch(happened =>
         {
-            if (happened.Kind == MeasurementEventKind.OverLimit)
+            if (string.Equals(happened.Kind, EventKinds.OverPressure, StringComparison.Ordinal))
             {
                 Volatile.Read(ref crossed).TrySetResult(Stopwatch.GetTimestamp());
             }
-        };
+        }));
         await using var session = new DeviceSession(source.Transport, pipeline, TimeProvider.System, new DeviceSessionOptions { AutoStart = false, Silence = TimeSpan.FromSeconds(30) });
         await using var composed = Pages.Over(pipeline, session, null, source, null, TimeProvider.System);
         await using WebHost host = await composed.ServeAsync(WebPlace.Local("http://127.0.0.1:0"), broadcaster, default);

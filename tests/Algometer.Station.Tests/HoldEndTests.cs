@@ -21,7 +21,7 @@ public sealed class HoldEndTests
     [InlineData(HoldEnd.Button)]
     public void The_host_ends_its_hold_by_itself(HoldEnd reason)
     {
-        using var pipeline = new SamplePipeline(new LiveBroadcaster(), 60, (_, _) => null);
+        using var pipeline = new SamplePipeline(60, (_, _) => null);
         pipeline.With(measurement =>
         {
             measurement.BeginHold(new HoldOptions(25, 35), Algometer.Measurement.Easing.PressingTool.Probe);

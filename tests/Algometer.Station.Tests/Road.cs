@@ -21,7 +21,7 @@ internal sealed class Road : IAsyncDisposable
     {
         _patience = TimeSpan.FromSeconds(patienceSeconds);
         _source = source;
-        Pipeline = new SamplePipeline(new LiveBroadcaster(), null, (_, _) => null);
+        Pipeline = new SamplePipeline(null, (_, _) => null);
         _session = new DeviceSession(source.Transport, Pipeline, TimeProvider.System, source.SessionOptions);
         Pages = Pages.Over(Pipeline, _session, store, source, null, TimeProvider.System);
         source.Start(TimeProvider.System);

@@ -1,3 +1,4 @@
+using Algometer.Cli.Composition;
 using Algometer.Measurement.Calibration;
 using Algometer.Records;
 using Algometer.Records.Documents;
@@ -67,13 +68,13 @@ public sealed class CalibrationPageTests
     private static async Task WaitAsync(LivePageFixture fixture, Func<double, bool> reached)
     {
         var found = new TaskCompletionSource();
-        fixture.Pipeline.Ordered = sample =>
+        fixture.Pipeline.SubscribeToSamples(new SampleWatch(sample =>
         {
             if (reached(sample.ForceNewtons))
             {
                 found.TrySetResult();
             }
-        };
+        }));
         await found.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 }

@@ -46,7 +46,8 @@ internal sealed class LivePageFixture : IAsyncDisposable
     public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<Pages, WebPlace>? place = null, string? data = null, TimeProvider? time = null)
     {
         var broadcaster = new LiveBroadcaster();
-        var pipeline = new SamplePipeline(broadcaster, null, (device, calibration) => records is null || !recording ? null : records.StartSession(new SessionDescription
+        DeviceSession? session = null;
+        var pipeline = new SamplePipeline(null, (device, calibration) => records is null || !recording ? null : records.StartSession(new SessionDescription
         {
             DeviceId = device.Name,
             BootId = device.BootId,
@@ -59,12 +60,10 @@ internal sealed class LivePageFixture : IAsyncDisposable
             Source = SessionSource.Live,
             Title = "test",
             Calibration = calibration,
-        }))
-        {
-            WaitsForRecord = source.Speed > 1,
-        };
-        var session = new DeviceSession(source.Transport, pipeline, TimeProvider.System, source.SessionOptions);
-        pipeline.StreamWanted = () => session.IsStreamWanted && source.Simulated is not { IsAtEnd: true };
+        }), null, () => session is { IsStreamWanted: true } && source.Simulated is not { IsAtEnd: true });
+        pipeline.Record.WaitsForDisk = source.Speed > 1;
+        pipeline.SubscribeToArrivals(broadcaster);
+        session = new DeviceSession(source.Transport, pipeline, TimeProvider.System, source.SessionOptions);
         var pages = Pages.Over(pipeline, session, records, source, data, time ?? TimeProvider.System);
         WebPlace served = place is null ? WebPlace.Local("http://127.0.0.1:0") : place(pages);
         WebHost host = await pages.ServeAsync(served, broadcaster, default);

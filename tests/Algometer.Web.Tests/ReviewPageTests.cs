@@ -147,13 +147,13 @@ public sealed class ReviewPageTests(ITestOutputHelper output)
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var recording = Recording.Create(folder, DeviceSource.Simulate(options with { Speed = double.PositiveInfinity }), SessionSource.Live, options.Scenario.Name);
         long count = 0;
-        recording.Pipeline.Ordered = _ =>
+        recording.Pipeline.SubscribeToSamples(new SampleWatch(_ =>
         {
             if (++count == samples)
             {
                 enough.SetResult();
             }
-        };
+        }));
         recording.Start();
         await enough.Task.WaitAsync(TimeSpan.FromMinutes(2));
         await recording.Session.DisposeAsync();

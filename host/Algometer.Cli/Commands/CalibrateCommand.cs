@@ -82,7 +82,7 @@ internal static class CalibrateCommand
             var part = new CalibrationActivity(recording.Pipeline, recording.Session, limit, recording.Store, TimeProvider.System) { Masses = parsed.GetValue(simulate) ? hand.LayOn : null };
             recording.Pipeline.Attach(part);
             var changed = new SemaphoreSlim(0);
-            recording.Pipeline.Ordered = _ => changed.Release();
+            recording.Pipeline.SubscribeToSamples(new SampleWatch(_ => changed.Release()));
             recording.Start();
             try
             {

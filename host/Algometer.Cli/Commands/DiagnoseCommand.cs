@@ -40,7 +40,7 @@ internal static class DiagnoseCommand
         SignalCheck? check = null;
         long first = 0;
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        recording.Pipeline.Ordered = sample =>
+        recording.Pipeline.SubscribeToSamples(new SampleWatch(sample =>
         {
             if (done.Task.IsCompleted)
             {
@@ -58,14 +58,8 @@ internal static class DiagnoseCommand
             {
                 done.TrySetResult();
             }
-        };
-        recording.Pipeline.StateChanged = (state, reason) =>
-        {
-            if (reason.Length > 0)
-            {
-                Console.Error.WriteLine($"{state}: {reason}");
-            }
-        };
+        }));
+        recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Error, withoutReason: false));
         recording.Start();
         using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));

@@ -37,8 +37,8 @@ internal static class RunCommand
             await using var pages = Pages.Over(recording.Pipeline, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
             await using WebHost host = await pages.ServeAsync(place, recording.Broadcaster, cancellationToken);
-            recording.Pipeline.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
-            recording.Pipeline.AlarmChanged = AlarmLine.Write;
+            recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Out, withoutReason: true));
+            recording.Pipeline.SubscribeToAlarm(new AlarmLine());
             await using LiveOutlet? stream = await outlet.OpenAsync(parsed, recording, parsed.GetValue(data)!);
             recording.Start();
             Console.WriteLine($"Algometer {ProgramVersion.Text}");

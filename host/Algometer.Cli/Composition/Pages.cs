@@ -84,9 +84,9 @@ internal sealed class Pages : IAsyncDisposable
             pipeline.Attach(new HoldCue(pipeline, presser.Cue));
         }
 
-        foreach (IIngestEngine engine in (IIngestEngine[])[calibration, home, range])
+        foreach (ILoadActivity activity in (ILoadActivity[])[calibration, home, range])
         {
-            pipeline.Attach(engine);
+            pipeline.Attach(activity);
         }
 
         return new Pages(time)

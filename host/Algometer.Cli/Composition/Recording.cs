@@ -55,14 +55,17 @@ internal sealed class Recording : IAsyncDisposable
         time ??= TimeProvider.System;
         RecordStore? store = dataDirectory is null ? null : ChosenRecord.Open(dataDirectory);
         var broadcaster = new LiveBroadcaster();
-        var pipeline = new SamplePipeline(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)), time)
-        {
-            WaitsForRecord = source.Speed > 1,
-        };
-        var session = new DeviceSession(source.Transport, pipeline, time, source.SessionOptions);
+        DeviceSession? session = null;
 
         // A recorded load that has been played leaves a device that is silent rightly.
-        pipeline.StreamWanted = () => session.IsStreamWanted && source.Simulated is not { IsAtEnd: true };
+        var pipeline = new SamplePipeline(
+            null,
+            (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)),
+            time,
+            () => session is { IsStreamWanted: true } && source.Simulated is not { IsAtEnd: true });
+        pipeline.Record.WaitsForDisk = source.Speed > 1;
+        pipeline.SubscribeToArrivals(broadcaster);
+        session = new DeviceSession(source.Transport, pipeline, time, source.SessionOptions);
         return new Recording(store, source, pipeline, session, broadcaster, time);
     }
 

@@ -49,7 +49,7 @@ public sealed class LivePage(SamplePipeline pipeline, DeviceSession session, Hol
             hold,
             easing,
             strip,
-            pipeline.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, pipeline.Recorded, recorder.Failure?.Message) : null,
+            pipeline.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, pipeline.Record.Recorded, recorder.Failure?.Message) : null,
             Parts());
     }
 
@@ -204,7 +204,7 @@ public sealed class LivePage(SamplePipeline pipeline, DeviceSession session, Hol
             cancellationToken);
         if (refused is null)
         {
-            pipeline.NoteText(HoldPlan.Kind, HoldPlan.Of(options, tool).Write());
+            pipeline.Note(HoldPlan.Kind, null, HoldPlan.Of(options, tool).Write());
         }
 
         return refused;

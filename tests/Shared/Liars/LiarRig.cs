@@ -24,7 +24,7 @@ internal sealed class LiarRig : LiarWire, IDisposable
 
     public LiarRig(Func<DeviceDescription, CellCalibration, SessionRecorder?>? startRecording = null)
     {
-        Pipeline = new SamplePipeline(new LiveBroadcaster(), null, startRecording ?? ((_, _) => null), _time);
+        Pipeline = new SamplePipeline(null, startRecording ?? ((_, _) => null), _time);
         Dispatcher = new FrameDispatcher(Pipeline);
         Pipeline.OnState(LinkState.Connected, "");
     }

@@ -16,7 +16,7 @@ using Algometer.Wire;
 namespace Algometer.Station.Activities.Calibration;
 
 /// <summary>The calibration wizard on the road. Until the last step the device keeps the calibration that it has.</summary>
-public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, RecordStore? store, TimeProvider time) : ILivePart, IIngestEngine
+public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, RecordStore? store, TimeProvider time) : ILivePart, ILoadActivity
 {
     private static readonly JsonSerializerOptions _startJson = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
     private CalibrationSession? _session;
@@ -35,28 +35,16 @@ public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession s
     public T? Look<T>(Func<CalibrationSession, T> look) => pipeline.With(_ => _session is { } running ? look(running) : default);
 
     /// <inheritdoc/>
-    public void OnArrival(in Sample sample, SafeRangeGuard guard)
-    {
-    }
+    public Activity Kind => Activity.Calibration;
 
     /// <inheritdoc/>
     public void OnSample(in Sample sample)
     {
-        if (_session is { } running && pipeline.Slot.IsOf(Activity.Calibration))
+        if (_session is { } running)
         {
             running.Accept(sample);
             Masses?.Invoke(running is { Stage: CalibrationStage.Loading, Step: { } step } ? running.Setup.Newtons(step.MassKg) : 0);
         }
-    }
-
-    /// <inheritdoc/>
-    public void OnButton(in ButtonPress press)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void OnState(LinkState state)
-    {
     }
 
     /// <inheritdoc/>

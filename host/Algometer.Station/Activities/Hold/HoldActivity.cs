@@ -14,7 +14,7 @@ namespace Algometer.Station.Activities.Hold;
 /// </summary>
 /// <param name="pipeline">The road.</param>
 /// <param name="session">The connection.</param>
-public sealed class HoldActivity(SamplePipeline pipeline, DeviceSession session) : IIngestEngine, IAsyncDisposable
+public sealed class HoldActivity(SamplePipeline pipeline, DeviceSession session) : ISampleHandler, IArrivalHandler, IButtonHandler, IConnectionHandler, IDeviceEventHandler, IAsyncDisposable
 {
     private readonly SemaphoreSlim _order = new(1, 1);
     private Task _ending = Task.CompletedTask;
@@ -86,7 +86,7 @@ public sealed class HoldActivity(SamplePipeline pipeline, DeviceSession session)
     public void OnButton(in ButtonPress press) => EndWhenOver();
 
     /// <inheritdoc/>
-    public void OnState(LinkState state)
+    public void OnConnection(LinkState state)
     {
         // What could not be said while the link was gone is said when it is back: the device may have outlasted the silence.
         _tried &= state != LinkState.Connected;
@@ -111,16 +111,11 @@ public sealed class HoldActivity(SamplePipeline pipeline, DeviceSession session)
             HoldEndReason.Fault => HoldEnd.SensorFault,
             _ => HoldEnd.Person,
         };
-        pipeline.With(measurement =>
+        if (_owed)
         {
-            if (_owed)
-            {
-                _owed = false;
-                measurement.EndHold(end);
-            }
-
-            return true;
-        });
+            _owed = false;
+            pipeline.Measurement.EndHold(end);
+        }
     }
 
     /// <inheritdoc/>
@@ -133,7 +128,7 @@ public sealed class HoldActivity(SamplePipeline pipeline, DeviceSession session)
     // On the ingest thread: never waits.
     private void EndWhenOver()
     {
-        if (_owed && !_tried && _ending.IsCompleted && !pipeline.With(measurement => measurement.Hold.IsRunning))
+        if (_owed && !_tried && _ending.IsCompleted && !pipeline.Measurement.Hold.IsRunning)
         {
             _tried = true;
             _ending = Task.Run(() => EndAsync(CancellationToken.None));

@@ -23,7 +23,7 @@ namespace Algometer.Station.Activities.HomeSession;
 /// The guided session on the road: feeds it, gives the device the plan's limit and takes it back, lets the device guard each hold so that it
 /// alarms with this host dead, stores every step, and tells the page. What the session decides, it decides on the ingest thread.
 /// </summary>
-public sealed class HomeSessionActivity : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class HomeSessionActivity : ILivePart, ILoadActivity, IArrivalHandler, IButtonHandler, IConnectionHandler, IAsyncDisposable
 {
     private static readonly TimeSpan _watchEvery = TimeSpan.FromMilliseconds(100);
     private static readonly JsonSerializerOptions _requests = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
@@ -58,6 +58,9 @@ public sealed class HomeSessionActivity : ILivePart, IIngestEngine, IAsyncDispos
     public T? Look<T>(Func<GuidedSession, T> look) => _pipeline.With(_ => _running is { } running ? look(running.Session) : default);
 
     /// <inheritdoc/>
+    public Activity Kind => Activity.HomeSession;
+
+    /// <inheritdoc/>
     public void OnArrival(in Sample sample, SafeRangeGuard guard)
     {
         _arrived = _time.GetTimestamp();
@@ -88,10 +91,17 @@ public sealed class HomeSessionActivity : ILivePart, IIngestEngine, IAsyncDispos
     }
 
     /// <inheritdoc/>
-    public void OnButton(in ButtonPress press) => Do("button");
+    public void OnButton(in ButtonPress press)
+    {
+        if (_running is { } running)
+        {
+            running.Session.Stop("button");
+            After(running);
+        }
+    }
 
     /// <inheritdoc/>
-    public void OnState(LinkState state)
+    public void OnConnection(LinkState state)
     {
         if (_running is { Session.IsOver: false } running)
         {
@@ -248,6 +258,7 @@ public sealed class HomeSessionActivity : ILivePart, IIngestEngine, IAsyncDispos
                 Simulated = _pipeline.Device.Simulated,
             };
             _problem = null;
+            _arrived = _time.GetTimestamp();
             _pipeline.TipAreaCm2 = 0;
             _pipeline.Slot.Take(Activity.HomeSession);
             _limit.Begin(Activity.HomeSession);
@@ -345,6 +356,7 @@ public sealed class HomeSessionActivity : ILivePart, IIngestEngine, IAsyncDispos
         if (session.IsOver && !running.GaveBack)
         {
             running.GaveBack = true;
+            Watched?.Invoke(session.View());
             _pipeline.Slot.Leave(Activity.HomeSession);
 
             // After the orders so far, and without keeping those that follow: a hand may stay on the device for long.
@@ -362,7 +374,7 @@ public sealed class HomeSessionActivity : ILivePart, IIngestEngine, IAsyncDispos
     {
         if (session.GuardsHold)
         {
-            _pipeline.NoteText(HoldPlan.Kind, (session.HoldPlanned is { } band ? HoldPlan.Of(band, PressingTool.Ball) : HoldPlan.Free(session.TargetSeconds, PressingTool.Ball)).Write());
+            _pipeline.Note(HoldPlan.Kind, null, (session.HoldPlanned is { } band ? HoldPlan.Of(band, PressingTool.Ball) : HoldPlan.Free(session.TargetSeconds, PressingTool.Ball)).Write());
         }
         else
         {

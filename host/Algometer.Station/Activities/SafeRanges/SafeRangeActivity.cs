@@ -18,7 +18,7 @@ namespace Algometer.Station.Activities.SafeRanges;
 /// The supervised measurement of the safe range on the road: slow ramps of the ball with the region's cap as the device's limit, which is
 /// taken back whatever happens. What was measured is stored for the person.
 /// </summary>
-public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILivePart, ILoadActivity, IButtonHandler, IConnectionHandler, ISilenceHandler, IAsyncDisposable
 {
     private readonly DeviceOrders _orders = new(session);
     private Running? _running;
@@ -33,14 +33,12 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
     public T? Look<T>(Func<SafeRangeTest, T> look) => pipeline.With(_ => _running is { } running ? look(running.Test) : default);
 
     /// <inheritdoc/>
-    public void OnArrival(in Sample sample, SafeRangeGuard guard)
-    {
-    }
+    public Activity Kind => Activity.SafeRange;
 
     /// <inheritdoc/>
     public void OnSample(in Sample sample)
     {
-        if (_running is { } running && (running.IsOver || double.IsFinite(limit.ConfirmedNewtons)))
+        if (_running is { } running && double.IsFinite(limit.ConfirmedNewtons))
         {
             running.Test.Accept(sample);
             After(running);
@@ -52,10 +50,10 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
     public void OnButton(in ButtonPress press) => _running?.Test.Stop();
 
     /// <inheritdoc/>
-    public void OnSilence() => OnState(LinkState.Lost);
+    public void OnSilence() => OnConnection(LinkState.Lost);
 
     /// <inheritdoc/>
-    public void OnState(LinkState state)
+    public void OnConnection(LinkState state)
     {
         if (state != LinkState.Connected && _running is { } running)
         {
@@ -145,6 +143,7 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
         }
 
         running.GaveBack = true;
+        Watched?.Invoke(running.Test);
         pipeline.Slot.Leave(Activity.SafeRange);
         Func<Task> giveBack = limit.End(Activity.SafeRange);
         _orders.Then(() =>
@@ -210,6 +209,6 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
         public bool IsOver => test.Phase is RangePhase.Done or RangePhase.Ended;
 
         public RangeState ToState() => new(
-            test.Phase, personId, point, side, tool, test.CapNewtons, JsonNumber.Finite(test.Newtons, 1), JsonNumber.Finite(test.NewtonsPerSecond, 1), fastest, test.Tried, wanted, test.Tried == 0 ? "" : test.LastFlaw.TextId(), test.Problem.TextId(), test.Ramps, DocumentId, Problem);
+            test.Phase, personId, point, side, tool, test.CapNewtons, IsOver ? null : JsonNumber.Finite(test.Newtons, 1), JsonNumber.Finite(test.NewtonsPerSecond, 1), fastest, test.Tried, wanted, test.Tried == 0 ? "" : test.LastFlaw.TextId(), test.Problem.TextId(), test.Ramps, DocumentId, Problem);
     }
 }

@@ -18,7 +18,7 @@ namespace Algometer.Station.Activities.ThresholdTest;
 /// <summary>
 /// The guided test on the road: feeds the run, sets the device's limit for each place, stores every entry as it happens, and tells the page.
 /// </summary>
-public sealed class ThresholdTestActivity : ILivePart, IIngestEngine, IAsyncDisposable
+public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHandler, IButtonHandler, IConnectionHandler, ISilenceHandler, IDeviceEventHandler, ITipHandler, IPressGuide, IAsyncDisposable
 {
     private readonly SamplePipeline _pipeline;
     private readonly DeviceSession _session;
@@ -36,6 +36,7 @@ public sealed class ThresholdTestActivity : ILivePart, IIngestEngine, IAsyncDisp
     public ThresholdTestActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
     {
         (_pipeline, _session, _limit, _store, _protocols, _sites, _time) = (pipeline, session, limit, store, protocols, sites, time);
+        pipeline.Attach(new IdleZero(pipeline.Slot, _warmUp));
     }
 
     /// <summary>Told what whoever presses should do: a simulated operator.</summary>
@@ -51,6 +52,9 @@ public sealed class ThresholdTestActivity : ILivePart, IIngestEngine, IAsyncDisp
     public T? Look<T>(Func<TestRun, T> look) => _pipeline.With(_ => _run is { } run ? look(run) : default);
 
     /// <inheritdoc/>
+    public Activity Kind => Activity.ThresholdTest;
+
+    /// <inheritdoc/>
     public void OnArrival(in Sample sample, SafeRangeGuard guard)
     {
         if (guard.IsOverLimit)
@@ -62,20 +66,15 @@ public sealed class ThresholdTestActivity : ILivePart, IIngestEngine, IAsyncDisp
     /// <inheritdoc/>
     public void OnSample(in Sample sample)
     {
-        if (_run is not { Phase: not (RunPhase.Finished or RunPhase.Stopped) } run)
+        if (_run is not { } run || IsOver(run))
         {
-            if (sample.HasForce)
-            {
-                _warmUp.Accept(sample);
-            }
-
             return;
         }
 
         bool waits = run.Phase is RunPhase.Resting or RunPhase.Ready;
         if (waits && _limit.Differs(run.LimitNewtons))
         {
-            _ = _limit.AskAsync(Activity.ThresholdTest, run.LimitNewtons, outcome => Limited(run, outcome));
+            _ = _limit.Ask(Activity.ThresholdTest, run.LimitNewtons, outcome => Limited(run, outcome))();
         }
 
         if (waits && _limit.IsPending)
@@ -105,10 +104,10 @@ public sealed class ThresholdTestActivity : ILivePart, IIngestEngine, IAsyncDisp
     public void OnButton(in ButtonPress press) => _run?.Button(press.DeviceMicroseconds, AnswerSource.Button);
 
     /// <inheritdoc/>
-    public void OnSilence() => OnState(LinkState.Lost);
+    public void OnSilence() => OnConnection(LinkState.Lost);
 
     /// <inheritdoc/>
-    public void OnState(LinkState state)
+    public void OnConnection(LinkState state)
     {
         if (state != LinkState.Connected)
         {
@@ -294,8 +293,7 @@ public sealed class ThresholdTestActivity : ILivePart, IIngestEngine, IAsyncDisp
                 run.Changed = entry =>
                 {
                     archive?.Keep(entry);
-                    Sample last = _pipeline.Last;
-                    _pipeline.Recorder?.Mark(last.DeviceMicroseconds, last.Sequence, $"{entry.Kind} {entry.Place.Name}");
+                    _pipeline.Mark($"{entry.Kind} {entry.Place.Name}");
                 };
             }
             catch (RecordStoreException failure)
