@@ -21,7 +21,7 @@ public sealed class CalibrationLimitTests
         // Nothing else is guided while it is up, and beginning anew does not take it for the limit of before.
         Assert.Contains("calibration", await road.DoAsync("hold-start", Road.Band), StringComparison.Ordinal);
         Assert.Null(await road.Pages.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken));
-        Assert.Null(await road.Pages.Calibration.ExecuteAsync("abort", default, TestContext.Current.CancellationToken));
+        Assert.Null(await road.Pages.Calibration.EndAsync());
         Assert.Equal(60, road.Limit);
         Assert.Null(await road.DoAsync("hold-start", Road.Band));
     }

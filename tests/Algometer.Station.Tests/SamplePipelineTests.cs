@@ -3,6 +3,7 @@ using Algometer.Measurement.Guard;
 using Algometer.Measurement.Signal;
 using Algometer.Records.Model;
 using Algometer.Station.Pipeline;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Algometer.Station.Tests;
 
@@ -10,7 +11,7 @@ namespace Algometer.Station.Tests;
 public sealed class SamplePipelineTests : IDisposable
 {
     private readonly List<string> _walk = [];
-    private readonly SamplePipeline _pipeline = new(60, (_, _) => null);
+    private readonly SamplePipeline _pipeline = new(60, (_, _) => null, new FakeTimeProvider());
 
     public void Dispose() => _pipeline.Dispose();
 

@@ -4,6 +4,7 @@ using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Seeds;
+using Algometer.Station.Activities;
 using Algometer.Station.Activities.Calibration;
 using Algometer.Station.Activities.Hold;
 using Algometer.Station.Activities.HomeSession;
@@ -16,6 +17,7 @@ using Algometer.Web.Api;
 using Algometer.Web.Endpoints;
 using Algometer.Web.Hosting;
 using Algometer.Web.Live;
+using Algometer.Web.Live.Features;
 
 namespace Algometer.Cli.Composition;
 
@@ -98,7 +100,7 @@ internal sealed class Pages : IAsyncDisposable
             Accounts = accounts,
             SignIns = signIns,
             HoldOnDevice = deviceHold,
-            Live = new LivePage(pipeline, session, deviceHold, test, calibration, home, range, new CalibrationDuePart(pipeline, store, time), new PortsPart(pipeline, source.Transport as IPortChoice)),
+            Live = new LivePage(pipeline, new DeviceControls(pipeline, session), deviceHold, new ThresholdTestFeature(test), new CalibrationFeature(calibration), new HomeSessionFeature(home), new SafeRangeFeature(range), new CalibrationDueFeature(pipeline, store, time), new PortsFeature(pipeline, source.Transport as IPortChoice)),
             Apis =
             [
                 new SessionEndpoints(store),

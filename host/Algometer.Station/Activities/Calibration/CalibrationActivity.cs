@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Algometer.Link;
 using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
@@ -15,23 +14,19 @@ using Algometer.Wire;
 
 namespace Algometer.Station.Activities.Calibration;
 
-/// <summary>The calibration wizard on the road. Until the last step the device keeps the calibration that it has.</summary>
-public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, RecordStore? store, TimeProvider time) : ILivePart, ILoadActivity
+/// <summary>The calibration with masses. Until the last step the device keeps the calibration that it has.</summary>
+public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, RecordStore? store, TimeProvider time) : ILoadActivity
 {
-    private static readonly JsonSerializerOptions _startJson = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
     private CalibrationSession? _session;
     private CalibrationReport? _written;
 
     /// <summary>Told the load that is asked for, N: whoever lays masses on a simulated cell.</summary>
     public Action<double>? Masses { get; set; }
 
-    /// <inheritdoc/>
-    public string Name => "calibration";
-
     /// <summary>The newest calibration that was written; null before.</summary>
     public CalibrationReport? Written => _written;
 
-    /// <summary>Looks at the session under the road's lock.</summary>
+    /// <summary>Looks at the session under the pipeline's lock.</summary>
     public T? Look<T>(Func<CalibrationSession, T> look) => pipeline.With(_ => _session is { } running ? look(running) : default);
 
     /// <inheritdoc/>
@@ -47,19 +42,14 @@ public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession s
         }
     }
 
-    /// <inheritdoc/>
-    public JsonElement? Snapshot() => pipeline.With<JsonElement?>(_ => _session is { } running ? JsonSerializer.SerializeToElement(CalibrationState.Of(running, _written), DocumentJson.Options) : null);
+    /// <summary>What the page shows of the calibration; null when there is none.</summary>
+    public CalibrationView? View() => pipeline.With(_ => _session is { } running ? CalibrationView.Of(running, _written) : null);
 
-    /// <inheritdoc/>
-    public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
-    {
-        "start" => await StartAsync(arguments.Deserialize<StartRequest>(_startJson) ?? throw new JsonException(), cancellationToken),
-        "skip" => Do(running => running.SkipWarmUp()),
-        "back" => Do(running => running.Back()),
-        "abort" => await EndAsync(),
-        "write" => await WriteAsync(cancellationToken),
-        _ => $"There is no command 'calibration.{command}': reload the page.",
-    };
+    /// <summary>Goes on without the rest of the warm-up, which the report says.</summary>
+    public string? SkipWarmUp() => Do(running => running.SkipWarmUp());
+
+    /// <summary>Takes the last reading back.</summary>
+    public string? Back() => Do(running => running.Back());
 
     /// <summary>Begins. Masses above the device's limit have it raised while they are on: with them the calibration is the plan that this needs.</summary>
     /// <param name="setup">Masses and the rest.</param>
@@ -199,7 +189,7 @@ public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession s
     // A little above the largest mass: laying it on must not alarm, anything heavier must.
     private static double LimitFor(CalibrationSetup setup) => Math.Ceiling(setup.Newtons(setup.MassesKg[^1]) / 0.95);
 
-    // Under the road's lock: the load first, then the limit.
+    // Under the pipeline's lock: the load first, then the limit.
     private string? Take()
     {
         if (pipeline.Slot.Take(Activity.Calibration) is { } busy)
@@ -219,34 +209,6 @@ public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession s
         return limit.End(Activity.Calibration);
     })();
 
-    private async Task<string?> StartAsync(StartRequest request, CancellationToken cancellationToken)
-    {
-        double gravity;
-        try
-        {
-            gravity = request.Gravity ?? (request.LatitudeDegrees is { } latitude ? Gravity.At(latitude, request.HeightMetres ?? 0) : Gravity.Standard);
-        }
-        catch (ArgumentOutOfRangeException failure)
-        {
-            return failure.Message.Split(" (Parameter", 2)[0];
-        }
-
-        return await StartAsync(new CalibrationSetup
-        {
-            MassesKg = request.MassesKg,
-            Runs = request.Runs,
-            MassTolerancePercent = request.MassTolerancePercent,
-            Gravity = gravity,
-            TiltDegrees = request.TiltDegrees,
-            Operator = request.Operator,
-            Notes = request.Notes,
-            Tip = request.Tip,
-            WarmUpSeconds = request.WarmUpSeconds ?? 60,
-            Months = request.Months ?? CalibrationDue.Months,
-            Limits = request.Limits ?? new CalibrationLimits(),
-        }, cancellationToken);
-    }
-
     private string? Do(Action<CalibrationSession> act) => pipeline.With(_ =>
     {
         if (_session is not { } running)
@@ -262,6 +224,4 @@ public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession s
         act(running);
         return null;
     });
-
-    private sealed record StartRequest(double[] MassesKg, int Runs = 3, double MassTolerancePercent = 0.05, double? Gravity = null, double? LatitudeDegrees = null, double? HeightMetres = null, double TiltDegrees = 5, string Operator = "", string Notes = "", string Tip = "", double? WarmUpSeconds = null, int? Months = null, CalibrationLimits? Limits = null);
 }

@@ -12,23 +12,20 @@ namespace Algometer.Station.Activities.Hold;
 /// Keeps the device's hold and the host's one and the same: it begins on the device first, it is ended there for whatever reason the host's
 /// ended, and a hold that the device ended by itself ends here too. Orders go out one after another, so an end never overtakes a begin.
 /// </summary>
-/// <param name="pipeline">The road.</param>
+/// <param name="pipeline">The pipeline; it still has to be attached to it.</param>
 /// <param name="session">The connection.</param>
-public sealed class HoldActivity(SamplePipeline pipeline, DeviceSession session) : ISampleHandler, IArrivalHandler, IButtonHandler, IConnectionHandler, IDeviceEventHandler, IAsyncDisposable
+public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession session) : ISampleHandler, IArrivalHandler, IButtonHandler, IConnectionHandler, IDeviceEventHandler, IAsyncDisposable
 {
     private readonly SemaphoreSlim _order = new(1, 1);
     private Task _ending = Task.CompletedTask;
 
-    // These belong to the road's lock. Owed: the device guards a hold that this host asked for, or may do so.
+    // These belong to the pipeline's lock. Owed: the device guards a hold that this host asked for, or may do so.
     private bool _owed;
     private bool _tried;
     private long _beganAt;
 
-    /// <summary>Begins a hold on the device and, once the device has it, on the host.</summary>
-    /// <param name="begin">Begins the host's; gives a sentence when it may not begin any more.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Why it was not begun, or null.</returns>
-    public async Task<string?> BeginAsync(Func<MeasurementPipeline, string?> begin, CancellationToken cancellationToken)
+    // Begins a hold on the device and, once the device has it, on the host.
+    private async Task<string?> BeginAsync(Func<MeasurementPipeline, string?> begin, CancellationToken cancellationToken)
     {
         await _order.WaitAsync(cancellationToken);
         try
@@ -54,9 +51,8 @@ public sealed class HoldActivity(SamplePipeline pipeline, DeviceSession session)
         }
     }
 
-    /// <summary>Ends the device's hold when the host's is over.</summary>
-    /// <returns>Why it could not be ended, or null.</returns>
-    public async Task<string?> EndAsync(CancellationToken cancellationToken)
+    // Ends the device's hold when the host's is over; tells why it could not be ended, or null.
+    private async Task<string?> EndAsync(CancellationToken cancellationToken)
     {
         await _order.WaitAsync(cancellationToken);
         try

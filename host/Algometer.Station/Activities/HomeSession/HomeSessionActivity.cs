@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Algometer.Link;
 using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Easing;
@@ -20,13 +18,12 @@ using Algometer.Wire;
 namespace Algometer.Station.Activities.HomeSession;
 
 /// <summary>
-/// The guided session on the road: feeds it, gives the device the plan's limit and takes it back, lets the device guard each hold so that it
+/// The guided session: feeds it, gives the device the plan's limit and takes it back, lets the device guard each hold so that it
 /// alarms with this host dead, stores every step, and tells the page. What the session decides, it decides on the ingest thread.
 /// </summary>
-public sealed class HomeSessionActivity : ILivePart, ILoadActivity, IArrivalHandler, IButtonHandler, IConnectionHandler, IAsyncDisposable
+public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler, IButtonHandler, IConnectionHandler, IAsyncDisposable
 {
     private static readonly TimeSpan _watchEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly JsonSerializerOptions _requests = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
     private readonly SamplePipeline _pipeline;
     private readonly DeviceLimit _limit;
     private readonly HomeStore _store;
@@ -39,7 +36,7 @@ public sealed class HomeSessionActivity : ILivePart, ILoadActivity, IArrivalHand
     private string? _problem;
     private Task _closing = Task.CompletedTask;
 
-    /// <summary>Makes the part.</summary>
+    /// <summary>Makes the activity; it still has to be attached to the pipeline.</summary>
     public HomeSessionActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book, TimeProvider time)
     {
         (_pipeline, _limit, _store, _book, _time) = (pipeline, limit, store, book, time);
@@ -51,10 +48,7 @@ public sealed class HomeSessionActivity : ILivePart, ILoadActivity, IArrivalHand
     /// <summary>Told after each sample what the session says: a simulated patient.</summary>
     public Action<SessionView>? Watched { get; set; }
 
-    /// <inheritdoc/>
-    public string Name => "home";
-
-    /// <summary>Looks at the session under the road's lock.</summary>
+    /// <summary>Looks at the session under the pipeline's lock.</summary>
     public T? Look<T>(Func<GuidedSession, T> look) => _pipeline.With(_ => _running is { } running ? look(running.Session) : default);
 
     /// <inheritdoc/>
@@ -118,51 +112,9 @@ public sealed class HomeSessionActivity : ILivePart, ILoadActivity, IArrivalHand
         }
     }
 
-    /// <inheritdoc/>
-    public JsonElement? Snapshot() => _pipeline.With<JsonElement?>(measurement => _running is null && _problem is null ? null : JsonSerializer.SerializeToElement(
-        new HomeState(_running is { } running ? SessionState.Of(running.Session, running.Place, running.Movement, running.StartedUtc, _book.Rules) : null, _problem ?? _running?.Archive?.Problem), DocumentJson.Options));
-
-    /// <inheritdoc/>
-    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch
-    {
-        "start" => Start(arguments.Deserialize<StartRequest>(_requests) ?? throw new JsonException()),
-        "answers" => With(session =>
-        {
-            foreach (JsonProperty answer in arguments.GetProperty("answers").EnumerateObject())
-            {
-                session.Answer(answer.Name, answer.Value.GetBoolean());
-            }
-        }),
-        "place" => With(session => session.ConfirmPlace()),
-        "movement" => Rated(arguments, (session, rating) => session.RateMovement(rating, Range(arguments))),
-        "pain" => Rated(arguments, (session, rating) => session.RatePain(rating, Text(arguments, "by") ?? "button")),
-        "stop" => Do(Text(arguments, "by") ?? "page"),
-        "reason" => With(session => session.GiveReason(Text(arguments, "reason") ?? "")),
-        "tingling-gone" => With(session => session.TinglingGone()),
-        "continue" => With(session => session.Continue()),
-        "finish" => With(Finish),
-        "feeling" => With(session => session.Feel(Text(arguments, "feeling") ?? "")),
-        "leave" => With(session => session.Leave()),
-        "close" => Close(),
-        _ => $"There is no command 'home.{command}': reload the page.",
-    });
-
-    /// <inheritdoc/>
-    /// <remarks>A patient's account starts and steers nobody's session but its own.</remarks>
-    public string? Refusal(string? personId, string command, JsonElement arguments)
-    {
-        if (personId is null || !_store.IsThere)
-        {
-            return null;
-        }
-
-        string own = _store.PatientFor(personId)!;
-        string? other = string.Equals(command, "start", StringComparison.Ordinal)
-            ? Text(arguments, "plan") is { } plan ? _store.AcceptedPlans().FirstOrDefault(known => string.Equals(known.Plan.Id, plan, StringComparison.Ordinal))?.Plan.Patient : _store.Patient()
-            : string.Equals(command, "stop", StringComparison.Ordinal) ? null
-            : Look(session => session.ToRecord().Patient);
-        return other is null || string.Equals(other, own, StringComparison.Ordinal) ? null : "This session is somebody else's: reload the page.";
-    }
+    /// <summary>What the home page shows; null when there is nothing to show.</summary>
+    public HomeSessionView? View() => _pipeline.With(_ => _running is null && _problem is null ? null : new HomeSessionView(
+        _running is { } running ? GuidedSessionView.Of(running.Session, running.Place, running.Movement, running.StartedUtc, _book.Rules) : null, _problem ?? _running?.Archive?.Problem));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -175,136 +127,6 @@ public sealed class HomeSessionActivity : ILivePart, ILoadActivity, IArrivalHand
             await archive.DisposeAsync();
         }
     }
-
-    private static string? Text(JsonElement arguments, string name) => arguments.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static double? Range(JsonElement arguments) => arguments.TryGetProperty("range", out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
-
-    // Enough for today: between holds it is said so; after a trouble that may be gone on from, it is a stop.
-    private static void Finish(GuidedSession session)
-    {
-        if (session.Phase == SessionPhase.Trouble && session.MayContinue)
-        {
-            session.Stop("page");
-        }
-        else if (session.Phase == SessionPhase.Trouble)
-        {
-            session.Continue();
-        }
-        else
-        {
-            session.Enough();
-        }
-    }
-
-    private string? Rated(JsonElement arguments, Action<GuidedSession, int> rate)
-    {
-        int rating = arguments.GetProperty("rating").GetInt32();
-        return rating is < 0 or > 10 ? "Pain is rated from 0 to 10." : With(session => rate(session, rating));
-    }
-
-    private string? Do(string by) => With(session => session.Stop(by));
-
-    private string? With(Action<GuidedSession> act) => _pipeline.With(_ =>
-    {
-        if (_running is not { } running)
-        {
-            return "No session is running: start one.";
-        }
-
-        act(running.Session);
-        After(running);
-        return null;
-    });
-
-    private string? Start(StartRequest request)
-    {
-        var offset = TimeSpan.FromMinutes(Math.Clamp(request.UtcOffsetMinutes, -14 * 60, 14 * 60));
-        if (!Chosen(request, offset, out HomePlan? plan, out SessionGrant grant, out string patient, out string problem))
-        {
-            return problem;
-        }
-
-        string? personId = _store.IsThere ? _store.PersonOf(patient) : null;
-        return _pipeline.With(measurement =>
-        {
-            string? against = _running is { Session.IsOver: false } ? "A session is running: end it first."
-                : _pipeline.Device is null || _pipeline.State != LinkState.Connected ? "check.disconnected"
-                : _pipeline.Slot.Busy is { } busy ? busy
-                : measurement.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : grant.LimitNewtons > _pipeline.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {_pipeline.Device.CapNewtons:0} N: use the ball that the plan was made for.") : null;
-            if (against is not null)
-            {
-                return against;
-            }
-
-            var session = new GuidedSession(new SessionSetup
-            {
-                Rules = _book.Rules,
-                Outcome = _book.Visit.Outcome,
-                Plan = plan,
-                Free = plan is null ? request.Free : null,
-                Grant = grant,
-                Id = HomeIds.New(_store.NowUtc),
-                Patient = patient,
-                StartedUtc = _store.NowUtc,
-                UtcOffset = offset,
-            });
-            string tool = plan?.Tool ?? request.Free!.Tool;
-            _running = new RunningSession(session, new PlaceState(session.Point, session.Region, plan?.Side ?? request.Free!.Side, tool, plan?.Position ?? request.Free!.Position), plan?.Movement ?? request.Free!.Movement, _store.NowUtc, _pipeline.Device!.BootId)
-            {
-                Archive = _store.IsThere ? new SessionArchive(_store, _time, personId) : null,
-                TraceSession = _pipeline.Recorder?.SessionId,
-                Simulated = _pipeline.Device.Simulated,
-            };
-            _problem = null;
-            _arrived = _time.GetTimestamp();
-            _pipeline.TipAreaCm2 = 0;
-            _pipeline.Slot.Take(Activity.HomeSession);
-            _limit.Begin(Activity.HomeSession);
-            GiveLimit(_running);
-            session.Report(Report(_running, AlarmState.None));
-            After(_running);
-            return null;
-        });
-    }
-
-    private bool Chosen(StartRequest request, TimeSpan offset, out HomePlan? plan, out SessionGrant grant, out string patient, out string problem)
-    {
-        (plan, patient, problem) = (null, "home", "");
-        IReadOnlyList<SignedPlanDocument> plans = _store.AcceptedPlans();
-        if (request.Free is { } free)
-        {
-            patient = _store.Patient() ?? patient;
-            grant = SessionGate.JudgeFree(_book.Rules, patient, free, History(patient), _store.NowUtc, offset);
-        }
-        else
-        {
-            grant = new SessionGrant(false, "", null, 0, 0, 0, false);
-            SignedPlanDocument? stored = plans.FirstOrDefault(known => string.Equals(known.Plan.Id, request.Plan, StringComparison.Ordinal));
-            if (stored is null)
-            {
-                problem = "There is no such plan here: take the plan from your clinic first.";
-                return false;
-            }
-
-            PlanVerdict verdict = SignedPlan.Read(stored.Text, _store.Terms(_book, stored.Plan.Patient));
-            if (!verdict.IsAccepted)
-            {
-                problem = verdict.Reason;
-                return false;
-            }
-
-            plan = verdict.Plan!;
-            patient = plan.Patient;
-            grant = SessionGate.Judge(_book.Rules, plan, History(patient), _store.NowUtc, offset);
-        }
-
-        problem = grant.Reason;
-        return grant.Allowed;
-    }
-
-    private SessionRecord[] History(string patient) => [.. _store.Sessions(patient).Select(session => session.Body.Record)];
 
     private void GiveLimit(RunningSession running)
     {
@@ -407,19 +229,4 @@ public sealed class HomeSessionActivity : ILivePart, ILoadActivity, IArrivalHand
             });
         }
     }
-
-    private string? Close() => _pipeline.With<string?>(measurement =>
-    {
-        if (_running is { Session.IsOver: false })
-        {
-            return "The session is not over: stop it first.";
-        }
-
-        _closing = _running?.Archive?.DisposeAsync().AsTask() ?? _closing;
-        _running = null;
-        _problem = null;
-        return null;
-    });
-
-    private sealed record StartRequest(int UtcOffsetMinutes, string? Plan = null, FreePlace? Free = null);
 }

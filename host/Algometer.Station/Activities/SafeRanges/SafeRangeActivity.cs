@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Algometer.Link;
 using Algometer.Measurement.Guard;
 using Algometer.Measurement.Home;
@@ -15,10 +14,10 @@ using Algometer.Station.Pipeline;
 namespace Algometer.Station.Activities.SafeRanges;
 
 /// <summary>
-/// The supervised measurement of the safe range on the road: slow ramps of the ball with the region's cap as the device's limit, which is
+/// The supervised measurement of the safe range: slow ramps of the ball with the region's cap as the device's limit, which is
 /// taken back whatever happens. What was measured is stored for the person.
 /// </summary>
-public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILivePart, ILoadActivity, IButtonHandler, IConnectionHandler, ISilenceHandler, IAsyncDisposable
+public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILoadActivity, IButtonHandler, IConnectionHandler, ISilenceHandler, IAsyncDisposable
 {
     private readonly DeviceOrders _orders = new(session);
     private Running? _running;
@@ -26,10 +25,7 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
     /// <summary>Told after each sample where the ramp stands: a simulated patient.</summary>
     public Action<SafeRangeTest>? Watched { get; set; }
 
-    /// <inheritdoc/>
-    public string Name => "range";
-
-    /// <summary>Looks at the measurement under the road's lock.</summary>
+    /// <summary>Looks at the measurement under the pipeline's lock.</summary>
     public T? Look<T>(Func<SafeRangeTest, T> look) => pipeline.With(_ => _running is { } running ? look(running.Test) : default);
 
     /// <inheritdoc/>
@@ -62,25 +58,31 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
         }
     }
 
-    /// <inheritdoc/>
-    public JsonElement? Snapshot() => pipeline.With<JsonElement?>(_ => _running is { } running ? JsonSerializer.SerializeToElement(running.ToState(), DocumentJson.Options) : null);
+    /// <summary>What the therapist's page shows of the measurement; null when there is none.</summary>
+    public SafeRangeView? View() => pipeline.With(_ => _running?.ToView());
 
-    /// <inheritdoc/>
-    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch
-    {
-        "start" => Start(arguments.GetProperty("person").GetString() ?? "", arguments.GetProperty("point").GetString() ?? "", Enum.Parse<BodySide>(arguments.GetProperty("side").GetString() ?? "", ignoreCase: true), arguments.GetProperty("tool").GetString() ?? ""),
-        "lower" => With(running => running.Test.SayLower()),
-        "upper" => With(running => running.Test.SayUpper()),
-        "stop" => With(running => running.Test.Stop()),
-        "end" => With(running => running.Test.End()),
-        "close" => Close(),
-        _ => $"There is no command 'range.{command}': reload the page.",
-    });
+    /// <summary>The person says: this is where the pleasant pressure begins. Taken at the force of the latest sample.</summary>
+    public string? MarkLower() => With(running => running.Test.SayLower());
+
+    /// <summary>The person says: more would be too much. Taken at the force of the latest sample.</summary>
+    public string? MarkUpper() => With(running => running.Test.SayUpper());
+
+    /// <summary>Stops the ramp that runs.</summary>
+    public string? Stop() => With(running => running.Test.Stop());
+
+    /// <summary>Ends the measurement without a result.</summary>
+    public string? End() => With(running => running.Test.End());
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _orders.DisposeAsync();
 
-    private string? Start(string personId, string point, BodySide side, string tool)
+    /// <summary>Begins a measurement.</summary>
+    /// <param name="personId">Whose range.</param>
+    /// <param name="point">The place, as in the rules.</param>
+    /// <param name="side">The side of the body.</param>
+    /// <param name="tool">What is pressed with, as in the rules.</param>
+    /// <returns>Null, or an error that says what to do.</returns>
+    public string? Start(string personId, string point, BodySide side, string tool)
     {
         SafeRangeTest test;
         try
@@ -175,7 +177,8 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
         }
     }
 
-    private string? Close() => pipeline.With(_ =>
+    /// <summary>Takes an ended measurement off the page.</summary>
+    public string? Close() => pipeline.With(_ =>
     {
         if (_running is { IsOver: false })
         {
@@ -185,10 +188,6 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
         _running = null;
         return null;
     });
-
-    /// <summary>What the therapist's page shows of the measurement.</summary>
-    internal sealed record RangeState(
-        RangePhase Phase, string PersonId, string Point, BodySide Side, string Tool, double CapNewtons, double? Newtons, double? NewtonsPerSecond, double FastestNewtonsPerSecond, int Tried, int Wanted, string Flaw, string Why, IReadOnlyList<BallRamp> Ramps, string? DocumentId, string? Problem);
 
     private sealed class Running(SafeRangeTest test, string personId, string point, BodySide side, string tool, double fastest, int wanted)
     {
@@ -208,7 +207,7 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
 
         public bool IsOver => test.Phase is RangePhase.Done or RangePhase.Ended;
 
-        public RangeState ToState() => new(
+        public SafeRangeView ToView() => new(
             test.Phase, personId, point, side, tool, test.CapNewtons, IsOver ? null : JsonNumber.Finite(test.Newtons, 1), JsonNumber.Finite(test.NewtonsPerSecond, 1), fastest, test.Tried, wanted, test.Tried == 0 ? "" : test.LastFlaw.TextId(), test.Problem.TextId(), test.Ramps, DocumentId, Problem);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Algometer.Link;
 using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Guard;
@@ -7,7 +6,6 @@ using Algometer.Measurement.Signal;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Records.Documents;
-using Algometer.Records.Model;
 using Algometer.Records.Problems;
 using Algometer.Station.Limits;
 using Algometer.Station.Pipeline;
@@ -16,9 +14,9 @@ using Algometer.Wire;
 namespace Algometer.Station.Activities.ThresholdTest;
 
 /// <summary>
-/// The guided test on the road: feeds the run, sets the device's limit for each place, stores every entry as it happens, and tells the page.
+/// The guided pressure-pain test: feeds the run, sets the device's limit for each place, stores every entry as it happens, and tells the page.
 /// </summary>
-public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHandler, IButtonHandler, IConnectionHandler, ISilenceHandler, IDeviceEventHandler, ITipHandler, IPressGuide, IAsyncDisposable
+public sealed class ThresholdTestActivity : ILoadActivity, IArrivalHandler, IButtonHandler, IConnectionHandler, ISilenceHandler, IDeviceEventHandler, ITipHandler, IPressGuide, IAsyncDisposable
 {
     private readonly SamplePipeline _pipeline;
     private readonly DeviceSession _session;
@@ -32,7 +30,7 @@ public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHa
     private RunArchive? _archive;
     private string? _problem;
 
-    /// <summary>Makes the part; it still has to be attached to the road.</summary>
+    /// <summary>Makes the activity; it still has to be attached to the pipeline.</summary>
     public ThresholdTestActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites, TimeProvider time)
     {
         (_pipeline, _session, _limit, _store, _protocols, _sites, _time) = (pipeline, session, limit, store, protocols, sites, time);
@@ -43,12 +41,9 @@ public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHa
     public Action<PressCue, double>? Cue { get; set; }
 
     /// <inheritdoc/>
-    public string Name => "ppt";
-
-    /// <inheritdoc/>
     public HostAlarm Guidance { get; private set; }
 
-    /// <summary>Looks at the run under the road's lock.</summary>
+    /// <summary>Looks at the run under the pipeline's lock.</summary>
     public T? Look<T>(Func<TestRun, T> look) => _pipeline.With(_ => _run is { } run ? look(run) : default);
 
     /// <inheritdoc/>
@@ -96,7 +91,7 @@ public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHa
         Tell(run);
         if (run.Phase == RunPhase.Finished)
         {
-            Close();
+            Release();
         }
     }
 
@@ -133,29 +128,39 @@ public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHa
         }
     }
 
-    /// <inheritdoc/>
-    public JsonElement? Snapshot() => _pipeline.With<JsonElement?>(_ => _run is { } run ? JsonSerializer.SerializeToElement(PptState.Of(run, _archive is { Finished: true } archive ? archive.RunId : null, _problem ?? _archive?.Problem), DocumentJson.Options) : null);
+    /// <summary>What a page shows of the test; null when there is none.</summary>
+    public ThresholdTestView? View() => _pipeline.With(_ => _run is { } run ? ThresholdTestView.Of(run, _archive is { Finished: true } archive ? archive.RunId : null, _problem ?? _archive?.Problem) : null);
 
-    /// <inheritdoc/>
-    public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
+    /// <summary>The patient answers by a key: this is the threshold. A key has no device time; the newest sample's is at most one step old.</summary>
+    public string? Answer() => With(run =>
     {
-        "start" => Start(arguments),
-        "answer" => With(run =>
-        {
-            // A key has no device time: the newest sample's is at most one step old.
-            run.Button(_pipeline.Last.DeviceMicroseconds, AnswerSource.Key);
-            return null;
-        }),
-        "repeat" => With(run => run.Repeat()),
-        "go-on" => With(run => run.GoOn()),
-        "discard" => With(run => run.Discard(arguments.GetProperty("ordinal").GetInt32(), arguments.GetProperty("reason").GetString() ?? "")),
-        "rate" => With(run => run.Rate(arguments.GetProperty("rating").GetInt32())),
-        "condition" => With(run => run.BeginConditioning()),
-        "zero" => await ZeroAsync(cancellationToken),
-        "stop" => _pipeline.With(_ => Stop()),
-        "close" => _pipeline.With(_ => Forget()),
-        _ => $"There is no command 'ppt.{command}': reload the page.",
-    };
+        run.Button(_pipeline.Last.DeviceMicroseconds, AnswerSource.Key);
+        return null;
+    });
+
+    /// <summary>Repeats the step that was shown last.</summary>
+    public string? Repeat() => With(run => run.Repeat());
+
+    /// <summary>Goes on to the next step.</summary>
+    public string? GoOn() => With(run => run.GoOn());
+
+    /// <summary>Discards a trial.</summary>
+    /// <param name="ordinal">Its number in the run, from 0.</param>
+    /// <param name="reason">Why, in a person's words.</param>
+    public string? Discard(int ordinal, string reason) => With(run => run.Discard(ordinal, reason));
+
+    /// <summary>Rates the pain of the step.</summary>
+    /// <param name="rating">Pain, 0 to 10.</param>
+    public string? Rate(int rating) => With(run => run.Rate(rating));
+
+    /// <summary>Begins the conditioning pain of a run that has one.</summary>
+    public string? BeginConditioning() => With(run => run.BeginConditioning());
+
+    /// <summary>Stops the run; what was measured is kept.</summary>
+    public string? Stop() => _pipeline.With(_ => StopRun());
+
+    /// <summary>Takes an ended run off the page.</summary>
+    public string? Close() => _pipeline.With(_ => Forget());
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -190,13 +195,13 @@ public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHa
         Tell(run);
         if (run.Phase == RunPhase.Finished)
         {
-            Close();
+            Release();
         }
 
         return problem;
     });
 
-    private string? Stop()
+    private string? StopRun()
     {
         if (_run is not { } run)
         {
@@ -207,7 +212,7 @@ public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHa
         {
             run.Stop();
             Tell(run);
-            Close();
+            Release();
         }
 
         return null;
@@ -224,8 +229,10 @@ public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHa
         return null;
     }
 
-    // The test asks for its zero itself, between trials and with the tip off the body; nobody else sets one under it.
-    private async Task<string?> ZeroAsync(CancellationToken cancellationToken)
+    /// <summary>Sets the zero, between trials and with the tip off the body; nobody else sets one under the test.</summary>
+    /// <param name="cancellationToken">Ends the wait for the device.</param>
+    /// <returns>Null, or an error that says what to do.</returns>
+    public async Task<string?> ZeroAsync(CancellationToken cancellationToken)
     {
         string? problem = _pipeline.With(_ => _run is not { } run || IsOver(run) ? "No test is running: start one."
             : run.Phase is RunPhase.Resting or RunPhase.Ready or RunPhase.Reviewing ? null
@@ -241,10 +248,13 @@ public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHa
 
     private static bool IsOver(TestRun run) => run.Phase is RunPhase.Finished or RunPhase.Stopped;
 
-    private string? Start(JsonElement arguments)
+    /// <summary>Begins a run.</summary>
+    /// <param name="request">Protocol, places, tip and whom it is about.</param>
+    /// <returns>Null, or an error that says what to do.</returns>
+    public string? Start(ThresholdTestRequest request)
     {
-        var request = RunRequest.Of(arguments);
-        RunRequest.Layout layout;
+        ArgumentNullException.ThrowIfNull(request);
+        ThresholdTestRequest.Layout layout;
         try
         {
             layout = request.Lay(_protocols, _sites, (ulong)_time.GetTimestamp());
@@ -319,10 +329,10 @@ public sealed class ThresholdTestActivity : ILivePart, ILoadActivity, IArrivalHa
 
         _problem = $"The device did not take the limit of this site: {outcome.Reason}";
         run.Stop();
-        Close();
+        Release();
     }
 
-    private void Close()
+    private void Release()
     {
         Guidance = HostAlarm.None;
         _pipeline.Slot.Leave(Activity.ThresholdTest);

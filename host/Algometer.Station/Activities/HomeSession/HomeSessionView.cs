@@ -4,17 +4,17 @@ using Algometer.Measurement.Home.Session;
 
 namespace Algometer.Station.Activities.HomeSession;
 
-/// <summary>What the home page shows besides samples.</summary>
-internal sealed record HomeState(SessionState? Session, string? Problem);
+/// <summary>What the home page shows besides samples: the session and what stands in its way; each null for nothing.</summary>
+public sealed record HomeSessionView(GuidedSessionView? Session, string? Problem);
 
 /// <summary>Where is pressed, with what and how.</summary>
-internal sealed record PlaceState(string Point, string Region, Measurement.Ramp.BodySide Side, string Tool, string Position);
+public sealed record PlaceView(string Point, string Region, Measurement.Ramp.BodySide Side, string Tool, string Position);
 
 /// <summary>A question as the page asks it.</summary>
-internal sealed record QuestionState(string Id, ScreeningAction Action);
+public sealed record QuestionView(string Id, ScreeningAction Action);
 
-/// <summary>A session for the page: its view with what does not change.</summary>
-internal sealed record SessionState(
+/// <summary>A session for the page: the session's own view, with what does not change in it.</summary>
+public sealed record GuidedSessionView(
     string Id,
     SessionPhase Phase,
     SessionCue Cue,
@@ -45,21 +45,21 @@ internal sealed record SessionState(
     Measurement.Visits.MovementChange Change,
     SessionEnd End,
     bool TellTherapist,
-    PlaceState Place,
+    PlaceView Place,
     string Movement,
     int? PainBefore,
     int? PainAfter,
     DateTimeOffset? LockedUntil,
-    IReadOnlyList<QuestionState> Questions,
+    IReadOnlyList<QuestionView> Questions,
     IReadOnlyList<string> StopReasons,
     IReadOnlyList<string> Feelings)
 {
-    public static SessionState Of(GuidedSession session, PlaceState place, string movement, DateTimeOffset startedUtc, HomeRules rules)
+    internal static GuidedSessionView Of(GuidedSession session, PlaceView place, string movement, DateTimeOffset startedUtc, HomeRules rules)
     {
         SessionView view = session.View();
         IReadOnlyList<SessionEntry> entries = session.Entries;
         SessionEntry? locked = entries.LastOrDefault(entry => entry.Kind == SessionEntryKind.Locked && entry.Value > 0);
-        return new SessionState(
+        return new GuidedSessionView(
             session.ToRecord().Id,
             view.Phase,
             view.Cue,
@@ -95,7 +95,7 @@ internal sealed record SessionState(
             Rating(entries, SessionEntryKind.MovementBefore),
             Rating(entries, SessionEntryKind.MovementAfter),
             locked is null ? null : startedUtc.AddSeconds(locked.Seconds).AddHours(locked.Value!.Value),
-            [.. session.Questions.Select(question => new QuestionState(question.Id, question.Action))],
+            [.. session.Questions.Select(question => new QuestionView(question.Id, question.Action))],
             [.. rules.StopReasons.Select(reason => reason.Id)],
             TextIds.Feelings);
     }

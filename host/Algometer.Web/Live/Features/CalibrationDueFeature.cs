@@ -4,13 +4,12 @@ using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Records.Problems;
-using Algometer.Station.Activities;
 using Algometer.Station.Pipeline;
 
-namespace Algometer.Web.Live;
+namespace Algometer.Web.Live.Features;
 
 /// <summary>Tells the live page when the device's calibration is due. A simulated sensor is never due.</summary>
-public sealed class CalibrationDuePart(SamplePipeline pipeline, RecordStore? store, TimeProvider time) : ILivePart
+public sealed class CalibrationDueFeature(SamplePipeline pipeline, RecordStore? store, TimeProvider time) : ILiveFeature
 {
     private (uint Id, DateTimeOffset? DueUtc) _stated = (uint.MaxValue, null);
 
@@ -18,7 +17,7 @@ public sealed class CalibrationDuePart(SamplePipeline pipeline, RecordStore? sto
     public string Name => "calibration-due";
 
     /// <inheritdoc/>
-    public JsonElement? Snapshot()
+    public JsonElement? View()
     {
         if (pipeline.Device is not { Simulated: false })
         {

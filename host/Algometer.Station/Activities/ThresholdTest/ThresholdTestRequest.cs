@@ -1,16 +1,13 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
-using Algometer.Records.Documents;
 using Algometer.Records.People;
 
 namespace Algometer.Station.Activities.ThresholdTest;
 
-/// <summary>What a page asks for when it starts a test.</summary>
-internal sealed record RunRequest(
+/// <summary>What is asked for when a test is started.</summary>
+public sealed record ThresholdTestRequest(
     string Protocol,
-    RunRequest.Wanted[] Places,
+    ThresholdTestRequest.Wanted[] Places,
     double TipAreaCm2,
     ulong? Seed = null,
     int? Repeats = null,
@@ -20,19 +17,13 @@ internal sealed record RunRequest(
     string? Visit = null,
     string? VisitPhase = null)
 {
-    private static readonly JsonSerializerOptions _json = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
-
-    /// <summary>Reads a page's message.</summary>
-    /// <exception cref="JsonException">It is no such message.</exception>
-    public static RunRequest Of(JsonElement arguments) => arguments.Deserialize<RunRequest>(_json) ?? throw new JsonException();
-
     /// <summary>Lays the test out.</summary>
     /// <param name="protocols">The protocols.</param>
     /// <param name="sites">The sites.</param>
     /// <param name="seed">Decides the order where the page names none.</param>
     /// <exception cref="ArgumentException">Protocol, place or tip cannot be used; the message says what to do.</exception>
     /// <exception cref="FormatException">A number of the protocol cannot be used; the message says which.</exception>
-    public Layout Lay(ProtocolCatalogue protocols, SiteCatalogue sites, ulong seed)
+    internal Layout Lay(ProtocolCatalogue protocols, SiteCatalogue sites, ulong seed)
     {
         TestProtocol protocol = Adapted(protocols.Named(Protocol));
         protocol.Check();
@@ -62,8 +53,8 @@ internal sealed record RunRequest(
         return protocol with { Repeats = Repeats ?? protocol.Repeats, Familiarisation = Familiarisation ?? protocol.Familiarisation };
     }
 
-    /// <summary>A place as the page names it.</summary>
-    internal sealed record Wanted(string Site, BodySide Side, string? Name = null, OwnPlace? Own = null);
+    /// <summary>A place to press, by the name of its site.</summary>
+    public sealed record Wanted(string Site, BodySide Side, string? Name = null, OwnPlace? Own = null);
 
     /// <summary>A test laid out.</summary>
     internal sealed record Layout(TestProtocol Protocol, TestPlace[] Places, IReadOnlyList<TestStep> Steps, ulong Seed);

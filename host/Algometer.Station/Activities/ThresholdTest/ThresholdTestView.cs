@@ -4,8 +4,8 @@ using Algometer.Records.Documents;
 
 namespace Algometer.Station.Activities.ThresholdTest;
 
-/// <summary>What the test page shows besides samples.</summary>
-internal sealed record PptState(
+/// <summary>What a page shows of a test besides samples.</summary>
+public sealed record ThresholdTestView(
     string? RunId,
     string Protocol,
     string Kind,
@@ -37,12 +37,12 @@ internal sealed record PptState(
     /// <param name="run">The run.</param>
     /// <param name="runId">Its identity once all of it is stored; null before.</param>
     /// <param name="problem">What to tell the person; null for nothing.</param>
-    public static PptState Of(TestRun run, string? runId, string? problem)
+    internal static ThresholdTestView Of(TestRun run, string? runId, string? problem)
     {
         RampTrial? trial = run.Trial;
         PressedStep? pressed = run.Pressed;
         TestStep? step = run.Step;
-        return new PptState(
+        return new ThresholdTestView(
             runId,
             run.Protocol.Name,
             JsonNamingPolicy.KebabCaseLower.ConvertName(run.Protocol.Kind.ToString()),

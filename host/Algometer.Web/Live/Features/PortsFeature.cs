@@ -2,21 +2,20 @@ using System.Text.Json;
 using Algometer.Link;
 using Algometer.Records;
 using Algometer.Records.Documents;
-using Algometer.Station.Activities;
 using Algometer.Station.Pipeline;
 
-namespace Algometer.Web.Live;
+namespace Algometer.Web.Live.Features;
 
 /// <summary>While no device is found: which serial ports there are, what was asked and what was not, and a person's wish to ask one or all.</summary>
-/// <param name="pipeline">The road, which knows whether a device is connected.</param>
+/// <param name="pipeline">The pipeline, which knows whether a device is connected.</param>
 /// <param name="choice">The search; null where the device was named or is simulated.</param>
-public sealed class PortsPart(SamplePipeline pipeline, IPortChoice? choice) : ILivePart
+public sealed class PortsFeature(SamplePipeline pipeline, IPortChoice? choice) : ILiveFeature
 {
     /// <inheritdoc/>
     public string Name => "ports";
 
     /// <inheritdoc/>
-    public JsonElement? Snapshot() => choice?.Ports is not { } ports || pipeline.State is LinkState.Connected or LinkState.Refused
+    public JsonElement? View() => choice?.Ports is not { } ports || pipeline.State is LinkState.Connected or LinkState.Refused
         ? null
         : JsonSerializer.SerializeToElement(ports.Select(port => new { port.Port, port.Kind, port.Asked, port.CanBeAsked, port.Answer }), DocumentJson.Options);
 

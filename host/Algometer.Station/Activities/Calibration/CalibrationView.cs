@@ -4,8 +4,8 @@ using Algometer.Records.Engine;
 
 namespace Algometer.Station.Activities.Calibration;
 
-/// <summary>What the wizard's page shows.</summary>
-internal sealed record CalibrationState(
+/// <summary>What the page shows of a calibration: forces in N, masses in kg, drift in N per minute.</summary>
+public sealed record CalibrationView(
     CalibrationStage Stage,
     double WarmUpSeconds,
     double WarmUpLeast,
@@ -23,7 +23,7 @@ internal sealed record CalibrationState(
     double? DriftError,
     uint? Written)
 {
-    public static CalibrationState Of(CalibrationSession session, CalibrationReport? written) => new(
+    internal static CalibrationView Of(CalibrationSession session, CalibrationReport? written) => new(
         session.Stage,
         Math.Round(session.WarmUp.Seconds, 0),
         session.Setup.WarmUpSeconds,
@@ -43,12 +43,12 @@ internal sealed record CalibrationState(
 }
 
 /// <summary>A reading as the page shows it.</summary>
-internal sealed record ReadingView(int Run, double MassKg, double Newtons, bool Up, double? ResidualNewtons);
+public sealed record ReadingView(int Run, double MassKg, double Newtons, bool Up, double? ResidualNewtons);
 
 /// <summary>The fit as the page shows it.</summary>
-internal sealed record FitView(bool Quadratic, double MicronewtonsPerCount, double GainPercent, double ZeroCounts, double ResidualNewtons, double LinearNewtons, double QuadraticNewtons, double LargestNewtons, double HysteresisNewtons, double? RepeatabilityNewtons, double LowerLimitNewtons, double ExpandedNewtons, double ExpandedPercent, IReadOnlyList<UncertaintyPart> Parts)
+public sealed record FitView(bool Quadratic, double MicronewtonsPerCount, double GainPercent, double ZeroCounts, double ResidualNewtons, double LinearNewtons, double QuadraticNewtons, double LargestNewtons, double HysteresisNewtons, double? RepeatabilityNewtons, double LowerLimitNewtons, double ExpandedNewtons, double ExpandedPercent, IReadOnlyList<UncertaintyPart> Parts)
 {
-    public static FitView Of(CalibrationFit fit, UncertaintyBudget budget) => new(
+    internal static FitView Of(CalibrationFit fit, UncertaintyBudget budget) => new(
         fit.IsQuadratic,
         fit.Gain.Value * 1e6,
         100 * fit.Gain.Expanded / Math.Abs(fit.Gain.Value),
