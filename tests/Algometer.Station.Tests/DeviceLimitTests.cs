@@ -1,6 +1,7 @@
 using Algometer.Cli.Composition;
 using Algometer.Link;
 using Algometer.Station.Limits;
+using Algometer.Station.Pipeline;
 using Algometer.VirtualDevice;
 using Algometer.Wire;
 
@@ -33,7 +34,7 @@ public sealed class DeviceLimitTests
     {
         await using Road road = await RoadAsync();
         Assert.True((await SetAsync(road, 95, Others)).Accepted);
-        var again = new LimitCommands(road.Pipeline, road.Session, TimeProvider.System);
+        var again = new LimitCommands(road.Pipeline, road.Session.SendAsync, TimeProvider.System);
         Assert.True((await again.GiveLeftOverBackAsync(95))!.Value.Accepted);
         Assert.Equal(60, road.Limit, 0.01);
         Assert.True((await SetAsync(road, 50, Others + 1)).Accepted);
@@ -46,8 +47,29 @@ public sealed class DeviceLimitTests
         Assert.Null(await road.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
         await road.UntilAsync(() => Math.Abs(road.Limit - 60) > 1);
         double guided = road.Limit;
-        Assert.Null(await new LimitCommands(road.Pipeline, road.Session, TimeProvider.System).GiveLeftOverBackAsync(5));
+        Assert.Null(await new LimitCommands(road.Pipeline, road.Session.SendAsync, TimeProvider.System).GiveLeftOverBackAsync(5));
         Assert.Equal(guided, road.Limit);
+    }
+
+    [Theory]
+    [InlineData(true, new long[] { Others, -Others })]
+    [InlineData(false, new long[] { Others, -Others, LimitCommands.Nobody })]
+    public async Task A_device_that_knows_no_plan_below_nought_has_its_plan_given_back_by_nobody(bool knows, long[] plans)
+    {
+        using var pipeline = new SamplePipeline(null, (_, _) => null);
+        var sent = new List<Command>();
+        var commands = new LimitCommands(
+            pipeline,
+            (command, _) =>
+            {
+                sent.Add(command);
+                return Task.FromResult(command.PlanId < 0 && !knows ? new CommandOutcome(false, 0, "no such plan") { Refusal = RefusalReason.OutOfRange } : new CommandOutcome(true, (int)command.Value, ""));
+            },
+            TimeProvider.System);
+        Assert.True((await commands.GiveBackAsync(95, Others)).Accepted);
+        Assert.Equal(plans, sent.Select(command => command.PlanId));
+        Assert.All(sent, command => Assert.Equal(60_000u, command.Value));
+        Assert.Equal(60, pipeline.With(measurement => measurement.Guard.Options.LimitNewtons), 1e-9);
     }
 
     private static async Task<Road> RoadAsync()

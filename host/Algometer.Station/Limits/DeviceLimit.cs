@@ -14,7 +14,7 @@ namespace Algometer.Station.Limits;
 /// <param name="time">Names the plan that an activity is to the device.</param>
 public sealed class DeviceLimit(SamplePipeline pipeline, DeviceSession session, TimeProvider time) : ISampleHandler, IConnectionHandler
 {
-    private readonly LimitCommands _commands = new(pipeline, session, time);
+    private readonly LimitCommands _commands = new(pipeline, session.SendAsync, time);
     private Loan? _loan;
     private double? _owed;
     private bool _isUnknown;
