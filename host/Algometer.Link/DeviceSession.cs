@@ -20,7 +20,7 @@ public sealed class DeviceSession : IAsyncDisposable
     private readonly FrameDispatcher _dispatcher;
     private readonly (int Id, long SentAt)[] _pings = new (int, long)[PingSlots];
     private readonly CancellationTokenSource _stopping = new();
-    private readonly OpeningPatience _patience;
+    private readonly OpeningTimeout _patience;
 
     // What was read and not yet recorded dies with this process; what was not read waits outside. A small buffer keeps the first short: about
     // a tenth of a second of samples, however far behind a busy machine is.
@@ -40,7 +40,7 @@ public sealed class DeviceSession : IAsyncDisposable
         _time = time;
         _options = options ?? new DeviceSessionOptions();
         _streaming = _options.AutoStart;
-        _patience = new OpeningPatience(_options.Silence, transport.BootWait, time);
+        _patience = new OpeningTimeout(_options.Silence, transport.BootWait, time);
         _commands = new CommandChannel(time, _options);
         _dispatcher = new FrameDispatcher(_sink, _options.ExpectedDeviceId)
         {
@@ -143,11 +143,11 @@ public sealed class DeviceSession : IAsyncDisposable
     private async Task LetRefillEndAsync()
     {
         _dispatcher.Close();
-        var patience = new ClosingPatience();
+        var patience = new ClosingTimeout();
         long began = _time.GetTimestamp();
         while (State == LinkState.Connected && !_running.IsCompleted && _dispatcher.IsRefilling && patience.GoesOn(_dispatcher.Refilled, _time.GetElapsedTime(began)))
         {
-            await Task.Delay(ClosingPatience.LookEvery, _time);
+            await Task.Delay(ClosingTimeout.LookEvery, _time);
         }
     }
 

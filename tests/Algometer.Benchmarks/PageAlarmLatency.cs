@@ -50,7 +50,7 @@ internal static class PageAlarmLatency
             }
         }));
         await using var session = new DeviceSession(source.Transport, pipeline, TimeProvider.System, new DeviceSessionOptions { AutoStart = false, Silence = TimeSpan.FromSeconds(30) });
-        await using var composed = Pages.Over(pipeline, session, null, source, null, TimeProvider.System);
+        await using var composed = PageServices.Over(pipeline, session, null, source, null, TimeProvider.System);
         await using WebHost host = await composed.ServeAsync(WebPlace.Local("http://127.0.0.1:0"), broadcaster, default);
         session.Start();
         await using IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"] });

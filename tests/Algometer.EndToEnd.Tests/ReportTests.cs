@@ -39,7 +39,7 @@ public sealed class ReportTests : IDisposable
     public async Task A_report_of_a_run_a_visit_and_a_person_names_the_code_and_never_the_person(string what, string holds)
     {
         byte[] pdf = await MakeAsync(what);
-        string text = string.Join(' ', PdfText.Pages(pdf));
+        string text = string.Join(' ', PdfText.Services(pdf));
         Assert.Contains("P-017", text, StringComparison.Ordinal);
         Assert.Contains(holds, text, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Page 1 of", text, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class ReportTests : IDisposable
     public async Task A_plain_report_is_one_page_on_the_paper_and_with_the_name_asked_for(string what)
     {
         byte[] pdf = await MakeAsync(what, "--plain", "--name", "--paper", "letter");
-        string text = Assert.Single(PdfText.Pages(pdf));
+        string text = Assert.Single(PdfText.Services(pdf));
         Assert.Contains("Ada Example", text, StringComparison.Ordinal);
         Assert.Contains("letter", PdfText.Info(pdf, "Page size"), StringComparison.Ordinal);
         PdfText.Keep(pdf, $"command-{what}-plain");

@@ -8,7 +8,7 @@ using Algometer.VirtualDevice;
 
 namespace Algometer.Station.Tests;
 
-/// <summary>Whatever ends a hold ends it on host and device, and the next begins with one command. The real firmware, link and road.</summary>
+/// <summary>Whatever ends a hold ends it on host and device, and the next begins with one command. The real firmware, link and station.</summary>
 public sealed class HoldEndTests
 {
     private const double PatienceSeconds = 60;
@@ -84,80 +84,80 @@ public sealed class HoldEndTests
     {
         var device = new VirtualAlgometer(new VirtualDeviceOptions { Scenario = Pressed((t, _) => 30 + (0.05 * Math.Sin(t * 60))) });
         var cable = new Unpluggable(new InProcessTransport("wire", () => device.Link.HostSide));
-        await using var road = new Road(new DeviceSource(cable, device, 1), PatienceSeconds);
-        await road.StartHoldAsync();
+        await using var station = new StationRig(new DeviceSource(cable, device, 1), PatienceSeconds);
+        await station.StartHoldAsync();
         cable.Unplug();
-        await road.UntilAsync(() => road.Pipeline.With(measurement => measurement.Hold.End) == HoldEnd.LinkLost);
-        await road.UntilAsync(() => road.Pipeline.State == LinkState.Connected && !device.IsGuardingHold);
-        await road.StartHoldAsync();
+        await station.UntilAsync(() => station.Pipeline.With(measurement => measurement.Hold.End) == HoldEnd.LinkLost);
+        await station.UntilAsync(() => station.Pipeline.State == LinkState.Connected && !device.IsGuardingHold);
+        await station.StartHoldAsync();
         Assert.True(device.IsGuardingHold);
     }
 
     [Fact]
     public async Task Stopping_the_stream_ends_it_here_as_on_the_device()
     {
-        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
-        await road.StartHoldAsync();
-        Assert.Null(await road.DoAsync("stop"));
-        await road.UntilAsync(() => !road.Pipeline.With(measurement => measurement.Hold.IsRunning));
-        Assert.Null(await road.DoAsync("start"));
-        await road.StartHoldAsync();
+        await using var station = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
+        await station.StartHoldAsync();
+        Assert.Null(await station.DoAsync("stop"));
+        await station.UntilAsync(() => !station.Pipeline.With(measurement => measurement.Hold.IsRunning));
+        Assert.Null(await station.DoAsync("start"));
+        await station.StartHoldAsync();
     }
 
     [Fact]
     public async Task A_person_ends_it_and_begins_the_next_at_once_and_again()
     {
-        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
+        await using var station = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
         for (int i = 0; i < 5; i++)
         {
-            await road.StartHoldAsync();
-            Assert.True(road.Device.IsGuardingHold);
-            Assert.Null(await road.DoAsync("hold-stop"));
-            Assert.False(road.Device.IsGuardingHold);
-            Assert.Equal(HoldEnd.Person, road.Pipeline.With(measurement => measurement.Hold.End));
+            await station.StartHoldAsync();
+            Assert.True(station.Device.IsGuardingHold);
+            Assert.Null(await station.DoAsync("hold-stop"));
+            Assert.False(station.Device.IsGuardingHold);
+            Assert.Equal(HoldEnd.Person, station.Pipeline.With(measurement => measurement.Hold.End));
         }
     }
 
     [Fact]
     public async Task Who_let_off_is_answered_once_and_only_when_it_was_asked()
     {
-        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
-        await road.StartHoldAsync();
-        Assert.Equal("Nothing is asked now.", await road.DoAsync("let-off", new { mine = true }));
-        road.Pipeline.With(measurement => measurement.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
-        Assert.Equal("Somebody let off – was it you?", road.Pages.Live.Snapshot().Easing.Question);
-        Assert.Null(await road.DoAsync("let-off", new { mine = false }));
-        Assert.Null(road.Pages.Live.Snapshot().Easing.Question);
-        Assert.Equal(LetOffAnswer.NotMine, road.Pipeline.With(measurement => measurement.LetOff.Answer));
-        Assert.Equal("Nothing is asked now.", await road.DoAsync("let-off", new { mine = true }));
+        await using var station = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
+        await station.StartHoldAsync();
+        Assert.Equal("Nothing is asked now.", await station.DoAsync("let-off", new { mine = true }));
+        station.Pipeline.With(measurement => measurement.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
+        Assert.Equal("Somebody let off – was it you?", station.Services.Live.Snapshot().Easing.Question);
+        Assert.Null(await station.DoAsync("let-off", new { mine = false }));
+        Assert.Null(station.Services.Live.Snapshot().Easing.Question);
+        Assert.Equal(LetOffAnswer.NotMine, station.Pipeline.With(measurement => measurement.LetOff.Answer));
+        Assert.Equal("Nothing is asked now.", await station.DoAsync("let-off", new { mine = true }));
     }
 
     private static async Task EndsAsync(VirtualDeviceOptions options, HoldEnd reason)
     {
-        await using var road = new Road(DeviceSource.Simulate(options), PatienceSeconds);
-        await road.StartHoldAsync();
-        await road.UntilAsync(() => !road.Pipeline.With(measurement => measurement.Hold.IsRunning));
-        Assert.Equal(reason, road.Pipeline.With(measurement => measurement.Hold.End));
-        await road.UntilAsync(() => !road.Device.IsGuardingHold);
+        await using var station = new StationRig(DeviceSource.Simulate(options), PatienceSeconds);
+        await station.StartHoldAsync();
+        await station.UntilAsync(() => !station.Pipeline.With(measurement => measurement.Hold.IsRunning));
+        Assert.Equal(reason, station.Pipeline.With(measurement => measurement.Hold.End));
+        await station.UntilAsync(() => !station.Device.IsGuardingHold);
 
         // A fault or an alarm must be over and acknowledged, as a person would; then one command begins the next.
         if (reason is HoldEnd.SensorFault or HoldEnd.OverLimit)
         {
-            await road.UntilAsync(() => road.Pipeline.With(measurement => !measurement.Guard.IsOverLimit && !measurement.Guard.IsSensorFault));
-            await road.UntilAsync(async () => await road.DoAsync("acknowledge") is null && await road.DoAsync("hold-start", Road.Band) is null);
+            await station.UntilAsync(() => station.Pipeline.With(measurement => !measurement.Guard.IsOverLimit && !measurement.Guard.IsSensorFault));
+            await station.UntilAsync(async () => await station.DoAsync("acknowledge") is null && await station.DoAsync("hold-start", StationRig.Band) is null);
         }
         else if (reason is HoldEnd.Button)
         {
             // Not while it is still down: the device lets none begin.
-            await road.UntilAsync(async () => await road.DoAsync("hold-start", Road.Band) is null);
+            await station.UntilAsync(async () => await station.DoAsync("hold-start", StationRig.Band) is null);
         }
         else
         {
-            await road.StartHoldAsync();
+            await station.StartHoldAsync();
         }
 
-        Assert.True(road.Pipeline.With(measurement => measurement.Hold.IsRunning));
-        Assert.Null(road.Pages.Live.Snapshot().Easing.Verdict);
+        Assert.True(station.Pipeline.With(measurement => measurement.Hold.IsRunning));
+        Assert.Null(station.Services.Live.Snapshot().Easing.Verdict);
     }
 
     private static Scenario Pressed(Func<double, SeededNoise, double> force, Func<double, bool>? button = null) => new("pressed", "for a test", 1000, force, null, button);

@@ -18,12 +18,12 @@ internal sealed class LivePageFixture : IAsyncDisposable
     private readonly DeviceSource _source;
     private readonly List<IBrowserContext> _contexts = [];
 
-    private LivePageFixture(DeviceSource source, SamplePipeline pipeline, DeviceSession session, Pages pages, WebHost host)
+    private LivePageFixture(DeviceSource source, SamplePipeline pipeline, DeviceSession session, PageServices pages, WebHost host)
     {
         _source = source;
         Pipeline = pipeline;
         Session = session;
-        Pages = pages;
+        Services = pages;
         Host = host;
     }
 
@@ -33,17 +33,17 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public WebHost Host { get; }
 
-    public Pages Pages { get; }
+    public PageServices Services { get; }
 
     public required WebPlace Place { get; init; }
 
-    public ThresholdTestActivity Test => Pages.Test;
+    public ThresholdTestActivity Test => Services.Test;
 
-    public CalibrationActivity Calibration => Pages.Calibration;
+    public CalibrationActivity Calibration => Services.Calibration;
 
     public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null, bool recording = false) => StartAsync(DeviceSource.Simulate(options), records, recording);
 
-    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<Pages, WebPlace>? place = null, string? data = null, TimeProvider? time = null)
+    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<PageServices, WebPlace>? place = null, string? data = null, TimeProvider? time = null)
     {
         var broadcaster = new LiveBroadcaster();
         DeviceSession? session = null;
@@ -64,7 +64,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
         pipeline.Record.WaitsForDisk = source.Speed > 1;
         pipeline.SubscribeToArrivals(broadcaster);
         session = new DeviceSession(source.Transport, pipeline, TimeProvider.System, source.SessionOptions);
-        var pages = Pages.Over(pipeline, session, records, source, data, time ?? TimeProvider.System);
+        var pages = PageServices.Over(pipeline, session, records, source, data, time ?? TimeProvider.System);
         WebPlace served = place is null ? WebPlace.Local("http://127.0.0.1:0") : place(pages);
         WebHost host = await pages.ServeAsync(served, broadcaster, default);
         source.Start(TimeProvider.System);
@@ -157,7 +157,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
         await Session.DisposeAsync();
         await Host.DisposeAsync();
-        await Pages.DisposeAsync();
+        await Services.DisposeAsync();
         await _source.DisposeAsync();
         Pipeline.Dispose();
     }

@@ -34,7 +34,7 @@ internal static class RunCommand
         {
             DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
-            await using var pages = Pages.Over(recording.Pipeline, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
+            await using var pages = PageServices.Over(recording.Pipeline, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
             await using WebHost host = await pages.ServeAsync(place, recording.Broadcaster, cancellationToken);
             recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Out, withoutReason: true));
@@ -69,7 +69,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static WebPlace Place(ListenAddress listen, Pages pages, string[] names, string? certificate, string? certificateKey, string data)
+    private static WebPlace Place(ListenAddress listen, PageServices pages, string[] names, string? certificate, string? certificateKey, string data)
     {
         if (listen is { IsOpen: false, Secure: false })
         {

@@ -6,7 +6,7 @@ using Algometer.VirtualDevice;
 namespace Algometer.Cli.Composition;
 
 /// <summary>Tells a simulated operator to press into the middle of the band while a hold is on, and to lift when it is over.</summary>
-/// <param name="pipeline">The road.</param>
+/// <param name="pipeline">The pipeline.</param>
 /// <param name="cue">The operator.</param>
 internal sealed class HoldCue(SamplePipeline pipeline, Action<PressCue, double> cue) : ISampleHandler
 {

@@ -8,7 +8,7 @@ using Algometer.Station.Pipeline;
 
 namespace Algometer.Cli.Composition;
 
-/// <summary>A running measurement: source, session, road and record, put together and taken apart in the right order.</summary>
+/// <summary>A running measurement: source, session, pipeline and record, put together and taken apart in the right order.</summary>
 internal sealed class Recording : IAsyncDisposable
 {
     private readonly DeviceSource _source;
@@ -26,7 +26,7 @@ internal sealed class Recording : IAsyncDisposable
     /// <summary>The record, or null when nothing is recorded.</summary>
     public RecordStore? Store { get; }
 
-    /// <summary>The road.</summary>
+    /// <summary>The pipeline.</summary>
     public SamplePipeline Pipeline { get; }
 
     /// <summary>The connection.</summary>

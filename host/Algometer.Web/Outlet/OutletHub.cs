@@ -7,7 +7,7 @@ using Algometer.Station.Pipeline;
 namespace Algometer.Web.Outlet;
 
 /// <summary>
-/// Hands what happens on the road to every laboratory that listens. Publishing never waits and makes no text: a reader that falls behind loses
+/// Hands what happens on the pipeline to every laboratory that listens. Publishing never waits and makes no text: a reader that falls behind loses
 /// its oldest items and is told how many, and nobody else notices.
 /// </summary>
 public sealed class OutletHub(ClockMap clock) : IStreamSubscriber, IStateSubscriber

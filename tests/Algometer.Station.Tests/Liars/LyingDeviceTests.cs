@@ -6,7 +6,7 @@ using Algometer.Measurement.Hold;
 namespace Algometer.Station.Tests.Liars;
 
 /// <summary>
-/// Each device that lies is told within its bound, through dispatcher, road and alarm; nothing that it says ever takes an over-limit back; and
+/// Each device that lies is told within its bound, through dispatcher, station and alarm; nothing that it says ever takes an over-limit back; and
 /// once it is honest it is believed again. LYING-DEVICES.md is this run's table; ALGOMETER_UPDATE=1 writes it.
 /// </summary>
 public sealed class LyingDeviceTests
@@ -30,7 +30,7 @@ public sealed class LyingDeviceTests
         string document = string.Create(CultureInfo.InvariantCulture, $"""
             # Devices that lie
 
-            {AllLiars.All.Count} devices, each honest for 2 s and then not, through dispatcher, road and alarm on a clock of their own. Written by
+            {AllLiars.All.Count} devices, each honest for 2 s and then not, through dispatcher, station and alarm on a clock of their own. Written by
             `LyingDeviceTests` with `ALGOMETER_UPDATE=1`; the test fails when it differs. Seconds: within which it must be told, after which it was,
             and until nothing but what a person must acknowledge stands once the device is honest again.
 

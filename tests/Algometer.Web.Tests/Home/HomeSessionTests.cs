@@ -121,7 +121,7 @@ public sealed class HastyPatientTests(ITestOutputHelper output) : PatientTests(o
         SessionRecord record = await fixture.FinishedAsync(page);
         Assert.Equal("screening refused", string.Join(" ", driver.Phases));
         Assert.Equal(Measurement.Home.Session.SessionEnd.Refused, record.End);
-        Assert.Contains("red-flag", HomeHistory.TellTherapist(record), StringComparer.Ordinal);
+        Assert.Contains("red-flag", HomeHistory.ReasonsForTherapist(record), StringComparer.Ordinal);
         Assert.Contains("call your emergency number", await page.TextContentAsync("#stage"), StringComparison.Ordinal);
         Assert.Contains("Your therapist will see this", await page.TextContentAsync("#stage"), StringComparison.Ordinal);
         await Shots.TakeAsync(page, "home-refused");

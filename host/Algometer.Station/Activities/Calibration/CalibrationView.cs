@@ -46,7 +46,7 @@ public sealed record CalibrationView(
 public sealed record ReadingView(int Run, double MassKg, double Newtons, bool Up, double? ResidualNewtons);
 
 /// <summary>The fit as the page shows it.</summary>
-public sealed record FitView(bool Quadratic, double MicronewtonsPerCount, double GainPercent, double ZeroCounts, double ResidualNewtons, double LinearNewtons, double QuadraticNewtons, double LargestNewtons, double HysteresisNewtons, double? RepeatabilityNewtons, double LowerLimitNewtons, double ExpandedNewtons, double ExpandedPercent, IReadOnlyList<UncertaintyPart> Parts)
+public sealed record FitView(bool Quadratic, double MicronewtonsPerCount, double GainPercent, double ZeroCounts, double ResidualNewtons, double LinearNewtons, double QuadraticNewtons, double LargestNewtons, double HysteresisNewtons, double? RepeatabilityNewtons, double LowerLimitNewtons, double ExpandedNewtons, double ExpandedPercent, IReadOnlyList<UncertaintyComponent> Parts)
 {
     internal static FitView Of(CalibrationFit fit, UncertaintyBudget budget) => new(
         fit.IsQuadratic,

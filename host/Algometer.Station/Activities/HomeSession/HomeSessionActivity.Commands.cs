@@ -116,13 +116,13 @@ public sealed partial class HomeSessionActivity
         }
         else
         {
-            session.Enough();
+            session.EndForToday();
         }
     });
 
     /// <summary>Says how it felt.</summary>
     /// <param name="feeling">One of the identities of the texts for feelings.</param>
-    public string? ReportFeeling(string feeling) => With(session => session.Feel(feeling));
+    public string? ReportFeeling(string feeling) => With(session => session.ReportFeeling(feeling));
 
     /// <summary>Leaves the session at its end.</summary>
     public string? Leave() => With(session => session.Leave());

@@ -27,7 +27,7 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
     private readonly SamplePipeline _pipeline;
     private readonly DeviceLimit _limit;
     private readonly HomeStore _store;
-    private readonly HomeBook _book;
+    private readonly HomeContent _book;
     private readonly TimeProvider _time;
     private readonly DeviceOrders _orders;
     private readonly ITimer _watch;
@@ -37,7 +37,7 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
     private Task _closing = Task.CompletedTask;
 
     /// <summary>Makes the activity; it still has to be attached to the pipeline.</summary>
-    public HomeSessionActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book, TimeProvider time)
+    public HomeSessionActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeContent book, TimeProvider time)
     {
         (_pipeline, _limit, _store, _book, _time) = (pipeline, limit, store, book, time);
         _orders = new DeviceOrders(session);

@@ -17,7 +17,7 @@ namespace Algometer.Station.Activities.SafeRanges;
 /// The supervised measurement of the safe range: slow ramps of the ball with the region's cap as the device's limit, which is
 /// taken back whatever happens. What was measured is stored for the person.
 /// </summary>
-public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeBook book) : ILoadActivity, IButtonHandler, IConnectionHandler, ISilenceHandler, IAsyncDisposable
+public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession session, DeviceLimit limit, HomeStore store, HomeContent book) : ILoadActivity, IButtonHandler, IConnectionHandler, ISilenceHandler, IAsyncDisposable
 {
     private readonly DeviceOrders _orders = new(session);
     private Running? _running;
@@ -62,10 +62,10 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
     public SafeRangeView? View() => pipeline.With(_ => _running?.ToView());
 
     /// <summary>The person says: this is where the pleasant pressure begins. Taken at the force of the latest sample.</summary>
-    public string? MarkLower() => With(running => running.Test.SayLower());
+    public string? MarkLower() => With(running => running.Test.MarkLower());
 
     /// <summary>The person says: more would be too much. Taken at the force of the latest sample.</summary>
-    public string? MarkUpper() => With(running => running.Test.SayUpper());
+    public string? MarkUpper() => With(running => running.Test.MarkUpper());
 
     /// <summary>Stops the ramp that runs.</summary>
     public string? Stop() => With(running => running.Test.Stop());

@@ -3,7 +3,7 @@ using Algometer.Wire;
 namespace Algometer.Link;
 
 /// <summary>How long the answer to a command may take, by what the device does before it answers.</summary>
-internal static class CommandPatience
+internal static class CommandTimeouts
 {
     // At 10 samples/s: 4 samples for a tare; a power-cycle, 5 that have not settled and 32 for a self-test.
     private static readonly TimeSpan _tare = TimeSpan.FromSeconds(1.5);

@@ -22,11 +22,11 @@ using Algometer.Web.Live.Features;
 namespace Algometer.Cli.Composition;
 
 /// <summary>Everything behind the pages, put together once: for the program and for the tests that open it in a browser.</summary>
-internal sealed class Pages : IAsyncDisposable
+internal sealed class PageServices : IAsyncDisposable
 {
     private readonly TimeProvider _time;
 
-    private Pages(TimeProvider time) => _time = time;
+    private PageServices(TimeProvider time) => _time = time;
 
     /// <summary>The guided pressure-pain test.</summary>
     public required ThresholdTestActivity Test { get; init; }
@@ -55,15 +55,15 @@ internal sealed class Pages : IAsyncDisposable
     /// <summary>Who is signed in.</summary>
     public required SignIns SignIns { get; init; }
 
-    /// <summary>Puts the pages over a road.</summary>
-    /// <param name="pipeline">The road; the guided parts are attached to it.</param>
+    /// <summary>Puts the pages over a pipeline.</summary>
+    /// <param name="pipeline">The pipeline; the activities are attached to it.</param>
     /// <param name="session">The connection that takes their commands.</param>
     /// <param name="store">The record; null when nothing is recorded.</param>
-    /// <param name="source">Where samples come from: a simulated one follows the guided parts.</param>
+    /// <param name="source">Where samples come from: a simulated one follows the activities.</param>
     /// <param name="dataDirectory">Folder with the clinic's own seeds; null for the program's.</param>
     /// <param name="time">Source of wall times.</param>
     /// <exception cref="FormatException">A seed file does not fit; the message says where.</exception>
-    public static Pages Over(SamplePipeline pipeline, DeviceSession session, RecordStore? store, DeviceSource source, string? dataDirectory, TimeProvider time)
+    public static PageServices Over(SamplePipeline pipeline, DeviceSession session, RecordStore? store, DeviceSource source, string? dataDirectory, TimeProvider time)
     {
         ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json", dataDirectory).Checked();
         SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json", dataDirectory).Checked();
@@ -72,7 +72,7 @@ internal sealed class Pages : IAsyncDisposable
         pipeline.Attach(limit);
         var test = new ThresholdTestActivity(pipeline, session, limit, store, protocols, sites, time) { Cue = source.Operator is { } hand ? (cue, value) => hand.Cue((VirtualDevice.PressCue)cue, value) : null };
         var calibration = new CalibrationActivity(pipeline, session, limit, store, time) { Masses = source.Masses is { } masses ? masses.LayOn : null };
-        var book = HomeBookFiles.Read(lists, dataDirectory);
+        var book = HomeContentFiles.Read(lists, dataDirectory);
         var homeStore = new HomeStore(store, dataDirectory, time);
         var home = new HomeSessionActivity(pipeline, session, limit, homeStore, book, time) { Watched = source.HomePatient is { } patient ? view => HomeWatch.Show(patient, view) : null };
         var range = new SafeRangeActivity(pipeline, session, limit, homeStore, book);
@@ -91,7 +91,7 @@ internal sealed class Pages : IAsyncDisposable
             pipeline.Attach(activity);
         }
 
-        return new Pages(time)
+        return new PageServices(time)
         {
             Test = test,
             Calibration = calibration,

@@ -5,7 +5,7 @@ using Algometer.Records.Problems;
 namespace Algometer.Records.Engine;
 
 /// <summary>Short forms for one-line statements. Parameters are named <c>@name</c>, which both engines read.</summary>
-internal static class DbShorthand
+internal static class DbCommandExtensions
 {
     public static void Execute(this DbConnection connection, string sql)
     {

@@ -7,4 +7,4 @@ namespace Algometer.Measurement.Home;
 /// <param name="Rules">The rules.</param>
 /// <param name="Visit">Movements and when their change counts.</param>
 /// <param name="Words">Words by language; English is always there.</param>
-public sealed record HomeBook(HomeRules Rules, VisitLists Visit, IReadOnlyDictionary<string, GuidanceTexts> Words);
+public sealed record HomeContent(HomeRules Rules, VisitLists Visit, IReadOnlyDictionary<string, GuidanceTexts> Words);

@@ -4,7 +4,7 @@ namespace Algometer.Link;
 /// How long the end of a session waits for a refill: by its progress, and never long. A request that was lost on the way is made again after
 /// 0.6 to 1 s (<see cref="RefillPlanner"/>), so a pause of twice that means that nothing more will come.
 /// </summary>
-internal sealed class ClosingPatience
+internal sealed class ClosingTimeout
 {
     /// <summary>How often to look.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);

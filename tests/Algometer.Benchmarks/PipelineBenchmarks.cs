@@ -10,7 +10,7 @@ namespace Algometer.Benchmarks;
 
 /// <summary>What a sample costs on the host: found in the stream, and taken the whole road to guard and hold clock.</summary>
 [MemoryDiagnoser]
-public class RoadBenchmarks : ISampleSink, IMeasurementEventSink
+public class PipelineBenchmarks : ISampleSink, IMeasurementEventSink
 {
     private const int Samples = 100_000;
     private readonly byte[] _stream = new byte[Samples * 27];

@@ -8,7 +8,7 @@ using Algometer.VirtualDevice;
 namespace Algometer.Station.Tests;
 
 /// <summary>A whole host without a page.</summary>
-internal sealed class Road : IAsyncDisposable
+internal sealed class StationRig : IAsyncDisposable
 {
     private readonly TimeSpan _patience;
     private readonly DeviceSource _source;
@@ -17,13 +17,13 @@ internal sealed class Road : IAsyncDisposable
     /// <param name="source">The device.</param>
     /// <param name="patienceSeconds">How long it is waited for anything.</param>
     /// <param name="store">The record; null when nothing is recorded.</param>
-    public Road(DeviceSource source, double patienceSeconds, RecordStore? store = null)
+    public StationRig(DeviceSource source, double patienceSeconds, RecordStore? store = null)
     {
         _patience = TimeSpan.FromSeconds(patienceSeconds);
         _source = source;
         Pipeline = new SamplePipeline(null, (_, _) => null);
         _session = new DeviceSession(source.Transport, Pipeline, TimeProvider.System, source.SessionOptions);
-        Pages = Pages.Over(Pipeline, _session, store, source, null, TimeProvider.System);
+        Services = PageServices.Over(Pipeline, _session, store, source, null, TimeProvider.System);
         source.Start(TimeProvider.System);
         _session.Start();
     }
@@ -34,14 +34,14 @@ internal sealed class Road : IAsyncDisposable
 
     public DeviceSession Session => _session;
 
-    public Pages Pages { get; }
+    public PageServices Services { get; }
 
     public VirtualAlgometer Device => _source.Simulated!;
 
     public double Limit => Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
 
     public Task<string?> DoAsync(string command, object? arguments = null) =>
-        Pages.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments ?? new { }), TestContext.Current.CancellationToken);
+        Services.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments ?? new { }), TestContext.Current.CancellationToken);
 
     public Task<CommandOutcome> SendAsync(Wire.Command command) => _session.SendAsync(command, TestContext.Current.CancellationToken);
 
@@ -66,7 +66,7 @@ internal sealed class Road : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _session.DisposeAsync();
-        await Pages.DisposeAsync();
+        await Services.DisposeAsync();
         await _source.DisposeAsync();
         Pipeline.Dispose();
     }

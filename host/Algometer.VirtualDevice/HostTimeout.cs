@@ -4,7 +4,7 @@ namespace Algometer.VirtualDevice;
 /// Whether a device that lives faster than real time must wait for its host: it guards a hold and has not heard of the host for a while of
 /// its own time. The silence that ends a hold would be a blink of real time, and a busy host would be taken for a dead one.
 /// </summary>
-public sealed class HostPatience
+public sealed class HostTimeout
 {
     /// <summary>Silence after which it waits, in the device's µs: well below what ends a hold.</summary>
     public const long Microseconds = 300_000;

@@ -5,7 +5,7 @@ using Algometer.Reports.Exchange.Fhir;
 namespace Algometer.Reports.Documents.Clinical;
 
 /// <summary>What a reader must know before trusting a number: what was left out, what is not known, what the numbers cannot say.</summary>
-internal static class HonestNotes
+internal static class RunLimitations
 {
     public static IReadOnlyList<string> Of(ReportRun run, DetectableChange? mdc)
     {

@@ -6,7 +6,7 @@ namespace Algometer.Reports.Exchange;
 /// <param name="Name">Its name below the export's folder, parted by slashes.</param>
 /// <param name="Sessions">The sessions whose content it depends on.</param>
 /// <param name="Write">Writes it.</param>
-public sealed record ExportPart(string Name, IReadOnlyList<SessionSummary> Sessions, Func<Stream, ExportTicket, Task> Write)
+public sealed record ExportFile(string Name, IReadOnlyList<SessionSummary> Sessions, Func<Stream, ExportTicket, Task> Write)
 {
     /// <summary>Whether the part is a by-product that a person who asked for one file does not want.</summary>
     public bool IsSide { get; init; }
@@ -19,7 +19,7 @@ public sealed record ExportPart(string Name, IReadOnlyList<SessionSummary> Sessi
 
     internal long Samples => Sessions.Sum(session => session.SampleCount);
 
-    internal static ExportPart Text(string name, IReadOnlyList<SessionSummary> sessions, Action<TextWriter, ExportTicket> write) => new(name, sessions, async (stream, ticket) =>
+    internal static ExportFile Text(string name, IReadOnlyList<SessionSummary> sessions, Action<TextWriter, ExportTicket> write) => new(name, sessions, async (stream, ticket) =>
     {
         await using var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         write(writer, ticket);
@@ -40,5 +40,5 @@ public interface IExportFormat
 
     /// <summary>Lays out the files.</summary>
     /// <param name="selection">What is exported.</param>
-    IReadOnlyList<ExportPart> Plan(ExportSelection selection);
+    IReadOnlyList<ExportFile> Plan(ExportSelection selection);
 }

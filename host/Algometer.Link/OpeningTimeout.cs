@@ -5,7 +5,7 @@ namespace Algometer.Link;
 /// the very opening: it gets its boot time. Where a whole boot time was not enough the next opening waits twice as long, so that a slow
 /// board that each opening resets is not reset for ever.
 /// </summary>
-internal sealed class OpeningPatience(TimeSpan silence, TimeSpan bootWait, TimeProvider time)
+internal sealed class OpeningTimeout(TimeSpan silence, TimeSpan bootWait, TimeProvider time)
 {
     private const int MostDoublings = 3;
     private long _opened;
