@@ -26,7 +26,7 @@ public sealed class SamplePipelineTests : IDisposable
         _pipeline.SubscribeToSamples(all);
         _pipeline.With(_ => _pipeline.Slot.Take(Activity.HomeSession));
         Send(61);
-        Assert.Equal(["handler arrival over", "owner HomeSession", "page over", "event over-pressure", "handler sample", "owner HomeSession", "subscriber sample"], _walk.Where(step => step != "event pre-warning"));
+        Assert.Equal(["handler arrival over", "owner HomeSession", "page over", "event over-pressure", "handler sample", "owner HomeSession", "subscriber sample"], _walk.Where(step => step != "event pre-warning"), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class SamplePipelineTests : IDisposable
         Assert.Empty(_walk);
         _pipeline.With(_ => _pipeline.Slot.Take(Activity.SafeRange));
         Send(1);
-        Assert.Equal(["owner SafeRange", "owner SafeRange"], _walk);
+        Assert.Equal(["owner SafeRange", "owner SafeRange"], _walk, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -70,10 +70,10 @@ public sealed class SamplePipelineTests : IDisposable
         _pipeline.SubscribeToSamples(new Listener(_walk));
         Send(1);
         _pipeline.Note("pain", 3);
-        Assert.Contains("handler sample", _walk);
-        Assert.Contains("subscriber sample", _walk);
-        Assert.Contains("event pain", _walk);
-        Assert.Contains("event program-error", _walk);
+        Assert.Contains("handler sample", _walk, StringComparer.Ordinal);
+        Assert.Contains("subscriber sample", _walk, StringComparer.Ordinal);
+        Assert.Contains("event pain", _walk, StringComparer.Ordinal);
+        Assert.Contains("event program-error", _walk, StringComparer.Ordinal);
         Assert.Equal(AlarmKind.ProgramError, _pipeline.Alarm.Kind);
     }
 
@@ -102,7 +102,7 @@ public sealed class SamplePipelineTests : IDisposable
 
     private sealed class Listener(List<string> walk) : IStreamSubscriber, IArrivalSubscriber
     {
-        public void OnArrival(in Sample sample, HostAlarm decided) => walk.Add((decided & HostAlarm.OverLimit) != 0 ? "page over" : "page");
+        public void OnArrival(in Sample sample, HostAlarm decided) => walk.Add((decided & HostAlarm.OverLimit) != HostAlarm.None ? "page over" : "page");
 
         public void OnSample(in Sample sample) => walk.Add("subscriber sample");
 

@@ -134,13 +134,13 @@ internal sealed class SampleSubscribers(Action<string, Exception> failed)
                 {
                     subscriber.OnEvent(happened);
                 }
-                catch (Exception failure) when (!string.Equals(happened.Kind, ProgramError, StringComparison.Ordinal))
+                catch (Exception failure)
                 {
-                    failed(subscriber.GetType().Name, failure);
-                }
-                catch (Exception)
-                {
-                    // It failed in hearing of a failure: telling it again would never end.
+                    // What fails in hearing of a failure is not told of it again: that would never end.
+                    if (!string.Equals(happened.Kind, ProgramError, StringComparison.Ordinal))
+                    {
+                        failed(subscriber.GetType().Name, failure);
+                    }
                 }
             }
         }
