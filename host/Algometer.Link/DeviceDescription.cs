@@ -1,3 +1,4 @@
+using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Guard;
 using Algometer.Wire;
 
@@ -43,6 +44,18 @@ public sealed record DeviceDescription(
     /// <summary>The plan that the device's limit belonged to when it last told; 0 for none, and where its firmware does not say.</summary>
     public long PlanId { get; init; }
 
+    /// <summary>What the cell is built into, <c>probe</c> or <c>ball</c>; by its highest limit where its firmware does not say.</summary>
+    public string Tool { get; init; } = CalibrationMasses.Probe.Tool;
+
+    /// <summary>What the device says of its own state, in words for people, the most urgent first; empty when all is well.</summary>
+    public IReadOnlyList<string> Notes => DeviceNotes.Of(this);
+
+    /// <summary>Whether the limit or zero in force is not stored on the device: a restart would bring back the one before.</summary>
+    public bool IsNotStored { get; init; }
+
+    /// <summary>Faults that the device has noted and not cleared: bits of <see cref="SampleFlag"/> and <see cref="DeviceFault"/>.</summary>
+    public int NotedFaults { get; init; }
+
     /// <summary>How fast the device is, in words for people; empty where it does not say.</summary>
     public string PaceWords
     {
@@ -71,5 +84,13 @@ public sealed record DeviceDescription(
         SampleCostMicroseconds = hello.SampleCostMicroseconds,
         IsTooSlow = (hello.Flags & HelloFlag.TooSlow) != 0,
         PlanId = hello.PlanId,
+        Tool = hello.Tool switch
+        {
+            ToolKind.Probe => CalibrationMasses.Probe.Tool,
+            ToolKind.Ball => CalibrationMasses.Ball.Tool,
+            _ => CalibrationMasses.Of(hello.CapMillinewtons / 1000.0).Tool,
+        },
+        IsNotStored = (hello.Flags & HelloFlag.NotStored) != 0,
+        NotedFaults = hello.Faults,
     };
 }

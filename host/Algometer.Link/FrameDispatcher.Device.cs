@@ -240,6 +240,8 @@ public sealed partial class FrameDispatcher
                 _check.Restart(message.Value);
             }
 
+            // What its hello said of faults and of what is stored may be true no longer.
+            _isHelloStale |= message.Code is EventCode.FaultRaised or EventCode.FaultCleared or EventCode.AlarmCleared or EventCode.NotStored or EventCode.Calibrated;
             _sink.OnDeviceEvent(new DeviceEvent(message.Code, BoundTime(message.Microseconds), BoundSequence(message.Sequence), message.Value));
         }
     }
@@ -278,6 +280,12 @@ public sealed partial class FrameDispatcher
         }
 
         Answered?.Invoke(message.CommandId, MessageType.Ping, new CommandOutcome(true, 0, ""));
+
+        // No event tells that a write has succeeded at last.
+        if (_isHelloStale || (Device is { IsNotStored: true } && (_identifyAskedAt == long.MinValue || wall - _identifyAskedAt >= NotStoredEveryMicroseconds)))
+        {
+            _isHelloStale = !WantIdentify(wall);
+        }
     }
 
     private void AcceptRefusal()

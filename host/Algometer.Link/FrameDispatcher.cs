@@ -14,6 +14,7 @@ public sealed partial class FrameDispatcher
     private const long LateMicroseconds = 100_000;
     private const long EarlierThanHelloMicroseconds = 1_000_000;
     private const long IdentifyEveryMicroseconds = 1_000_000;
+    private const long NotStoredEveryMicroseconds = 10_000_000;
     private readonly GlitchSink _sink;
     private readonly FrameReader _reader = new();
     private readonly SampleConverter _converter = new();
@@ -37,6 +38,7 @@ public sealed partial class FrameDispatcher
     private long _newestMicroseconds = long.MinValue;
     private long _lastWall;
     private long _identifyAskedAt = long.MinValue;
+    private bool _isHelloStale;
     private bool _implausibleDevice;
     private bool _implausibleCalibration;
     private StreamDoubt _doubt;
@@ -399,13 +401,16 @@ public sealed partial class FrameDispatcher
         }
     }
 
-    private void WantIdentify(long wall)
+    private bool WantIdentify(long wall)
     {
         if (_identifyAskedAt == long.MinValue || wall < _identifyAskedAt || wall - _identifyAskedAt >= IdentifyEveryMicroseconds)
         {
             _identifyAskedAt = wall;
             IdentifyWanted = true;
+            return true;
         }
+
+        return false;
     }
 
     private long DeviceNow => Math.Max(_lastDeviceMicroseconds, _toldMicroseconds);

@@ -126,7 +126,7 @@ public sealed partial class RecordStore : IDisposable
             away = e;
         }
 
-        var recorder = new SessionRecorder(id, _core.Directory, _core.Vault, _core.Time, Commit);
+        var recorder = new SessionRecorder(id, _core.Directory, _core.Vault, _core.Time, Commit, Forget);
         if (away is not null)
         {
             recorder.Begin(start, away);
@@ -143,8 +143,14 @@ public sealed partial class RecordStore : IDisposable
     /// <summary>Ends every recorder, leaves the database's files whole, and frees the directory.</summary>
     public void Dispose()
     {
-        _recorders.ForEach(r => r.Dispose());
-        _recorders.Clear();
+        // Each takes itself out of the list as it ends.
+        SessionRecorder[] left;
+        lock (_recording)
+        {
+            left = [.. _recorders];
+        }
+
+        Array.ForEach(left, recorder => recorder.Dispose());
         _core.Dispose();
         _lock?.Dispose();
     }
@@ -181,6 +187,15 @@ public sealed partial class RecordStore : IDisposable
         catch (RecordStoreException)
         {
             return null;
+        }
+    }
+
+    // An ended recorder would keep its buffers, 5 MB each, for as long as the store is open.
+    private void Forget(SessionRecorder recorder)
+    {
+        lock (_recording)
+        {
+            _recorders.Remove(recorder);
         }
     }
 

@@ -14,7 +14,7 @@ public enum TraceQuantity
 /// <param name="Name">The file's name, and the curve's where it holds several.</param>
 /// <param name="Quantity">What the values are.</param>
 /// <param name="TimesSeconds">Strictly rising, from 0.</param>
-/// <param name="Values">As many as times.</param>
+/// <param name="Values">As many as times; NaN where the recording has none: there the converter gives nothing.</param>
 public sealed record Trace(string Name, TraceQuantity Quantity, double[] TimesSeconds, double[] Values)
 {
     /// <summary>The middle interval between samples, s.</summary>
@@ -62,26 +62,5 @@ public sealed record Trace(string Name, TraceQuantity Quantity, double[] TimesSe
         }
 
         return this with { TimesSeconds = times, Values = values };
-    }
-}
-
-/// <summary>A trace file that cannot be used: the message names file and line, says why and what to do.</summary>
-public sealed class TraceFormatException : FormatException
-{
-    /// <summary>Makes one without a message.</summary>
-    public TraceFormatException()
-    {
-    }
-
-    /// <summary>Makes one.</summary>
-    public TraceFormatException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Makes one with its cause.</summary>
-    public TraceFormatException(string message, Exception innerException)
-        : base(message, innerException)
-    {
     }
 }

@@ -186,7 +186,11 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
     private void Play(Trace trace)
     {
         double value = trace.Values[_traceIndex++];
-        if (trace.Quantity == TraceQuantity.Counts)
+        if (double.IsNaN(value))
+        {
+            // A conversion that the recording does not have: the firmware misses it as it would a real one.
+        }
+        else if (trace.Quantity == TraceQuantity.Counts)
         {
             _cell.ConvertCounts(value);
         }

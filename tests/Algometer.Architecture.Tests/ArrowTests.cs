@@ -14,10 +14,11 @@ public sealed class ArrowTests
         ["Algometer.Link"] = ["Algometer.Wire", "Algometer.Measurement"],
         ["Algometer.VirtualDevice"] = ["Algometer.Firmware", "Algometer.Wire"],
         ["Algometer.Records"] = ["Algometer.Measurement"],
-        ["Algometer.Reports"] = ["Algometer.Measurement", "Algometer.Records"],
+        ["Algometer.Tables"] = [],
+        ["Algometer.Reports"] = ["Algometer.Measurement", "Algometer.Records", "Algometer.Tables"],
         ["Algometer.Seeds"] = [],
         ["Algometer.Station"] = ["Algometer.Link", "Algometer.Measurement", "Algometer.Records", "Algometer.Wire"],
-        ["Algometer.Clinic"] = ["Algometer.Measurement", "Algometer.Records", "Algometer.Reports"],
+        ["Algometer.Clinic"] = ["Algometer.Measurement", "Algometer.Records", "Algometer.Reports", "Algometer.Tables"],
         ["Algometer.Web"] =
         [
             "Algometer.Station", "Algometer.Clinic", "Algometer.Measurement", "Algometer.Link", "Algometer.Records", "Algometer.Reports", "Algometer.Wire",
@@ -25,7 +26,7 @@ public sealed class ArrowTests
         ["Algometer.Cli"] =
         [
             "Algometer.Web", "Algometer.Station", "Algometer.Clinic", "Algometer.Measurement", "Algometer.Link", "Algometer.VirtualDevice", "Algometer.Records",
-            "Algometer.Reports", "Algometer.Seeds", "Algometer.Firmware", "Algometer.Wire",
+            "Algometer.Reports", "Algometer.Tables", "Algometer.Seeds", "Algometer.Firmware", "Algometer.Wire",
         ],
     };
 
@@ -34,6 +35,7 @@ public sealed class ArrowTests
     {
         ["Algometer.StandIns"] = [],
         ["Algometer.Esp32.Desktop"] = ["Algometer.StandIns", "Algometer.Firmware", "Algometer.Wire"],
+        ["Algometer.Esp32.Ball"] = ["Algometer.StandIns", "Algometer.Firmware", "Algometer.Wire"],
         ["Algometer.Electronics"] = ["Algometer.StandIns", "Algometer.Esp32.Desktop"],
     };
 

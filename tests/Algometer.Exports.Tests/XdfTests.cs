@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Algometer.Measurement.Signal;
 using Algometer.Records.Engine;
+using Algometer.Records.Model;
 using Algometer.Reports.Exchange;
 using Algometer.Reports.Exchange.Xdf;
 using CsCheck;
@@ -37,6 +38,17 @@ public sealed class XdfTests
         Assert.Equal(1_780_000_000.0003, clock[1][1], 1e-6);
     }
 
+    [Fact]
+    public void A_session_made_faster_than_real_time_has_the_stamps_of_its_own_clock()
+    {
+        using var scratch = new ScratchFolder();
+        ExportedSession session = AnySession.Of(AnySession.Ramp(4800)) with { ClockPoints = [new ClockPoint(1_000_000, 1_780_000_000_000_000), new ClockPoint(61_000_000, 1_780_000_001_200_000)] };
+        JsonElement stream = JsonDocument.Parse(Python.Run("read_xdf.py", Write(session, scratch.File("a.xdf")))).RootElement.GetProperty("streams")[0];
+        Assert.Equal(0, stream.GetProperty("clock").GetArrayLength());
+        Assert.Equal(59.98, (session.ToUtc(60_987_500) - session.ToUtc(1_000_000)).TotalSeconds, 0.01);
+        Assert.Equal(session.Summary.StartedUtc, session.ToUtc(session.Summary.FirstDeviceMicroseconds!.Value));
+    }
+
     private static string Write(ExportedSession session, string path)
     {
         using FileStream stream = File.Create(path);
@@ -54,7 +66,7 @@ public sealed class XdfTests
         double?[][] values = data.GetProperty("values").Deserialize<double?[][]>()!;
         Same.Samples(session.Samples, stamps.Zip(values, (stamp, value) => new Sample((long)value[2]!.Value, (long)Math.Round(stamp * 1e6), (int)value[1]!.Value, value[0] ?? double.NaN, (SampleFlags)(int)value[3]!.Value, (AlarmState)(int)value[4]!.Value)));
         Assert.Equal(stamps.Length, data.GetProperty("footer").GetProperty("count").GetInt32());
-        Assert.Equal(session.ClockPoints.Count, data.GetProperty("clock").GetArrayLength());
+        Assert.Equal(session.Clock is null ? 0 : session.ClockPoints.Count, data.GetProperty("clock").GetArrayLength());
         JsonElement markers = file.GetProperty("streams")[1];
         Assert.Equal("string", markers.GetProperty("format").GetString());
         Assert.Equal(

@@ -68,7 +68,7 @@ public sealed class JournalTests : IDisposable
     {
         var time = new FakeTimeProvider();
         var flushed = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var recorder = new SessionRecorder(_session, _folder.Path, Vault.None, time, (_, _) => { }, file => flushed.TrySetResult(RandomAccess.GetLength(file)));
+        var recorder = new SessionRecorder(_session, _folder.Path, Vault.None, time, (_, _) => { }, _ => { }, file => flushed.TrySetResult(RandomAccess.GetLength(file)));
         Sample[] samples = Traces.Walk(100);
         foreach (Sample sample in samples)
         {

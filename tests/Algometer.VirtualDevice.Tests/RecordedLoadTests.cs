@@ -1,4 +1,5 @@
 using Algometer.Firmware;
+using Algometer.Tables;
 using Algometer.Wire;
 
 namespace Algometer.VirtualDevice.Tests;
@@ -15,16 +16,16 @@ public sealed class RecordedLoadTests
         int played = 0;
         foreach (string file in Directory.EnumerateFiles(data, "*.csv", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            IReadOnlyList<string> curves = TraceCsv.Curves(file);
             if (Path.GetFileName(file).StartsWith("P4_-_Power_Grasp_-_Force_Only_-_Easy", StringComparison.Ordinal))
             {
-                Assert.Contains("line 2", Assert.Throws<TraceFormatException>(() => TraceCsv.Read(file)).Message, StringComparison.Ordinal);
+                Assert.Contains("no row of numbers", Assert.Throws<TableException>(() => RecordedTrace.Read(file)).Message, StringComparison.Ordinal);
                 continue;
             }
 
+            IReadOnlyList<string> curves = RecordedTrace.Curves(file);
             foreach (string curve in curves.Count == 0 ? [""] : curves)
             {
-                Trace trace = TraceCsv.Read(file, curve.Length == 0 ? null : curve);
+                Trace trace = RecordedTrace.Read(file, curve.Length == 0 ? null : curve);
                 Compare(trace, await Decoded.SamplesAsync(Decoded.Device(new VirtualDeviceOptions { Trace = trace })));
                 played++;
             }
@@ -37,7 +38,7 @@ public sealed class RecordedLoadTests
     public async Task A_recording_is_resampled_to_a_given_rate()
     {
         string data = Checkout.Need(Checkout.Recordings, "The folder of recordings (shared/data)");
-        Trace trace = TraceCsv.Read(Path.Combine(data, "tissue-relaxation", "230327.csv"), "FF1 1A");
+        Trace trace = RecordedTrace.Read(Path.Combine(data, "tissue-relaxation", "230327.csv"), "FF1 1A");
         List<SampleMessage> samples = await Decoded.SamplesAsync(Decoded.Device(new VirtualDeviceOptions { Trace = trace, RateHertz = 80 }));
         Assert.Equal((int)(17.5 * 80) + 1, samples.Count);
         Assert.All(samples.Zip(samples.Skip(1)), pair => Assert.Equal(12500u, pair.Second.Microseconds - pair.First.Microseconds));

@@ -4,11 +4,11 @@ and tracks by the project's placer and router, ground on both sides, rules check
 
     python3 hardware/electronics/board/board.py            draws algometer.kicad_pcb and checks it
     python3 hardware/electronics/board/board.py check      checks the drawn one
-    python3 hardware/electronics/board/board.py files DIR  Gerber, drill, position and parts files
-    python3 hardware/electronics/board/board.py pictures   both sides
+    python3 hardware/electronics/board/board.py again      draws it from the last run's places and tracks
+    python3 hardware/electronics/board/board.py print      prints the words of the drawn one anew, and checks it
 """
-import csv
 import hashlib
+import math
 import os
 import re
 import subprocess
@@ -16,10 +16,10 @@ import sys
 
 import pcbnew
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ELECTRONICS = os.path.dirname(HERE)
+import silk
+from netlist import ELECTRONICS, HERE, netlist
+
 BOARD = os.path.join(HERE, "algometer.kicad_pcb")
-NETLIST = os.path.join(ELECTRONICS, "esp32-s3", "esp32-s3.net")
 LIBRARY = "/usr/share/kicad/footprints"
 TOOLS = os.path.join(ELECTRONICS, "tools", "bin", "Release", "net10.0", "Algometer.Electronics.dll")
 
@@ -46,39 +46,21 @@ COMPUTER = [(12.85, -24.7), (45.7, -24.7), (45.7, -9.15), (34.6, -9.15), (34.6, 
 BACK = set("""C26 C27 C28 C29 C31 C32 C34 R29 R30 R31 R32 R33 R34 R35 R36 R37 R38 R39 R40 R41 R42 R43 R44 R45 R46 R47 R48 R49 R50 R52 R53 R54 R55
 Q4 Q5 Q6 Q7 Q8 Q9 Q10 Q11 U11 U12 U13 R17 R18 R19 R20 R21 C13 R9 R10 R11 R12 R13 R14""".split())
 
-LABELS = [("Algometer ESP32-S3, A", -25.5, 13, 0.9, 0), ("Not a medical device", -25.5, 15, 0.9, 0)]
+# What lies beside these ways, so that no leak comes from anything else. Ground beside the inputs and the former's node, where a leak to ground is a beat that never ends;
+# the supply beside the nodes that time the tones: a leak to it sounds, one to ground would keep silent.
+GUARDED = {
+    "Net-(J1-Pad2)": "GND", "Net-(J1-Pad3)": "GND", "Net-(C1-Pad1)": "GND", "Net-(C1-Pad2)": "GND", "Net-(C27-Pad2)": "GND",
+    "Net-(C30-Pad2)": "+3V3", "Net-(C33-Pad2)": "VALARM",
+}
+
+# As wide as there is room, from 0.2 to 1 mm: supplies, the battery's way, the buzzers, the cell's excitation, grounds.
+SUPPLIES = """GND GND_USB +3V3 AVDD VSYS V5 V5_USE V5_CHARGE VALARM VBUS V3_USB BATTERY Net-(F1-Pad1) Net-(C18-Pad1) Net-(C23-Pad1) Net-(C24-Pad2) Net-(Q2-Pad3)
+Net-(BZ1-Pad2) Net-(BZ2-Pad1) Net-(BZ2-Pad2) Net-(C37-Pad1) Net-(D11-Pad2) Net-(D1-Pad1)""".split()
 
 # Small parts that have to lie beside a pin, with a weight.
 NEAR = """C6 U1.16 3;C5 U1.3 3;C4 U1.1 2;C8 U2.2 3;C7 U2.2 2;C9 U2.3 1;C11 U3.4 3;C13 U5.6 3;C12 U5.6 2;C14 U6.8 3;C15 U7.1 2;C16 U7.5 2;C17 U7.5 3;
 C18 U8.1 2;C19 U8.5 3;C20 PS1.22 2;C21 PS1.14 2;C22 U9.4 2;C23 U9.3 2;C28 U11.5 3;C31 U12.5 3;C34 U13.5 3;C35 BZ1.1 2;C36 BZ2.1 1;C1 U1.8 3;C2 U1.8 3;C3 U1.7 3;
-D2 U1.8 2;D3 U1.7 2;R1 J1.2 2;R2 J1.3 2;D1 J1.1 2;FB1 J1.1 1;D4 J3.1 3;R7 J3.1 1;U8 U1.3 0.7;R38 C30.2 1;R42 C33.2 1"""
-
-
-def parse(text):
-    stack = [[]]
-    for word in re.findall(r'"(?:[^"\\]|\\.)*"|[()]|[^\s()]+', text):
-        if word == "(":
-            stack.append([])
-        elif word == ")":
-            done = stack.pop()
-            stack[-1].append(done)
-        else:
-            stack[-1].append(word.strip('"'))
-    return stack[0][0]
-
-
-def netlist():
-    tree = {item[0]: item for item in parse(open(NETLIST, encoding="utf-8").read()) if isinstance(item, list)}
-    parts = {}
-    for comp in tree["components"][1:]:
-        one = {item[0]: item[1] for item in comp[1:] if isinstance(item, list) and len(item) > 1 and isinstance(item[1], str)}
-        fields = {f[1][1]: f[2] for item in comp[1:] if item[0] == "fields" for f in item[1:] if len(f) > 2}
-        parts[one["ref"]] = (one["value"], one["footprint"], fields)
-    nets = {}
-    for net in tree["nets"][1:]:
-        one = {item[0]: item[1] for item in net[1:] if item[0] != "node"}
-        nets[one["name"]] = [(item[1][1], item[2][1]) for item in net[1:] if item[0] == "node"]
-    return parts, nets
+D2 U1.8 2;D3 U1.7 2;R1 J1.2 2;R2 J1.3 2;D1 J1.1 2;FB1 J1.1 1;D4 J3.1 3;R7 J3.1 1;U8 U1.3 0.7;R38 C30.2 1;R42 C33.2 2;U13 C33.2 3;R41 C33.2 2;Q6 C33.2 1;U12 C30.2 2;R37 C30.2 2"""
 
 
 def at(x, y):
@@ -138,13 +120,10 @@ def build():
 
 
 def quiet(part):
-    """Moves every reference to the assembly drawing, and the print with them: parts stand too close for it. What a hand needs is printed by label()."""
+    """Moves the reference to the assembly drawing; what finds room on the board is printed by label()."""
     part.Reference().SetLayer(pcbnew.F_Fab)
     part.Reference().SetTextSize(pcbnew.wxSizeMM(0.8, 0.8))
     part.Reference().SetTextThickness(mm(0.12))
-    for item in part.GraphicalItems():
-        if item.GetLayer() == pcbnew.F_SilkS:
-            item.SetLayer(pcbnew.F_Fab)
 
 
 def court(part):
@@ -165,6 +144,8 @@ def plan(board, path):
         lines.append("area %s %s" % (name, " ".join("%g %g" % point for point in area)))
     for x, y in HOLES:
         lines.append("hole %g %g %g" % (x, y, HEAD))
+    lines.append("guard " + " ".join(GUARDED))
+    lines.append("supply " + " ".join(SUPPLIES))
     # Under the antenna nothing, half a track around it included.
     lines.append("block -19.15 -25 -0.85 -18.85")
     lines.append("back -46 5 -18 25")
@@ -251,7 +232,42 @@ def zone(board, net, layer, area, priority, clearance=0.25):
     board.Add(piece)
 
 
+def around(item, by):
+    """What is nearer to a track's line, or a pad's rectangle, than a distance: its corners cut."""
+    if item.GetClass() == "PAD":
+        box = item.GetBoundingBox()
+        left, top, right, bottom = box.GetLeft() - by, box.GetTop() - by, box.GetRight() + by, box.GetBottom() + by
+        points = [(left, top + by), (left + by, top), (right - by, top), (right, top + by), (right, bottom - by), (right - by, bottom), (left + by, bottom), (left, bottom - by)]
+    else:
+        start, end, half = item.GetStart(), item.GetEnd(), by + item.GetWidth() / 2
+        turn = math.atan2(end.y - start.y, end.x - start.x)
+        points = [(start.x + half * math.cos(turn + math.radians(step)), start.y + half * math.sin(turn + math.radians(step))) for step in range(90, 271, 30)]
+        points += [(end.x + half * math.cos(turn + math.radians(step)), end.y + half * math.sin(turn + math.radians(step))) for step in range(-90, 91, 30)]
+    shape = pcbnew.SHAPE_POLY_SET()
+    shape.NewOutline()
+    for x, y in points:
+        shape.Append(int(x), int(y))
+    return shape
+
+
+def guard(board, infos):
+    """Supply round the timing nodes, on both sides, as far as other copper keeps from them."""
+    for net, by in GUARDED.items():
+        if by == "GND":
+            continue
+        for layer in (pcbnew.F_Cu, pcbnew.B_Cu):
+            area = pcbnew.SHAPE_POLY_SET()
+            for item in list(board.GetTracks()) + list(board.GetPads()):
+                if item.GetNetname() == net and item.IsOnLayer(layer):
+                    area.BooleanAdd(around(item, mm(1.0)), pcbnew.SHAPE_POLY_SET.PM_FAST)
+            for i in range(area.OutlineCount()):
+                line = area.Outline(i)
+                points = [line.CPoint(k) for k in range(line.PointCount())]
+                zone(board, infos[by], layer, [(pcbnew.ToMM(point.x) - MIDDLE[0], pcbnew.ToMM(point.y) - MIDDLE[1]) for point in points], 2)
+
+
 def pour(board, infos):
+    guard(board, infos)
     for layer in (pcbnew.F_Cu, pcbnew.B_Cu):
         zone(board, infos["GND"], layer, DEVICE, 0)
         zone(board, infos["GND_USB"], layer, COMPUTER, 0)
@@ -264,17 +280,16 @@ def pour(board, infos):
 
 
 def label(board):
-    """Words on the board."""
-    for text, x, y, size, turn in LABELS:
-        item = pcbnew.PCB_TEXT(board)
-        item.SetText(text)
-        item.SetPosition(at(x, y))
-        item.SetLayer(pcbnew.B_SilkS)
-        item.SetMirrored(True)
-        item.SetTextSize(pcbnew.wxSizeMM(size, size))
-        item.SetTextThickness(mm(size * 0.15))
-        item.SetTextAngle(turn * 10)
-        board.Add(item)
+    """Words on the board. In the middle of the copper-free strip stands that it is one."""
+    edge = board.GetBoardEdgesBoundingBox()
+    edge.Inflate(mm(-0.3))
+    for part in board.GetFootprints():
+        for item in part.GraphicalItems():
+            if item.GetLayer() == pcbnew.F_SilkS and not edge.Contains(item.GetBoundingBox()):
+                # The module's antenna ends beyond the board.
+                item.SetLayer(pcbnew.F_Fab)
+    missing = silk.printed(board, pcbnew.EDA_RECT(at(10, -8), pcbnew.wxSizeMM(32, 6)))
+    print("no room for %d words: %s" % (len(missing), " ".join(missing)))
 
 
 def trim(path):
@@ -312,86 +327,30 @@ def check(path):
     return sum(kinds.values())
 
 
-def plotter(board, folder):
-    control = pcbnew.PLOT_CONTROLLER(board)
-    options = control.GetPlotOptions()
-    options.SetOutputDirectory(folder)
-    options.SetPlotFrameRef(False)
-    options.SetUseAuxOrigin(False)
-    options.SetDrillMarksType(pcbnew.PCB_PLOT_PARAMS.NO_DRILL_SHAPE)
-    return control, options
-
-
-def files(folder):
-    """What a maker of boards asks for."""
-    os.makedirs(folder, exist_ok=True)
+def reprint():
+    # Text that is taken out by pcbnew leaves the module unusable: it goes from the file.
+    with open(BOARD, encoding="utf-8") as file:
+        bare = re.sub(r'  \(gr_text "(?:[^"\\]|\\.)*" .*\n    \(effects .*\n  \)\n', "", file.read())
+    with open(BOARD, "w", encoding="utf-8") as file:
+        file.write(bare)
     board = pcbnew.LoadBoard(BOARD)
-    control, options = plotter(board, folder)
-    options.SetUseGerberX2format(True)
-    options.SetSubtractMaskFromSilk(True)
-    for name, layer in (("F_Cu", pcbnew.F_Cu), ("B_Cu", pcbnew.B_Cu), ("F_Mask", pcbnew.F_Mask), ("B_Mask", pcbnew.B_Mask), ("F_Paste", pcbnew.F_Paste),
-                        ("B_Paste", pcbnew.B_Paste), ("B_Silk", pcbnew.B_SilkS), ("F_Fab", pcbnew.F_Fab), ("B_Fab", pcbnew.B_Fab), ("Edge", pcbnew.Edge_Cuts)):
-        control.SetLayer(layer)
-        control.OpenPlotfile(name, pcbnew.PLOT_FORMAT_GERBER, name)
-        control.PlotLayer()
-    control.ClosePlot()
-    drill = pcbnew.EXCELLON_WRITER(board)
-    drill.SetFormat(True)
-    drill.SetOptions(False, False, pcbnew.wxPoint(0, 0), False)
-    drill.CreateDrillandMapFilesSet(folder, True, False)
-    parts, _ = netlist()
-    with open(os.path.join(folder, "positions.csv"), "w", newline="", encoding="utf-8") as out:
-        table = csv.writer(out)
-        table.writerow(["reference", "value", "footprint", "x_mm", "y_mm", "rotation", "side"])
-        for part in sorted(board.GetFootprints(), key=lambda part: part.GetReference()):
-            if part.GetReference() in parts and parts[part.GetReference()][2].get("MPN"):
-                place = part.GetPosition()
-                table.writerow([part.GetReference(), part.GetValue(), part.GetFPIDAsString(), "%.3f" % pcbnew.ToMM(place.x), "%.3f" % -pcbnew.ToMM(place.y),
-                                "%g" % part.GetOrientationDegrees(), "back" if part.IsFlipped() else "front"])
-    groups = {}
-    for ref, (value, footprint, fields) in parts.items():
-        if fields.get("MPN"):
-            groups.setdefault((fields["MPN"], fields["Manufacturer"], value, footprint, fields["Fit"]), []).append(ref)
-    with open(os.path.join(folder, "parts.csv"), "w", newline="", encoding="utf-8") as out:
-        table = csv.writer(out)
-        table.writerow(["references", "quantity", "value", "footprint", "maker", "number", "fit"])
-        for (number, maker, value, footprint, fit), refs in sorted(groups.items()):
-            table.writerow([" ".join(sorted(refs)), len(refs), value, footprint, maker, number, fit])
-    print(sorted(os.listdir(folder)))
-    return 0
+    label(board)
+    pcbnew.SaveBoard(BOARD, board)
+    return check(BOARD)
 
 
-def pictures():
-    """Both sides, as PNG by pdftoppm."""
-    board = pcbnew.LoadBoard(BOARD)
-    images = os.path.join(ELECTRONICS, "images")
-    for side, layers, mirror in (("front", (pcbnew.F_Cu, pcbnew.F_Mask, pcbnew.F_Fab, pcbnew.Edge_Cuts), False), ("back", (pcbnew.B_Cu, pcbnew.B_Mask, pcbnew.B_SilkS, pcbnew.B_Fab, pcbnew.Edge_Cuts), True)):
-        control, options = plotter(board, "/tmp")
-        options.SetMirror(mirror)
-        control.SetColorMode(True)
-        control.OpenPlotfile("picture-" + side, pcbnew.PLOT_FORMAT_PDF, side)
-        for layer in layers:
-            control.SetLayer(layer)
-            control.PlotLayer()
-        path = control.GetPlotFileName()
-        control.ClosePlot()
-        subprocess.run(["pdftoppm", "-r", "300", "-x", "1163" if mirror else "1200", "-y", "860", "-W", "1150", "-H", "650", "-png", "-singlefile", path, os.path.join(images, "board-" + side)], check=True)
-    return 0
-
-
-def run():
+def run(lays=True):
     board, parts, infos = build()
     asked, found = os.path.join(HERE, "plan.txt"), os.path.join(HERE, "laid.txt")
     plan(board, asked)
-    if not (len(sys.argv) > 2 and sys.argv[2] == "again"):
-        subprocess.run(["nice", "-n", "5", "dotnet", TOOLS, "layout", asked, found], check=True)
+    if lays:
+        subprocess.run(["dotnet", TOOLS, "layout", asked, found], check=True)
     lay(board, infos, found)
-    label(board)
     pour(board, infos)
     trim(BOARD)
-    return check(BOARD)
+    return reprint()
 
 
 if __name__ == "__main__":
     word = sys.argv[1] if len(sys.argv) > 1 else "draw"
-    sys.exit({"draw": run, "check": lambda: check(BOARD), "files": lambda: files(sys.argv[2]), "pictures": pictures}[word]() != 0)
+    sys.exit({"draw": run, "again": lambda: run(lays=False), "print": reprint, "check": lambda: check(BOARD)}[word]() != 0)

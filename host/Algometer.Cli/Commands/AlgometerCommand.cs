@@ -61,7 +61,7 @@ internal static class AlgometerCommand
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(configuration, end.Asked);
         }
-        catch (Exception failure) when (failure is TraceFormatException or FormatException or ArgumentException or RecordStoreException or IOException or PlatformNotSupportedException)
+        catch (Exception failure) when (failure is FormatException or ArgumentException or RecordStoreException or IOException or PlatformNotSupportedException)
         {
             await Console.Error.WriteLineAsync(failure is ArgumentException ? failure.Message.Split(" (Parameter", 2)[0] : failure.Message);
             return BadInput;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Algometer.Cli.Composition;
 using Algometer.Cli.RecordAccess;
 using Algometer.Clinic.Review;
 using Algometer.Measurement.Easing;
@@ -7,6 +8,7 @@ using Algometer.Measurement.Signal;
 using Algometer.Measurement.Units;
 using Algometer.Records;
 using Algometer.Records.Problems;
+using Algometer.Tables;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Commands;
@@ -23,13 +25,14 @@ internal static class AnalyseCommand
         var band = new Option<double[]>("--band") { Description = "Lower and upper end of the band, N; without it, the target ± 15 %.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var hold = new Option<double>("--hold") { Description = "Planned length of the hold, s; the thresholds depend on it.", DefaultValueFactory = _ => 60 };
         var tool = new Option<string>("--device") { Description = "What was pressed with: probe or ball.", DefaultValueFactory = _ => "probe" };
-        Option<string?> curve = CommonOptions.Curve();
+        var table = new TableOptions();
         Option<string> data = CommonOptions.Data();
         Option<bool> json = CommonOptions.Json();
         var command = new Command("analyse", "Find holds and judge their easing; one JSON line for each file.\nExample: algometer analyse holds/ --target 30 --hold 60 --json")
         {
-            paths, target, band, hold, tool, curve, data, json,
+            paths, target, band, hold, tool, data, json,
         };
+        table.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             double[]? ends = parsed.GetValue(band) is { Length: 2 } both ? both : null;
@@ -54,7 +57,7 @@ internal static class AnalyseCommand
             for (int i = 0; i < files.Length && !cancellationToken.IsCancellationRequested; i++)
             {
                 progress.Show(i, files[i]);
-                failed += Analyse(files[i], parsed.GetValue(curve), parsed.GetValue(data)!, asPlanned ? null : options, parsed.GetValue(json)) ? 0 : 1;
+                failed += Analyse(files[i], table.Question(parsed, keepsCounts: true, joinsRepeats: true), table.IsExplained(parsed), parsed.GetValue(data)!, asPlanned ? null : options, parsed.GetValue(json)) ? 0 : 1;
             }
 
             return Task.FromResult(failed == 0 ? 0 : 1);
@@ -74,15 +77,20 @@ internal static class AnalyseCommand
         : [path];
 
     // A file that cannot be read is said and does not keep the others from being analysed.
-    private static bool Analyse(string path, string? curve, string data, EasingOptions? options, bool json)
+    private static bool Analyse(string path, SignalQuestion question, bool explains, string data, EasingOptions? options, bool json)
     {
         try
         {
             if (IsFile(path))
             {
-                foreach ((string name, Sample[] samples) in Curves(path, curve))
+                foreach ((string name, Sample[] samples, IReadOnlyList<string> taken) in Curves(path, question))
                 {
-                    Write(HoldReport.Of(path, name, Longest(FindIn(samples, options ?? new EasingOptions()))), json);
+                    if (explains)
+                    {
+                        TableOptions.Explain(taken);
+                    }
+
+                    Write(HoldReport.Of(path, name, Longest(FindIn(samples, options ?? new EasingOptions()))) with { Taken = taken }, json);
                 }
             }
             else
@@ -97,7 +105,7 @@ internal static class AnalyseCommand
 
             return true;
         }
-        catch (Exception failure) when (failure is TraceFormatException or RecordStoreException or ArgumentException)
+        catch (Exception failure) when (failure is TableException or RecordStoreException or ArgumentException)
         {
             Console.WriteLine(json || Console.IsOutputRedirected ? JsonSerializer.Serialize(new { file = path, error = failure.Message }, HoldReport.Json) : $"{path}: {failure.Message}");
             return false;
@@ -113,15 +121,16 @@ internal static class AnalyseCommand
 
     private static void Write(HoldReport report, bool json) => Console.WriteLine(json || Console.IsOutputRedirected ? JsonSerializer.Serialize(report, HoldReport.Json) : report.Sentence());
 
-    private static IEnumerable<(string Name, Sample[] Samples)> Curves(string path, string? curve)
+    private static IEnumerable<(string Name, Sample[] Samples, IReadOnlyList<string> Taken)> Curves(string path, SignalQuestion question)
     {
-        IReadOnlyList<string> curves = curve is null && File.Exists(path) ? TraceCsv.Curves(path) : [];
-        string?[] chosen = curves.Count > 1 ? [.. curves] : [curve];
+        IReadOnlyList<string> curves = question.Curve is null ? SignalReader.Curves(TableFile.Of(path)) : [];
+        string?[] chosen = curves.Count > 1 ? [.. curves] : [question.Curve];
         foreach (string? one in chosen)
         {
-            Trace trace = TraceCsv.Read(path, one);
+            IReadOnlyList<string> taken = [];
+            Trace trace = TraceFile.Read(path, question with { Curve = one }, words => taken = words);
             double scale = trace.Quantity == TraceQuantity.Counts ? _newtonsPerCount : 1;
-            yield return (one ?? "", [.. trace.TimesSeconds.Select((t, i) => new Sample(i, (long)Math.Round(t * 1e6), 0, trace.Values[i] * scale, SampleFlags.None, AlarmState.None))]);
+            yield return (one ?? "", [.. trace.TimesSeconds.Select((t, i) => new Sample(i, (long)Math.Round(t * 1e6), 0, trace.Values[i] * scale, double.IsNaN(trace.Values[i]) ? SampleFlags.NoData : SampleFlags.None, AlarmState.None))], taken);
         }
     }
 

@@ -101,7 +101,7 @@ internal static class CalibrateCommand
     {
         // The first sample shows that the device is known.
         await Next(recording, changed, cancellationToken);
-        setup = byDevice ? setup with { MassesKg = CalibrationMasses.Of(recording.Pipeline.Device!.CapNewtons).MassesKg } : setup;
+        setup = byDevice ? setup with { MassesKg = CalibrationMasses.Named(recording.Pipeline.Device!.Tool).MassesKg } : setup;
         if (given is null && await part.StartAsync(setup, cancellationToken) is { } refusal)
         {
             await Console.Error.WriteLineAsync(refusal);

@@ -1,6 +1,6 @@
 using Algometer.Measurement.Agreement;
 using Algometer.Measurement.Calibration;
-using Algometer.Reports.Exchange.Imports;
+using Algometer.Tables;
 
 namespace Algometer.Cli.Commands;
 
@@ -36,7 +36,7 @@ internal static class CalibrationPointsFile
     /// <summary>Reads text.</summary>
     public static CalibrationMade Parse(string text, CalibrationSetup setup)
     {
-        var delimited = DelimitedText.Parse(text);
+        var delimited = DelimitedText.Parse(text, "");
         string[] header = delimited.Rows.Count == 0 ? [] : [.. delimited.Rows[0].Cells.Select(cell => cell.ToLowerInvariant())];
         int[] at = [.. _columns.Select(column => Array.IndexOf(header, column))];
         if (at.Contains(-1))

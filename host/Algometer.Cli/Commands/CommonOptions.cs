@@ -50,8 +50,6 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Write JSON for another program." };
 
-    public static Option<string?> Curve() => new("--curve") { Description = "Which curve, where a CSV file holds several." };
-
     public static Option<ulong> Seed() => new("--seed") { Description = "Seed of the simulated noise.", DefaultValueFactory = _ => 1 };
 
     public static Option<double> Speed() => new("--speed")
@@ -71,7 +69,7 @@ internal static class CommonOptions
         Option<string?> device,
         Option<string?> deviceId,
         Option<string?> simulate,
-        Option<string?> curve,
+        TableOptions table,
         Option<ulong> seed,
         Option<double>? speed = null)
     {
@@ -82,7 +80,7 @@ internal static class CommonOptions
             return DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System, ParseDeviceId(parsed.GetValue(deviceId)));
         }
 
-        VirtualDeviceOptions options = Load(parsed.GetValue(simulate), parsed.GetValue(curve));
+        VirtualDeviceOptions options = Load(parsed.GetValue(simulate), parsed, table);
         return DeviceSource.Simulate(options with
         {
             Seed = parsed.GetValue(seed),
@@ -104,10 +102,10 @@ internal static class CommonOptions
     }
 
     /// <summary>A scenario by name, or a recorded load from a file.</summary>
-    public static VirtualDeviceOptions Load(string? load, string? curve) => load switch
+    public static VirtualDeviceOptions Load(string? load, ParseResult parsed, TableOptions table) => load switch
     {
         null or "" => new VirtualDeviceOptions(),
-        _ when load.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(load) => new VirtualDeviceOptions { Trace = TraceCsv.Read(load, curve) },
+        _ when load.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(load) => new VirtualDeviceOptions { Trace = table.Trace(load, parsed) },
         "patient" => new VirtualDeviceOptions { Hand = new SimulatedTest(new SimulatedPatient()) },
         "masses" => new VirtualDeviceOptions { Hand = new SimulatedMasses(), CellError = new CellError(1.012, 0, 0.4) },
         _ when load.StartsWith("home:", StringComparison.OrdinalIgnoreCase) => new VirtualDeviceOptions { Hand = new SimulatedHomeHand(HomePatient.Named(load["home:".Length..])) },

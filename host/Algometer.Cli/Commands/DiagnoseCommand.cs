@@ -17,18 +17,19 @@ internal static class DiagnoseCommand
         Option<string?> device = CommonOptions.Device();
         Option<string?> deviceId = CommonOptions.DeviceId();
         Option<string?> simulate = CommonOptions.Simulate();
-        Option<string?> curve = CommonOptions.Curve();
+        var table = new TableOptions(isHidden: true);
         Option<ulong> seed = CommonOptions.Seed();
         Option<double> speed = CommonOptions.Speed();
         Option<bool> json = CommonOptions.Json();
         var seconds = new Option<double>("--seconds") { Description = "Length of the test.", DefaultValueFactory = _ => 10 };
         var command = new Command("diagnose", "Test the sensor's health for ten seconds; leave it unloaded and still.\nExample: algometer diagnose --simulate idle")
         {
-            device, deviceId, simulate, curve, seed, speed, seconds, json,
+            device, deviceId, simulate, seed, speed, seconds, json,
         };
+        table.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed, speed);
+            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, table, seed, speed);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "diagnosis");
             return await RunAsync(recording, parsed.GetValue(seconds), parsed.GetValue(json), cancellationToken);
         });
@@ -99,6 +100,7 @@ internal static class DiagnoseCommand
             findings = [.. findings, new SignalFinding("pace", device.IsTooSlow ? CheckVerdict.Warn : CheckVerdict.Pass, device.PaceWords, device.IsTooSlow ? "At 10/s an alarm comes later and easing is harder to see: use a faster board, or firmware built for speed." : "")];
         }
 
+        findings = [.. findings, .. (session.Device?.Notes ?? []).Select(note => new SignalFinding("device", CheckVerdict.Warn, note, "As the device says."))];
         CheckVerdict worst = SignalCheck.Worst(findings);
         if (json)
         {

@@ -13,16 +13,10 @@ namespace Algometer.Cli.Commands;
 /// <summary><c>algometer import</c>: session archives, and tables of other programs.</summary>
 internal static class ImportCommand
 {
-    private const long LargestTable = 512L << 20;
-
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A session archive (.algometer) or a table (.csv, .tsv)." };
-        var time = new Option<string?>("--time") { Description = "Time column as NAME or NAME:UNIT (s, ms, us, min). Without it, the one whose heading says so." };
-        var force = new Option<string?>("--force") { Description = "Force column as NAME or NAME:UNIT (N, mN, kgf, g, lbf; kPa and other pressures with --tip-area; counts with --newtons-per-count)." };
-        var rate = new Option<double?>("--rate") { Description = "Samples per second, for a table without times." };
-        var tip = new Option<double?>("--tip-area") { Description = "Area of the tip in cm²." };
-        var slope = new Option<double?>("--newtons-per-count") { Description = "Newtons for one count." };
+        var table = new TableOptions(alsoRate: true);
         var started = new Option<string?>("--started") { Description = "Wall time of the first sample with its zone, such as 2026-03-01T09:30:00+01:00." };
         var title = new Option<string?>("--title") { Description = "Name of the session; without it, the file's." };
         var person = new Option<string?>("--person") { Description = "Code of the person it is about." };
@@ -30,8 +24,9 @@ internal static class ImportCommand
         Option<string> data = CommonOptions.Data();
         var command = new Command("import", "Take in a session archive, or a table of another program.\nExample: algometer import P-017.algometer\nExample: algometer import trial.csv --time \"t:ms\" --force \"Load:kgf\"")
         {
-            file, time, force, rate, tip, slope, started, title, person, check, data,
+            file, started, title, person, check, data,
         };
+        table.AddTo(command);
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(file)!;
@@ -49,15 +44,11 @@ internal static class ImportCommand
 
             var mapping = new CsvMapping
             {
-                Time = parsed.GetValue(time),
-                Force = parsed.GetValue(force),
-                RateHertz = Positive(parsed.GetValue(rate), "--rate"),
-                TipAreaCm2 = Positive(parsed.GetValue(tip), "--tip-area"),
-                NewtonsPerCount = parsed.GetValue(slope) is { } number && (number == 0 || !double.IsFinite(number)) ? throw new ArgumentException("--newtons-per-count must not be 0.") : parsed.GetValue(slope),
+                Question = table.Question(parsed, keepsCounts: false, joinsRepeats: false),
                 StartedUtc = Started(parsed.GetValue(started)),
                 Title = parsed.GetValue(title) ?? Path.GetFileNameWithoutExtension(path),
             };
-            CsvImported read = TableImport.Read(path, Text(path), mapping, TimeProvider.System.GetUtcNow());
+            CsvImported read = TableImport.Read(path, mapping, TimeProvider.System.GetUtcNow());
             read.Taken.ToList().ForEach(Console.WriteLine);
             if (parsed.GetValue(check))
             {
@@ -87,14 +78,6 @@ internal static class ImportCommand
         report.Left.ToList().ForEach(Console.Error.WriteLine);
         return report.Left.Count == 0 ? 0 : 1;
     }
-
-    private static string Text(string path)
-    {
-        long length = new FileInfo(path).Length;
-        return length <= LargestTable ? File.ReadAllText(path) : throw new ArgumentException($"'{path}' has {length >> 20} MiB, more than {LargestTable >> 20}: cut it into several tables.");
-    }
-
-    private static double? Positive(double? value, string option) => value is null or (> 0 and < 1e6) ? value : throw new ArgumentException($"{option} must be above 0.");
 
     private static DateTimeOffset? Started(string? text)
     {

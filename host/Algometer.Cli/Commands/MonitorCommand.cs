@@ -23,15 +23,16 @@ internal static class MonitorCommand
         Option<string?> device = CommonOptions.Device();
         Option<string?> deviceId = CommonOptions.DeviceId();
         Option<string?> simulate = CommonOptions.Simulate();
-        Option<string?> curve = CommonOptions.Curve();
+        var table = new TableOptions(isHidden: true);
         Option<ulong> seed = CommonOptions.Seed();
         Option<bool> json = CommonOptions.Json();
         var band = new Option<double[]>("--band") { Description = "Target band in newtons: LOW HIGH; starts a hold.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var seconds = new Option<double?>("--seconds") { Description = "End after this long." };
         var command = new Command("monitor", "Watch the pressure in the terminal, without a record.\nExample: algometer monitor --simulate --band 25 35")
         {
-            device, deviceId, simulate, curve, seed, band, seconds, json,
+            device, deviceId, simulate, seed, band, seconds, json,
         };
+        table.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -40,7 +41,7 @@ internal static class MonitorCommand
                 ended.CancelAfter(TimeSpan.FromSeconds(length));
             }
 
-            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed);
+            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, table, seed);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "monitor");
             if (parsed.GetValue(band) is [double low, double high])
             {

@@ -13,7 +13,7 @@ internal static class RecordCommand
         Option<string?> device = CommonOptions.Device();
         Option<string?> deviceId = CommonOptions.DeviceId();
         Option<string?> simulate = CommonOptions.Simulate();
-        Option<string?> curve = CommonOptions.Curve();
+        var table = new TableOptions(isHidden: true);
         Option<ulong> seed = CommonOptions.Seed();
         Option<double> speed = CommonOptions.Speed();
         Option<string> data = CommonOptions.Data();
@@ -24,11 +24,12 @@ internal static class RecordCommand
         var title = new Option<string>("--title") { Description = "What the record is called.", DefaultValueFactory = _ => "recording" };
         var command = new Command("record", "Record a device without a page.\nExample: algometer record --device /dev/ttyUSB0 --seconds 60")
         {
-            device, deviceId, simulate, curve, seed, speed, data, seconds, absence, untilLost, title, json,
+            device, deviceId, simulate, seed, speed, data, seconds, absence, untilLost, title, json,
         };
+        table.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed, speed);
+            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, table, seed, speed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, parsed.GetValue(title)!);
             bool lost = parsed.GetValue(untilLost) || source.Simulated is not null;
             TimeSpan longest = Absence(parsed.GetValue(absence));

@@ -14,7 +14,7 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var what = new Argument<string>("CSV|SESSION") { Description = "A CSV trace or a recorded session." };
-        Option<string?> curve = CommonOptions.Curve();
+        var table = new TableOptions();
         Option<double?> rate = CommonOptions.Rate();
         Option<double?> noise = CommonOptions.Noise();
         Option<ulong> seed = CommonOptions.Seed();
@@ -23,14 +23,15 @@ internal static class ReplayCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("replay", "Play a trace or a session through the path of live samples, and record it anew.\nExample: algometer replay hold.csv --speed max")
         {
-            what, curve, rate, noise, seed, speed, data, json,
+            what, rate, noise, seed, speed, data, json,
         };
+        table.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string name = parsed.GetValue(what)!;
             bool isFile = name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(name);
             VirtualDeviceOptions options = isFile
-                ? new VirtualDeviceOptions { Trace = TraceCsv.Read(name, parsed.GetValue(curve)) }
+                ? new VirtualDeviceOptions { Trace = table.Trace(name, parsed) }
                 : FromSession(parsed.GetValue(data)!, name);
             var source = DeviceSource.Simulate(options with
             {

@@ -16,7 +16,7 @@ internal static class RunCommand
         Option<string?> device = CommonOptions.Device();
         Option<string?> deviceId = CommonOptions.DeviceId();
         Option<string?> simulate = CommonOptions.Simulate();
-        Option<string?> curve = CommonOptions.Curve();
+        var table = new TableOptions(isHidden: true);
         Option<ulong> seed = CommonOptions.Seed();
         Option<string> data = CommonOptions.Data();
         var listen = new Option<string>("--listen") { Description = "Where the pages are served: on this machine only, or https://0.0.0.0:8443 for the network, with TLS and accounts.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
@@ -27,12 +27,13 @@ internal static class RunCommand
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the page's address without opening it." };
         var command = new Command("run", "Start the live page (the default command).\nExample: algometer run --simulate easing")
         {
-            device, deviceId, simulate, curve, seed, data, listen, hostName, certificate, certificateKey, noBrowser,
+            device, deviceId, simulate, seed, data, listen, hostName, certificate, certificateKey, noBrowser,
         };
+        table.AddTo(command);
         outlet.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, curve, seed);
+            DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, table, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
             await using var pages = PageServices.Over(recording.Pipeline, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);

@@ -11,18 +11,19 @@ internal static class SimulateCommand
     {
         var serve = new Option<string>("--serve") { Description = "Where to serve: pty:PATH or tcp:PORT.", Required = true };
         var load = new Option<string?>("--load") { Description = "A scenario or a CSV file. Scenarios: " + string.Join(", ", Scenario.All.Select(scenario => scenario.Name)) + "." };
-        Option<string?> curve = CommonOptions.Curve();
+        var table = new TableOptions();
         Option<double?> rate = CommonOptions.Rate();
         Option<double?> noise = CommonOptions.Noise();
         Option<ulong> seed = CommonOptions.Seed();
         Option<double> speed = CommonOptions.Speed();
         var command = new Command("simulate", "Serve the simulated sensor on a pseudo-terminal or on TCP.\nExample: algometer simulate --serve pty:/tmp/algometer --load easing")
         {
-            serve, load, curve, rate, noise, seed, speed,
+            serve, load, rate, noise, seed, speed,
         };
+        table.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            VirtualDeviceOptions options = CommonOptions.Load(parsed.GetValue(load), parsed.GetValue(curve)) with
+            VirtualDeviceOptions options = CommonOptions.Load(parsed.GetValue(load), parsed, table) with
             {
                 RateHertz = Checked(parsed.GetValue(rate)),
                 NoiseCounts = parsed.GetValue(noise),

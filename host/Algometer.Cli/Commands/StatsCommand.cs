@@ -31,10 +31,19 @@ internal static class StatsCommand
         Option<bool> json = CommonOptions.Json();
         var rate = new Option<string>("--rate") { Description = "What is rated in a long file: session (mean of its trials), trial, or auto.", DefaultValueFactory = _ => "auto" };
         var pair = new Option<string[]>("--pair") { Description = "The two columns that Bland-Altman compares, by name or number.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
-        var command = new Command("stats", Help) { path, json, rate, pair };
+        var subject = new Option<string?>("--subject") { Description = "Column that names the subjects, by heading or number; none for a table without. Without it, the one whose heading says so.", HelpName = "COLUMN" };
+        var columns = new Option<string[]>("--columns") { Description = "Columns that hold values, by heading or number. Without it, all but the subjects.", AllowMultipleArgumentsPerToken = true, HelpName = "COLUMN" };
+        var where = new Option<string[]>("--where") { Description = "Only rows with this value in this column, such as \"side=left\"; may come several times.", HelpName = "COLUMN=VALUE" };
+        var command = new Command("stats", Help) { path, json, rate, pair, subject, columns, where };
         command.SetAction(parsed =>
         {
-            RatingFile file = RatingFile.Read(parsed.GetValue(path)!, Rated(parsed.GetValue(rate)!));
+            RatingFile file = RatingFile.Read(parsed.GetValue(path)!, new RatingQuestion
+            {
+                Rated = Rated(parsed.GetValue(rate)!),
+                Subject = parsed.GetValue(subject),
+                Columns = parsed.GetValue(columns) ?? [],
+                Where = [.. (parsed.GetValue(where) ?? []).Select(Condition)],
+            });
             (int first, int second) = Pair(file.Table, parsed.GetValue(pair));
             Write(file, AgreementFigures.Of(file, first, second), parsed.GetValue(json));
             return 0;
@@ -49,6 +58,10 @@ internal static class StatsCommand
         "TRIAL" => RatedUnit.Trial,
         _ => throw new ArgumentException($"'{word}' is nothing to rate: write session, trial or auto."),
     };
+
+    private static (string Column, string Value) Condition(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+        ? (text[..at].Trim(), text[(at + 1)..].Trim())
+        : throw new ArgumentException($"--where '{text}' is no condition: write COLUMN=VALUE, such as side=left.");
 
     private static (int First, int Second) Pair(RatingTable table, string[]? names)
     {

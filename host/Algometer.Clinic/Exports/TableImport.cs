@@ -7,6 +7,7 @@ using Algometer.Reports.Exchange;
 using Algometer.Reports.Exchange.Fhir;
 using Algometer.Reports.Exchange.Imports;
 using Algometer.Reports.Exchange.Tables;
+using Algometer.Tables;
 
 namespace Algometer.Clinic.Exports;
 
@@ -17,15 +18,16 @@ public static class TableImport
 
     /// <summary>Reads it.</summary>
     /// <param name="path">The file, for what lies beside it.</param>
-    /// <param name="text">Its content.</param>
     /// <param name="mapping">How to read one of another program.</param>
     /// <param name="now">Wall time of the import.</param>
     /// <exception cref="FormatException">It cannot be used; the message says where and what to do.</exception>
-    public static CsvImported Read(string path, string text, CsvMapping mapping, DateTimeOffset now)
+    public static CsvImported Read(string path, CsvMapping mapping, DateTimeOffset now)
     {
-        if (!SampleCsvReader.IsOwn(text))
+        var file = TableFile.Of(path);
+        using TextReader text = file.Open();
+        if (!SampleCsvReader.IsOwn(text.ReadLine() ?? ""))
         {
-            return CsvImport.Read(text, mapping, now);
+            return CsvImport.Read(file, mapping, now);
         }
 
         IReadOnlyList<Sample> samples = SampleCsvReader.Samples(text);
@@ -44,7 +46,7 @@ public static class TableImport
         return new CsvImported(
             new ExportedSession
             {
-                Summary = new SessionSummary("", new SessionDescription { DeviceId = "imported", NominalRateHz = Rate(samples), TipAreaCm2 = mapping.TipAreaCm2 ?? 1, Source = SessionSource.Csv, Title = mapping.Title, Calibration = calibrations.Count == 0 ? null : calibrations[0].Calibration }, started.ToUniversalTime(), started.ToUniversalTime().AddTicks(Math.Max(0, last - first) * TimeSpan.TicksPerMicrosecond), SessionEnd.Closed, samples.Count, first, last),
+                Summary = new SessionSummary("", new SessionDescription { DeviceId = "imported", NominalRateHz = Rate(samples), TipAreaCm2 = mapping.Question.TipAreaCm2 ?? 1, Source = SessionSource.Csv, Title = mapping.Title, Calibration = calibrations.Count == 0 ? null : calibrations[0].Calibration }, started.ToUniversalTime(), started.ToUniversalTime().AddTicks(Math.Max(0, last - first) * TimeSpan.TicksPerMicrosecond), SessionEnd.Closed, samples.Count, first, last),
                 Calibrations = calibrations,
                 ClockPoints = clock,
                 Events = Beside(path, SessionTables.Events.Name, SampleCsvReader.Events, taken) ?? [],

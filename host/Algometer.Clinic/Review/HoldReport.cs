@@ -17,6 +17,10 @@ public sealed record HoldReport
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>What of a table was taken for what, a sentence each; null for a session.</summary>
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<string>? Taken { get; init; }
+
     /// <summary>The file, or the session.</summary>
     public required string File { get; init; }
 

@@ -1,35 +1,30 @@
 using System.Globalization;
 using Algometer.Measurement.Agreement;
-using Algometer.Reports.Exchange.Imports;
+using Algometer.Tables;
 
 namespace Algometer.Clinic.Statistics;
 
 /// <summary>The long form: a line for each value, under a header that names subject, trial, value and, where there are several, session.</summary>
 internal static class LongRatings
 {
-    /// <summary>Whether the first line names the long form's columns.</summary>
+    /// <summary>Whether the first line names the long form's columns: subjects, values, and trials or sessions.</summary>
     public static bool IsLong(DelimitedText delimited)
     {
-        string[] header = Header(delimited);
-        return header.Contains("subject") && header.Contains("value") && (header.Contains("trial") || header.Contains("session"));
+        IReadOnlyList<string> headings = delimited.Rows[0].Cells;
+        return headings.Count(RatingHeadings.IsSubject) > 0 && headings.Count(IsValue) == 1 && headings.Any(heading => RatingHeadings.IsTrial(heading) || RatingHeadings.IsSession(heading));
     }
 
-    public static RatingFile Read(DelimitedText delimited, RatedUnit rated)
+    public static RatingFile Read(RatingRows table, RatedUnit rated)
     {
-        string[] header = Header(delimited);
-        string[] twice = [.. header.Where(name => name is "subject" or "session" or "trial" or "value").GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key)];
-        if (twice.Length > 0)
-        {
-            throw new FormatException($"Line {delimited.Rows[0].Line} names the column '{twice[0]}' twice: keep one.");
-        }
-
-        int subjectAt = Array.IndexOf(header, "subject");
-        int sessionAt = Array.IndexOf(header, "session");
-        int trialAt = Array.IndexOf(header, "trial");
-        int valueAt = Array.IndexOf(header, "value");
-        var numbers = new DecimalText(delimited.Delimiter);
-        var values = new Dictionary<(string Subject, string Session, string Trial), (double Value, int Line)>();
-        foreach (DelimitedRow row in delimited.Rows.Skip(1))
+        string[] header = table.Headings!;
+        int subjectAt = table.Subject == true ? 0 : Only(table, RatingHeadings.IsSubject, "subjects", "--subject");
+        int sessionAt = Only(table, RatingHeadings.IsSession, "sessions", "--columns");
+        int trialAt = Only(table, heading => RatingHeadings.IsTrial(heading) && !RatingHeadings.IsSession(heading), "trials", "--columns");
+        int valueAt = Only(table, IsValue, "values", "--columns");
+        int[] factors = [.. Enumerable.Range(0, header.Length).Where(i => i != subjectAt && i != sessionAt && i != trialAt && i != valueAt)];
+        var numbers = new DecimalText(table.Delimiter);
+        var values = new Dictionary<(string Subject, string Session, string Trial), (double Value, DelimitedRow Row)>();
+        foreach (DelimitedRow row in table.Rows)
         {
             if (row.Cells.Count != header.Length)
             {
@@ -39,9 +34,9 @@ internal static class LongRatings
             string Cell(int at, string what) => at < 0 ? "" : row.Cells[at].Length > 0 ? row.Cells[at] : throw new FormatException($"Line {row.Line}: the {what} is empty.");
             (string Subject, string Session, string Trial) key = (Cell(subjectAt, "subject"), Cell(sessionAt, "session"), Cell(trialAt, "trial"));
             double value = RatingFile.Value(numbers, row.Cells[valueAt], $"Line {row.Line}, column {valueAt + 1}", Who(key));
-            if (!values.TryAdd(key, (value, row.Line)))
+            if (!values.TryAdd(key, (value, row)))
             {
-                throw new FormatException($"Line {row.Line}: {Who(key)} stands in line {values[key].Line} already: keep one.");
+                throw Twice(header, factors, row, values[key].Row, Who(key));
             }
         }
 
@@ -84,7 +79,24 @@ internal static class LongRatings
         CultureInfo.InvariantCulture,
         $"long form: {subjects.Length} subjects, {sessions.Length} session{(sessions.Length == 1 ? "" : "s")}, {trials.Length} trial{(trials.Length == 1 ? "" : "s")} each");
 
-    private static string[] Header(DelimitedText delimited) => [.. delimited.Rows[0].Cells.Select(cell => cell.ToLowerInvariant())];
+    // "subject" and "value" may be one word of several in other headings; a trial's number is no value.
+    private static bool IsValue(string heading) => RatingHeadings.IsValue(heading) && !RatingHeadings.IsSubject(heading) && !RatingHeadings.IsTrial(heading) && !RatingHeadings.IsSession(heading);
+
+    private static int Only(RatingRows table, Predicate<string> fits, string what, string option)
+    {
+        int[] found = [.. Enumerable.Range(0, table.Headings!.Length).Where(i => fits(table.Headings[i]))];
+        return found.Length <= 1 ? found.Append(-1).First()
+            : throw new FormatException($"Line {table.HeadingLine} names two columns for {what}, '{table.Headings[found[0]]}' and '{table.Headings[found[1]]}': keep one, or choose with {option}.");
+    }
+
+    // Another site or side in a further column makes it another measurement: which one is rated is asked, none is thrown away.
+    private static FormatException Twice(string[] header, int[] factors, DelimitedRow row, DelimitedRow before, string who)
+    {
+        int factor = Array.Find(factors, i => !string.Equals(row.Cells[i], before.Cells[i], StringComparison.Ordinal)) is var at && factors.Contains(at) && row.Cells[at] != before.Cells[at] ? at : -1;
+        return new FormatException(factor < 0
+            ? $"Line {row.Line}: {who} stands in line {before.Line} already: keep one."
+            : $"Line {row.Line}: {who} stands in line {before.Line} already, there with {header[factor]} '{before.Cells[factor]}', here '{row.Cells[factor]}': choose one with --where \"{header[factor]}={before.Cells[factor]}\".");
+    }
 
     private static string Who((string Subject, string Session, string Trial) key) =>
         $"subject '{key.Subject}'{(key.Session.Length > 0 ? $", session '{key.Session}'" : "")}{(key.Trial.Length > 0 ? $", trial '{key.Trial}'" : "")}";

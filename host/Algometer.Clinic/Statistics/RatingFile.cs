@@ -1,5 +1,5 @@
 using Algometer.Measurement.Agreement;
-using Algometer.Reports.Exchange.Imports;
+using Algometer.Tables;
 
 namespace Algometer.Clinic.Statistics;
 
@@ -26,9 +26,9 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="rated">What to rate where a long file has several sessions.</param>
+    /// <param name="question">How to read it; null for what its headings say.</param>
     /// <exception cref="FormatException">The file cannot be used; the message names file, line, cell and remedy.</exception>
-    public static RatingFile Read(string path, RatedUnit rated = RatedUnit.Automatic)
+    public static RatingFile Read(string path, RatingQuestion? question = null)
     {
         string name = Path.GetFileName(path);
         try
@@ -38,8 +38,8 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
                 throw new FormatException($"{name} is {(Directory.Exists(path) ? "a folder" : $"larger than {MostBytes >> 20} MiB")}: give a CSV file with one value for each subject and trial.");
             }
 
-            using var reader = new StreamReader(path);
-            return Parse(reader.ReadToEnd(), name, rated);
+            using TextReader reader = TableFile.Of(path).Open();
+            return Parse(reader.ReadToEnd(), name, question);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -50,19 +50,23 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
     /// <summary>Reads text.</summary>
     /// <param name="text">The whole file.</param>
     /// <param name="name">What it is called in errors.</param>
-    /// <param name="rated">What to rate where a long file has several sessions.</param>
+    /// <param name="question">How to read it; null for what its headings say.</param>
     /// <exception cref="FormatException">The text cannot be used.</exception>
-    public static RatingFile Parse(string text, string name, RatedUnit rated = RatedUnit.Automatic)
+    public static RatingFile Parse(string text, string name, RatingQuestion? question = null)
     {
         try
         {
-            var delimited = DelimitedText.Parse(text);
+            var delimited = DelimitedText.Parse(text, "");
             if (delimited.Rows.Count == 0)
             {
                 throw new FormatException("it is empty: write one row for each subject and one column for each trial");
             }
 
-            return LongRatings.IsLong(delimited) ? LongRatings.Read(delimited, rated) : WideRatings.Read(delimited);
+            question ??= new RatingQuestion();
+            bool isLong = LongRatings.IsLong(delimited);
+            var rows = RatingRows.Of(delimited, isLong || WideRatings.HasHeader(delimited), question);
+            RatingFile file = isLong ? LongRatings.Read(rows, question.Rated) : WideRatings.Read(rows);
+            return rows.Notes.Count == 0 ? file : file with { Form = $"{file.Form}; {string.Join("; ", rows.Notes)}" };
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {

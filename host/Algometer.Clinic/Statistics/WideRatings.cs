@@ -1,48 +1,48 @@
 using System.Globalization;
 using Algometer.Measurement.Agreement;
-using Algometer.Reports.Exchange.Imports;
+using Algometer.Tables;
 
 namespace Algometer.Clinic.Statistics;
 
 /// <summary>The wide form: a row for each subject, a column for each trial, with or without a header and a column of names.</summary>
 internal static class WideRatings
 {
-    private static readonly string[] _subjectWords = ["subject", "subjects", "id", "subject_id", "patient", "participant", "person", "name", "code", ""];
+    private const double OtherMagnitude = 3;
 
-    public static RatingFile Read(DelimitedText delimited)
+    public static RatingFile Read(RatingRows table)
     {
-        IReadOnlyList<DelimitedRow> rows = delimited.Rows;
-        DelimitedRow first = rows[0];
-        bool header = HasHeader(delimited);
-        DelimitedRow[] data = [.. rows.Skip(header ? 1 : 0)];
-        if (data.Length < 2)
+        bool header = table.Headings is not null;
+        IReadOnlyList<DelimitedRow> data = table.Rows;
+        int line = header ? table.HeadingLine : data.Count == 0 ? 1 : data[0].Line;
+        if (data.Count < 2)
         {
-            throw new FormatException(data.Length == 0
+            throw new FormatException(data.Count == 0
                 ? "There is only a header: add one row for each subject."
                 : $"There is only one subject (line {data[0].Line}): agreement needs at least 2.");
         }
 
-        bool named = data.Any(row => LooksLikeName(row.Cells[0])) || (header && Array.Exists(_subjectWords, word => string.Equals(word, first.Cells[0], StringComparison.OrdinalIgnoreCase)));
-        if (!named && !header && data.Length > 2 && data.Select((row, i) => row.Cells[0] == (i + 1).ToString(CultureInfo.InvariantCulture)).All(same => same))
+        bool named = table.Subject ?? (data.Any(row => LooksLikeName(row.Cells[0])) || (header && (table.Headings![0].Length == 0 || RatingHeadings.IsSubject(table.Headings[0]))));
+        if (table.Subject is null && !named)
         {
-            throw new FormatException(
-                $"Line {first.Line}: the first column counts 1, 2, 3 …, which may be subjects or values. Add a first line: 'subject,trial1,trial2,…' if it numbers subjects, 'trial1,trial2,…' if it holds values.");
+            AskForSubjects(table, line);
         }
 
+        (table, IReadOnlyList<string> leftOut) = WithoutWords(table, named);
+        data = table.Rows;
         int skip = named ? 1 : 0;
-        int width = header ? first.Cells.Count : data.Max(row => row.Cells.Count);
-        string[] trials = [.. Enumerable.Range(0, Math.Max(0, width - skip)).Select(column => header && first.Cells[column + skip].Length > 0
-            ? first.Cells[column + skip]
+        int width = header ? table.Headings!.Length : data.Max(row => row.Cells.Count);
+        string[] trials = [.. Enumerable.Range(0, Math.Max(0, width - skip)).Select(column => header && table.Headings![column + skip].Length > 0
+            ? table.Headings![column + skip]
             : $"trial {(column + 1).ToString(CultureInfo.InvariantCulture)}")];
         if (trials.Length < 2)
         {
-            throw new FormatException($"Line {first.Line}: there is only {trials.Length} column of trials: agreement needs at least 2. If the columns are parted by something else than comma, semicolon or tab, change that.");
+            throw new FormatException($"Line {line}: there is only {trials.Length} column of trials: agreement needs at least 2. If the columns are parted by something else than comma, semicolon or tab, change that.");
         }
 
-        var numbers = new DecimalText(delimited.Delimiter);
+        var numbers = new DecimalText(table.Delimiter);
         var values = new List<IReadOnlyList<double>>();
         var subjects = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < data.Length; i++)
+        for (int i = 0; i < data.Count; i++)
         {
             DelimitedRow row = data[i];
             string subject = named ? row.Cells[0] : (i + 1).ToString(CultureInfo.InvariantCulture);
@@ -70,15 +70,67 @@ internal static class WideRatings
                 $"subject '{subject}', trial '{trial}'"))]);
         }
 
-        string form = $"wide form, {(header ? "with" : "without")} a header, {(named ? "first column names the subjects" : "no column of subjects")}";
+        string form = $"wide form, {(header ? "with" : "without")} a header, {(named ? "first column names the subjects" : "no column of subjects")}{(leftOut.Count == 0 ? "" : $"; left out, because they hold words: {string.Join(", ", leftOut)}")}";
         return new RatingFile(RatingTable.Of(values, [.. subjects.Keys], trials), form, "each value as it stands");
     }
 
+    // Whole numbers that never come twice, in order or of another size than the rest, are hardly measured: but nobody has said that they are not.
+    private static void AskForSubjects(RatingRows table, int line)
+    {
+        double[][] columns = [.. Enumerable.Range(0, table.Rows.Max(row => row.Cells.Count)).Select(i => table.Rows.Select(row => i < row.Cells.Count && CellNumber(row.Cells[i]) is { } number ? number : double.NaN).ToArray())];
+        double[] first = columns[0];
+        if (columns.Length < 3 || first.Any(number => double.IsNaN(number) || number != Math.Floor(number)) || first.Distinct().Count() != first.Length)
+        {
+            return;
+        }
+
+        double others = Median([.. columns.Skip(1).SelectMany(column => column).Where(number => !double.IsNaN(number))]);
+        double ratio = Math.Abs(Median(first) / others);
+        bool inOrder = first.Length > 2 && first.Zip(first.Skip(1)).All(pair => pair.Second > pair.First);
+        if (inOrder || ratio > OtherMagnitude || ratio < 1 / OtherMagnitude)
+        {
+            string name = table.Headings is null ? "1" : table.Headings[0];
+            throw new FormatException($"Line {line}: the first column{(table.Headings is null ? "" : $", '{name}',")} holds {table.Rows[0].Cells[0]}, {table.Rows[1].Cells[0]} … {(inOrder ? "in rising order" : "of another size than the rest")}: subjects or values? Add a first line that says so, or say --subject \"{name}\" if it names subjects, --subject {RatingQuestion.NoSubject} if it holds values.");
+        }
+    }
+
+    private static double? CellNumber(string cell) => double.TryParse(cell.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+
+    private static double Median(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? 1 : sorted[sorted.Length / 2];
+    }
+
+    // Columns of words beside the subjects say something about the row, such as a side; where a subject comes twice by them, one is chosen.
+    private static (RatingRows Table, IReadOnlyList<string> LeftOut) WithoutWords(RatingRows table, bool named)
+    {
+        if (table.Headings is not { } headings)
+        {
+            return (table, []);
+        }
+
+        int[] words = [.. Enumerable.Range(named ? 1 : 0, Math.Max(0, headings.Length - (named ? 1 : 0))).Where(i => table.Rows.All(row => i < row.Cells.Count && LooksLikeName(row.Cells[i])))];
+        if (words.Length == 0)
+        {
+            return (table, []);
+        }
+
+        if (named && table.Rows.GroupBy(row => row.Cells[0], StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.ToArray() is { } twice
+            && Array.Find(words, i => twice[0].Cells[i] != twice[1].Cells[i]) is > 0 and var factor)
+        {
+            throw new FormatException($"Line {twice[1].Line}: subject '{twice[0].Cells[0]}' stands in line {twice[0].Line} already, there with {headings[factor]} '{twice[0].Cells[factor]}', here '{twice[1].Cells[factor]}': choose one with --where \"{headings[factor]}={twice[0].Cells[factor]}\".");
+        }
+
+        int[] kept = [.. Enumerable.Range(0, headings.Length).Except(words)];
+        return (table with { Headings = [.. kept.Select(i => headings[i])], Rows = [.. table.Rows.Select(row => new DelimitedRow(row.Line, [.. kept.Where(i => i < row.Cells.Count).Select(i => row.Cells[i]), .. row.Cells.Skip(headings.Length)]))] }, [.. words.Select(i => headings[i])]);
+    }
+
     // A header has words where values would be, or says in its first cell that the column holds subjects.
-    private static bool HasHeader(DelimitedText delimited)
+    public static bool HasHeader(DelimitedText delimited)
     {
         IReadOnlyList<string> first = delimited.Rows[0].Cells;
-        bool subjectWord = Array.Exists(_subjectWords, word => word.Length > 0 && string.Equals(word, first[0], StringComparison.OrdinalIgnoreCase));
+        bool subjectWord = LooksLikeName(first[0]) && RatingHeadings.IsSubject(first[0]) && first.Skip(1).All(cell => !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         bool otherWords = first.Skip(1).Any(LooksLikeName);
         bool onlyWordThere = LooksLikeName(first[0]) && delimited.Rows.Skip(1).All(row => !LooksLikeName(row.Cells[0]));
         return subjectWord || (otherWords && first.Skip(1).All(cell => LooksLikeName(cell) || RatingFile.IsMissing(cell) || first[0].Length == 0)) || onlyWordThere

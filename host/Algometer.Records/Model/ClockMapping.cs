@@ -6,6 +6,28 @@ namespace Algometer.Records.Model;
 /// <param name="SkewPpm">How much faster wall time runs than device time, in parts per million.</param>
 public sealed record ClockMapping(double ReferenceDeviceMicroseconds, double ReferenceUtcUnixMicroseconds, double SkewPpm)
 {
+    private const double MostDriftMicroseconds = 100_000;
+    private const double MostDriftPart = 0.01;
+
+    /// <summary>
+    /// Fits the line; null without points, and where the device's clock does not run in wall time: a device that lives faster than real time, or a
+    /// host whose clock was set meanwhile (drift beyond 0.1 s and 1 % of the time between the first and the last point).
+    /// </summary>
+    /// <param name="points">Points in any order.</param>
+    public static ClockMapping? FitRealTime(IReadOnlyCollection<ClockPoint> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        if (points.Count == 0)
+        {
+            return null;
+        }
+
+        ClockPoint first = points.First();
+        double span = points.Max(point => Math.Abs((double)point.DeviceMicroseconds - first.DeviceMicroseconds));
+        double drift = points.Max(point => Math.Abs(Drift(point, first)));
+        return drift <= MostDriftMicroseconds + (MostDriftPart * span) ? Fit(points) : null;
+    }
+
     /// <summary>Wall time minus device time at the reference, in µs.</summary>
     public double OffsetMicroseconds => ReferenceUtcUnixMicroseconds - ReferenceDeviceMicroseconds;
 

@@ -13,9 +13,12 @@ internal sealed class Intake
     /// <summary>Twelve minutes at 92 samples a second.</summary>
     public const int Capacity = 1 << 16;
 
+    // Eleven seconds: the pump empties it every 50 ms. More is taken while the pump stalls, and given back when it has caught up.
+    private const int Usual = 1 << 10;
+
     private readonly Lock _gate = new();
-    private Sample[] _samples = new Sample[Capacity];
-    private Sample[] _spare = new Sample[Capacity];
+    private Sample[] _samples = new Sample[Usual];
+    private Sample[] _spare = new Sample[Usual];
     private List<SessionNote> _notes = [];
     private List<SessionNote> _spareNotes = [];
     private int _count;
@@ -51,6 +54,11 @@ internal sealed class Intake
                 return false;
             }
 
+            if (_count == _samples.Length)
+            {
+                Array.Resize(ref _samples, _samples.Length * 2);
+            }
+
             _samples[_count++] = sample;
             heldMicroseconds = Math.Abs(sample.DeviceMicroseconds - _samples[0].DeviceMicroseconds);
             return true;
@@ -78,7 +86,7 @@ internal sealed class Intake
     {
         lock (_gate)
         {
-            (_samples, _spare) = (_spare, _samples);
+            (_samples, _spare) = (_spare.Length == Usual ? _spare : new Sample[Usual], _samples);
             (_notes, _spareNotes) = (_spareNotes, _notes);
             _notes.Clear();
             int count = _count;

@@ -28,12 +28,14 @@ public sealed class SessionRecorder : IDisposable
     private readonly StorageThread _storage;
     private readonly RecordPump _pump;
     private readonly ITimer _timer;
+    private readonly Action<SessionRecorder> _ended;
     private volatile bool _closed;
     private bool _disposed;
 
-    internal SessionRecorder(string sessionId, string directory, Vault vault, TimeProvider time, Action<string, IReadOnlyList<CommitJob>> commit, Action<SafeFileHandle>? flush = null)
+    internal SessionRecorder(string sessionId, string directory, Vault vault, TimeProvider time, Action<string, IReadOnlyList<CommitJob>> commit, Action<SessionRecorder> ended, Action<SafeFileHandle>? flush = null)
     {
         SessionId = sessionId;
+        _ended = ended;
         _time = time;
         var journal = new SessionJournal(directory, sessionId, vault.Journal(sessionId), Report, flush);
         _storage = new StorageThread(directory, jobs => commit(sessionId, jobs), Report);
@@ -185,6 +187,7 @@ public sealed class SessionRecorder : IDisposable
         _pump.Requests.Close();
         _timer.Dispose();
         _pump.Dispose();
+        _ended(this);
     }
 
     private void Add(SessionNote note)

@@ -29,8 +29,8 @@ public sealed record ExportedSession
     /// <summary>Whom it is about; null for nobody or for several.</summary>
     public Person? Person { get; init; }
 
-    /// <summary>Device time to wall time; null when the clocks were never compared.</summary>
-    public ClockMapping? Clock => ClockMapping.Fit([.. ClockPoints]);
+    /// <summary>Device time to wall time; null when the clocks were never compared, and when the device did not live in real time.</summary>
+    public ClockMapping? Clock => ClockMapping.FitRealTime([.. ClockPoints]);
 
     /// <summary>Wall time of a device time: by the clock points, else counted from the start of the session.</summary>
     /// <param name="deviceMicroseconds">Device time in µs.</param>

@@ -66,7 +66,7 @@ public sealed record LiveAlarm(string Kind, string Level, string Title, string T
 }
 
 /// <summary>The device.</summary>
-public sealed record LiveDevice(string Id, string Firmware, bool Simulated, string Calibration, double RateHertz, double CapacityNewtons, string Tool, string Pace, bool TooSlow);
+public sealed record LiveDevice(string Id, string Firmware, bool Simulated, string Calibration, double RateHertz, double CapacityNewtons, string Tool, string Pace, bool TooSlow, IReadOnlyList<string> Notes);
 
 /// <summary>How well samples arrive.</summary>
 public sealed record LiveHealth(double RateHertz, double JitterMilliseconds, long Gaps, long Lost, long CrcErrors, long Resyncs, long Late, long Reconnections);

@@ -28,7 +28,7 @@ public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, H
         return new LiveState(
             pipeline.State.ToString().ToLowerInvariant(),
             pipeline.StateReason,
-            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(pipeline.Calibration), device.RateHertz, device.CapacityNewtons, CalibrationMasses.Of(device.CapNewtons).Tool, device.PaceWords, device.IsTooSlow),
+            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(pipeline.Calibration), device.RateHertz, device.CapacityNewtons, device.Tool, device.PaceWords, device.IsTooSlow, device.Notes),
             new LiveHealth(
                 double.IsFinite(rate) ? Math.Round(rate, 1) : 0,
                 double.IsFinite(jitter) ? Math.Round(jitter, 2) : 0,

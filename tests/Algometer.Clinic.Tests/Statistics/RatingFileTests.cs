@@ -22,7 +22,7 @@ public sealed class RatingFileTests
             return;
         }
 
-        FormatException refusal = Assert.Throws<FormatException>(() => RatingFile.Read(file));
+        FormatException refusal = Assert.ThrowsAny<FormatException>(() => RatingFile.Read(file));
         Assert.StartsWith(name, refusal.Message, StringComparison.Ordinal);
         Assert.True(refusal.Message.Length < 500, refusal.Message);
     }
@@ -53,7 +53,7 @@ public sealed class RatingFileTests
     {
         string file = Path.Combine(Folder, "good-long-sessions.csv");
         Assert.Equal("the mean of 2 trials in each session; columns are sessions", RatingFile.Read(file).Rated);
-        var trials = RatingFile.Read(file, RatedUnit.Trial);
+        var trials = RatingFile.Read(file, new RatingQuestion { Rated = RatedUnit.Trial });
         Assert.Equal(["a/1", "a/2", "b/1", "b/2"], trials.Table.TrialNames);
         Assert.Equal(320, trials.Table[0, 3]);
         Assert.Contains("each trial of each session", trials.Rated, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class RatingFileTests
     public void A_folder_or_an_absent_file_is_refused()
     {
         Assert.Contains("is a folder", Assert.Throws<FormatException>(() => RatingFile.Read(Folder)).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<FormatException>(() => RatingFile.Read(Path.Combine(Folder, "absent.csv"))).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.ThrowsAny<FormatException>(() => RatingFile.Read(Path.Combine(Folder, "absent.csv"))).Message, StringComparison.Ordinal);
     }
 
     private static void Survives(string text)

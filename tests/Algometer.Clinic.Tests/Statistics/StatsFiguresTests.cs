@@ -36,8 +36,9 @@ public sealed class StatsFiguresTests
         string european = string.Join("\n", rows.Select(row => string.Join(";", row.Select(value => Number(value).Replace('.', ',')))));
         string trials = "subject,session,trial,value\n" + string.Join("\n", rows.SelectMany((row, i) => row.Select((value, j) => $"{i},1,{j},{Number(value)}")));
         string sessions = "value,trial,subject,session\n" + string.Join("\n", rows.SelectMany((row, i) => row.SelectMany((value, j) => new[] { $"{Number(value + 1)},a,{i},{j}", $"{Number(value - 1)},b,{i},{j}" })));
-        double expected = Sem(wide);
-        foreach (string text in (string[])[named, european, trials, sessions])
+        double expected = Sem(wide, RatingQuestion.NoSubject);
+        Assert.Equal(expected, Sem(european, RatingQuestion.NoSubject), Math.Max(1e-6, expected * 1e-6));
+        foreach (string text in (string[])[named, trials, sessions])
         {
             Assert.Equal(expected, Sem(text), Math.Max(1e-6, expected * 1e-6));
         }
@@ -56,5 +57,5 @@ public sealed class StatsFiguresTests
         }
     });
 
-    private static double Sem(string text) => (double)AgreementFigures.Of(RatingFile.Parse(text, "t"))["sem_consistency"]!;
+    private static double Sem(string text, string? subject = null) => (double)AgreementFigures.Of(RatingFile.Parse(text, "t", new RatingQuestion { Subject = subject }))["sem_consistency"]!;
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Algometer.Electronics.Nets;
 
 namespace Algometer.Hardware.Tests.Electronics;
@@ -44,6 +45,8 @@ public sealed class LayoutTests
         // The middles of what is behind a hole of the box; the box's y is upwards.
         Close(0.1, (box["box_sound_x"], 0), Middle(board["BZ1"]));
         Close(0.5, (box["box_light_x"], 0), Middle(board["D5"]));
+        Close(0.5, (box["box_reset_x"], -box["box_reset_y"]), Middle(board["SW1"]));
+        Close(0.5, (box["box_switch_x"], -box["box_switch_y"]), Middle(board["SW3"]));
         Close(0.1, (board["J4"].X, -box["box_usb_y"]), (board["J4"].X, board["J4"].Y));
         Assert.InRange(board["J1"].X, -44, -33);
 
@@ -97,6 +100,96 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Beside_each_way_to_the_inputs_and_the_timing_nodes_lies_its_guard()
+    {
+        LaidBoard board = _board.Value;
+        Dictionary<string, string> guards = Regex.Matches(Script("GUARDED = \\{(?<list>[^}]*)\\}"), "\"(?<net>[^\"]+)\": \"(?<by>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(2)).ToDictionary(match => match.Groups["net"].Value, match => match.Groups["by"].Value, StringComparer.Ordinal);
+
+        // A leak to the supply sounds the tone, one to ground keeps it silent: so the supply guards what times the tone.
+        Assert.Equal("+3V3 VALARM", string.Join(" ", guards.Where(guard => guard.Value is not "GND").Select(guard => guard.Value)));
+        Assert.Equal(7, guards.Count);
+        LaidPad[] pads = [.. board.Parts.SelectMany(part => part.Pads)];
+        int all = 0;
+        var without = new List<string>();
+        foreach ((string net, string by) in guards)
+        {
+            Near[] mates = Nearby(board, copper => string.Equals(copper.Net, by, StringComparison.Ordinal) || guards.ContainsKey(copper.Net));
+            Near[] foreign = Nearby(board, copper => copper.Net.Length > 0 && !string.Equals(copper.Net, by, StringComparison.Ordinal) && !guards.ContainsKey(copper.Net));
+            (string Net, int Layer, (double X, double Y)[] Ring)[] fills = [.. board.Fills.Where(fill => string.Equals(fill.Net, by, StringComparison.Ordinal))];
+            foreach ((_, (double X, double Y)[] line, double half, int layer) in board.Copper.Where(copper => string.Equals(copper.Net, net, StringComparison.Ordinal) && copper.Line.Length == 2))
+            {
+                double length = Apart(line[0], line[1]);
+                (double dx, double dy) = ((line[1].X - line[0].X) / length, (line[1].Y - line[0].Y) / length);
+                for (double at = 0.1; at < length; at += 0.2)
+                {
+                    (double x, double y) = (line[0].X + (dx * at), line[0].Y + (dy * at));
+
+                    // Beside a pad no guard fits.
+                    if (pads.Any(pad => pad.IsOn(layer == 1) && Math.Abs(pad.X - x) < (pad.Width / 2) + 1.05 && Math.Abs(pad.Y - y) < (pad.Height / 2) + 1.05))
+                    {
+                        continue;
+                    }
+
+                    foreach (int side in (int[])[-1, 1])
+                    {
+                        // In the middle of the strip between the least two clearances; or there is nothing within a millimetre that could leak.
+                        (double X, double Y) beside = (x - (side * dy * (half + 0.35)), y + (side * dx * (half + 0.35)));
+                        all++;
+                        if (!Array.Exists(fills, fill => fill.Layer == layer && Inside(fill.Ring, beside)) && !Array.Exists(mates, other => other.Within(layer, beside, 0.3)) && Array.Exists(foreign, other => other.Within(layer, beside, 0.6)))
+                        {
+                            without.Add(FormattableString.Invariant($"{net} at {x:0.0} {y:0.0} on layer {layer}"));
+                        }
+                    }
+                }
+            }
+        }
+
+        Assert.True(all > 120, $"Only {all} places were looked at.");
+        Assert.True(without.Count <= 0.05 * all, $"At {without.Count} of {all} places another net lies beside a guarded way: {string.Join(", ", without)}");
+
+        static Near[] Nearby(LaidBoard board, Func<(string Net, (double X, double Y)[] Line, double Half, int Layer), bool> which) => [.. board.Copper.Where(which).SelectMany(copper => Pieces(copper).Select(piece => new Near(copper.Layer, piece)))];
+    }
+
+    [Fact]
+    public void No_supplys_tracks_are_thin()
+    {
+        LaidBoard board = _board.Value;
+        string[] supplies = Script("SUPPLIES = \"\"\"(?<list>[^\"]*)\"\"\"").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(supplies.Length > 20);
+        foreach (string supply in supplies.Where(net => !net.StartsWith("GND", StringComparison.Ordinal)))
+        {
+            (double Length, double Width)[] tracks = [.. board.Copper.Where(copper => copper.Line.Length == 2 && string.Equals(copper.Net, supply, StringComparison.Ordinal)).Select(copper => (Apart(copper.Line[0], copper.Line[1]), 2 * copper.Half))];
+            Assert.NotEmpty(tracks);
+
+            // All of them in a row, of 35 um copper: 0.49 mOhm a square. At 0.2 A less than 60 mV.
+            double milliohms = tracks.Sum(track => 0.49 * track.Length / track.Width);
+            Assert.True(milliohms < 300, $"{supply}: {milliohms:0} mOhm");
+        }
+
+        // Of all, more than half is as wide as 0.5 mm; they are no narrower than where pins stand close.
+        var every = board.Copper.Where(copper => copper.Line.Length == 2 && supplies.Contains(copper.Net, StringComparer.Ordinal)).Select(copper => (Length: Apart(copper.Line[0], copper.Line[1]), Width: 2 * copper.Half)).ToArray();
+        double wide = every.Where(track => track.Width > 0.49).Sum(track => track.Length) / every.Sum(track => track.Length);
+        Assert.InRange(wide, 0.55, 1);
+    }
+
+    [Fact]
+    public void Nothing_conducts_between_the_computers_side_and_the_box()
+    {
+        // The board stands on spacers of polyamide, and no part but the two that isolate lies over the strip between the sides, on front or back.
+        IReadOnlyDictionary<string, string> spacer = Papers.Table.Read("parts.csv").Single(part => part["part"].StartsWith("Spacer", StringComparison.Ordinal));
+        Assert.Contains("polyamide", spacer["number"], StringComparison.Ordinal);
+        Assert.StartsWith("none", spacer["alternatives"], StringComparison.Ordinal);
+        Assert.Contains("Screws of polyamide", spacer["notes"], StringComparison.Ordinal);
+        LaidBoard board = _board.Value;
+        HashSet<string> computer = ComputerNets(board);
+        foreach (LaidPart part in board.Parts.Where(part => part.Reference is not ("U6" or "PS1")))
+        {
+            bool[] sides = [.. part.Pads.Where(pad => pad.Net.Length > 0).Select(pad => computer.Contains(pad.Net)).Distinct()];
+            Assert.True(sides.Length < 2, $"{part.Reference} leads across");
+        }
+    }
+
+    [Fact]
     public void KiCad_has_checked_this_very_board()
     {
         string[] lines = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(LaidBoard.PathOfFile)!, "checked.txt"));
@@ -130,8 +223,31 @@ public sealed class LayoutTests
 
     private static double Apart((double X, double Y) a, (double X, double Y) b) => Math.Sqrt(((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y)));
 
-    private static IEnumerable<Piece> Pieces((string Net, (double X, double Y)[] Line, double Half) copper) =>
+    // A list of board.py.
+    private static string Script(string pattern) =>
+        Regex.Match(File.ReadAllText(Path.Combine(Path.GetDirectoryName(LaidBoard.PathOfFile)!, "board.py")), pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(2)).Groups["list"].Value;
+
+    private static bool Inside((double X, double Y)[] ring, (double X, double Y) at)
+    {
+        bool inside = false;
+        for (int i = 0, j = ring.Length - 1; i < ring.Length; j = i++)
+        {
+            if (ring[i].Y > at.Y != ring[j].Y > at.Y && at.X < ((ring[j].X - ring[i].X) * (at.Y - ring[i].Y) / (ring[j].Y - ring[i].Y)) + ring[i].X)
+            {
+                inside = !inside;
+            }
+        }
+
+        return inside;
+    }
+
+    private static IEnumerable<Piece> Pieces((string Net, (double X, double Y)[] Line, double Half, int Layer) copper) =>
         copper.Line.Length == 1 ? [new(copper.Line[0], copper.Line[0], copper.Half)] : copper.Line.Zip(copper.Line.Skip(1), (from, to) => new Piece(from, to, copper.Half));
+
+    private readonly record struct Near(int Layer, Piece Piece)
+    {
+        public bool Within(int layer, (double X, double Y) at, double distance) => (Layer == layer || Layer == LaidBoard.Both) && Piece.From(new Piece(at, at, 0)) < distance;
+    }
 
     // A straight piece of copper's middle line, or edge.
     private readonly record struct Piece((double X, double Y) A, (double X, double Y) B, double Half)

@@ -50,7 +50,7 @@ public sealed class SExpressionTests
                     // Refused in words.
                 }
             },
-            iter: 200);
+            iter: 60);
     }
 
     /// <summary>The name of a file says what must come of it: how many lists are directly inside, or "refused".</summary>

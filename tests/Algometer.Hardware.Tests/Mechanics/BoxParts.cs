@@ -54,6 +54,8 @@ internal static class BoxParts
         [
             Columns.Of([Shapes.UprightRod(p["box_light_x"], 0, under - 1, top + 1, p["box_light"])]),
             Columns.Of([Shapes.UprightRod(p["box_sound_x"], 0, under - 1, top + 1, p["box_sound"])]),
+            Columns.Of([Shapes.UprightRod(p["box_reset_x"], p["box_reset_y"], under - 1, top + 1, p["box_reset"])]),
+            Columns.Of([Block(p["box_switch_x"] - (p["box_switch_slot"] / 2), p["box_switch_x"] + (p["box_switch_slot"] / 2), p["box_switch_y"] - 2, p["box_switch_y"] + 2, under - 1, top + 1)]),
             .. corners.Select(corner => Columns.Of([Shapes.UprightRod(corner.X * post.x, corner.Y * post.y, under - 1, top + 1, 3.5)])),
         ]));
 

@@ -28,6 +28,12 @@ internal sealed class ScriptedDevice : ITransport
 
     public long Microseconds { get; set; } = 1_000_000;
 
+    /// <summary>Bits of <see cref="HelloFlag"/> that its next hello has.</summary>
+    public byte Flags { get; set; }
+
+    /// <summary>Faults that its next hello has noted.</summary>
+    public int Faults { get; set; }
+
     public bool Streaming { get; private set; }
 
     public bool Holding { get; private set; }
@@ -155,11 +161,20 @@ internal sealed class ScriptedDevice : ITransport
         }
     }
 
+    /// <summary>Sends an event.</summary>
+    public void Tell(byte code)
+    {
+        lock (_owner)
+        {
+            Send(new EventMessage { Code = code, Microseconds = Microseconds, Sequence = Sequence }.Write(_writer));
+        }
+    }
+
     private void Introduce()
     {
         Send(new HelloMessage
         {
-            DeviceId = DeviceId, BootId = BootId, UptimeMicroseconds = Microseconds, NextSequence = Sequence, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000,
+            DeviceId = DeviceId, BootId = BootId, UptimeMicroseconds = Microseconds, NextSequence = Sequence, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000, Flags = Flags, Faults = Faults,
         }.Write(_writer));
         Send(new CalibrationMessage { GainPiconewtonsPerCount = Gain, CapacityMillinewtons = 196133 }.Write(_writer));
     }

@@ -206,9 +206,9 @@ public sealed class EasingDetectorTests(ITestOutputHelper output)
     {
         string file = Path.Combine(Checkout.Need(Checkout.Recordings, "The folder of recordings (shared/data)"), "tissue-relaxation", name);
         int judged = 0;
-        foreach (string curve in VirtualDevice.TraceCsv.Curves(file))
+        foreach (string curve in VirtualDevice.Tests.RecordedTrace.Curves(file))
         {
-            VirtualDevice.Trace trace = VirtualDevice.TraceCsv.Read(file, curve);
+            VirtualDevice.Trace trace = VirtualDevice.Tests.RecordedTrace.Read(file, curve);
             double most = trace.Values.Max();
             double peak = trace.TimesSeconds[Array.IndexOf(trace.Values, most)];
             foreach (double level in (double[])[15, 30, 45])

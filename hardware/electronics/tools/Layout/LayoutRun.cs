@@ -23,7 +23,7 @@ internal static class LayoutRun
                 Console.WriteLine("not settled: " + name);
             }
 
-            lines.AddRange(router.Result.Select(track => string.Create(CultureInfo.InvariantCulture, $"track {plan.Nets[track.Net]} {track.Layer} {track.X1:0.###} {track.Y1:0.###} {track.X2:0.###} {track.Y2:0.###}")));
+            lines.AddRange(Stitching.Of(plan, Widening.Of(plan, router.Result)).Select(track => string.Create(CultureInfo.InvariantCulture, $"track {plan.Nets[track.Net]} {track.Layer} {track.X1:0.###} {track.Y1:0.###} {track.X2:0.###} {track.Y2:0.###} {track.Width:0.###}")));
         }
 
         File.WriteAllLines(to, lines);

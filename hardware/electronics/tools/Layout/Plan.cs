@@ -2,64 +2,6 @@ using System.Globalization;
 
 namespace Algometer.Electronics.Layout;
 
-/// <summary>A pad as it lies on the part at rotation 0; millimetres, y downwards.</summary>
-internal sealed record Pad(string Part, string Number, int Net, bool Front, bool Back, double X, double Y, double Width, double Height);
-
-/// <summary>A part: its courtyard at rotation 0, where it stands, and on which side of the isolation.</summary>
-internal sealed class PlanPart(string reference, char side, bool isBack, bool isFixed, double x, double y, int turn, Box court)
-{
-    public string Reference { get; } = reference;
-
-    public char Side { get; } = side;
-
-    /// <summary>On the side of the battery; its pads are given as they lie there.</summary>
-    public bool IsBack { get; } = isBack;
-
-    public bool IsFixed { get; } = isFixed;
-
-    public double X { get; set; } = x;
-
-    public double Y { get; set; } = y;
-
-    /// <summary>Degrees, anticlockwise as KiCad counts them.</summary>
-    public int Turn { get; set; } = turn;
-
-    public bool IsPlaced { get; set; } = isFixed;
-
-    public Box Court { get; } = court;
-
-    public List<Pad> Pads { get; } = [];
-
-    /// <summary>Pins of other parts that this one has to lie beside, with a weight.</summary>
-    public List<(string Part, string Pin, double Weight)> Near { get; } = [];
-}
-
-/// <summary>A rectangle in millimetres, y downwards.</summary>
-internal readonly record struct Box(double Left, double Top, double Right, double Bottom)
-{
-    public Box Turned(int degrees) => degrees switch
-    {
-        90 => new(Top, -Right, Bottom, -Left),
-        180 => new(-Right, -Bottom, -Left, -Top),
-        270 => new(-Bottom, Left, -Top, Right),
-        _ => this,
-    };
-
-    public Box At(double x, double y) => new(Left + x, Top + y, Right + x, Bottom + y);
-
-    public Box Grown(double by) => new(Left - by, Top - by, Right + by, Bottom + by);
-
-    public bool Has(double x, double y) => x >= Left && x <= Right && y >= Top && y <= Bottom;
-
-    /// <summary>How far a point is from the rectangle; 0 inside.</summary>
-    public double Distance(double x, double y)
-    {
-        double dx = Math.Max(0, Math.Max(Left - x, x - Right));
-        double dy = Math.Max(0, Math.Max(Top - y, y - Bottom));
-        return Math.Sqrt((dx * dx) + (dy * dy));
-    }
-}
-
 /// <summary>What board.py asks to be placed and routed.</summary>
 internal sealed class Plan
 {
@@ -82,6 +24,18 @@ internal sealed class Plan
     /// <summary>No part on the side of the battery.</summary>
     public List<Box> BackBlocks { get; } = [];
 
+    /// <summary>Nets whose ways want room beside them for a guard: what leaks into them would be measured, or would hold an alarm's timer.</summary>
+    public HashSet<string> Guarded { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Nets that carry a part's supply: as wide as there is room.</summary>
+    public HashSet<string> Supplies { get; } = new(StringComparer.Ordinal);
+
+    public bool IsGround(int net) => Nets[net] is "GND" or "GND_USB";
+
+    public bool IsGuarded(int net) => Guarded.Contains(Nets[net]);
+
+    public bool IsSupply(int net) => Supplies.Contains(Nets[net]);
+
     public static Plan Read(string path)
     {
         var plan = new Plan();
@@ -102,6 +56,12 @@ internal sealed class Plan
                     break;
                 case "back":
                     plan.BackBlocks.Add(new(N(1), N(2), N(3), N(4)));
+                    break;
+                case "guard":
+                    plan.Guarded.UnionWith(word[1..]);
+                    break;
+                case "supply":
+                    plan.Supplies.UnionWith(word[1..]);
                     break;
                 case "part":
                     plan.Parts[word[1]] = new(word[1], word[2][0], word[2].EndsWith('B'), word[3] is "fixed", N(4), N(5), (int)N(6), new(N(7), N(8), N(9), N(10)));

@@ -53,6 +53,7 @@ public sealed class BidsFormat : IExportFormat
         {
             Json("dataset_description.json", [], () => Description(selection)),
             ExportFile.Text("README", [], (writer, _) => writer.Write(ReadMe(selection))) with { IsSide = true, Always = true },
+            ExportFile.Text(".bidsignore", [], (writer, _) => writer.Write(ExportManifest.FileName + "\n")) with { IsSide = true, Always = true },
             ExportFile.Text("participants.tsv", [], (writer, _) => Participants(selection, writer)) with { IsSide = true, Always = true },
             Json("participants.json", [], ParticipantColumns),
         };

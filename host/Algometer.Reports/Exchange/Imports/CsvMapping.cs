@@ -1,24 +1,14 @@
+using Algometer.Tables;
+
 namespace Algometer.Reports.Exchange.Imports;
 
 /// <summary>How somebody else's table is to be read. What is not said is taken from the headings, where that is clear.</summary>
 public sealed record CsvMapping
 {
-    /// <summary>Time column as <c>NAME</c> or <c>NAME:UNIT</c>; null for the one whose heading says so.</summary>
-    public string? Time { get; init; }
+    /// <summary>Which columns are what, in which units.</summary>
+    public SignalQuestion Question { get; init; } = new();
 
-    /// <summary>Force, pressure or counts column as <c>NAME</c> or <c>NAME:UNIT</c>; null for the one whose heading says so.</summary>
-    public string? Force { get; init; }
-
-    /// <summary>Samples per second, for a table without times; null with times.</summary>
-    public double? RateHertz { get; init; }
-
-    /// <summary>Area of the tip, cm²: needed for pressures; null when not told.</summary>
-    public double? TipAreaCm2 { get; init; }
-
-    /// <summary>Newtons a count: needed for counts; null when not told.</summary>
-    public double? NewtonsPerCount { get; init; }
-
-    /// <summary>Wall time of the first sample; null for the time of the import.</summary>
+    /// <summary>Wall time of the first sample; null for what the table says, and else for the time of the import.</summary>
     public DateTimeOffset? StartedUtc { get; init; }
 
     /// <summary>Name of the session.</summary>

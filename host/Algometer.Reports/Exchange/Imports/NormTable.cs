@@ -1,5 +1,6 @@
 using System.Globalization;
 using Algometer.Measurement.Agreement;
+using Algometer.Tables;
 
 namespace Algometer.Reports.Exchange.Imports;
 
@@ -16,7 +17,7 @@ public static class NormTable
     /// <exception cref="FormatException">It cannot be used; the message has one line for each wrong line of the table and says what to write.</exception>
     public static IReadOnlyList<Norm> Parse(string csv)
     {
-        var text = DelimitedText.Parse(csv);
+        var text = DelimitedText.Parse(csv, "");
         string[] header = text.Rows.Count == 0 ? [] : [.. text.Rows[0].Cells.Select(cell => cell.ToLowerInvariant())];
         int[] at = [.. _columns.Select(name => Array.IndexOf(header, name))];
         if (at.Contains(-1))

@@ -27,11 +27,15 @@ public static class SampleCsvReader
     {
         ArgumentNullException.ThrowIfNull(text);
         using var reader = new StringReader(text.TrimStart('\uFEFF'));
-        if (reader.ReadLine() != SampleCsv.Header)
-        {
-            throw new FormatException($"Line 1 is not '{SampleCsv.Header}'.");
-        }
+        return reader.ReadLine() == SampleCsv.Header ? Samples(reader) : throw new FormatException($"Line 1 is not '{SampleCsv.Header}'.");
+    }
 
+    /// <summary>Reads samples, from the line below the header on.</summary>
+    /// <param name="reader">Where the header was read.</param>
+    /// <exception cref="FormatException">A line cannot be used; the message says which.</exception>
+    public static IReadOnlyList<Sample> Samples(TextReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
         var samples = new List<Sample>();
         int number = 1;
         while (reader.ReadLine() is { } line)

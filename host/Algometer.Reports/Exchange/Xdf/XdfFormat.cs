@@ -12,7 +12,7 @@ namespace Algometer.Reports.Exchange.Xdf;
 
 /// <summary>
 /// XDF as the Lab Streaming Layer's recorder writes it: a stream of samples with raw device stamps, a stream of markers, and the clock points as
-/// clock offsets, so that a reader maps the stamps to wall time by itself.
+/// clock offsets, so that a reader maps the stamps to wall time by itself. A session that did not run in real time has none.
 /// </summary>
 public sealed class XdfFormat : IExportFormat
 {
@@ -64,12 +64,12 @@ public sealed class XdfFormat : IExportFormat
         ArgumentNullException.ThrowIfNull(ticket);
         var writer = new XdfWriter(stream);
         writer.Begin(new XElement("info", new XElement("version", "1.0"), new XElement("datetime", session.Summary.StartedUtc.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture))));
-        writer.StreamHeader(SampleStream, Header(session, "Algometer", "Force", Channels, session.Summary.Description.NominalRateHz, "double64"));
-        writer.StreamHeader(MarkerStream, Header(session, "AlgometerMarkers", "Markers", [new ColumnDescription("marker", ColumnType.Text, "", "")], 0, "string"));
+        writer.StreamHeader(SampleStream, Header(session, "Algometer", "Force", Channels, "double64"));
+        writer.StreamHeader(MarkerStream, Header(session, "AlgometerMarkers", "Markers", [new ColumnDescription("marker", ColumnType.Text, "", "")], "string"));
         writer.Boundary();
         foreach (uint id in (uint[])[SampleStream, MarkerStream])
         {
-            foreach (ClockPoint point in session.ClockPoints)
+            foreach (ClockPoint point in session.Clock is null ? [] : session.ClockPoints)
             {
                 writer.ClockOffset(id, Seconds(point.DeviceMicroseconds), (point.UtcUnixMicroseconds - (double)point.DeviceMicroseconds) / 1e6);
             }
@@ -132,12 +132,13 @@ public sealed class XdfFormat : IExportFormat
 
     private static double Seconds(long microseconds) => microseconds / 1e6;
 
-    private static XElement Header(ExportedSession session, string name, string type, IReadOnlyList<ColumnDescription> channels, double rate, string format) => new(
+    private static XElement Header(ExportedSession session, string name, string type, IReadOnlyList<ColumnDescription> channels, string format) => new(
         "info",
         new XElement("name", name),
         new XElement("type", type),
         new XElement("channel_count", channels.Count),
-        new XElement("nominal_srate", rate.ToString("R", CultureInfo.InvariantCulture)),
+        // 0 is "no regular rate": with any other a reader smooths the stamps by default, gaps and all.
+        new XElement("nominal_srate", "0"),
         new XElement("channel_format", format),
         new XElement("source_id", $"algometer-{Plain(session.Summary.Description.DeviceId)}-{type.ToLowerInvariant()}"),
         new XElement("version", "1.1"),
@@ -153,6 +154,7 @@ public sealed class XdfFormat : IExportFormat
                 new XElement("serial_number", Plain(session.Summary.Description.DeviceId)),
                 new XElement("firmware", Plain(session.Summary.Description.FirmwareVersion)),
                 new XElement("software", Plain(session.Summary.Description.SoftwareVersion)),
+                new XElement("nominal_rate_hz", session.Summary.Description.NominalRateHz.ToString("R", CultureInfo.InvariantCulture)),
                 new XElement("tip_area_cm2", session.Summary.Description.TipAreaCm2.ToString("R", CultureInfo.InvariantCulture))),
             new XElement("gaps", session.Gaps.Select(gap => new XElement("gap", new XElement("first_missing_sequence", gap.FirstMissingSequence), new XElement("count", gap.Count), new XElement("reason", Plain(gap.Reason)))))));
 

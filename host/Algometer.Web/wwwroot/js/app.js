@@ -96,7 +96,8 @@ function render() {
   label("stream", state.streaming ? "Stop" : "Start");
   setText("health", `${health.rateHertz > 0 ? health.rateHertz.toFixed(1) : "–"} samples/s · jitter ${health.jitterMilliseconds.toFixed(2)} ms · lost ${health.lost} · gaps ${health.gaps}${health.crcErrors ? ` · broken frames ${health.crcErrors}` : ""}${health.reconnections ? ` · reconnected ${health.reconnections}×` : ""}`);
   setText("recording", recording ? recording.problem ?? `Recording ${recording.sessionId} · ${recording.samples} samples` : "Not recording");
-  setText("device", device ? `Device ${device.id} · firmware ${device.firmware} · ${device.calibration}${device.pace ? ` · ${device.tooSlow ? "⚠ " : ""}${device.pace}` : ""}` : "No device");
+  setText("device", device ? `Device ${device.id} · ${device.tool} · firmware ${device.firmware} · ${device.calibration}${device.pace ? ` · ${device.tooSlow ? "⚠ " : ""}${device.pace}` : ""}` : "No device");
+  setText("device-notes", (device?.notes ?? []).map((note) => `⚠ ${note}`).join("  "));
 }
 
 // Shape, text and colour say the same; the bar's middle is where "possibly" begins.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Algometer.Reports.Exchange.Imports;
+namespace Algometer.Tables;
 
 /// <summary>
 /// Reads numbers of a table in which the decimal sign is a point or, where columns are parted by semicolon or tab, a comma. One table has

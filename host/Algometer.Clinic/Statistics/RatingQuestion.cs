@@ -1,0 +1,20 @@
+namespace Algometer.Clinic.Statistics;
+
+/// <summary>How a table of repeat measurements is to be read. What is not said is taken from headings, where they leave no doubt.</summary>
+public sealed record RatingQuestion
+{
+    /// <summary>The word for a table without a column of subjects.</summary>
+    public const string NoSubject = "none";
+
+    /// <summary>What is rated in a long file that has sessions.</summary>
+    public RatedUnit Rated { get; init; } = RatedUnit.Automatic;
+
+    /// <summary>The column that names the subjects, by heading or number; <see cref="NoSubject"/> for none; null for what the headings say.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The columns that hold values, by heading or number; empty for all but the subjects.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Only rows that have this value in this column: of several sites or sides one.</summary>
+    public IReadOnlyList<(string Column, string Value)> Where { get; init; } = [];
+}

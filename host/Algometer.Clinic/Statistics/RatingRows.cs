@@ -1,0 +1,74 @@
+using System.Globalization;
+using Algometer.Tables;
+
+namespace Algometer.Clinic.Statistics;
+
+/// <summary>The rows of a table of repeat measurements after the options: only the rows and columns that are wanted, the subjects first.</summary>
+/// <param name="Delimiter">What parts the cells.</param>
+/// <param name="Headings">The headings; null for a table without.</param>
+/// <param name="HeadingLine">Their line, from 1.</param>
+/// <param name="Rows">The rows below.</param>
+/// <param name="Subject">Whether the first column names subjects: true, false, or null where the headings do not say.</param>
+/// <param name="Notes">What was left out, in words.</param>
+internal sealed record RatingRows(char Delimiter, string[]? Headings, int HeadingLine, IReadOnlyList<DelimitedRow> Rows, bool? Subject, IReadOnlyList<string> Notes)
+{
+    /// <summary>Applies the options.</summary>
+    /// <exception cref="FormatException">A column is not there, or the table holds figures computed from its values.</exception>
+    public static RatingRows Of(DelimitedText table, bool hasHeadings, RatingQuestion question)
+    {
+        IReadOnlyList<DelimitedRow> rows = hasHeadings ? [.. table.Rows.Skip(1)] : table.Rows;
+        int width = table.Rows.Max(row => row.Cells.Count);
+        string[] headings = hasHeadings ? [.. table.Rows[0].Cells] : [.. Enumerable.Range(1, width).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        var notes = new List<string>();
+        var dropped = new HashSet<int>();
+        foreach ((string column, string value) in question.Where)
+        {
+            int at = RatingHeadings.Find(headings, column, "--where");
+            dropped.Add(at);
+            string[] there = [.. rows.Select(row => Cell(row, at)).Distinct(StringComparer.Ordinal)];
+            rows = [.. rows.Where(row => string.Equals(Cell(row, at), value, StringComparison.OrdinalIgnoreCase))];
+            notes.Add($"only rows with {headings[at]} = {value}");
+            if (rows.Count == 0)
+            {
+                throw new FormatException($"--where: no row has '{value}' in column '{headings[at]}'; it holds {string.Join(", ", there.Take(12).Select(one => $"'{one}'"))}.");
+            }
+        }
+
+        int? subject = question.Subject is null or RatingQuestion.NoSubject ? null : RatingHeadings.Find(headings, question.Subject, "--subject");
+        int[] columns = question.Columns.Count == 0 ? [] : [.. question.Columns.Select(name => RatingHeadings.Find(headings, name, "--columns"))];
+        if (columns.Length > 0 && subject is null && question.Subject is null && hasHeadings)
+        {
+            int named = Array.FindIndex(headings, RatingHeadings.IsSubject);
+            subject = named < 0 ? null : named;
+        }
+
+        RefuseFigures(table, hasHeadings, rows, headings, columns, dropped);
+        int[] kept = [.. columns.Length > 0 ? columns : Enumerable.Range(0, headings.Length).Where(i => !dropped.Contains(i) && i != subject)];
+        kept = subject is { } first ? [first, .. kept.Where(i => i != first)] : kept;
+        bool all = kept.SequenceEqual(Enumerable.Range(0, headings.Length));
+        return new RatingRows(
+            table.Delimiter,
+            hasHeadings ? [.. kept.Select(i => headings[i])] : null,
+            hasHeadings ? table.Rows[0].Line : 0,
+            all ? rows : [.. rows.Select(row => new DelimitedRow(row.Line, [.. kept.Select(i => Cell(row, i))]))],
+            question.Subject == RatingQuestion.NoSubject ? false : subject is not null ? true : null,
+            notes);
+    }
+
+    private static string Cell(DelimitedRow row, int at) => at < row.Cells.Count ? row.Cells[at] : "";
+
+    // A mean among the values would be rated as one of them.
+    private static void RefuseFigures(DelimitedText table, bool hasHeadings, IReadOnlyList<DelimitedRow> rows, string[] headings, int[] columns, HashSet<int> dropped)
+    {
+        int figure = hasHeadings ? Array.FindIndex(headings, heading => heading.Length > 1 && RatingHeadings.IsFigure(heading)) : -1;
+        if (figure > 0 && !dropped.Contains(figure) && (columns.Length == 0 || columns.Contains(figure)))
+        {
+            throw new FormatException($"Line {table.Rows[0].Line}: the column '{headings[figure]}' is computed from the others and no measurement: remove it, or name the measured ones with --columns.");
+        }
+
+        if (rows.FirstOrDefault(row => row.Cells.FirstOrDefault(cell => cell.Length > 0) is { } name && RatingHeadings.IsFigure(name)) is { } computed)
+        {
+            throw new FormatException($"Line {computed.Line}: '{computed.Cells.First(cell => cell.Length > 0)}' is computed from the rows above and no subject: remove the line.");
+        }
+    }
+}

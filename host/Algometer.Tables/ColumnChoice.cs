@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace Algometer.Tables;
+
+/// <summary>Which column is meant: the one that an option names, or the only one whose heading fits.</summary>
+internal static class ColumnChoice
+{
+    private static readonly string[] _timeNames = ["time", "t", "timestamp", "time stamp", "zeit", "zeitstempel", "elapsed", "elapsed time", "temps", "tiempo", "tempo"];
+    private static readonly string[] _forceNames = ["force", "load", "f", "kraft", "pressure", "p", "druck", "weight", "fuerza", "fuerte", "forza", "forca", "força", "grip_force", "raw", "raw_counts", "counts", "adc"];
+
+    /// <summary>The time column; null where the rate stands for it.</summary>
+    /// <param name="file">The table.</param>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="question">What was asked.</param>
+    /// <param name="isUnitSaid">Whether the option named the unit: then it is obeyed whatever the values look like.</param>
+    public static TableColumn? Time(TableFile file, TableLayout layout, SignalQuestion question, out bool isUnitSaid)
+    {
+        isUnitSaid = question.Time is not null && Wanted(layout, "--time", question.Time, [ColumnQuantity.Time]).Unit is not null;
+        return question.RateHertz is null ? Find(file, layout, "--time", question.Time, _timeNames, [ColumnQuantity.Time]) : null;
+    }
+
+    /// <summary>The value column; its unit is known.</summary>
+    public static TableColumn Force(TableFile file, TableLayout layout, SignalQuestion question)
+    {
+        TableColumn found = Find(file, layout, "--force", question.Force, _forceNames, [ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts]);
+        if (found.Unit is null && IsCodes(found))
+        {
+            found = found with { Unit = ColumnUnits.Find("counts") };
+        }
+
+        // The published grip-force recordings name no unit; their description says newtons.
+        if (found.Unit is null && string.Equals(found.Heading, "Grip_Force", StringComparison.Ordinal))
+        {
+            found = found with { Unit = ColumnUnits.Find("N") };
+        }
+
+        string said = Said(layout, [ColumnQuantity.Force, ColumnQuantity.Pressure]) is { } unit ? $" (the lines above the headings speak of {unit})" : "";
+        return found.Unit is null
+            ? throw Wrong(file, layout, $"the column '{found.Shown}' names no unit{said}. Say --force \"{found.Shown}:UNIT\" with one of {Units(ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts)}.")
+            : found;
+    }
+
+    private static TableColumn Find(TableFile file, TableLayout layout, string option, string? asked, string[] names, ColumnQuantity[] quantities)
+    {
+        (string? Name, ColumnUnit? Unit) wanted = Wanted(layout, option, asked, quantities);
+        TableColumn[] fitting = wanted.Name is { } name ? Named(layout, name) : Guessed(layout, names, quantities);
+        if (fitting.Length != 1)
+        {
+            string problem = fitting.Length == 0 ? "no column fits" : $"{fitting.Length} columns fit ({string.Join(", ", fitting.Select(column => $"'{column.Shown}'"))})";
+            string without = string.Equals(option, "--time", StringComparison.Ordinal) ? ", or --row-rate HERTZ for a table without times" : "";
+            throw Wrong(file, layout, $"for {option} {problem}; the {(layout.HeadingLine == 0 ? "columns" : "headings")} are {layout.HeadingList}. Say {option} \"{(layout.HeadingLine == 0 ? "NUMBER" : "NAME")}:UNIT\"{without}.");
+        }
+
+        TableColumn found = wanted.Unit is null ? fitting[0] : fitting[0] with { Unit = wanted.Unit };
+        return found.Unit is null || quantities.Contains(found.Unit.Quantity)
+            ? found
+            : throw Wrong(file, layout, $"'{found.Unit.Name}' is no unit for {option}: write one of {Units(quantities)}.");
+    }
+
+    // A heading as it is written comes before the part without its unit, and both before a column's number.
+    private static TableColumn[] Named(TableLayout layout, string name)
+    {
+        TableColumn[] written = [.. layout.Columns.Where(column => string.Equals(column.Heading, name, StringComparison.Ordinal))];
+        TableColumn[] bare = written.Length > 0 ? written : [.. layout.Columns.Where(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase) || string.Equals(column.Heading, name, StringComparison.OrdinalIgnoreCase))];
+        return bare.Length > 0 || !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? bare
+            : [.. layout.Columns.Where(column => column.Index == number - 1)];
+    }
+
+    // A column whose heading has such a unit, or such a name and no unit; a name with another quantity's unit is none.
+    private static TableColumn[] Guessed(TableLayout layout, string[] names, ColumnQuantity[] quantities)
+    {
+        TableColumn[] byUnit = [.. layout.Columns.Where(column => column.Unit is { } unit && quantities.Contains(unit.Quantity))];
+        TableColumn[] byName = [.. layout.Columns.Where(column => column.Unit is null && names.Contains(column.Name, StringComparer.OrdinalIgnoreCase))];
+
+        // This program's own table has two times: the one from the first sample is meant.
+        if (quantities.Contains(ColumnQuantity.Time) && layout.Columns[0].Heading is "sequence" && byUnit is [{ Heading: "time_s" }, { Heading: "device_us" }])
+        {
+            return [byUnit[0]];
+        }
+
+        // A force beside its codes: the force is meant.
+        TableColumn[] all = [.. byUnit, .. byName];
+        TableColumn[] forces = [.. all.Where(column => !IsCodes(column))];
+        return forces.Length > 0 ? forces : all;
+    }
+
+    private static bool IsCodes(TableColumn column) => column.Unit is { Quantity: ColumnQuantity.Counts } || (column.Unit is null && column.Name is "raw" or "raw_counts" or "counts" or "adc");
+
+    private static (string? Name, ColumnUnit? Unit) Wanted(TableLayout layout, string option, string? asked, ColumnQuantity[] quantities)
+    {
+        if (asked is null || layout.Columns.Any(column => string.Equals(column.Heading, asked, StringComparison.Ordinal)))
+        {
+            return (asked, null);
+        }
+
+        int at = asked.LastIndexOf(':');
+        return at <= 0
+            ? (asked, null)
+            : (asked[..at], ColumnUnits.Find(asked[(at + 1)..]) ?? throw new TableException($"{option}: '{CellText.Short(asked[(at + 1)..])}' is no unit that is known; write one of {Units(quantities)}."));
+    }
+
+    private static string? Said(TableLayout layout, ColumnQuantity[] quantities) => layout.Preamble
+        .SelectMany(line => line.Text.Split([' ', ':', ';', ',', '\t', '(', ')', '[', ']', '='], StringSplitOptions.RemoveEmptyEntries))
+        .FirstOrDefault(word => ColumnUnits.Find(word) is { } unit && quantities.Contains(unit.Quantity) && string.Equals(unit.Name, word, StringComparison.Ordinal));
+
+    internal static string Units(params ColumnQuantity[] quantities) => string.Join(", ", ColumnUnits.All.Where(unit => quantities.Contains(unit.Quantity)).Select(unit => unit.Name));
+
+    private static TableException Wrong(TableFile file, TableLayout layout, string words) =>
+        new($"{file.Place(layout.HeadingLine)}: {words}");
+}

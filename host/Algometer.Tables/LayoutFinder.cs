@@ -1,0 +1,155 @@
+namespace Algometer.Tables;
+
+/// <summary>Finds a table's layout from its first rows.</summary>
+public static class LayoutFinder
+{
+    private const int Looked = 400;
+    private static readonly char[] _delimiters = ['\t', ';', ',', '|'];
+
+    /// <summary>Looks at a table.</summary>
+    /// <param name="file">The table.</param>
+    /// <exception cref="TableException">It holds no row of values.</exception>
+    public static TableLayout Find(TableFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        (char delimiter, List<Row> rows) = Best(file);
+        return Layout(file, delimiter, rows);
+    }
+
+    /// <summary>What parts a table's cells.</summary>
+    internal static char DelimiterOf(TableFile file) => Best(file).Delimiter;
+
+    private static (char Delimiter, List<Row> Rows) Best(TableFile file)
+    {
+        (char Delimiter, List<Row> Rows, double Score) best = default;
+        TableException? refusal = null;
+        foreach (char delimiter in _delimiters)
+        {
+            try
+            {
+                List<Row> rows = Rows(file, delimiter);
+                double score = Score(rows) + Widest(rows);
+                if (best.Rows is null || score > best.Score)
+                {
+                    best = (delimiter, rows, score);
+                }
+            }
+            catch (TableException failure)
+            {
+                refusal = failure;
+            }
+        }
+
+        return best.Rows is null ? throw refusal! : (best.Delimiter, best.Rows);
+    }
+
+    private static List<Row> Rows(TableFile file, char delimiter)
+    {
+        var rows = new List<Row>();
+        using var reader = new RowReader(file, delimiter);
+        while (rows.Count < Looked && reader.Read())
+        {
+            rows.Add(new Row(reader.Line, reader.Cells()));
+        }
+
+        return rows;
+    }
+
+    // The more of the cells are values, in rows of one width, the better; a single column only where nothing else fits.
+    private static double Score(List<Row> rows)
+    {
+        (int from, int to) = LongestRun(rows);
+        return rows.Take(to).Skip(from).Sum(row => row.ValuesPart) * (to > from && rows[from].Cells.Length > 1 ? 1 : 0.4);
+    }
+
+    // Where nothing is a value, what parts the most cells in the first row; never more than one value's weight.
+    private static double Widest(List<Row> rows) => rows.Count == 0 ? 0 : Math.Min(0.3, (rows[0].Cells.Length - 1) * 0.01);
+
+    private static (int From, int To) LongestRun(List<Row> rows)
+    {
+        (int From, int To) longest = (0, 0);
+        int from = 0;
+        for (int i = 0; i <= rows.Count; i++)
+        {
+            bool goesOn = i < rows.Count && rows[i].IsData && (i == from || rows[i].Cells.Length == rows[from].Cells.Length);
+            if (!goesOn)
+            {
+                // A later run of the same shape is another table below the first: its reader stops at the headings between them and says so.
+                bool isSecond = longest.To - longest.From >= 3 && from < rows.Count && rows[from].HasShapeOf(rows[longest.From]);
+                if (i - from > longest.To - longest.From && !isSecond)
+                {
+                    longest = (from, i);
+                }
+
+                from = i < rows.Count && rows[i].IsData ? i : i + 1;
+            }
+        }
+
+        return longest;
+    }
+
+    private static TableLayout Layout(TableFile file, char delimiter, List<Row> rows)
+    {
+        if (rows.Count == 0)
+        {
+            throw new TableException($"{file.Called} is empty: its first line must name the columns, such as time_s,force_N.");
+        }
+
+        (int from, int to) = LongestRun(rows);
+        if (rows.Take(to).Skip(from).All(row => row.ValuesPart == 0))
+        {
+            throw new TableException($"{file.Called} holds no row of numbers below '{CellText.Short(string.Join(delimiter, rows[^1].Cells))}': is it the right file, and saved as CSV?");
+        }
+
+        // Rows that begin with a word among rows of values are a second run's headings, a footer or a wrong row: the reader of values says so.
+        int units = from > 0 && IsUnits(rows[from - 1]) && from > 1 && IsHeading(rows[from - 2], rows[from - 1].Cells.Length) ? from - 1 : -1;
+        int heading = (units >= 0 ? units : from) - 1;
+        heading = heading >= 0 && IsHeading(rows[heading], rows[from].Cells.Length) ? heading : -1;
+        int width = heading >= 0 ? rows[heading].Cells.Length : rows[from].Cells.Length;
+        return new TableLayout(
+            delimiter,
+            [.. Enumerable.Range(0, width).Select(index => Column(index, heading < 0 ? null : rows[heading], units < 0 ? null : rows[units]))],
+            heading < 0 ? 0 : rows[heading].Line,
+            units < 0 ? 0 : rows[units].Line,
+            rows[from].Line,
+            [.. rows.Take(heading < 0 ? from : heading).Select(row => new PreambleLine(row.Line, CellText.Short(string.Join(' ', row.Cells.Where(cell => cell.Length > 0)), 120)))],
+            [.. rows.Take(to).Skip(from).Select(row => row.Cells)]);
+    }
+
+    private static TableColumn Column(int index, Row? heading, Row? units)
+    {
+        string text = heading is { } named && index < named.Cells.Length ? named.Cells[index] : "";
+        if (text.Length == 0)
+        {
+            text = FormattableString.Invariant($"column {index + 1}");
+        }
+
+        (string name, ColumnUnit? unit) = ColumnUnits.Parse(text);
+        return units is { } below && index < below.Cells.Length && Unit(below.Cells[index]) is { } said
+            ? new TableColumn(index, text, unit is null ? text : name, said)
+            : new TableColumn(index, text, name, unit);
+    }
+
+    // As many cells as the values have, or nearly: a preamble's lines have one or two.
+    private static bool IsHeading(Row row, int width) => row.Cells.Length >= Math.Min(2, width) && row.Cells.Length >= width - 1 && row.Filled >= Math.Max(1, (width / 2) - 1) && !row.IsData;
+
+    private static bool IsUnits(Row row) => row.Cells.Any(cell => cell.Length > 0 && Unit(cell) is not null) && row.Cells.All(cell => cell.Length == 0 || Unit(cell) is not null || (cell[0] is '(' or '[' && cell[^1] is ')' or ']') || cell is "-" or "%" or "°" or "deg");
+
+    private static ColumnUnit? Unit(string cell) => cell.Length == 0 ? null : ColumnUnits.Find(cell.Trim('(', ')', '[', ']', ' '));
+
+    private readonly record struct Row(int Line, string[] Cells)
+    {
+        public int Filled => Cells.Count(cell => cell.Length > 0);
+
+        // Half of what is filled are values or say that they are missing, and one at least is a value or all are missing.
+        public bool IsData => (Values > 0 || (Filled > 1 && Missing == Filled)) && 2 * (Values + Missing) >= Filled;
+
+        public bool HasShapeOf(Row other) => Cells.Length == other.Cells.Length && Cells.Zip(other.Cells).All(pair => CellText.IsValue(pair.First) == CellText.IsValue(pair.Second));
+
+        public double ValuesPart => Filled == 0 ? 0 : (double)Values / Filled;
+
+        private int Missing => Cells.Count(cell => cell.Length > 0 && CellText.IsMissing(cell));
+
+        private int Values => Cells.Count(CellText.IsValue);
+    }
+}

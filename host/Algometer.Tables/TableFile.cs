@@ -1,0 +1,135 @@
+using System.Text;
+
+namespace Algometer.Tables;
+
+/// <summary>
+/// A table as a text that can be read again from its beginning: a file, whose encoding is told by its first bytes, or a text in memory. What is
+/// no text at all is refused here, in words.
+/// </summary>
+public sealed class TableFile
+{
+    private const int Looked = 64 * 1024;
+    private readonly Func<TextReader> _open;
+
+    private TableFile(string name, string encoding, long? lengthBytes, Func<TextReader> open)
+    {
+        Name = name;
+        EncodingName = encoding;
+        LengthBytes = lengthBytes;
+        _open = open;
+    }
+
+    /// <summary>The file's name without its folder, for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>The file in the middle of a sentence, and at its beginning.</summary>
+    internal string Called => Name.Length == 0 ? "The table" : Name;
+
+    /// <summary>How its bytes were taken for letters, such as UTF-8.</summary>
+    public string EncodingName { get; }
+
+    /// <summary>Its size in bytes; null for a text in memory.</summary>
+    public long? LengthBytes { get; }
+
+    /// <summary>A file: UTF-8 or UTF-16 by its mark or by its bytes, else Windows-1252.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="TableException">It cannot be opened, or is no text.</exception>
+    public static TableFile Of(string path)
+    {
+        string name = Path.GetFileName(path);
+        try
+        {
+            byte[] head = new byte[Looked];
+            long length;
+            int count;
+            using (FileStream stream = File.OpenRead(path))
+            {
+                length = stream.Length;
+                count = stream.ReadAtLeast(head, Looked, throwOnEndOfStream: false);
+            }
+
+            (Encoding encoding, string words) = EncodingOf(head.AsSpan(0, count), name);
+            return new TableFile(name, words, length, () => new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: Looked));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new TableException($"{path} cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>A text in memory.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="text">The text.</param>
+    public static TableFile OfText(string name, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new TableFile(name, "text", null, () => new StringReader(text.TrimStart('\uFEFF')));
+    }
+
+    /// <summary>Reads it from its beginning.</summary>
+    /// <exception cref="TableException">It cannot be opened any more.</exception>
+    public TextReader Open()
+    {
+        try
+        {
+            return _open();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new TableException($"{Name} cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>A line of it, at the beginning of a message.</summary>
+    /// <param name="line">From 1; 0 for none.</param>
+    internal string Place(int line) => line == 0 ? Called : Name.Length == 0 ? $"Line {line}" : $"{Name}, line {line}";
+
+    private static (Encoding Encoding, string Words) EncodingOf(ReadOnlySpan<byte> head, string name)
+    {
+        if (head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }))
+        {
+            throw new TableException($"{name} is a workbook or an archive, not a text: open it in the spreadsheet program and save the sheet as \"CSV UTF-8\".");
+        }
+
+        if (head.StartsWith("%PDF"u8))
+        {
+            throw new TableException($"{name} is a PDF, not a table: ask the other program for a CSV file.");
+        }
+
+        if (head.StartsWith(new byte[] { 0xFF, 0xFE }) || head.StartsWith(new byte[] { 0xFE, 0xFF }))
+        {
+            return (head[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode, "UTF-16");
+        }
+
+        // UTF-16 without its mark: of the digits and commas of a table every second byte is nought.
+        (int even, int odd) = (0, 0);
+        for (int i = 0; i < head.Length; i++)
+        {
+            even += head[i] == 0 && i % 2 == 0 ? 1 : 0;
+            odd += head[i] == 0 && i % 2 == 1 ? 1 : 0;
+        }
+
+        if (even + odd > 0)
+        {
+            return even == 0 && odd > head.Length / 4 ? (Encoding.Unicode, "UTF-16")
+                : odd == 0 && even > head.Length / 4 ? (Encoding.BigEndianUnicode, "UTF-16")
+                : throw new TableException($"{name} holds NUL bytes, which no text has: save the table as CSV (UTF-8).");
+        }
+
+        return IsUtf8(head) ? (new UTF8Encoding(false), "UTF-8") : (CodePagesEncodingProvider.Instance.GetEncoding(1252)!, "Windows-1252");
+    }
+
+    // The look may end within a letter.
+    private static bool IsUtf8(ReadOnlySpan<byte> head)
+    {
+        for (int cut = 0; cut <= Math.Min(3, head.Length); cut++)
+        {
+            if (System.Text.Unicode.Utf8.IsValid(head[..^cut]))
+            {
+                return cut == 0 || head.Length == Looked;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Algometer.Tables;
+
+/// <summary>What a value column's numbers are worth in newtons.</summary>
+internal static class ValueScale
+{
+    /// <summary>The slope in newtons and the zero in the column's unit; for codes that are kept, 1 and 0.</summary>
+    /// <exception cref="TableException">Area, slope or zero is needed and was not said.</exception>
+    public static (double Slope, double Zero) Of(TableFile file, TableLayout layout, TableColumn column, SignalQuestion question, List<string> said)
+    {
+        ColumnUnit unit = column.Unit!;
+        switch (unit.Quantity)
+        {
+            case ColumnQuantity.Pressure:
+                double area = question.TipAreaCm2 ?? throw new TableException($"{file.Called}: '{column.Shown}' is a pressure: say the area of the tip with --tip-area CM2.");
+                said.Add(string.Create(CultureInfo.InvariantCulture, $"Force: column '{column.Shown}' in {unit.Name}, times {area} cm²."));
+                return (unit.Factor * area, 0);
+            case ColumnQuantity.Counts when question.KeepsCounts:
+                said.Add($"Codes: column '{column.Shown}'.");
+                return (1, 0);
+            case ColumnQuantity.Counts:
+                double slope = question.NewtonsPerCount ?? throw new TableException($"{file.Called}: '{column.Shown}' holds codes of a converter: say what one is worth with --newtons-per-count, and the code of no load with --zero-counts or a time of rest with --rest FROM TO.");
+                double zero = Zero(file, layout, column, question);
+                said.Add(string.Create(CultureInfo.InvariantCulture, $"Force: column '{column.Shown}' in counts, less {zero:0.##}{(question.ZeroCounts is null ? $" (their mean from {question.Rest!.Value.FromSeconds} to {question.Rest.Value.ToSeconds} s)" : "")}, times {slope} N."));
+                return (slope, zero);
+            default:
+                said.Add($"Force: column '{column.Shown}' in {unit.Name}.");
+                return (unit.Factor, 0);
+        }
+    }
+
+    private static double Zero(TableFile file, TableLayout layout, TableColumn column, SignalQuestion question)
+    {
+        if (question.ZeroCounts is { } said)
+        {
+            return said;
+        }
+
+        (double from, double to) = question.Rest
+            ?? throw new TableException($"{file.Called}: '{column.Shown}' holds codes of a converter, and nothing says which code is no load: say it with --zero-counts, or a time of rest in the table with --rest FROM TO (seconds from the first sample).");
+        double sum = 0;
+        int count = 0;
+        using var codes = SignalReader.Open(file, question with { KeepsCounts = true, Rest = null });
+        while (codes.Read() && codes.Seconds <= to)
+        {
+            if (codes.Seconds >= from && double.IsFinite(codes.Value))
+            {
+                sum += codes.Value;
+                count++;
+            }
+        }
+
+        return count >= 2 ? sum / count : throw new TableException(string.Create(CultureInfo.InvariantCulture, $"{file.Called}: --rest {from} {to} holds {count} samples: give a time within the table in which nothing pressed."));
+    }
+}
