@@ -45,7 +45,7 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
         _waiting[id] = (command.Type, answer);
         try
         {
-            TimeSpan patience = CommandPatience.Of(command.Type, options.CommandTimeout);
+            TimeSpan patience = CommandTimeouts.Of(command.Type, options.CommandTimeout);
             for (int attempt = 0; attempt < options.CommandAttempts; attempt++)
             {
                 await WriteAsync(command, counts, millinewtons, cancellationToken);

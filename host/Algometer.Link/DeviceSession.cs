@@ -20,7 +20,7 @@ public sealed class DeviceSession : IAsyncDisposable
     private readonly DeviceChat _chat;
     private readonly LinkReader _reader;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly OpeningPatience _patience;
+    private readonly OpeningTimeout _patience;
     private Task _running = Task.CompletedTask;
     private int _disposed;
 
@@ -32,7 +32,7 @@ public sealed class DeviceSession : IAsyncDisposable
         _time = time;
         _options = options ?? new DeviceSessionOptions();
         _status = new LinkStatus(_sink);
-        _patience = new OpeningPatience(_options.Silence, transport.BootWait, time);
+        _patience = new OpeningTimeout(_options.Silence, transport.BootWait, time);
         _commands = new CommandChannel(time, _options);
         _dispatcher = new FrameDispatcher(_sink, _options.ExpectedDeviceId)
         {
@@ -136,11 +136,11 @@ public sealed class DeviceSession : IAsyncDisposable
     private async Task LetRefillEndAsync()
     {
         _dispatcher.Close();
-        var patience = new ClosingPatience();
+        var patience = new ClosingTimeout();
         long began = _time.GetTimestamp();
         while (State == LinkState.Connected && !_running.IsCompleted && _dispatcher.IsRefilling && patience.GoesOn(_dispatcher.Refilled, _time.GetElapsedTime(began)))
         {
-            await Task.Delay(ClosingPatience.LookEvery, _time);
+            await Task.Delay(ClosingTimeout.LookEvery, _time);
         }
     }
 

@@ -4,7 +4,7 @@ using Algometer.Measurement.Signal;
 namespace Algometer.Link;
 
 /// <summary>
-/// Where a session's road leads. Every member is called on the session's one ingest thread, in the order things arrive; none may wait.
+/// Takes what a session receives. Every member is called on the session's one ingest thread, in the order things arrive; none may wait.
 /// </summary>
 public interface ISampleSink
 {

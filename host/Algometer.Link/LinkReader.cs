@@ -3,7 +3,7 @@ using Algometer.Wire;
 namespace Algometer.Link;
 
 /// <summary>Reads an open line until it ends: what comes goes to the dispatcher, and what that wants of the device is asked for.</summary>
-internal sealed class LinkReader(FrameDispatcher dispatcher, CommandChannel commands, DeviceChat chat, LinkStatus status, OpeningPatience patience, TimeProvider time, long? expectedDeviceId)
+internal sealed class LinkReader(FrameDispatcher dispatcher, CommandChannel commands, DeviceChat chat, LinkStatus status, OpeningTimeout patience, TimeProvider time, long? expectedDeviceId)
 {
     private static readonly TimeSpan _strangeAfter = TimeSpan.FromSeconds(2);
 

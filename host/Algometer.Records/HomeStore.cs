@@ -50,7 +50,7 @@ public sealed class HomeStore(RecordStore? store, string? dataDirectory, TimePro
     /// <summary>What a plan must fulfil to be used here now.</summary>
     /// <param name="book">The rules.</param>
     /// <param name="patient">Whom it must be for; null before the first plan.</param>
-    public PlanTerms Terms(HomeBook book, string? patient)
+    public PlanTerms Terms(HomeContent book, string? patient)
     {
         IReadOnlyList<SignedPlanDocument> plans = AcceptedPlans(patient);
         return new PlanTerms(

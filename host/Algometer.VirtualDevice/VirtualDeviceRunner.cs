@@ -18,7 +18,7 @@ public sealed class VirtualDeviceRunner(VirtualAlgometer device, double speed, T
         long began = time.GetTimestamp();
         long deviceBegan = device.Microseconds;
         double pace = 1;
-        var patience = new HostPatience();
+        var patience = new HostTimeout();
         using var timer = new PeriodicTimer(_tick, time);
         try
         {

@@ -102,9 +102,9 @@ internal static class AlarmLatency
 
     private sealed class Probe : ISampleSink, IMeasurementEventSink
     {
-        private readonly MeasurementPipeline _pipeline;
+        private readonly MeasurementPipeline _measurement;
 
-        public Probe() => _pipeline = new MeasurementPipeline(new SafeRangeOptions(60), this);
+        public Probe() => _measurement = new MeasurementPipeline(new SafeRangeOptions(60), this);
 
         public TaskCompletionSource<long> Crossed { get; set; } = new();
 
@@ -116,9 +116,9 @@ internal static class AlarmLatency
             }
         }
 
-        public void OnArrival(in Sample sample) => _pipeline.AcceptArrival(sample);
+        public void OnArrival(in Sample sample) => _measurement.AcceptArrival(sample);
 
-        public void OnSample(in Sample sample) => _pipeline.AcceptOrdered(sample);
+        public void OnSample(in Sample sample) => _measurement.AcceptOrdered(sample);
 
         public void OnGap(in SampleGap gap)
         {

@@ -5,7 +5,9 @@ using Algometer.Cli.Composition;
 using Algometer.Link;
 using Algometer.Measurement.Guard;
 using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
 using Algometer.Station.Pipeline;
+using Algometer.Tests.Shared;
 using Algometer.Web.Hosting;
 using Algometer.Wire;
 using Microsoft.Playwright;
@@ -37,17 +39,18 @@ internal static class PageAlarmLatency
         Stream device = toHost.Writer.AsStream();
         var source = new DeviceSource(new InProcessTransport("pipe", () => new AlarmLatency.ReadSide(toHost.Reader.AsStream())), null, 1);
         var broadcaster = new LiveBroadcaster();
-        using var ingest = new Ingest(broadcaster, null, (_, _) => null);
+        using var pipeline = new SamplePipeline(null, (_, _) => null);
+        pipeline.SubscribeToArrivals(broadcaster);
         var crossed = new TaskCompletionSource<long>();
-        ingest.Noticed = happened =>
+        pipeline.SubscribeToSamples(new EventWatch(happened =>
         {
-            if (happened.Kind == MeasurementEventKind.OverLimit)
+            if (string.Equals(happened.Kind, EventKinds.OverPressure, StringComparison.Ordinal))
             {
                 Volatile.Read(ref crossed).TrySetResult(Stopwatch.GetTimestamp());
             }
-        };
-        await using var session = new DeviceSession(source.Transport, ingest, TimeProvider.System, new DeviceSessionOptions { AutoStart = false, Silence = TimeSpan.FromSeconds(30) });
-        await using var composed = Pages.Over(ingest, session, null, source, null, TimeProvider.System);
+        }));
+        await using var session = new DeviceSession(source.Transport, pipeline, TimeProvider.System, new DeviceSessionOptions { AutoStart = false, Silence = TimeSpan.FromSeconds(30) });
+        await using var composed = PageServices.Over(pipeline, session, null, source, null, TimeProvider.System);
         await using WebHost host = await composed.ServeAsync(WebPlace.Local("http://127.0.0.1:0"), broadcaster, default);
         session.Start();
         await using IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"] });
@@ -90,9 +93,9 @@ internal static class PageAlarmLatency
 
         for (int crossing = 0; crossing < Crossings; crossing++)
         {
-            ingest.With(pipeline =>
+            pipeline.With(measurement =>
             {
-                pipeline.Guard.Acknowledge();
+                measurement.Guard.Acknowledge();
                 return true;
             });
             for (int i = 0; i < 8; i++)

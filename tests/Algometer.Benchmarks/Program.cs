@@ -13,4 +13,4 @@ if (args is ["pages", ..])
     return;
 }
 
-BenchmarkSwitcher.FromTypes([typeof(RoadBenchmarks), typeof(EasingBenchmarks), typeof(RecordBenchmarks), typeof(StoreBenchmarks), typeof(StoreReadBenchmarks), typeof(TableBenchmarks)]).Run(args);
+BenchmarkSwitcher.FromTypes([typeof(PipelineBenchmarks), typeof(EasingBenchmarks), typeof(RecordBenchmarks), typeof(StoreBenchmarks), typeof(StoreReadBenchmarks), typeof(TableBenchmarks)]).Run(args);

@@ -44,7 +44,7 @@ public sealed class ArchiveTests
     public async Task A_persons_archive_has_the_person_the_documents_and_every_session()
     {
         ExportSelection clinic = Selections.Clinic();
-        ExportPart part = Assert.Single(new ArchiveFormat().Plan(clinic));
+        ExportFile part = Assert.Single(new ArchiveFormat().Plan(clinic));
         Assert.Equal("P-017.algometer", part.Name);
         using ArchiveReader reader = ArchiveReader.Open(new MemoryStream(await Selections.BytesAsync(part)));
         Assert.Equal(Selections.Anna, Assert.Single(reader.People));

@@ -85,7 +85,7 @@ public sealed class CsvTests
     {
         ExportSelection clinic = Selections.Clinic();
         Dictionary<string, string> files = [];
-        foreach (ExportPart part in new CsvFormat().Plan(clinic))
+        foreach (ExportFile part in new CsvFormat().Plan(clinic))
         {
             files[part.Name] = System.Text.Encoding.UTF8.GetString(await Selections.BytesAsync(part));
         }

@@ -54,7 +54,7 @@ internal static class Selections
         };
     }
 
-    public static async Task<byte[]> BytesAsync(ExportPart part)
+    public static async Task<byte[]> BytesAsync(ExportFile part)
     {
         using var stream = new MemoryStream();
         await part.Write(stream, new ExportTicket());

@@ -33,7 +33,7 @@ public sealed class GuidedSessionTests
         Assert.Equal(SessionPhase.MovementAfter, bench.Session.Phase);
         bench.Session.RateMovement(4);
         Assert.Equal(Measurement.Visits.MovementChange.MuchBetter, bench.Session.Change);
-        bench.Session.Feel("easier");
+        bench.Session.ReportFeeling("easier");
         Assert.True(bench.Session.IsOver);
         Assert.Equal(SessionEnd.Completed, bench.Session.End);
         Assert.Equal(3, HomeHistory.Holds(bench.Session.ToRecord()).Count);
@@ -135,7 +135,7 @@ public sealed class GuidedSessionTests
         Assert.Equal(HoldOutcome.PainRising, bench.Session.LastOutcome);
         bench.Press(0, 1);
         Assert.Equal(SessionPhase.Feeling, bench.Session.Phase);
-        bench.Session.Feel("worse");
+        bench.Session.ReportFeeling("worse");
         Assert.Equal(SessionEnd.StopRule, bench.Session.End);
         SessionGrant grant = SessionGate.Judge(Given.Rules, Given.Plan, [bench.Session.ToRecord()], Given.Noon.AddHours(23), TimeSpan.Zero);
         Assert.Equal("lock.until", grant.Reason);
@@ -300,7 +300,7 @@ public sealed class GuidedSessionTests
         // It is reported as long as the session lasts, and told once: the session can be ended.
         bench.Session.Report(new DeviceReport(true, true, true, bench.Session.LimitNewtons, StartedAnew: true));
         Assert.Equal(SessionPhase.Feeling, bench.Session.Phase);
-        bench.Session.Feel(TextIds.Feelings[0]);
+        bench.Session.ReportFeeling(TextIds.Feelings[0]);
         Assert.Equal(SessionPhase.Done, bench.Session.Phase);
     }
 

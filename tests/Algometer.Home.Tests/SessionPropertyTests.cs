@@ -142,7 +142,7 @@ public sealed class SessionPropertyTests
                 session.Continue();
                 break;
             case Deed.Enough:
-                session.Enough();
+                session.EndForToday();
                 break;
             case Deed.Leave:
                 session.Leave();
@@ -151,7 +151,7 @@ public sealed class SessionPropertyTests
                 session.RateMovement(number);
                 break;
             case Deed.Feel:
-                session.Feel(TextIds.Feelings[number % TextIds.Feelings.Count]);
+                session.ReportFeeling(TextIds.Feelings[number % TextIds.Feelings.Count]);
                 break;
             case Deed.Confirm:
                 session.ConfirmPlace();

@@ -138,14 +138,14 @@ internal sealed class VirtualSession : ISampleSink
                 Session.RateMovement(Hand.MovementPain(after: true));
                 break;
             case SessionPhase.Feeling:
-                Session.Feel(Hand.Feeling);
+                Session.ReportFeeling(Hand.Feeling);
                 break;
             case SessionPhase.Trouble:
                 _stopped = double.IsNaN(_stopped) ? Session.Now : _stopped;
                 if (Session.Now - _stopped > 5)
                 {
                     Session.Continue();
-                    Session.Enough();
+                    Session.EndForToday();
                     _stopped = double.NaN;
                 }
 

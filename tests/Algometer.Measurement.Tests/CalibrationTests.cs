@@ -83,7 +83,7 @@ public sealed class CalibrationTests(ITestOutputHelper output)
     [Fact]
     public void The_budget_is_the_root_of_the_sum_of_squares()
     {
-        var budget = new UncertaintyBudget(30, [new UncertaintyPart("a", 0.03, ""), new UncertaintyPart("b", 0.04, "")]);
+        var budget = new UncertaintyBudget(30, [new UncertaintyComponent("a", 0.03, ""), new UncertaintyComponent("b", 0.04, "")]);
         Assert.Equal(0.1, budget.ExpandedNewtons, 12);
         Assert.Equal(100 * 0.1 / 30, budget.ExpandedPercent, 12);
     }

@@ -14,55 +14,55 @@ public sealed class CalibrationLimitTests
     [Fact]
     public async Task It_is_raised_for_the_balls_masses_and_given_back_at_the_end()
     {
-        await using Road road = await StartAsync(250);
-        Assert.Null(await road.Pages.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken));
-        Assert.Equal(Math.Ceiling(13 * Gravity.Standard / 0.95), road.Limit);
+        await using StationRig station = await StartAsync(250);
+        Assert.Null(await station.Services.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken));
+        Assert.Equal(Math.Ceiling(13 * Gravity.Standard / 0.95), station.Limit);
 
         // Nothing else is guided while it is up, and beginning anew does not take it for the limit of before.
-        Assert.Contains("calibration", await road.DoAsync("hold-start", Road.Band), StringComparison.Ordinal);
-        Assert.Null(await road.Pages.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken));
-        Assert.Null(await road.Pages.Calibration.ExecuteAsync("abort", default, TestContext.Current.CancellationToken));
-        Assert.Equal(60, road.Limit);
-        Assert.Null(await road.DoAsync("hold-start", Road.Band));
+        Assert.Contains("calibration", await station.DoAsync("hold-start", StationRig.Band), StringComparison.Ordinal);
+        Assert.Null(await station.Services.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken));
+        Assert.Null(await station.Services.Calibration.EndAsync());
+        Assert.Equal(60, station.Limit);
+        Assert.Null(await station.DoAsync("hold-start", StationRig.Band));
     }
 
     [Fact]
     public async Task One_that_was_lowered_meanwhile_stays_low()
     {
-        await using Road road = await StartAsync(250);
-        Assert.Null(await road.Pages.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken));
-        CommandOutcome lowered = await road.SendAsync(new Command { Type = MessageType.SetLimit, Value = 30_000 });
+        await using StationRig station = await StartAsync(250);
+        Assert.Null(await station.Services.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken));
+        CommandOutcome lowered = await station.SendAsync(new Command { Type = MessageType.SetLimit, Value = 30_000 });
         Assert.True(lowered.Accepted);
-        await road.UntilAsync(() => road.Limit == 30);
-        await road.Pages.Calibration.EndAsync();
-        Assert.Equal(30, road.Limit);
+        await station.UntilAsync(() => station.Limit == 30);
+        await station.Services.Calibration.EndAsync();
+        Assert.Equal(30, station.Limit);
     }
 
     [Fact]
     public async Task Masses_beyond_what_the_device_takes_are_refused_and_nothing_is_raised()
     {
-        await using Road road = await StartAsync(100);
-        Assert.Contains("takes limits up to 100 N", await road.Pages.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(60, road.Limit);
-        Assert.Null(await road.DoAsync("hold-start", Road.Band));
-        Assert.Contains("hold is running", await road.Pages.Calibration.StartAsync(_ball with { MassesKg = CalibrationMasses.Probe.MassesKg }, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await using StationRig station = await StartAsync(100);
+        Assert.Contains("takes limits up to 100 N", await station.Services.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(60, station.Limit);
+        Assert.Null(await station.DoAsync("hold-start", StationRig.Band));
+        Assert.Contains("hold is running", await station.Services.Calibration.StartAsync(_ball with { MassesKg = CalibrationMasses.Probe.MassesKg }, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Under_load_the_device_keeps_its_limit_and_it_is_said()
     {
         var hand = new SimulatedMasses();
-        await using Road road = await StartAsync(250, hand);
+        await using StationRig station = await StartAsync(250, hand);
         hand.LayOn(20);
-        await road.UntilAsync(() => road.Ingest.Last.ForceNewtons > 19.9);
-        Assert.Contains("Take everything off", await road.Pages.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal(60, road.Limit);
+        await station.UntilAsync(() => station.Pipeline.Last.ForceNewtons > 19.9);
+        Assert.Contains("Take everything off", await station.Services.Calibration.StartAsync(_ball, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(60, station.Limit);
     }
 
-    private static async Task<Road> StartAsync(double capNewtons, SimulatedMasses? hand = null)
+    private static async Task<StationRig> StartAsync(double capNewtons, SimulatedMasses? hand = null)
     {
-        var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand ?? new SimulatedMasses(), CapNewtons = capNewtons, Speed = 20 }), 30);
-        await road.UntilAsync(() => road.Ingest.State == LinkState.Connected && road.Ingest.Last.DeviceMicroseconds > 0);
-        return road;
+        var station = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand ?? new SimulatedMasses(), CapNewtons = capNewtons, Speed = 20 }), 30);
+        await station.UntilAsync(() => station.Pipeline.State == LinkState.Connected && station.Pipeline.Last.DeviceMicroseconds > 0);
+        return station;
     }
 }

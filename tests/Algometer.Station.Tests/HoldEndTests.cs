@@ -8,7 +8,7 @@ using Algometer.VirtualDevice;
 
 namespace Algometer.Station.Tests;
 
-/// <summary>Whatever ends a hold ends it on host and device, and the next begins with one command. The real firmware, link and road.</summary>
+/// <summary>Whatever ends a hold ends it on host and device, and the next begins with one command. The real firmware, link and station.</summary>
 public sealed class HoldEndTests
 {
     private const double PatienceSeconds = 60;
@@ -21,43 +21,43 @@ public sealed class HoldEndTests
     [InlineData(HoldEnd.Button)]
     public void The_host_ends_its_hold_by_itself(HoldEnd reason)
     {
-        using var ingest = new Ingest(new LiveBroadcaster(), 60, (_, _) => null);
-        ingest.With(pipeline =>
+        using var pipeline = new SamplePipeline(60, (_, _) => null);
+        pipeline.With(measurement =>
         {
-            pipeline.BeginHold(new HoldOptions(25, 35), Algometer.Measurement.Easing.PressingTool.Probe);
+            measurement.BeginHold(new HoldOptions(25, 35), Algometer.Measurement.Easing.PressingTool.Probe);
             return true;
         });
         for (int i = 0; i < 400; i++)
         {
-            Take(ingest, i, 30 + (0.05 * Math.Sin(i)), SampleFlags.None);
+            Take(pipeline, i, 30 + (0.05 * Math.Sin(i)), SampleFlags.None);
         }
 
-        Assert.Equal(HoldState.InBand, ingest.With(pipeline => pipeline.Hold.State));
+        Assert.Equal(HoldState.InBand, pipeline.With(measurement => measurement.Hold.State));
         switch (reason)
         {
             case HoldEnd.SensorFault:
-                Take(ingest, 400, double.NaN, SampleFlags.Stuck);
+                Take(pipeline, 400, double.NaN, SampleFlags.Stuck);
                 break;
             case HoldEnd.OverLimit:
-                Take(ingest, 400, 61, SampleFlags.None);
+                Take(pipeline, 400, 61, SampleFlags.None);
                 break;
             case HoldEnd.LinkLost:
-                ingest.OnState(LinkState.Lost, "pulled");
+                pipeline.OnState(LinkState.Lost, "pulled");
                 break;
             default:
-                ingest.OnButton(new ButtonPress(1, 5_000_000, 399));
+                pipeline.OnButton(new ButtonPress(1, 5_000_000, 399));
                 break;
         }
 
-        Assert.Equal((HoldState.Ended, reason), ingest.With(pipeline => (pipeline.Hold.State, pipeline.Hold.End)));
-        Assert.True(ingest.With(pipeline => pipeline.Easing.Detector!.IsFinished), "judged at once: no further sample may come");
+        Assert.Equal((HoldState.Ended, reason), pipeline.With(measurement => (measurement.Hold.State, measurement.Hold.End)));
+        Assert.True(pipeline.With(measurement => measurement.Easing.Detector!.IsFinished), "judged at once: no further sample may come");
     }
 
-    private static void Take(Ingest ingest, int i, double newtons, SampleFlags flags)
+    private static void Take(SamplePipeline pipeline, int i, double newtons, SampleFlags flags)
     {
         var sample = new Sample(i, i * 12_500L, 0, newtons, flags, AlarmState.None);
-        ingest.OnArrival(sample);
-        ingest.OnSample(sample);
+        pipeline.OnArrival(sample);
+        pipeline.OnSample(sample);
     }
 
     [Fact]
@@ -84,80 +84,80 @@ public sealed class HoldEndTests
     {
         var device = new VirtualAlgometer(new VirtualDeviceOptions { Scenario = Pressed((t, _) => 30 + (0.05 * Math.Sin(t * 60))) });
         var cable = new Unpluggable(new InProcessTransport("wire", () => device.Link.HostSide));
-        await using var road = new Road(new DeviceSource(cable, device, 1), PatienceSeconds);
-        await road.StartHoldAsync();
+        await using var station = new StationRig(new DeviceSource(cable, device, 1), PatienceSeconds);
+        await station.StartHoldAsync();
         cable.Unplug();
-        await road.UntilAsync(() => road.Ingest.With(pipeline => pipeline.Hold.End) == HoldEnd.LinkLost);
-        await road.UntilAsync(() => road.Ingest.State == LinkState.Connected && !device.IsGuardingHold);
-        await road.StartHoldAsync();
+        await station.UntilAsync(() => station.Pipeline.With(measurement => measurement.Hold.End) == HoldEnd.LinkLost);
+        await station.UntilAsync(() => station.Pipeline.State == LinkState.Connected && !device.IsGuardingHold);
+        await station.StartHoldAsync();
         Assert.True(device.IsGuardingHold);
     }
 
     [Fact]
     public async Task Stopping_the_stream_ends_it_here_as_on_the_device()
     {
-        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
-        await road.StartHoldAsync();
-        Assert.Null(await road.DoAsync("stop"));
-        await road.UntilAsync(() => !road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
-        Assert.Null(await road.DoAsync("start"));
-        await road.StartHoldAsync();
+        await using var station = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
+        await station.StartHoldAsync();
+        Assert.Null(await station.DoAsync("stop"));
+        await station.UntilAsync(() => !station.Pipeline.With(measurement => measurement.Hold.IsRunning));
+        Assert.Null(await station.DoAsync("start"));
+        await station.StartHoldAsync();
     }
 
     [Fact]
     public async Task A_person_ends_it_and_begins_the_next_at_once_and_again()
     {
-        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
+        await using var station = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
         for (int i = 0; i < 5; i++)
         {
-            await road.StartHoldAsync();
-            Assert.True(road.Device.IsGuardingHold);
-            Assert.Null(await road.DoAsync("hold-stop"));
-            Assert.False(road.Device.IsGuardingHold);
-            Assert.Equal(HoldEnd.Person, road.Ingest.With(pipeline => pipeline.Hold.End));
+            await station.StartHoldAsync();
+            Assert.True(station.Device.IsGuardingHold);
+            Assert.Null(await station.DoAsync("hold-stop"));
+            Assert.False(station.Device.IsGuardingHold);
+            Assert.Equal(HoldEnd.Person, station.Pipeline.With(measurement => measurement.Hold.End));
         }
     }
 
     [Fact]
     public async Task Who_let_off_is_answered_once_and_only_when_it_was_asked()
     {
-        await using var road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
-        await road.StartHoldAsync();
-        Assert.Equal("Nothing is asked now.", await road.DoAsync("let-off", new { mine = true }));
-        road.Ingest.With(pipeline => pipeline.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
-        Assert.Equal("Somebody let off – was it you?", road.Pages.Live.Snapshot().Easing.Question);
-        Assert.Null(await road.DoAsync("let-off", new { mine = false }));
-        Assert.Null(road.Pages.Live.Snapshot().Easing.Question);
-        Assert.Equal(LetOffAnswer.NotMine, road.Ingest.With(pipeline => pipeline.LetOff.Answer));
-        Assert.Equal("Nothing is asked now.", await road.DoAsync("let-off", new { mine = true }));
+        await using var station = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions()), PatienceSeconds);
+        await station.StartHoldAsync();
+        Assert.Equal("Nothing is asked now.", await station.DoAsync("let-off", new { mine = true }));
+        station.Pipeline.With(measurement => measurement.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
+        Assert.Equal("Somebody let off – was it you?", station.Services.Live.Snapshot().Easing.Question);
+        Assert.Null(await station.DoAsync("let-off", new { mine = false }));
+        Assert.Null(station.Services.Live.Snapshot().Easing.Question);
+        Assert.Equal(LetOffAnswer.NotMine, station.Pipeline.With(measurement => measurement.LetOff.Answer));
+        Assert.Equal("Nothing is asked now.", await station.DoAsync("let-off", new { mine = true }));
     }
 
     private static async Task EndsAsync(VirtualDeviceOptions options, HoldEnd reason)
     {
-        await using var road = new Road(DeviceSource.Simulate(options), PatienceSeconds);
-        await road.StartHoldAsync();
-        await road.UntilAsync(() => !road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
-        Assert.Equal(reason, road.Ingest.With(pipeline => pipeline.Hold.End));
-        await road.UntilAsync(() => !road.Device.IsGuardingHold);
+        await using var station = new StationRig(DeviceSource.Simulate(options), PatienceSeconds);
+        await station.StartHoldAsync();
+        await station.UntilAsync(() => !station.Pipeline.With(measurement => measurement.Hold.IsRunning));
+        Assert.Equal(reason, station.Pipeline.With(measurement => measurement.Hold.End));
+        await station.UntilAsync(() => !station.Device.IsGuardingHold);
 
         // A fault or an alarm must be over and acknowledged, as a person would; then one command begins the next.
         if (reason is HoldEnd.SensorFault or HoldEnd.OverLimit)
         {
-            await road.UntilAsync(() => road.Ingest.With(pipeline => !pipeline.Guard.IsOverLimit && !pipeline.Guard.IsSensorFault));
-            await road.UntilAsync(async () => await road.DoAsync("acknowledge") is null && await road.DoAsync("hold-start", Road.Band) is null);
+            await station.UntilAsync(() => station.Pipeline.With(measurement => !measurement.Guard.IsOverLimit && !measurement.Guard.IsSensorFault));
+            await station.UntilAsync(async () => await station.DoAsync("acknowledge") is null && await station.DoAsync("hold-start", StationRig.Band) is null);
         }
         else if (reason is HoldEnd.Button)
         {
             // Not while it is still down: the device lets none begin.
-            await road.UntilAsync(async () => await road.DoAsync("hold-start", Road.Band) is null);
+            await station.UntilAsync(async () => await station.DoAsync("hold-start", StationRig.Band) is null);
         }
         else
         {
-            await road.StartHoldAsync();
+            await station.StartHoldAsync();
         }
 
-        Assert.True(road.Ingest.With(pipeline => pipeline.Hold.IsRunning));
-        Assert.Null(road.Pages.Live.Snapshot().Easing.Verdict);
+        Assert.True(station.Pipeline.With(measurement => measurement.Hold.IsRunning));
+        Assert.Null(station.Services.Live.Snapshot().Easing.Verdict);
     }
 
     private static Scenario Pressed(Func<double, SeededNoise, double> force, Func<double, bool>? button = null) => new("pressed", "for a test", 1000, force, null, button);

@@ -13,7 +13,7 @@ public sealed class OneOwnerTests
 
     private static readonly (string Name, string Start, object Arguments, string End, string Busy)[] _activities =
     [
-        ("hold", "hold-start", Road.Band, "hold-stop", "A hold is running: end it first."),
+        ("hold", "hold-start", StationRig.Band, "hold-stop", "A hold is running: end it first."),
         ("threshold test", "ppt.start", new { protocol = "ppt-50", places = new[] { new { site = "upper-trapezius", side = "right" } }, tipAreaCm2 = 1 }, "ppt.stop", "A test is running: stop it first."),
         ("home session", "home.start", new { utcOffsetMinutes = 0, free = new { point = "upper-trapezius", side = "right", tool = "ball", position = "wall", movement = "neck-rotation-left" } }, "home.leave", "A session is running: end it first."),
         ("safe range", "range.start", new { person = "PERSON", point = "upper-trapezius", side = "right", tool = "ball" }, "range.end", "The safe range is being measured: end it first."),
@@ -29,19 +29,19 @@ public sealed class OneOwnerTests
         await using var rig = await Rig.StartAsync();
         (_, string start, object arguments, string end, string busy) = Array.Find(_activities, activity => activity.Name == owner);
         Assert.Null(await rig.DoAsync(start, arguments));
-        double tip = rig.Road.Ingest.TipAreaCm2;
+        double tip = rig.StationRig.Pipeline.TipAreaCm2;
         foreach ((string name, string other, object otherArguments, _, _) in _activities.Where(activity => activity.Name != owner))
         {
             Assert.True(busy == await rig.DoAsync(other, otherArguments), $"{name} inside {owner}");
         }
 
-        Assert.Equal(busy, await rig.Road.DoAsync("tare"));
-        Assert.Equal(busy, await rig.Road.DoAsync("tip", new { squareCentimetres = 2.0 }));
-        Assert.Equal(tip, rig.Road.Ingest.TipAreaCm2);
+        Assert.Equal(busy, await rig.StationRig.DoAsync("tare"));
+        Assert.Equal(busy, await rig.StationRig.DoAsync("tip", new { squareCentimetres = 2.0 }));
+        Assert.Equal(tip, rig.StationRig.Pipeline.TipAreaCm2);
 
         Assert.Null(await rig.DoAsync(end, new { }));
-        Assert.Null(await rig.Road.DoAsync("tip", new { squareCentimetres = 2.0 }));
-        Assert.Equal(2, rig.Road.Ingest.TipAreaCm2);
+        Assert.Null(await rig.StationRig.DoAsync("tip", new { squareCentimetres = 2.0 }));
+        Assert.Equal(2, rig.StationRig.Pipeline.TipAreaCm2);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class OneOwnerTests
         (_, string calibrate, object masses, _, string busy) = _activities[4];
         Assert.Null(await rig.DoAsync(calibrate, masses));
         await rig.DoAsync(late, new { });
-        Assert.Equal(busy, await rig.DoAsync("hold-start", Road.Band));
+        Assert.Equal(busy, await rig.DoAsync("hold-start", StationRig.Band));
     }
 
     private sealed class Rig : IAsyncDisposable
@@ -74,24 +74,24 @@ public sealed class OneOwnerTests
         {
             _store = RecordStore.Open(_folder.Path, TimeProvider.System);
             _person = _store.People.Add(new Person { Code = "P-001" }).Id;
-            Road = new Road(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = new SimulatedMasses(), CapNewtons = 250, Speed = 8 }), PatienceSeconds, _store);
+            StationRig = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = new SimulatedMasses(), CapNewtons = 250, Speed = 8 }), PatienceSeconds, _store);
         }
 
-        public Road Road { get; }
+        public StationRig StationRig { get; }
 
         public static async Task<Rig> StartAsync()
         {
             var rig = new Rig();
-            await rig.Road.UntilAsync(() => rig.Road.Ingest.State == LinkState.Connected && rig.Road.Ingest.Last.DeviceMicroseconds > 0);
+            await rig.StationRig.UntilAsync(() => rig.StationRig.Pipeline.State == LinkState.Connected && rig.StationRig.Pipeline.Last.DeviceMicroseconds > 0);
             return rig;
         }
 
         public Task<string?> DoAsync(string command, object arguments) =>
-            Road.DoAsync(command, command == "range.start" ? new { person = _person, point = "upper-trapezius", side = "right", tool = "ball" } : arguments);
+            StationRig.DoAsync(command, command == "range.start" ? new { person = _person, point = "upper-trapezius", side = "right", tool = "ball" } : arguments);
 
         public async ValueTask DisposeAsync()
         {
-            await Road.DisposeAsync();
+            await StationRig.DisposeAsync();
             _store.Dispose();
             _folder.Dispose();
         }

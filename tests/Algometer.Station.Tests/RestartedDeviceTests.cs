@@ -18,12 +18,12 @@ public sealed class RestartedDeviceTests
     {
         var device = new VirtualAlgometer(new VirtualDeviceOptions());
         await using var port = new Restartable(device);
-        await using var road = new Road(new DeviceSource(port, device, 1), PatienceSeconds);
-        await road.StartHoldAsync();
+        await using var station = new StationRig(new DeviceSource(port, device, 1), PatienceSeconds);
+        await station.StartHoldAsync();
         port.Restart(new VirtualDeviceOptions { BootId = 2, LimitNewtons = after });
-        await road.UntilAsync(() => road.Ingest.Device?.BootId == 2 && Math.Abs(road.Limit - becomes) < 0.01);
-        Assert.Equal(HoldEnd.LinkLost, road.Ingest.With(pipeline => pipeline.Hold.End));
-        await road.UntilAsync(() => port.Now.IsStreaming && road.Ingest.State == LinkState.Connected);
+        await station.UntilAsync(() => station.Pipeline.Device?.BootId == 2 && Math.Abs(station.Limit - becomes) < 0.01);
+        Assert.Equal(HoldEnd.LinkLost, station.Pipeline.With(measurement => measurement.Hold.End));
+        await station.UntilAsync(() => port.Now.IsStreaming && station.Pipeline.State == LinkState.Connected);
         Assert.False(port.Now.IsGuardingHold);
     }
 
@@ -34,14 +34,14 @@ public sealed class RestartedDeviceTests
     {
         var device = new VirtualAlgometer(new VirtualDeviceOptions());
         await using var port = new Restartable(device);
-        await using var road = new Road(new DeviceSource(port, device, 1), PatienceSeconds);
-        await road.UntilAsync(() => road.Ingest.State == LinkState.Connected && road.Ingest.Last.DeviceMicroseconds > 0);
-        Assert.Null(await road.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
-        await road.UntilAsync(() => Math.Abs(road.Limit - 60) > 1);
-        double limit = road.Limit;
+        await using var station = new StationRig(new DeviceSource(port, device, 1), PatienceSeconds);
+        await station.UntilAsync(() => station.Pipeline.State == LinkState.Connected && station.Pipeline.Last.DeviceMicroseconds > 0);
+        Assert.Null(await station.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
+        await station.UntilAsync(() => Math.Abs(station.Limit - 60) > 1);
+        double limit = station.Limit;
         port.Restart(new VirtualDeviceOptions { BootId = 2, LimitNewtons = after });
-        await road.UntilAsync(() => road.Ingest.Device?.BootId == 2 && Math.Abs(road.Limit - limit) < 0.01);
-        Assert.Null(await road.DoAsync("ppt.stop"));
-        await road.UntilAsync(() => Math.Abs(road.Limit - Math.Min(60, after)) < 0.01);
+        await station.UntilAsync(() => station.Pipeline.Device?.BootId == 2 && Math.Abs(station.Limit - limit) < 0.01);
+        Assert.Null(await station.DoAsync("ppt.stop"));
+        await station.UntilAsync(() => Math.Abs(station.Limit - Math.Min(60, after)) < 0.01);
     }
 }

@@ -1,3 +1,4 @@
+using Algometer.Cli.Composition;
 using Algometer.Measurement.Calibration;
 using Algometer.Records;
 using Algometer.Records.Documents;
@@ -40,7 +41,7 @@ public sealed class CalibrationPageTests
         await Shots.TakeAsync(page, "calibration-run");
 
         // 7 kg are 68.6 N: laying them on must not alarm.
-        Assert.Equal(73, fixture.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 1e-9);
+        Assert.Equal(73, fixture.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons), 1e-9);
         await page.WaitForSelectorAsync("#write:not([hidden])", new PageWaitForSelectorOptions { Timeout = 60000 });
         Assert.Empty(await Axe.SeriousAsync(page));
         await page.FocusAsync("#write");
@@ -51,9 +52,9 @@ public sealed class CalibrationPageTests
         // The true cell sees 1.015 of each newton: a right calibration undoes it.
         CalibrationReport report = fixture.Calibration.Written!;
         Assert.Equal(45.667 / 1.015, report.Fit().Gain.Value * 1e6, 0.03);
-        Assert.Equal(report.Id, fixture.Ingest.Calibration.Id);
+        Assert.Equal(report.Id, fixture.Pipeline.Calibration.Id);
         Assert.Equal("T7", report.Setup.Tip);
-        Assert.Equal(60, fixture.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 1e-9);
+        Assert.Equal(60, fixture.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons), 1e-9);
         await page.ClickAsync("#abort");
         await page.WaitForSelectorAsync("#history td");
         hand.LayOn(20);
@@ -67,13 +68,13 @@ public sealed class CalibrationPageTests
     private static async Task WaitAsync(LivePageFixture fixture, Func<double, bool> reached)
     {
         var found = new TaskCompletionSource();
-        fixture.Ingest.Ordered = sample =>
+        fixture.Pipeline.SubscribeToSamples(new SampleWatch(sample =>
         {
             if (reached(sample.ForceNewtons))
             {
                 found.TrySetResult();
             }
-        };
+        }));
         await found.Task.WaitAsync(TimeSpan.FromSeconds(20));
     }
 }

@@ -59,14 +59,14 @@ public sealed class EasingStoryTests
         await page.Keyboard.PressAsync("h");
         await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End')");
         Assert.True(await page.IsHiddenAsync("#let-off"));
-        fixture.Ingest.With(pipeline => pipeline.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
+        fixture.Pipeline.With(measurement => measurement.LetOff.Accept(Algometer.Measurement.Easing.EasingState.LoadFell));
         await page.WaitForSelectorAsync("#let-off");
         Assert.Equal("Somebody let off – was it you?", await page.TextContentAsync("#let-off-text"));
         await Shots.StepAsync(page, "let-off-phone");
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "wider than the phone");
         await page.Keyboard.PressAsync("n");
         await page.WaitForFunctionAsync("() => document.getElementById('let-off').hidden");
-        Assert.Equal(Algometer.Measurement.Easing.LetOffAnswer.NotMine, fixture.Ingest.With(pipeline => pipeline.LetOff.Answer));
+        Assert.Equal(Algometer.Measurement.Easing.LetOffAnswer.NotMine, fixture.Pipeline.With(measurement => measurement.LetOff.Answer));
         Assert.Empty(fixture.Errors);
     }
 

@@ -18,35 +18,36 @@ internal sealed class LivePageFixture : IAsyncDisposable
     private readonly DeviceSource _source;
     private readonly List<IBrowserContext> _contexts = [];
 
-    private LivePageFixture(DeviceSource source, Ingest ingest, DeviceSession session, Pages pages, WebHost host)
+    private LivePageFixture(DeviceSource source, SamplePipeline pipeline, DeviceSession session, PageServices pages, WebHost host)
     {
         _source = source;
-        Ingest = ingest;
+        Pipeline = pipeline;
         Session = session;
-        Pages = pages;
+        Services = pages;
         Host = host;
     }
 
-    public Ingest Ingest { get; }
+    public SamplePipeline Pipeline { get; }
 
     public DeviceSession Session { get; }
 
     public WebHost Host { get; }
 
-    public Pages Pages { get; }
+    public PageServices Services { get; }
 
     public required WebPlace Place { get; init; }
 
-    public PptPart Test => Pages.Test;
+    public ThresholdTestActivity Test => Services.Test;
 
-    public CalibrationPart Calibration => Pages.Calibration;
+    public CalibrationActivity Calibration => Services.Calibration;
 
     public static Task<LivePageFixture> StartAsync(VirtualDeviceOptions options, RecordStore? records = null, bool recording = false) => StartAsync(DeviceSource.Simulate(options), records, recording);
 
-    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<Pages, WebPlace>? place = null, string? data = null, TimeProvider? time = null)
+    public static async Task<LivePageFixture> StartAsync(DeviceSource source, RecordStore? records = null, bool recording = false, Func<PageServices, WebPlace>? place = null, string? data = null, TimeProvider? time = null)
     {
         var broadcaster = new LiveBroadcaster();
-        var ingest = new Ingest(broadcaster, null, (device, calibration) => records is null || !recording ? null : records.StartSession(new SessionDescription
+        DeviceSession? session = null;
+        var pipeline = new SamplePipeline(null, (device, calibration) => records is null || !recording ? null : records.StartSession(new SessionDescription
         {
             DeviceId = device.Name,
             BootId = device.BootId,
@@ -59,18 +60,16 @@ internal sealed class LivePageFixture : IAsyncDisposable
             Source = SessionSource.Live,
             Title = "test",
             Calibration = calibration,
-        }))
-        {
-            WaitsForRecord = source.Speed > 1,
-        };
-        var session = new DeviceSession(source.Transport, ingest, TimeProvider.System, source.SessionOptions);
-        ingest.StreamWanted = () => session.IsStreamWanted && source.Simulated is not { IsAtEnd: true };
-        var pages = Pages.Over(ingest, session, records, source, data, time ?? TimeProvider.System);
+        }), null, () => session is { IsStreamWanted: true } && source.Simulated is not { IsAtEnd: true });
+        pipeline.Record.WaitsForDisk = source.Speed > 1;
+        pipeline.SubscribeToArrivals(broadcaster);
+        session = new DeviceSession(source.Transport, pipeline, TimeProvider.System, source.SessionOptions);
+        var pages = PageServices.Over(pipeline, session, records, source, data, time ?? TimeProvider.System);
         WebPlace served = place is null ? WebPlace.Local("http://127.0.0.1:0") : place(pages);
         WebHost host = await pages.ServeAsync(served, broadcaster, default);
         source.Start(TimeProvider.System);
         session.Start();
-        return new LivePageFixture(source, ingest, session, pages, host) { Place = served };
+        return new LivePageFixture(source, pipeline, session, pages, host) { Place = served };
     }
 
     /// <summary>Opens the page and waits until a number stands on it. Any outside request or script error fails the test.</summary>
@@ -145,8 +144,8 @@ internal sealed class LivePageFixture : IAsyncDisposable
     /// <summary>Hands a sample to the guard and to the pages at once, as the ingest thread does.</summary>
     public void Arrive(double newtons, AlarmState alarm = AlarmState.None, SampleFlags flags = SampleFlags.Simulated)
     {
-        Sample last = Ingest.Last;
-        Ingest.OnArrival(new Sample(last.Sequence + 1, last.DeviceMicroseconds + 12500, 1, newtons, flags, alarm));
+        Sample last = Pipeline.Last;
+        Pipeline.OnArrival(new Sample(last.Sequence + 1, last.DeviceMicroseconds + 12500, 1, newtons, flags, alarm));
     }
 
     public async ValueTask DisposeAsync()
@@ -158,8 +157,8 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
         await Session.DisposeAsync();
         await Host.DisposeAsync();
-        await Pages.DisposeAsync();
+        await Services.DisposeAsync();
         await _source.DisposeAsync();
-        Ingest.Dispose();
+        Pipeline.Dispose();
     }
 }

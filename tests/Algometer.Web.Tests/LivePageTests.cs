@@ -4,6 +4,7 @@ using Algometer.Cli.Composition;
 using Algometer.Measurement.Guard;
 using Algometer.Measurement.Hold;
 using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
 using Algometer.Station.Pipeline;
 using Algometer.VirtualDevice;
 using Algometer.Web.Hosting;
@@ -131,13 +132,13 @@ public sealed class LivePageTests(ITestOutputHelper output)
         IPage page = await fixture.OpenAsync();
         await page.Keyboard.PressAsync("h");
         await page.WaitForFunctionAsync("() => ['Press slowly into the band', 'Hold'].includes(document.getElementById('hold-state').textContent)");
-        Assert.True(fixture.Ingest.With(pipeline => pipeline.Hold.IsRunning));
+        Assert.True(fixture.Pipeline.With(measurement => measurement.Hold.IsRunning));
         await page.Keyboard.PressAsync("p");
         await page.WaitForFunctionAsync("() => document.getElementById('hold-state').textContent === 'Paused'");
         await page.Keyboard.PressAsync("p");
         await page.Keyboard.PressAsync("h");
         await page.WaitForFunctionAsync("() => document.getElementById('hold-state').textContent === 'Hold is over'");
-        Assert.Equal(HoldEnd.Person, fixture.Ingest.With(pipeline => pipeline.Hold.End));
+        Assert.Equal(HoldEnd.Person, fixture.Pipeline.With(measurement => measurement.Hold.End));
     }
 
     [Fact]
@@ -146,8 +147,8 @@ public sealed class LivePageTests(ITestOutputHelper output)
         // Three times real time. The hand begins with the hold and stays where the tissue has softened by a tenth.
         var hand = new StoryHand(Scenario.Named("easing"), 40);
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand, Speed = 3 });
-        var events = new System.Collections.Concurrent.ConcurrentQueue<MeasurementEvent>();
-        fixture.Ingest.Noticed = events.Enqueue;
+        var events = new System.Collections.Concurrent.ConcurrentQueue<SessionEvent>();
+        fixture.Pipeline.SubscribeToSamples(new EventWatch(events.Enqueue));
         IPage page = await fixture.OpenAsync();
         await page.Keyboard.PressAsync("h");
         await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End')", null, new PageWaitForFunctionOptions { Timeout = 60000 });
@@ -164,15 +165,15 @@ public sealed class LivePageTests(ITestOutputHelper output)
         await page.WaitForFunctionAsync("() => document.querySelector('#pain [aria-pressed=true]')?.textContent === '3'");
 
         // On a machine that is slow enough the longest time may be over first.
-        if (fixture.Ingest.With(pipeline => pipeline.Hold.IsRunning))
+        if (fixture.Pipeline.With(measurement => measurement.Hold.IsRunning))
         {
             await page.Keyboard.PressAsync("h");
         }
 
         await page.WaitForFunctionAsync("() => document.getElementById('easing-name').textContent.startsWith('Last hold: ')");
         Assert.Equal("It softened: the force fell more than tissue does by itself, and pain fell with it.", await page.TextContentAsync("#easing-words"));
-        Assert.Contains(events, happened => happened.Kind == MeasurementEventKind.Easing && happened.Value is > 2 and < 30);
-        Assert.Contains(events, happened => happened.Kind == MeasurementEventKind.EasingVerdict);
+        Assert.Contains(events, happened => happened.Kind == "easing" && happened.Value is > 2 and < 30);
+        Assert.Contains(events, happened => happened.Kind == "easing-verdict");
         Assert.Empty(await Axe.SeriousAsync(page));
         Assert.Empty(fixture.Errors);
     }

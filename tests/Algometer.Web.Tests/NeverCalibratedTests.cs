@@ -27,11 +27,11 @@ public sealed class NeverCalibratedTests
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(Source(real, calibrated), store);
         IPage page = await fixture.OpenAsync();
         Assert.Equal(refused, await Start(fixture, "hold-start", new { lowNewtons = 20, highNewtons = 30, targetSeconds = 30 }) == Words);
-        await fixture.Pages.Live.ExecuteAsync("hold-stop", default, TestContext.Current.CancellationToken);
+        await fixture.Services.Live.ExecuteAsync("hold-stop", default, TestContext.Current.CancellationToken);
         Assert.Equal(refused, await Start(fixture, "range.start", new { person = person.Id, point = "upper-trapezius", side = "right", tool = "ball" }) == Words);
-        await fixture.Pages.Live.ExecuteAsync("range.end", default, TestContext.Current.CancellationToken);
+        await fixture.Services.Live.ExecuteAsync("range.end", default, TestContext.Current.CancellationToken);
         Assert.Equal(refused, await Start(fixture, "ppt.start", new { protocol = "ppt-50", places = new[] { new { site = "upper-trapezius", side = "right" } }, tipAreaCm2 = 1 }) == Words);
-        Assert.Equal(refused, fixture.Ingest.Slot.Owner is null);
+        Assert.Equal(refused, fixture.Pipeline.Slot.Owner is null);
 
         // Said in full on the live page, and in no other case.
         ILocator said = page.Locator("#uncalibrated");
@@ -61,5 +61,5 @@ public sealed class NeverCalibratedTests
     }
 
     private static Task<string?> Start(LivePageFixture fixture, string command, object arguments) =>
-        fixture.Pages.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments, DocumentJson.Options), TestContext.Current.CancellationToken);
+        fixture.Services.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments, DocumentJson.Options), TestContext.Current.CancellationToken);
 }

@@ -88,13 +88,13 @@ public sealed class PptPageTests(ITestOutputHelper output)
         Assert.Equal(_tenSites, await page.Locator("#place-table tbody tr").EvaluateAllAsync<string[]>("rows => rows.map((row) => row.dataset.place)"));
 
         // The trace of a trial, from the raw samples of the record: it passes through the threshold at the press.
-        await fixture.Ingest.Recorder!.FlushAsync();
+        await fixture.Pipeline.Recorder!.FlushAsync();
         await page.FocusAsync("[data-trace='7']");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync("#trials svg.trace polyline");
         Assert.Contains(EntryView.Of(Entries(store)[7]).Words, await page.TextContentAsync("#trials svg.trace"), StringComparison.Ordinal);
         TrialOutcome traced = Entries(store)[7].Trial!;
-        IReadOnlyList<Sample> samples = [.. store.ReadSamples(fixture.Ingest.Recorder.SessionId).Where(sample => sample.Sequence >= traced.FirstSequence && sample.Sequence <= traced.LastSequence)];
+        IReadOnlyList<Sample> samples = [.. store.ReadSamples(fixture.Pipeline.Recorder.SessionId).Where(sample => sample.Sequence >= traced.FirstSequence && sample.Sequence <= traced.LastSequence)];
         Sample after = samples.First(sample => sample.DeviceMicroseconds >= traced.AnswerMicroseconds);
         Sample before = samples.Last(sample => sample.DeviceMicroseconds <= traced.AnswerMicroseconds);
         Assert.InRange(traced.ThresholdKpa!.Value, 10 * (before.ForceNewtons - traced.ZeroBeforeNewtons) - 0.01, 10 * (after.ForceNewtons - traced.ZeroBeforeNewtons) + 0.01);
@@ -187,7 +187,7 @@ public sealed class PptPageTests(ITestOutputHelper output)
         await page.SelectOptionAsync("#tip", "1");
         await page.ClickAsync("#start");
         await page.WaitForFunctionAsync("() => algometer.ppt?.phase === 'pressing' && algometer.ppt.rate > 20", null, new PageWaitForFunctionOptions { Timeout = 15000 });
-        fixture.Ingest.TipAreaCm2 = 0.5;
+        fixture.Pipeline.TipAreaCm2 = 0.5;
         await page.WaitForSelectorAsync("#trials tr[data-counts=false]");
         Assert.Contains("tip is not the one", await page.TextContentAsync("#trials"), StringComparison.Ordinal);
     }
@@ -215,7 +215,7 @@ public sealed class PptPageTests(ITestOutputHelper output)
         var hand = new SimulatedTest(new SimulatedPatient());
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand, Speed = 10, LimitNewtons = 95 });
         IPage page = await OpenAsync(fixture);
-        double Limit() => fixture.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+        double Limit() => fixture.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
         await UntilAsync(page, () => Limit() == 60);
         await page.UncheckAsync("#familiarisation");
         await page.FillAsync("#repeats", "1");

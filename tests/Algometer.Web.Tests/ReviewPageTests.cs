@@ -147,16 +147,16 @@ public sealed class ReviewPageTests(ITestOutputHelper output)
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var recording = Recording.Create(folder, DeviceSource.Simulate(options with { Speed = double.PositiveInfinity }), SessionSource.Live, options.Scenario.Name);
         long count = 0;
-        recording.Ingest.Ordered = _ =>
+        recording.Pipeline.SubscribeToSamples(new SampleWatch(_ =>
         {
             if (++count == samples)
             {
                 enough.SetResult();
             }
-        };
+        }));
         recording.Start();
         await enough.Task.WaitAsync(TimeSpan.FromMinutes(2));
         await recording.Session.DisposeAsync();
-        recording.Ingest.Recorder!.Complete();
+        recording.Pipeline.Recorder!.Complete();
     }
 }

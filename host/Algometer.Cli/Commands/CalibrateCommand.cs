@@ -77,12 +77,12 @@ internal static class CalibrateCommand
                 ? DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand, Speed = parsed.GetValue(speed), CellError = new CellError(1.012, 0, 0.4) })
                 : DeviceSource.Connect(PortPicker.Resolve(parsed.GetValue(device)), TimeProvider.System, CommonOptions.ParseDeviceId(parsed.GetValue(deviceId)));
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "calibration");
-            var limit = new DeviceLimit(recording.Ingest, recording.Session, TimeProvider.System);
-            recording.Ingest.Attach(limit);
-            var part = new CalibrationPart(recording.Ingest, recording.Session, limit, recording.Store, TimeProvider.System) { Masses = parsed.GetValue(simulate) ? hand.LayOn : null };
-            recording.Ingest.Attach(part);
+            var limit = new DeviceLimit(recording.Pipeline, recording.Session, TimeProvider.System);
+            recording.Pipeline.Attach(limit);
+            var part = new CalibrationActivity(recording.Pipeline, recording.Session, limit, recording.Store, TimeProvider.System) { Masses = parsed.GetValue(simulate) ? hand.LayOn : null };
+            recording.Pipeline.Attach(part);
             var changed = new SemaphoreSlim(0);
-            recording.Ingest.Ordered = _ => changed.Release();
+            recording.Pipeline.SubscribeToSamples(new SampleWatch(_ => changed.Release()));
             recording.Start();
             try
             {
@@ -97,11 +97,11 @@ internal static class CalibrateCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CalibrationPart part, Recording recording, CalibrationSetup setup, bool byDevice, CalibrationMade? given, SemaphoreSlim changed, string? certificate, bool yes, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CalibrationActivity part, Recording recording, CalibrationSetup setup, bool byDevice, CalibrationMade? given, SemaphoreSlim changed, string? certificate, bool yes, bool json, CancellationToken cancellationToken)
     {
         // The first sample shows that the device is known.
         await Next(recording, changed, cancellationToken);
-        setup = byDevice ? setup with { MassesKg = CalibrationMasses.Named(recording.Ingest.Device!.Tool).MassesKg } : setup;
+        setup = byDevice ? setup with { MassesKg = CalibrationMasses.Named(recording.Pipeline.Device!.Tool).MassesKg } : setup;
         if (given is null && await part.StartAsync(setup, cancellationToken) is { } refusal)
         {
             await Console.Error.WriteLineAsync(refusal);
@@ -198,7 +198,7 @@ internal static class CalibrateCommand
         Task sample = changed.WaitAsync(cancellationToken);
         if (await Task.WhenAny(sample, recording.Session.Completion) != sample)
         {
-            throw new IOException($"The connection ended: {recording.Ingest.StateReason}");
+            throw new IOException($"The connection ended: {recording.Pipeline.StateReason}");
         }
 
         await sample;

@@ -41,7 +41,7 @@ internal static class DiagnoseCommand
         SignalCheck? check = null;
         long first = 0;
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        recording.Ingest.Ordered = sample =>
+        recording.Pipeline.SubscribeToSamples(new SampleWatch(sample =>
         {
             if (done.Task.IsCompleted)
             {
@@ -50,7 +50,7 @@ internal static class DiagnoseCommand
 
             if (check is null)
             {
-                check = new SignalCheck(recording.Ingest.Device!.RateHertz, recording.Ingest.Calibration);
+                check = new SignalCheck(recording.Pipeline.Device!.RateHertz, recording.Pipeline.Calibration);
                 first = sample.DeviceMicroseconds;
             }
 
@@ -59,14 +59,8 @@ internal static class DiagnoseCommand
             {
                 done.TrySetResult();
             }
-        };
-        recording.Ingest.StateChanged = (state, reason) =>
-        {
-            if (reason.Length > 0)
-            {
-                Console.Error.WriteLine($"{state}: {reason}");
-            }
-        };
+        }));
+        recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Error, withoutReason: false));
         recording.Start();
         using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
@@ -82,7 +76,7 @@ internal static class DiagnoseCommand
 
         line.Clear();
         await recording.Session.DisposeAsync();
-        return Report(recording.Session, check, done.Task.IsCompleted ? null : TooShort(check is null ? 0 : (recording.Ingest.Last.DeviceMicroseconds - first) * 1e-6, seconds), json);
+        return Report(recording.Session, check, done.Task.IsCompleted ? null : TooShort(check is null ? 0 : (recording.Pipeline.Last.DeviceMicroseconds - first) * 1e-6, seconds), json);
     }
 
     // A device that falls silent in the test has not passed it, however good the beginning was.

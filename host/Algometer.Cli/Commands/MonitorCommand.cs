@@ -46,14 +46,14 @@ internal static class MonitorCommand
             if (parsed.GetValue(band) is [double low, double high])
             {
                 var hold = new HoldOptions(low, high);
-                if (recording.Ingest.With(pipeline => hold.Problem(pipeline.Guard.Options.LimitNewtons)) is { } unfit)
+                if (recording.Pipeline.With(measurement => hold.Problem(measurement.Guard.Options.LimitNewtons)) is { } unfit)
                 {
                     throw new ArgumentException(unfit);
                 }
 
-                recording.Ingest.With(pipeline =>
+                recording.Pipeline.With(measurement =>
                 {
-                    pipeline.Hold.Start(hold);
+                    measurement.Hold.Start(hold);
                     return true;
                 });
             }
@@ -93,25 +93,25 @@ internal static class MonitorCommand
         using var timer = new PeriodicTimer(_every);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            Sample last = recording.Ingest.Last;
-            AlarmView alarm = recording.Ingest.Alarm;
-            bool fresh = IsFresh(recording.Ingest, alarm) && last.HasForce;
-            Console.WriteLine(recording.Ingest.With(pipeline => JsonSerializer.Serialize(new
+            Sample last = recording.Pipeline.Last;
+            AlarmView alarm = recording.Pipeline.Alarm;
+            bool fresh = IsFresh(recording.Pipeline, alarm) && last.HasForce;
+            Console.WriteLine(recording.Pipeline.With(measurement => JsonSerializer.Serialize(new
             {
-                connection = recording.Ingest.State.ToString().ToLowerInvariant(),
-                device = recording.Ingest.Device?.Name,
-                device_pace = recording.Ingest.Device?.PaceWords,
+                connection = recording.Pipeline.State.ToString().ToLowerInvariant(),
+                device = recording.Pipeline.Device?.Name,
+                device_pace = recording.Pipeline.Device?.PaceWords,
                 sequence = last.DeviceMicroseconds > 0 ? last.Sequence : (long?)null,
                 device_us = last.DeviceMicroseconds > 0 ? last.DeviceMicroseconds : (long?)null,
                 force_N = fresh ? last.ForceNewtons : (double?)null,
-                over_limit = pipeline.Guard.IsOverLimit,
-                pre_warning = pipeline.Guard.IsPreWarning,
-                sensor_fault = pipeline.Guard.IsSensorFault,
+                over_limit = measurement.Guard.IsOverLimit,
+                pre_warning = measurement.Guard.IsPreWarning,
+                sensor_fault = measurement.Guard.IsSensorFault,
                 alarm = alarm.Kind.ToString(),
                 alarm_level = alarm.Level.ToString().ToLowerInvariant(),
                 alarm_text = alarm.Kind == AlarmKind.None ? null : AlarmLine.Sentence(alarm),
-                hold = pipeline.Hold.State.ToString(),
-                in_band_s = pipeline.Hold.InBandMicroseconds / 1e6,
+                hold = measurement.Hold.State.ToString(),
+                in_band_s = measurement.Hold.InBandMicroseconds / 1e6,
             })));
         }
     }
@@ -127,26 +127,26 @@ internal static class MonitorCommand
         });
 
     // A number stands only as long as samples that can be judged come.
-    private static bool IsFresh(Ingest ingest, in AlarmView alarm) =>
-        ingest.State == LinkState.Connected && ingest.Last.DeviceMicroseconds > 0 && alarm.Kind is not (AlarmKind.SensorFault or AlarmKind.ProgramError) && !ingest.With(pipeline => pipeline.Guard.IsSensorFault);
+    private static bool IsFresh(SamplePipeline pipeline, in AlarmView alarm) =>
+        pipeline.State == LinkState.Connected && pipeline.Last.DeviceMicroseconds > 0 && alarm.Kind is not (AlarmKind.SensorFault or AlarmKind.ProgramError) && !pipeline.With(measurement => measurement.Guard.IsSensorFault);
 
     private static IRenderable Picture(Recording recording)
     {
-        Ingest ingest = recording.Ingest;
-        Sample last = ingest.Last;
-        bool connected = ingest.State == LinkState.Connected;
-        AlarmView alarm = ingest.Alarm;
-        bool valid = connected && IsFresh(ingest, alarm) && last.HasForce;
-        return ingest.With(pipeline =>
+        SamplePipeline pipeline = recording.Pipeline;
+        Sample last = pipeline.Last;
+        bool connected = pipeline.State == LinkState.Connected;
+        AlarmView alarm = pipeline.Alarm;
+        bool valid = connected && IsFresh(pipeline, alarm) && last.HasForce;
+        return pipeline.With(measurement =>
         {
-            double limit = pipeline.Guard.Options.LimitNewtons;
-            string colour = alarm.Level == AlarmLevel.High ? "red" : alarm.Kind != AlarmKind.None || pipeline.Guard.IsPreWarning ? "yellow" : "green";
+            double limit = measurement.Guard.Options.LimitNewtons;
+            string colour = alarm.Level == AlarmLevel.High ? "red" : alarm.Kind != AlarmKind.None || measurement.Guard.IsPreWarning ? "yellow" : "green";
             const int cells = 48;
             int filled = valid ? (int)Math.Clamp(last.ForceNewtons / (limit * 1.12) * cells, 0, cells) : 0;
             string number = valid ? last.ForceNewtons.ToString("0.0", CultureInfo.InvariantCulture) + " N" : "– N";
             string words = alarm.Kind != AlarmKind.None ? $"■ {alarm.Title.ToUpperInvariant()} – {alarm.Text}"
-                : pipeline.Guard.IsPreWarning ? "▲ near the limit" : connected ? "● connected" : $"◆ {ingest.State.ToString().ToLowerInvariant()} {ingest.StateReason}";
-            HoldTimer hold = pipeline.Hold;
+                : measurement.Guard.IsPreWarning ? "▲ near the limit" : connected ? "● connected" : $"◆ {pipeline.State.ToString().ToLowerInvariant()} {pipeline.StateReason}";
+            HoldTimer hold = measurement.Hold;
             string clock = hold.Options is null ? "no hold" : string.Create(
                 CultureInfo.InvariantCulture,
                 $"hold {hold.State}: {hold.InBandMicroseconds / 1e6:0.0} s of {hold.Options.TargetSeconds:0} s in {hold.Options.LowNewtons:0.#}–{hold.Options.HighNewtons:0.#} N");
@@ -154,7 +154,7 @@ internal static class MonitorCommand
                 new Markup($"[bold {colour}]{number,10}[/]   {Markup.Escape(words)}"),
                 new Markup($"[{colour}]{new string('█', filled)}[/][grey]{new string('░', cells - filled)}[/] limit {limit.ToString("0.#", CultureInfo.InvariantCulture)} N"),
                 new Text(clock),
-                new Text($"{(ingest.Device is { } device ? (device.Simulated ? "◇ simulated sensor " : "device ") + device.Name + (device.PaceWords.Length > 0 ? $" · {device.PaceWords}" : "") : "no device")} · {(double.IsFinite(pipeline.Rate.SamplesPerSecond) ? pipeline.Rate.SamplesPerSecond.ToString("0.0", CultureInfo.InvariantCulture) : "–")} samples/s · Ctrl-C ends")))
+                new Text($"{(pipeline.Device is { } device ? (device.Simulated ? "◇ simulated sensor " : "device ") + device.Name + (device.PaceWords.Length > 0 ? $" · {device.PaceWords}" : "") : "no device")} · {(double.IsFinite(measurement.Rate.SamplesPerSecond) ? measurement.Rate.SamplesPerSecond.ToString("0.0", CultureInfo.InvariantCulture) : "–")} samples/s · Ctrl-C ends")))
                 .Header(" Algometer ").RoundedBorder();
         });
     }

@@ -33,7 +33,8 @@ internal sealed class OutletOptions
 
         MqttAddress? broker = mqtt is null ? null : MqttAddress.Parse(mqtt);
         var hub = new OutletHub(recording.Session.Clock);
-        recording.Ingest.Tap = hub;
+        recording.Pipeline.SubscribeToSamples(hub);
+        recording.Pipeline.SubscribeToState(hub);
         OutletServer? server = null;
         if (web is not null || tcp is not null)
         {

@@ -55,7 +55,7 @@ internal static class RecordCommand
 
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         long first = -1;
-        recording.Ingest.Ordered = sample =>
+        recording.Pipeline.SubscribeToSamples(new SampleWatch(sample =>
         {
             first = first < 0 ? sample.DeviceMicroseconds : first;
             if (seconds is { } length && sample.DeviceMicroseconds - first >= length * 1e6)
@@ -64,20 +64,16 @@ internal static class RecordCommand
                 recording.Session.EndRecord();
                 ended.TrySetResult();
             }
-        };
-        recording.Ingest.StateChanged = (state, reason) =>
+        }));
+        recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Error, withoutReason: false));
+        recording.Pipeline.SubscribeToState(new StateWatch(state =>
         {
-            if (reason.Length > 0)
-            {
-                Console.Error.WriteLine($"{state}: {reason}");
-            }
-
-            if (state == LinkState.Refused || (untilLost && state == LinkState.Lost))
+            if (state.Connection == LinkState.Refused || (untilLost && state.Connection == LinkState.Lost))
             {
                 ended.TrySetResult();
             }
-        };
-        recording.Ingest.AlarmChanged = AlarmLine.Write;
+        }));
+        recording.Pipeline.SubscribeToAlarm(new AlarmLine());
         recording.Start();
         using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
         TimeProvider time = recording.Time;
@@ -89,8 +85,8 @@ internal static class RecordCommand
         {
             while (!ended.Task.IsCompleted && !recording.Session.Completion.IsCompleted && given is null && await timer.WaitForNextTickAsync(cancellationToken))
             {
-                given = watch?.Look(recording.Ingest.State, recording.Session.Statistics.Samples, recording.Ingest.Last.DeviceMicroseconds);
-                line.Show(recording.Ingest.Recorded, time.GetElapsedTime(began), progress?.Invoke() ?? 0);
+                given = watch?.Look(recording.Pipeline.State, recording.Session.Statistics.Samples, recording.Pipeline.Last.DeviceMicroseconds);
+                line.Show(recording.Pipeline.Record.Recorded, time.GetElapsedTime(began), progress?.Invoke() ?? 0);
             }
         }
         catch (OperationCanceledException)
@@ -99,7 +95,7 @@ internal static class RecordCommand
         }
 
         await recording.Session.DisposeAsync();
-        recording.Ingest.Recorder?.Complete();
+        recording.Pipeline.Recorder?.Complete();
         line.Clear();
         if (given is not null)
         {
@@ -115,7 +111,7 @@ internal static class RecordCommand
 
     private static int Summarise(Recording recording, bool json)
     {
-        if (recording.Ingest.Sessions is not { Count: > 0 } sessions)
+        if (recording.Pipeline.Record.Sessions is not { Count: > 0 } sessions)
         {
             Console.Error.WriteLine("Nothing was recorded: no device answered. List what is plugged in with: algometer devices");
             return 1;

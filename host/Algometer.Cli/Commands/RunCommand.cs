@@ -35,11 +35,11 @@ internal static class RunCommand
         {
             DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, table, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
-            await using var pages = Pages.Over(recording.Ingest, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
+            await using var pages = PageServices.Over(recording.Pipeline, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
             await using WebHost host = await pages.ServeAsync(place, recording.Broadcaster, cancellationToken);
-            recording.Ingest.StateChanged = (state, reason) => Console.WriteLine(reason.Length == 0 ? $"{state}" : $"{state}: {reason}");
-            recording.Ingest.AlarmChanged = AlarmLine.Write;
+            recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Out, withoutReason: true));
+            recording.Pipeline.SubscribeToAlarm(new AlarmLine());
             await using LiveOutlet? stream = await outlet.OpenAsync(parsed, recording, parsed.GetValue(data)!);
             recording.Start();
             Console.WriteLine($"Algometer {ProgramVersion.Text}");
@@ -70,7 +70,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static WebPlace Place(ListenAddress listen, Pages pages, string[] names, string? certificate, string? certificateKey, string data)
+    private static WebPlace Place(ListenAddress listen, PageServices pages, string[] names, string? certificate, string? certificateKey, string data)
     {
         if (listen is { IsOpen: false, Secure: false })
         {

@@ -1,5 +1,3 @@
-using Algometer.Link;
-using Algometer.Measurement.Guard;
 using Algometer.Measurement.Hold;
 using Algometer.Measurement.Signal;
 using Algometer.Station.Pipeline;
@@ -8,21 +6,16 @@ using Algometer.VirtualDevice;
 namespace Algometer.Cli.Composition;
 
 /// <summary>Tells a simulated operator to press into the middle of the band while a hold is on, and to lift when it is over.</summary>
-/// <param name="ingest">The road.</param>
+/// <param name="pipeline">The pipeline.</param>
 /// <param name="cue">The operator.</param>
-internal sealed class HoldCue(Ingest ingest, Action<PressCue, double> cue) : IIngestEngine
+internal sealed class HoldCue(SamplePipeline pipeline, Action<PressCue, double> cue) : ISampleHandler
 {
     private bool _pressing;
 
     /// <inheritdoc/>
-    public void OnArrival(in Sample sample, SafeRangeGuard guard)
-    {
-    }
-
-    /// <inheritdoc/>
     public void OnSample(in Sample sample)
     {
-        HoldOptions? options = ingest.With(pipeline => pipeline.Hold.IsRunning ? pipeline.Hold.Options : null);
+        HoldOptions? options = pipeline.Measurement.Hold is { IsRunning: true } running ? running.Options : null;
         if (options is { } hold)
         {
             cue(PressCue.Level, (hold.LowNewtons + hold.HighNewtons) / 2);
@@ -33,15 +26,5 @@ internal sealed class HoldCue(Ingest ingest, Action<PressCue, double> cue) : IIn
         }
 
         _pressing = options is not null;
-    }
-
-    /// <inheritdoc/>
-    public void OnButton(in ButtonPress press)
-    {
-    }
-
-    /// <inheritdoc/>
-    public void OnState(LinkState state)
-    {
     }
 }

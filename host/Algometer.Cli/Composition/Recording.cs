@@ -8,17 +8,17 @@ using Algometer.Station.Pipeline;
 
 namespace Algometer.Cli.Composition;
 
-/// <summary>A running measurement: source, session, road and record, put together and taken apart in the right order.</summary>
+/// <summary>A running measurement: source, session, pipeline and record, put together and taken apart in the right order.</summary>
 internal sealed class Recording : IAsyncDisposable
 {
     private readonly DeviceSource _source;
 
-    private Recording(RecordStore? store, DeviceSource source, Ingest ingest, DeviceSession session, LiveBroadcaster broadcaster, TimeProvider time)
+    private Recording(RecordStore? store, DeviceSource source, SamplePipeline pipeline, DeviceSession session, LiveBroadcaster broadcaster, TimeProvider time)
     {
         Time = time;
         Store = store;
         _source = source;
-        Ingest = ingest;
+        Pipeline = pipeline;
         Session = session;
         Broadcaster = broadcaster;
     }
@@ -26,8 +26,8 @@ internal sealed class Recording : IAsyncDisposable
     /// <summary>The record, or null when nothing is recorded.</summary>
     public RecordStore? Store { get; }
 
-    /// <summary>The road.</summary>
-    public Ingest Ingest { get; }
+    /// <summary>The pipeline.</summary>
+    public SamplePipeline Pipeline { get; }
 
     /// <summary>The connection.</summary>
     public DeviceSession Session { get; }
@@ -55,15 +55,18 @@ internal sealed class Recording : IAsyncDisposable
         time ??= TimeProvider.System;
         RecordStore? store = dataDirectory is null ? null : ChosenRecord.Open(dataDirectory);
         var broadcaster = new LiveBroadcaster();
-        var ingest = new Ingest(broadcaster, null, (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)), time)
-        {
-            WaitsForRecord = source.Speed > 1,
-        };
-        var session = new DeviceSession(source.Transport, ingest, time, source.SessionOptions);
+        DeviceSession? session = null;
 
         // A recorded load that has been played leaves a device that is silent rightly.
-        ingest.StreamWanted = () => session.IsStreamWanted && source.Simulated is not { IsAtEnd: true };
-        return new Recording(store, source, ingest, session, broadcaster, time);
+        var pipeline = new SamplePipeline(
+            null,
+            (device, calibration) => store?.StartSession(Describe(device, calibration, kind, title)),
+            time,
+            () => session is { IsStreamWanted: true } && source.Simulated is not { IsAtEnd: true });
+        pipeline.Record.WaitsForDisk = source.Speed > 1;
+        pipeline.SubscribeToArrivals(broadcaster);
+        session = new DeviceSession(source.Transport, pipeline, time, source.SessionOptions);
+        return new Recording(store, source, pipeline, session, broadcaster, time);
     }
 
     /// <summary>Starts the simulated device, if there is one, and the connection.</summary>
@@ -78,7 +81,7 @@ internal sealed class Recording : IAsyncDisposable
     {
         await Session.DisposeAsync();
         await _source.DisposeAsync();
-        Ingest.Dispose();
+        Pipeline.Dispose();
         Store?.Dispose();
     }
 

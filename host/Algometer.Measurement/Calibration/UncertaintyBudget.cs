@@ -4,12 +4,12 @@ namespace Algometer.Measurement.Calibration;
 /// <param name="Name">What it is.</param>
 /// <param name="StandardNewtons">Its standard uncertainty at the budget's force, N.</param>
 /// <param name="How">How it was found.</param>
-public sealed record UncertaintyPart(string Name, double StandardNewtons, string How);
+public sealed record UncertaintyComponent(string Name, double StandardNewtons, string How);
 
 /// <summary>Uncertainty of one reading at one force: root of the sum of squares, k = 2.</summary>
 /// <param name="Newtons">The force, N.</param>
 /// <param name="Parts">The sources.</param>
-public sealed record UncertaintyBudget(double Newtons, IReadOnlyList<UncertaintyPart> Parts)
+public sealed record UncertaintyBudget(double Newtons, IReadOnlyList<UncertaintyComponent> Parts)
 {
     /// <summary>Standard uncertainty, N.</summary>
     public double StandardNewtons => Math.Sqrt(Parts.Sum(part => part.StandardNewtons * part.StandardNewtons));

@@ -50,20 +50,54 @@ internal sealed class JournalContent
         while (rest.Length > JournalFormat.RecordHead)
         {
             int length = BinaryPrimitives.ReadInt32LittleEndian(rest);
-            if (length is <= 0 or > JournalFormat.LongestRecord || length > rest.Length - JournalFormat.RecordHead)
+            int skipped = 0;
+            if (!IsWhole(rest))
             {
-                return;
-            }
+                skipped = NextWhole(rest);
+                if (skipped < 0)
+                {
+                    // The last record: torn when it is longer than the file, damaged when it is not.
+                    DamagedRecords += length > 0 && length <= rest.Length - JournalFormat.RecordHead ? 1 : 0;
+                    return;
+                }
 
-            ReadOnlySpan<byte> body = rest.Slice(JournalFormat.RecordHead, length);
-            if (Crc32.HashToUInt32(body) != BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]) || !Accept(Opened(body, seal, JournalFormat.Place(path, offset))))
-            {
                 DamagedRecords++;
             }
+            else
+            {
+                DamagedRecords += Accept(Opened(rest.Slice(JournalFormat.RecordHead, length), seal, JournalFormat.Place(path, offset))) ? 0 : 1;
+                skipped = JournalFormat.RecordHead + length;
+            }
 
-            rest = rest[(JournalFormat.RecordHead + length)..];
-            offset += JournalFormat.RecordHead + length;
+            rest = rest[skipped..];
+            offset += skipped;
         }
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> rest)
+    {
+        if (rest.Length <= JournalFormat.RecordHead)
+        {
+            return false;
+        }
+
+        int length = BinaryPrimitives.ReadInt32LittleEndian(rest);
+        return length is > 0 and <= JournalFormat.LongestRecord && length <= rest.Length - JournalFormat.RecordHead
+            && Crc32.HashToUInt32(rest.Slice(JournalFormat.RecordHead, length)) == BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
+    }
+
+    // A damaged length says nothing of where the next record is: it is looked for, byte by byte, by its own CRC. Below 0 when there is none.
+    private static int NextWhole(ReadOnlySpan<byte> rest)
+    {
+        for (int at = 1; at < rest.Length - JournalFormat.RecordHead; at++)
+        {
+            if (IsWhole(rest[at..]))
+            {
+                return at;
+            }
+        }
+
+        return -1;
     }
 
     // A plain record in a store with a key is one from before the encryption. Empty means that it does not open.

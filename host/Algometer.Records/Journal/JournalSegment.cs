@@ -22,10 +22,12 @@ internal sealed class JournalSegment : IDisposable
 
     private readonly SafeFileHandle _file;
     private readonly SealKey? _seal;
+    private readonly Action<SafeFileHandle> _flush;
     private byte[] _buffer = new byte[4096];
 
-    private JournalSegment(string path, SafeFileHandle file, long length, SealKey? seal)
+    private JournalSegment(string path, SafeFileHandle file, long length, SealKey? seal, Action<SafeFileHandle> flush)
     {
+        _flush = flush;
         Path = path;
         _file = file;
         _seal = seal;
@@ -41,7 +43,8 @@ internal sealed class JournalSegment : IDisposable
     /// <param name="sessionId">The session.</param>
     /// <param name="segment">Which of its segments.</param>
     /// <param name="seal">Seals every record; null for a plain journal.</param>
-    public static JournalSegment Create(string directory, string sessionId, int segment, SealKey? seal)
+    /// <param name="flush">Has the operating system write the file to the disk itself; null for its own way.</param>
+    public static JournalSegment Create(string directory, string sessionId, int segment, SealKey? seal, Action<SafeFileHandle>? flush = null)
     {
         string path = System.IO.Path.Combine(directory, JournalFormat.FileName(sessionId, segment));
         SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
@@ -49,7 +52,7 @@ internal sealed class JournalSegment : IDisposable
         {
             byte[] header = JournalFormat.Header(sessionId);
             RandomAccess.Write(file, header, 0);
-            return new JournalSegment(path, file, header.Length, seal);
+            return new JournalSegment(path, file, header.Length, seal, flush ?? RandomAccess.FlushToDisk);
         }
         catch
         {
@@ -83,7 +86,8 @@ internal sealed class JournalSegment : IDisposable
         Write(JournalFormat.NoteKind, 1 + json.Length);
     }
 
-    public void Sync() => RandomAccess.FlushToDisk(_file);
+    /// <summary>Waits until what was appended is on the disk: from then on it survives a power loss.</summary>
+    public void Sync() => _flush(_file);
 
     public void Delete()
     {

@@ -3,6 +3,7 @@ using Algometer.Records.Journal;
 using Algometer.Records.Keys;
 using Algometer.Records.Model;
 using Algometer.Records.Problems;
+using Microsoft.Win32.SafeHandles;
 
 namespace Algometer.Records.Recording;
 
@@ -10,7 +11,7 @@ namespace Algometer.Records.Recording;
 /// The session's chain of journal segments, written by the pump. A segment is closed when a block is cut and the storage thread keeps up;
 /// it is deleted when that block is stored. A failing disk is reported once per block and does not stop the recording.
 /// </summary>
-internal sealed class SessionJournal(string directory, string sessionId, SealKey? seal, Action<RecordStoreException> failed) : IDisposable
+internal sealed class SessionJournal(string directory, string sessionId, SealKey? seal, Action<RecordStoreException> failed, Action<SafeFileHandle>? flush) : IDisposable
 {
     private JournalSegment? _current;
     private int _number;
@@ -80,7 +81,7 @@ internal sealed class SessionJournal(string directory, string sessionId, SealKey
         {
             try
             {
-                _current = JournalSegment.Create(directory, sessionId, ++_number, seal);
+                _current = JournalSegment.Create(directory, sessionId, ++_number, seal, flush);
             }
             catch (Exception e) when (RecordStoreException.IsExpected(e))
             {

@@ -2,6 +2,7 @@ using Algometer.Measurement.Signal;
 using Algometer.Records.Keys;
 using Algometer.Records.Model;
 using Algometer.Records.Problems;
+using Microsoft.Win32.SafeHandles;
 
 namespace Algometer.Records.Recording;
 
@@ -31,12 +32,12 @@ public sealed class SessionRecorder : IDisposable
     private volatile bool _closed;
     private bool _disposed;
 
-    internal SessionRecorder(string sessionId, string directory, Vault vault, TimeProvider time, Action<string, IReadOnlyList<CommitJob>> commit, Action<SessionRecorder> ended)
+    internal SessionRecorder(string sessionId, string directory, Vault vault, TimeProvider time, Action<string, IReadOnlyList<CommitJob>> commit, Action<SessionRecorder> ended, Action<SafeFileHandle>? flush = null)
     {
         SessionId = sessionId;
         _ended = ended;
         _time = time;
-        var journal = new SessionJournal(directory, sessionId, vault.Journal(sessionId), Report);
+        var journal = new SessionJournal(directory, sessionId, vault.Journal(sessionId), Report, flush);
         _storage = new StorageThread(directory, jobs => commit(sessionId, jobs), Report);
         _pump = new RecordPump(_intake, journal, _storage, vault.Traces(sessionId), time);
         _timer = time.CreateTimer(static me => ((SessionRecorder)me!).FlushIfDue(), this, TimerPeriod, TimerPeriod);

@@ -31,11 +31,11 @@ public static class ExportFolder
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(ticket);
-        IReadOnlyList<ExportPart> parts = format.Plan(selection);
+        IReadOnlyList<ExportFile> parts = format.Plan(selection);
         ExportManifest manifest = ExportManifest.Open(folder, new ExportManifest.Header(format.Name, Layout, selection.Name, selection.Pseudonymised, software));
         ticket.Begin(selection.Sessions.Count, selection.Sessions.Sum(session => session.SampleCount));
         (long sessions, long samples) = (0, 0);
-        foreach (ExportPart part in parts)
+        foreach (ExportFile part in parts)
         {
             ticket.File(part.Name);
             string path = Path.Combine([folder, .. part.Name.Split('/')]);
@@ -63,7 +63,7 @@ public static class ExportFolder
         ArgumentNullException.ThrowIfNull(format);
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(ticket);
-        ExportPart part = Single(format, selection) ?? throw new ArgumentException($"This export to {format.Name} has several files: give a folder with --out, such as --out {format.Name}-export/.");
+        ExportFile part = Single(format, selection) ?? throw new ArgumentException($"This export to {format.Name} has several files: give a folder with --out, such as --out {format.Name}-export/.");
         ticket.Begin(selection.Sessions.Count, selection.Sessions.Sum(session => session.SampleCount));
         ticket.File(Path.GetFileName(path));
         await AtomicFile.WriteAsync(path, stream => part.Write(stream, ticket));
@@ -72,14 +72,14 @@ public static class ExportFolder
     }
 
     /// <summary>The one main file of an export, or null when it has several.</summary>
-    public static ExportPart? Single(IExportFormat format, ExportSelection selection)
+    public static ExportFile? Single(IExportFormat format, ExportSelection selection)
     {
         ArgumentNullException.ThrowIfNull(format);
         return format.Extension.Length > 0 && format.Plan(selection).Where(part => !part.IsSide).ToArray() is [var only] ? only : null;
     }
 
     // A session that went on, or another choice of sessions, gives another fingerprint and is written anew.
-    private static string Fingerprint(ExportPart part)
+    private static string Fingerprint(ExportFile part)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (SessionSummary session in part.Sessions)

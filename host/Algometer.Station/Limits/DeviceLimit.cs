@@ -1,5 +1,4 @@
 using Algometer.Link;
-using Algometer.Measurement.Guard;
 using Algometer.Measurement.Signal;
 using Algometer.Station.Pipeline;
 
@@ -7,15 +6,15 @@ namespace Algometer.Station.Limits;
 
 /// <summary>
 /// The device's limit in one place: lent to the activity that owns the load, confirmed by the device, and given back when the activity is over,
-/// whatever happens. What an ended program left up is lowered while nothing is guided. Attached to the road before the activities; its
-/// members are called under the road's lock, the device is asked beside it.
+/// whatever happens. What an ended program left up is lowered while nothing is guided. Attached to the pipeline before the activities; its
+/// members are called under the pipeline's lock, the device is asked beside it.
 /// </summary>
-/// <param name="ingest">The road, whose guard follows.</param>
+/// <param name="pipeline">The pipeline, whose guard follows.</param>
 /// <param name="session">The way to the device.</param>
 /// <param name="time">Names the plan that an activity is to the device.</param>
-public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvider time) : IIngestEngine
+public sealed class DeviceLimit(SamplePipeline pipeline, DeviceSession session, TimeProvider time) : ISampleHandler, IConnectionHandler
 {
-    private readonly LimitCommands _commands = new(ingest, session, time);
+    private readonly LimitCommands _commands = new(pipeline, session.SendAsync, time);
     private Loan? _loan;
     private double? _owed;
     private bool _isUnknown;
@@ -37,35 +36,39 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
         }
 
         // What is not given back yet is still owed: the limit in force may be the other activity's.
-        double before = _loan?.Before ?? _owed ?? ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+        double before = _loan?.Before ?? _owed ?? pipeline.Measurement.Guard.Options.LimitNewtons;
         _loan = new Loan(owner, before, Math.Max(LimitCommands.Nobody + 1, time.GetUtcNow().ToUnixTimeMilliseconds()), Start);
     }
 
     /// <summary>Whether the device has, or was asked for, another limit than this.</summary>
     public bool Differs(double newtons) => _loan is { Waiting: 0 } loan && Math.Abs(newtons - loan.Asked) > 0.001;
 
-    /// <summary>Asks for a limit under the activity's plan.</summary>
+    /// <summary>Asks for a limit under the activity's plan, from outside of the pipeline.</summary>
     /// <param name="owner">The activity that the limit is lent to.</param>
     /// <param name="newtons">The limit, N; rounded down to what the device takes.</param>
-    /// <param name="done">Told under the road's lock what became of it; null for nobody.</param>
+    /// <param name="done">Told under the pipeline's lock what became of it; null for nobody.</param>
     /// <returns>What became of it.</returns>
-    public Task<CommandOutcome> AskAsync(Activity owner, double newtons, Action<CommandOutcome>? done = null)
-    {
-        Loan? asking = ingest.With(_ =>
-        {
-            if (_loan is not { } mine || mine.Owner != owner)
-            {
-                return null;
-            }
+    public Task<CommandOutcome> AskAsync(Activity owner, double newtons, Action<CommandOutcome>? done = null) =>
+        pipeline.With(_ => Ask(owner, newtons, done))();
 
-            (mine.Asked, mine.LastAsked, mine.Confirmed) = (newtons, newtons, double.NaN);
-            mine.Waiting++;
-            return mine;
-        });
-        return asking is not { } loan ? Task.FromResult(new CommandOutcome(false, 0, "It is over already.")) : Task.Run(async () =>
+    /// <summary>Asks for a limit under the activity's plan, from within the pipeline: from now on it is pending.</summary>
+    /// <param name="owner">The activity that the limit is lent to.</param>
+    /// <param name="newtons">The limit, N; rounded down to what the device takes.</param>
+    /// <param name="done">Told under the pipeline's lock what became of it; null for nobody.</param>
+    /// <returns>Sends it; to be run once.</returns>
+    public Func<Task<CommandOutcome>> Ask(Activity owner, double newtons, Action<CommandOutcome>? done = null)
+    {
+        if (_loan is not { } loan || loan.Owner != owner)
+        {
+            return () => Task.FromResult(new CommandOutcome(false, 0, "It is over already."));
+        }
+
+        (loan.Asked, loan.LastAsked, loan.Confirmed) = (newtons, newtons, double.NaN);
+        loan.Waiting++;
+        return () => Task.Run(async () =>
         {
             CommandOutcome outcome = await _commands.SetAsync(newtons, loan.PlanId);
-            return ingest.With(_ =>
+            return pipeline.With(_ =>
             {
                 loan.Waiting--;
                 loan.Asked = outcome.Accepted ? loan.Asked : 0;
@@ -80,7 +83,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
     /// <param name="send">Sends it under a plan; 0 for none.</param>
     public Task<CommandOutcome> UnderPlanAsync(Func<long, Task<CommandOutcome>> send)
     {
-        long plan = ingest.With(_ => _loan is { LastAsked: > 0 } loan ? loan.PlanId : 0);
+        long plan = pipeline.With(_ => _loan is { LastAsked: > 0 } loan ? loan.PlanId : 0);
         return _commands.AfterLeftOverAsync(() => send(plan));
     }
 
@@ -104,20 +107,15 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
         }
 
         double newtons = loan.Before;
-        if (ingest.Device is { } device && Start != loan.Began && Math.Abs(device.LimitNewtons - loan.LastAsked) > 0.001)
+        if (pipeline.Device is { } device && Start != loan.Began && Math.Abs(device.LimitNewtons - loan.LastAsked) > 0.001)
         {
             newtons = Math.Min(newtons, device.LimitNewtons);
         }
 
-        double present = ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+        double present = pipeline.Measurement.Guard.Options.LimitNewtons;
         newtons = present < loan.Confirmed - 0.001 ? Math.Min(newtons, present) : newtons;
         _owed = newtons;
         return () => GiveBackAsync(newtons, loan.PlanId);
-    }
-
-    /// <inheritdoc/>
-    public void OnArrival(in Sample sample, SafeRangeGuard guard)
-    {
     }
 
     /// <inheritdoc/>
@@ -127,7 +125,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
     /// </remarks>
     public void OnSample(in Sample sample)
     {
-        if (ingest.Device is not { } device || Start == _seen || ingest.Slot.Owner is not (null or Activity.Hold))
+        if (pipeline.Device is not { } device || Start == _seen || pipeline.Slot.Owner is not (null or Activity.Hold))
         {
             return;
         }
@@ -140,13 +138,8 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
     }
 
     /// <inheritdoc/>
-    public void OnButton(in ButtonPress press)
-    {
-    }
-
-    /// <inheritdoc/>
     /// <remarks>The device is not the one that was asked any more, or may have forgotten.</remarks>
-    public void OnState(LinkState state)
+    public void OnConnection(LinkState state)
     {
         if (state == LinkState.Connected)
         {
@@ -162,7 +155,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
         _isUnknown = false;
     }
 
-    private (long Device, uint Boot) Start => ingest.Device is { } device ? (device.DeviceId, device.BootId) : default;
+    private (long Device, uint Boot) Start => pipeline.Device is { } device ? (device.DeviceId, device.BootId) : default;
 
     private async Task GiveBackAsync(double newtons, long planId)
     {
@@ -172,7 +165,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
         }
         finally
         {
-            ingest.With(_ => _owed = null);
+            pipeline.With(_ => _owed = null);
         }
     }
 
@@ -181,7 +174,7 @@ public sealed class DeviceLimit(Ingest ingest, DeviceSession session, TimeProvid
     {
         if (outcome is { IsUnknown: true })
         {
-            ingest.With(_ => _isUnknown = true);
+            pipeline.With(_ => _isUnknown = true);
         }
     }
 

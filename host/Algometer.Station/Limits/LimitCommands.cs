@@ -8,10 +8,10 @@ namespace Algometer.Station.Limits;
 /// Limit commands to the device, one after another. The device keeps a plan until it is given back, and giving back never raises; so the
 /// everyday limit is set under the plan first. A plan that a program left behind which ended in the middle is given back before another is set.
 /// </summary>
-/// <param name="ingest">The road, whose guard follows.</param>
-/// <param name="session">The way to the device.</param>
+/// <param name="pipeline">The pipeline, whose guard follows.</param>
+/// <param name="send">Sends a command to the device.</param>
 /// <param name="time">Waits for a hand to leave the device.</param>
-internal sealed class LimitCommands(Ingest ingest, DeviceSession session, TimeProvider time)
+internal sealed class LimitCommands(SamplePipeline pipeline, Func<Command, CancellationToken, Task<CommandOutcome>> send, TimeProvider time)
 {
     /// <summary>The limit outside of plans, N: the lowest cap of the ball's places. [P]</summary>
     public const double EverydayNewtons = 60;
@@ -29,10 +29,10 @@ internal sealed class LimitCommands(Ingest ingest, DeviceSession session, TimePr
     public Task<CommandOutcome> SetAsync(double newtons, long planId) => AfterLeftOverAsync(() => SendAsync(newtons, planId));
 
     /// <summary>Sends what a left-over plan may stand in the way of; gives that plan back where it does, and sends again.</summary>
-    /// <param name="send">Sends it.</param>
-    public Task<CommandOutcome> AfterLeftOverAsync(Func<Task<CommandOutcome>> send) => InTurnAsync(async () =>
+    /// <param name="order">Sends it.</param>
+    public Task<CommandOutcome> AfterLeftOverAsync(Func<Task<CommandOutcome>> order) => InTurnAsync(async () =>
     {
-        CommandOutcome outcome = await send();
+        CommandOutcome outcome = await order();
         if (outcome.Refusal != RefusalReason.PlanRequired)
         {
             return outcome;
@@ -40,7 +40,7 @@ internal sealed class LimitCommands(Ingest ingest, DeviceSession session, TimePr
 
         // The refusal tells the limit in force.
         CommandOutcome given = await ReturnLeftOverAsync(outcome.Value / 1000.0);
-        return given.Accepted ? await send() : given;
+        return given.Accepted ? await order() : given;
     });
 
     /// <summary>Gives back whatever plan is on, which the device is asked for, unless somebody is guided by then; changes nothing where none is.</summary>
@@ -79,12 +79,12 @@ internal sealed class LimitCommands(Ingest ingest, DeviceSession session, TimePr
             : last);
     }
 
-    private bool IsFree => ingest.With(_ => ingest.Slot.Owner is null or Activity.Hold);
+    private bool IsFree => pipeline.With(_ => pipeline.Slot.Owner is null or Activity.Hold);
 
     private async Task<CommandOutcome> ReturnLeftOverAsync(double presentNewtons)
     {
-        CommandOutcome asked = await session.SendAsync(new Command { Type = MessageType.Identify }, CancellationToken.None);
-        return asked.Accepted ? await ReturnAsync(Math.Min(presentNewtons, EverydayNewtons), ingest.With(_ => ingest.Device?.PlanId ?? 0)) : asked;
+        CommandOutcome asked = await send(new Command { Type = MessageType.Identify }, CancellationToken.None);
+        return asked.Accepted ? await ReturnAsync(Math.Min(presentNewtons, EverydayNewtons), pipeline.With(_ => pipeline.Device?.PlanId ?? 0)) : asked;
     }
 
     // A plan is given back by its identity below 0. Older devices know no such, and take any plan back from nobody.
@@ -110,15 +110,15 @@ internal sealed class LimitCommands(Ingest ingest, DeviceSession session, TimePr
     private async Task<CommandOutcome> SendAsync(double newtons, long planId)
     {
         var command = new Command { Type = MessageType.SetLimit, Value = (uint)Math.Floor((newtons * 1000) + 1e-6), PlanId = planId };
-        CommandOutcome outcome = await session.SendAsync(command, CancellationToken.None);
+        CommandOutcome outcome = await send(command, CancellationToken.None);
         if (outcome.Accepted)
         {
-            ingest.With(pipeline =>
+            pipeline.With(measurement =>
             {
                 // The device says what it took. Only a limit no higher than was asked for is believed, and none that is no limit.
                 double asked = command.Value / 1000.0;
                 double said = outcome.Value / 1000.0;
-                pipeline.Guard.Options = pipeline.Guard.Options with { LimitNewtons = said > 0 && said < asked ? said : asked };
+                measurement.Guard.Options = measurement.Guard.Options with { LimitNewtons = said > 0 && said < asked ? said : asked };
                 return true;
             });
         }

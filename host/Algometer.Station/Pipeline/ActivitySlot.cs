@@ -2,7 +2,7 @@ namespace Algometer.Station.Pipeline;
 
 /// <summary>
 /// Who owns the load: exactly one activity, or nobody. Whatever would change under it (another activity, the zero, the tip, a limit) asks
-/// here first. Every member belongs to the road's lock.
+/// here first. Every member belongs to the pipeline's lock.
 /// </summary>
 /// <param name="isHolding">Whether a hold is running: it is begun and ended by the measurement itself.</param>
 public sealed class ActivitySlot(Func<bool> isHolding)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Algometer.Measurement.Signal;
 
 namespace Algometer.Station.Pipeline;
 
@@ -7,7 +8,7 @@ namespace Algometer.Station.Pipeline;
 /// Hands samples from the ingest thread to every open page. Publishing never waits: a page that falls behind loses its oldest samples,
 /// never anyone else's time.
 /// </summary>
-public sealed class LiveBroadcaster
+public sealed class LiveBroadcaster : IArrivalSubscriber
 {
     private const int Kept = 1024;
     private readonly ConcurrentDictionary<int, Channel<LiveSample>> _clients = new();
@@ -15,6 +16,16 @@ public sealed class LiveBroadcaster
 
     /// <summary>Pages connected.</summary>
     public int Clients => _clients.Count;
+
+    /// <inheritdoc/>
+    public void OnArrival(in Sample sample, HostAlarm decided) => Publish(new LiveSample(
+        sample.DeviceSeconds,
+        (float)sample.ForceNewtons,
+        sample.RawCounts,
+        (ushort)sample.Flags,
+        (byte)sample.Alarm,
+        (byte)decided,
+        (uint)sample.Sequence));
 
     /// <summary>Offers a sample to every page.</summary>
     public void Publish(in LiveSample sample)

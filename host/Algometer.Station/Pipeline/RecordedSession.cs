@@ -1,6 +1,6 @@
 namespace Algometer.Station.Pipeline;
 
-/// <summary>A session that the road has recorded or still records: another device at the same port begins one of its own.</summary>
+/// <summary>A session that the pipeline has recorded or still records: another device at the same port begins one of its own.</summary>
 /// <param name="Id">The session's identity in the record.</param>
 /// <param name="Device">The device's number.</param>
 /// <param name="Samples">Samples recorded.</param>

@@ -18,7 +18,7 @@ using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>How it goes at home, for the therapist: adherence, holds with traces, easing, stops, reasons to talk; export of a period, and taking it in.</summary>
-public sealed class FollowUpEndpoints(HomeStore store, HomeBook book) : IEndpoints
+public sealed class FollowUpEndpoints(HomeStore store, HomeContent book) : IEndpoints
 {
     private const int MostSessions = 2000;
 
@@ -146,7 +146,7 @@ public sealed class FollowUpEndpoints(HomeStore store, HomeBook book) : IEndpoin
             SessionRecord record = session.Record;
             (int? before, int? after) = HomeHistory.Movement(record);
             return new SessionLine(
-                record.Id, record.StartedUtc, record.PlanId, record.Point, record.Side, record.LowNewtons, record.HighNewtons, record.LimitNewtons, record.End, before, after, Last(record, SessionEntryKind.StopReason), Last(record, SessionEntryKind.Feeling), record.Evening, HomeHistory.Holds(record), HomeHistory.TellTherapist(record), session.Trace ?? [], session.TraceSession, session.Simulated, [.. record.Entries.Where(entry => entry is { Kind: SessionEntryKind.Answer, Value: 1 }).Select(entry => entry.Text)]);
+                record.Id, record.StartedUtc, record.PlanId, record.Point, record.Side, record.LowNewtons, record.HighNewtons, record.LimitNewtons, record.End, before, after, Last(record, SessionEntryKind.StopReason), Last(record, SessionEntryKind.Feeling), record.Evening, HomeHistory.Holds(record), HomeHistory.ReasonsForTherapist(record), session.Trace ?? [], session.TraceSession, session.Simulated, [.. record.Entries.Where(entry => entry is { Kind: SessionEntryKind.Answer, Value: 1 }).Select(entry => entry.Text)]);
         }
     }
 

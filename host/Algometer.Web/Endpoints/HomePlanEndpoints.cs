@@ -16,7 +16,7 @@ using Algometer.Web.Api;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>The therapist's plans: what there is to choose from, a draft judged while it is written, signing, and the code that hands it over.</summary>
-public sealed class HomePlanEndpoints(HomeStore store, HomeBook book) : IEndpoints
+public sealed class HomePlanEndpoints(HomeStore store, HomeContent book) : IEndpoints
 {
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes)

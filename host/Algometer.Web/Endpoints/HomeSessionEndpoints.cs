@@ -13,7 +13,7 @@ using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;
 namespace Algometer.Web.Endpoints;
 
 /// <summary>What the patient's page asks besides the session: words, today, pairing, taking a plan, the evening's answer.</summary>
-public sealed class HomeSessionEndpoints(HomeStore store, HomeBook book) : IEndpoints
+public sealed class HomeSessionEndpoints(HomeStore store, HomeContent book) : IEndpoints
 {
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes)

@@ -36,17 +36,17 @@ public sealed record LiveEasing(
     private const string AfterLettingOff = "You let off. What follows in this hold is timed, not judged: end it and begin anew for that.";
 
     /// <summary>Makes it of what the detector says now.</summary>
-    public static LiveEasing Of(MeasurementPipeline pipeline)
+    public static LiveEasing Of(MeasurementPipeline measurement)
     {
-        EasingWatch watch = pipeline.Easing;
+        EasingWatch watch = measurement.Easing;
         if (watch.Detector is not { } detector)
         {
             return Nothing(EasingState.NoHold, EasingWords.Of(EasingState.NoHold, EasingDoubt.None), null);
         }
 
-        string? question = pipeline.LetOff.IsOpen ? EasingWords.LetOffQuestion : null;
+        string? question = measurement.LetOff.IsOpen ? EasingWords.LetOffQuestion : null;
         int? pain = watch.Pain.Latest is >= 0 and var latest ? latest : null;
-        if (pipeline.Hold.IsRunning && detector.IsFinished)
+        if (measurement.Hold.IsRunning && detector.IsFinished)
         {
             // The release ended what can be judged, and the hold goes on: an old verdict beside a running clock would be stale.
             return Nothing(EasingState.BackingOff, AfterLettingOff, question) with { Pain = pain };
@@ -60,7 +60,7 @@ public sealed record LiveEasing(
             _ => null,
         };
         double now = watch.DeviceMicroseconds * 1e-6;
-        bool over = !pipeline.Hold.IsRunning && detector.IsFinished;
+        bool over = !measurement.Hold.IsRunning && detector.IsFinished;
         return new LiveEasing(
             reading.State.ToString(),
             over ? EasingWords.Name(EasingWords.Weighed(detector.Verdict, watch.Pain.Change)) : EasingWords.Name(reading.State, reading.Doubt),
@@ -72,7 +72,7 @@ public sealed record LiveEasing(
             JsonNumber.Finite(now, 2),
             JsonNumber.Finite(reading.PassiveNewtons, 2),
             pain,
-            over ? EasingWords.WithPain(detector.Verdict, detector.Doubt, watch.Pain.Change, pipeline.LetOff.Answer) : null,
+            over ? EasingWords.WithPain(detector.Verdict, detector.Doubt, watch.Pain.Change, measurement.LetOff.Answer) : null,
             question);
     }
 

@@ -32,10 +32,10 @@ public sealed record LiveHold(
     double SteadinessPercent)
 {
     /// <summary>Makes it of the hold as it stands.</summary>
-    public static LiveHold Of(MeasurementPipeline pipeline)
+    public static LiveHold Of(MeasurementPipeline measurement)
     {
-        HoldTimer hold = pipeline.Hold;
-        EasingState easing = pipeline.Easing.Detector is { IsFinished: false } detector ? detector.Current.State : EasingState.NoHold;
+        HoldTimer hold = measurement.Hold;
+        EasingState easing = measurement.Easing.Detector is { IsFinished: false } detector ? detector.Current.State : EasingState.NoHold;
         return new LiveHold(
             hold.State.ToString(),
             HoldWords.Of(hold, easing),

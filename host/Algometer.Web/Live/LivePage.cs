@@ -1,38 +1,34 @@
 using System.Text.Json;
 using Algometer.Link;
-using Algometer.Measurement;
 using Algometer.Measurement.Calibration;
-using Algometer.Measurement.Easing;
 using Algometer.Measurement.Hold;
 using Algometer.Measurement.Signal;
-using Algometer.Records.Model;
 using Algometer.Station.Activities;
 using Algometer.Station.Activities.Hold;
 using Algometer.Station.Pipeline;
 using Algometer.Web.Access;
-using Algometer.Wire;
 
 namespace Algometer.Web.Live;
 
 /// <summary>What the page shows and what it may ask for. It passes wishes on; device and guard decide.</summary>
-public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold deviceHold, params ILivePart[] parts) : ILiveStateSource, ILiveCommands
+public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, HoldActivity hold, params ILiveFeature[] features) : ILiveStateSource, ILiveCommands
 {
     /// <inheritdoc/>
     public LiveState Snapshot()
     {
-        (double limit, LiveHold hold, LiveEasing easing, LiveStrip? strip, double rate, double jitter) = ingest.With(pipeline => (
-            pipeline.Guard.Options.LimitNewtons,
-            LiveHold.Of(pipeline),
-            LiveEasing.Of(pipeline),
-            LiveStrip.Of(pipeline),
-            pipeline.Rate.SamplesPerSecond,
-            pipeline.Rate.JitterMicroseconds / 1000));
-        LinkStatistics link = session.Statistics;
-        DeviceDescription? device = ingest.Device;
+        (double limit, LiveHold holding, LiveEasing easing, LiveStrip? strip, double rate, double jitter) = pipeline.With(measurement => (
+            measurement.Guard.Options.LimitNewtons,
+            LiveHold.Of(measurement),
+            LiveEasing.Of(measurement),
+            LiveStrip.Of(measurement),
+            measurement.Rate.SamplesPerSecond,
+            measurement.Rate.JitterMicroseconds / 1000));
+        LinkStatistics link = controls.Statistics;
+        DeviceDescription? device = pipeline.Device;
         return new LiveState(
-            ingest.State.ToString().ToLowerInvariant(),
-            ingest.StateReason,
-            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(ingest.Calibration), device.RateHertz, device.CapacityNewtons, device.Tool, device.PaceWords, device.IsTooSlow, device.Notes),
+            pipeline.State.ToString().ToLowerInvariant(),
+            pipeline.StateReason,
+            device is null ? null : new LiveDevice(device.Name, device.Firmware, device.Simulated, CalibrationWords(pipeline.Calibration), device.RateHertz, device.CapacityNewtons, device.Tool, device.PaceWords, device.IsTooSlow, device.Notes),
             new LiveHealth(
                 double.IsFinite(rate) ? Math.Round(rate, 1) : 0,
                 double.IsFinite(jitter) ? Math.Round(jitter, 2) : 0,
@@ -42,14 +38,14 @@ public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold de
                 link.Resyncs,
                 link.Late,
                 link.Reconnections),
-            LiveAlarm.Of(ingest.Alarm),
+            LiveAlarm.Of(pipeline.Alarm),
             limit,
-            ingest.TipAreaCm2,
-            session.IsStreamWanted,
-            hold,
+            pipeline.TipAreaCm2,
+            controls.IsStreamWanted,
+            holding,
             easing,
             strip,
-            ingest.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, ingest.Recorded, recorder.Failure?.Message) : null,
+            pipeline.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, pipeline.Record.Recorded, recorder.Failure?.Message) : null,
             Parts());
     }
 
@@ -59,179 +55,65 @@ public sealed class LivePage(Ingest ingest, DeviceSession session, DeviceHold de
         switch (command)
         {
             case "start":
+                return await controls.StartAsync(cancellationToken);
             case "stop":
-                return await StreamAsync(string.Equals(command, "start", StringComparison.Ordinal), cancellationToken);
+                return await controls.StopAsync(cancellationToken);
             case "tare":
-                return ingest.With(_ => ingest.Slot.Busy) ?? Error(await session.SendAsync(new Command { Type = MessageType.Tare }, cancellationToken));
+                return await controls.TareAsync(cancellationToken);
             case "acknowledge":
-                ingest.With(pipeline =>
-                {
-                    pipeline.Guard.Acknowledge();
-                    return true;
-                });
-                return Error(await session.SendAsync(new Command { Type = MessageType.AcknowledgeAlarm }, cancellationToken));
+                return await controls.AcknowledgeAsync(cancellationToken);
             case "mark":
-                ingest.Mark(arguments.TryGetProperty("text", out JsonElement text) ? text.GetString() : null);
-                return ingest.Recorder is null ? "Nothing is being recorded, so nothing was marked." : null;
-            case "pain":
-                return Rate(arguments.GetProperty("rating").GetInt32());
+                return controls.Mark(CommandReader.Text(arguments, "text"));
             case "tip":
-                return FitTip(arguments.GetProperty("squareCentimetres").GetDouble());
+                return controls.FitTip(arguments.GetProperty("squareCentimetres").GetDouble());
+            case "pain":
+                return hold.RatePain(arguments.GetProperty("rating").GetInt32());
             case "hold-start":
-                return await StartHoldAsync(arguments, cancellationToken);
+                return await hold.StartAsync(Options(arguments), cancellationToken);
             case "hold-stop":
-                ingest.With(pipeline =>
-                {
-                    pipeline.EndHold(HoldEnd.Person);
-                    return true;
-                });
-                return await deviceHold.EndAsync(cancellationToken);
-            case "let-off":
-                return AnswerLetOff(arguments.GetProperty("mine").GetBoolean());
+                return await hold.StopAsync(cancellationToken);
             case "hold-pause":
+                return hold.Pause();
             case "hold-resume":
-                return ingest.With(pipeline => PauseOrResume(pipeline.Hold, string.Equals(command, "hold-pause", StringComparison.Ordinal)));
+                return hold.Resume();
+            case "let-off":
+                return hold.AnswerLetOff(arguments.GetProperty("mine").GetBoolean());
             default:
-                return PartOf(command, out string rest) is { } part ? await part.ExecuteAsync(rest, arguments, cancellationToken) : $"There is no command '{command}': reload the page.";
+                return FeatureOf(command, out string rest) is { } feature ? await feature.ExecuteAsync(rest, arguments, cancellationToken) : $"There is no command '{command}': reload the page.";
         }
     }
 
     /// <inheritdoc/>
-    public string? Refusal(Visitor visitor, string command, JsonElement arguments) => PartOf(command, out string rest)?.Refusal(visitor.PersonId, rest, arguments);
+    public string? Refusal(Visitor visitor, string command, JsonElement arguments) => FeatureOf(command, out string rest)?.Refusal(visitor.PersonId, rest, arguments);
 
-    private ILivePart? PartOf(string command, out string rest)
+    private ILiveFeature? FeatureOf(string command, out string rest)
     {
         string[] words = command.Split('.', 2);
         rest = words[^1];
-        return words.Length == 2 ? Array.Find(parts, known => string.Equals(known.Name, words[0], StringComparison.Ordinal)) : null;
+        return words.Length == 2 ? Array.Find(features, known => string.Equals(known.Name, words[0], StringComparison.Ordinal)) : null;
     }
 
     private Dictionary<string, JsonElement> Parts()
     {
         var all = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (ILivePart part in parts)
+        foreach (ILiveFeature feature in features)
         {
-            if (part.Snapshot() is { } now)
+            if (feature.View() is { } now)
             {
-                all[part.Name] = now;
+                all[feature.Name] = now;
             }
         }
 
         return all;
     }
 
-    private string? Rate(int rating)
+    private static HoldOptions Options(JsonElement arguments)
     {
-        if (rating is < 0 or > 10)
-        {
-            return "Pain is rated from 0 to 10.";
-        }
-
-        string? problem = ingest.With(pipeline =>
-        {
-            if (!pipeline.Hold.IsRunning)
-            {
-                return "Pain is rated during a hold: start one first.";
-            }
-
-            pipeline.Easing.RatePain(rating, pipeline.Hold);
-            return null;
-        });
-        if (problem is null)
-        {
-            ingest.Note("pain", rating);
-        }
-
-        return problem;
+        var options = new HoldOptions(arguments.GetProperty("lowNewtons").GetDouble(), arguments.GetProperty("highNewtons").GetDouble(), arguments.GetProperty("targetSeconds").GetDouble());
+        return CommandReader.Number(arguments, "followPercent") is { } follow ? options with { FollowMostPercent = follow } : options;
     }
-
-    private static string? PauseOrResume(HoldTimer hold, bool pause)
-    {
-        if (!hold.IsRunning)
-        {
-            return "No hold is running.";
-        }
-
-        if (pause)
-        {
-            hold.Pause();
-        }
-        else
-        {
-            hold.Resume();
-        }
-
-        return null;
-    }
-
-    private static string? Error(CommandOutcome outcome) => outcome.Accepted ? null : outcome.Reason;
 
     private static string CalibrationWords(in CellCalibration calibration) => calibration.Id == 0
         ? "nominal calibration"
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"calibration {calibration.Id}");
-
-    private async Task<string?> StreamAsync(bool start, CancellationToken cancellationToken) =>
-        Error(await session.SendAsync(new Command { Type = start ? MessageType.Start : MessageType.Stop }, cancellationToken));
-
-    private async Task<string?> StartHoldAsync(JsonElement arguments, CancellationToken cancellationToken)
-    {
-        var options = new HoldOptions(arguments.GetProperty("lowNewtons").GetDouble(), arguments.GetProperty("highNewtons").GetDouble(), arguments.GetProperty("targetSeconds").GetDouble());
-        if (arguments.TryGetProperty("followPercent", out JsonElement follow))
-        {
-            options = options with { FollowMostPercent = follow.GetDouble() };
-        }
-
-        if (ingest.With(pipeline => Problem(pipeline, options)) is { } problem)
-        {
-            return problem;
-        }
-
-        PressingTool tool = PressingTool.Probe;
-
-        // The device agrees first: it ends the hold by itself when this host falls silent. Meanwhile the guard may have spoken.
-        string? refused = await deviceHold.BeginAsync(
-            pipeline =>
-            {
-                if (Problem(pipeline, options) is { } late)
-                {
-                    return late;
-                }
-
-                tool = ingest.TipAreaCm2 > 0 ? PressingTool.Probe : PressingTool.Ball;
-                pipeline.BeginHold(options, tool);
-                return null;
-            },
-            cancellationToken);
-        if (refused is null)
-        {
-            ingest.NoteText(HoldPlan.Kind, HoldPlan.Of(options, tool).Write());
-        }
-
-        return refused;
-    }
-
-    private string? FitTip(double squareCentimetres) => ingest.With(_ =>
-    {
-        if (ingest.Slot.Busy is { } busy)
-        {
-            return busy;
-        }
-
-        ingest.TipAreaCm2 = squareCentimetres is >= 0 and <= 100 ? squareCentimetres : ingest.TipAreaCm2;
-        return null;
-    });
-
-    private string? Problem(MeasurementPipeline pipeline, HoldOptions options) => ingest.Slot.Busy is { } busy ? busy
-        : pipeline.Guard.IsLatched ? "The alarm is not acknowledged yet." : ingest.Uncalibrated ?? options.Problem(pipeline.Guard.Options.LimitNewtons);
-
-    private string? AnswerLetOff(bool mine)
-    {
-        if (!ingest.With(pipeline => pipeline.LetOff.TryAnswer(mine)))
-        {
-            return "Nothing is asked now.";
-        }
-
-        ingest.Note(LetOffEvent.Kind, mine ? LetOffEvent.Mine : LetOffEvent.NotMine);
-        return null;
-    }
 }

@@ -18,10 +18,10 @@ public sealed record LiveStrip(double StartSeconds, double StepSeconds, double F
     private const double RoomPart = 0.03;
 
     /// <summary>Makes it; null before the first hold.</summary>
-    public static LiveStrip? Of(MeasurementPipeline pipeline)
+    public static LiveStrip? Of(MeasurementPipeline measurement)
     {
-        HoldStrip strip = pipeline.Strip;
-        if (strip.Count == 0 || pipeline.Hold.Options is not { } options)
+        HoldStrip strip = measurement.Strip;
+        if (strip.Count == 0 || measurement.Hold.Options is not { } options)
         {
             return null;
         }

@@ -157,7 +157,7 @@ public sealed class MqttOutlet : IAsyncDisposable
         return 0;
     }
 
-    private Task StateAsync(IMqttClient client, OutletState state)
+    private Task StateAsync(IMqttClient client, StationState state)
     {
         var text = new OutletText();
         text.Hello(state);

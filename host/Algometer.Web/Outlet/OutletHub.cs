@@ -1,22 +1,23 @@
 using System.Collections.Concurrent;
 using Algometer.Link;
 using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
 using Algometer.Station.Pipeline;
 
 namespace Algometer.Web.Outlet;
 
 /// <summary>
-/// Hands what happens on the road to every laboratory that listens. Publishing never waits and makes no text: a reader that falls behind loses
+/// Hands what happens on the pipeline to every laboratory that listens. Publishing never waits and makes no text: a reader that falls behind loses
 /// its oldest items and is told how many, and nobody else notices.
 /// </summary>
-public sealed class OutletHub(ClockMap clock) : ILiveTap
+public sealed class OutletHub(ClockMap clock) : IStreamSubscriber, IStateSubscriber
 {
     private readonly ConcurrentDictionary<int, OutletReader> _readers = new();
     private int _lastId;
-    private volatile OutletState _state = new("connecting", "", null, null, false, 0, 0, 0, 0, null);
+    private volatile StationState _state = new(LinkState.Connecting, "", null, null, false, 0, 0, 0, 0, null);
 
     /// <summary>The state now.</summary>
-    public OutletState State => _state;
+    public StationState State => _state;
 
     /// <summary>Readers connected.</summary>
     public int Readers => _readers.Count;
@@ -39,11 +40,12 @@ public sealed class OutletHub(ClockMap clock) : ILiveTap
         Publish(Stamped(OutletKind.Gap, At(gap.FirstSequence, deviceMicroseconds)) with { Name = gap.Reason, Value = gap.Count });
 
     /// <inheritdoc/>
-    public void OnEvent(string kind, long deviceMicroseconds, long sequence, double? value) =>
-        Publish(Stamped(OutletKind.Event, At(sequence, deviceMicroseconds)) with { Name = kind, Value = value });
+    /// <remarks>Words of people stay in the record.</remarks>
+    public void OnEvent(SessionEvent happened) =>
+        Publish(Stamped(OutletKind.Event, At(happened.Sequence, happened.DeviceMicroseconds)) with { Name = happened.Kind, Value = happened.Value });
 
     /// <inheritdoc/>
-    public void OnState(OutletState state)
+    public void OnState(StationState state)
     {
         _state = state;
         Publish(new OutletItem(OutletKind.State, default, 0, 0, State: state));

@@ -27,4 +27,4 @@ public enum OutletKind : byte
 /// <param name="Name">Kind of the event, reason of the gap.</param>
 /// <param name="Value">The event's number; how many samples a gap misses.</param>
 /// <param name="State">The state, for <see cref="OutletKind.State"/>.</param>
-public readonly record struct OutletItem(OutletKind Kind, Sample Sample, long WallMicroseconds, double SkewPpm, string? Name = null, double? Value = null, OutletState? State = null);
+public readonly record struct OutletItem(OutletKind Kind, Sample Sample, long WallMicroseconds, double SkewPpm, string? Name = null, double? Value = null, StationState? State = null);

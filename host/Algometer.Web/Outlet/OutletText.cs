@@ -21,7 +21,7 @@ internal sealed class OutletText
     public void Clear() => _buffer.ResetWrittenCount();
 
     /// <summary>The first line of every stream.</summary>
-    public void Hello(OutletState state) => Line(json =>
+    public void Hello(StationState state) => Line(json =>
     {
         json.WriteString("type"u8, "hello"u8);
         json.WriteNumber("version"u8, Version);
@@ -102,9 +102,9 @@ internal sealed class OutletText
         }
     }
 
-    private static void State(Utf8JsonWriter json, OutletState state)
+    private static void State(Utf8JsonWriter json, StationState state)
     {
-        json.WriteString("connection"u8, state.Connection);
+        json.WriteString("connection"u8, state.Connection.ToString().ToLowerInvariant());
         json.WriteString("reason"u8, state.Reason);
         json.WriteString("device_id"u8, state.DeviceId);
         json.WriteString("firmware"u8, state.Firmware);

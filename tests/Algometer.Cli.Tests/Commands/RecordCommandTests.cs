@@ -25,7 +25,7 @@ public sealed class RecordCommandTests
         await using Recording recording = Create(folder, port, time, scheduler);
         Assert.Equal(1, await RecordAsync(recording, time, scheduler, 60));
         Assert.True(port.Opened > 30, "it must have accepted again and again");
-        Assert.Equal(80, Assert.Single(recording.Ingest.Sessions).Samples);
+        Assert.Equal(80, Assert.Single(recording.Pipeline.Record.Sessions).Samples);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class RecordCommandTests
         using var scheduler = new IdleScheduler();
         await using Recording recording = Create(folder, new OnceStreaming(0x51, 0x99), time, scheduler);
         await RecordAsync(recording, time, scheduler, 20);
-        IReadOnlyList<RecordedSession> sessions = recording.Ingest.Sessions;
+        IReadOnlyList<RecordedSession> sessions = recording.Pipeline.Record.Sessions;
         Assert.Equal(["00000051", "00000099"], sessions.Select(session => session.Device), StringComparer.Ordinal);
         Assert.All(sessions, session => Assert.Equal(80, session.Samples));
         var summary = RecordSummary.Of(recording.Store!, sessions, recording.Session.Statistics);

@@ -13,7 +13,7 @@ internal static class BarPicture
 
     public static string Of(UncertaintyBudget budget, string title)
     {
-        UncertaintyPart[] parts = [.. budget.Parts.OrderByDescending(part => part.StandardNewtons)];
+        UncertaintyComponent[] parts = [.. budget.Parts.OrderByDescending(part => part.StandardNewtons)];
         double largest = parts[0].StandardNewtons;
         int height = 92 + (Row * parts.Length);
         var svg = new StringBuilder();

@@ -72,7 +72,7 @@ public sealed class BudgetTests
     {
         UncertaintyBudget budget = _probe.At(300);
         var table = new StringBuilder("| source | u, N | u, % | how |\n|---|---|---|---|\n");
-        foreach (UncertaintyPart part in budget.Parts.OrderByDescending(part => part.StandardNewtons))
+        foreach (UncertaintyComponent part in budget.Parts.OrderByDescending(part => part.StandardNewtons))
         {
             table.Append(CultureInfo.InvariantCulture, $"| {part.Name} | {part.StandardNewtons:0.0000} | {100 * part.StandardNewtons / budget.Newtons:0.000} | {part.How} |\n");
         }

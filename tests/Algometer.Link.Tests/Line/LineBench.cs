@@ -136,11 +136,11 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
     public double Close()
     {
         _dispatcher.Close();
-        var patience = new ClosingPatience();
+        var patience = new ClosingTimeout();
         long began = Microseconds;
         while (_dispatcher.IsRefilling && patience.GoesOn(_dispatcher.Refilled, TimeSpan.FromMicroseconds(Microseconds - began)))
         {
-            Run(ClosingPatience.LookEvery.TotalSeconds);
+            Run(ClosingTimeout.LookEvery.TotalSeconds);
         }
 
         Finish();

@@ -122,8 +122,8 @@ public sealed class FieldLieTests(ITestOutputHelper output)
         }, "at the truth");
         Run(330, LiarRig.Honest, "after the truth");
         AlarmView alarm = rig.Alarm;
-        double limit = rig.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
-        Sample last = rig.Ingest.Last;
+        double limit = rig.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
+        Sample last = rig.Pipeline.Last;
         if (bad is null && (alarm.Kind is not (AlarmKind.None or AlarmKind.LimitPassed) || limit != 60 || !(Math.Abs(last.ForceNewtons - 20) < 1)))
         {
             bad = $"not believed again: {alarm.Kind} '{alarm.Text}', limit {limit} N, force {last.ForceNewtons} N, lag {rig.Truth.Sequence - rig.Dispatcher.Statistics(0).Samples}";
@@ -138,9 +138,9 @@ public sealed class FieldLieTests(ITestOutputHelper output)
     private static string? Insane(LiarRig rig, string when)
     {
         AlarmView alarm = rig.Alarm;
-        Sample last = rig.Ingest.Last;
-        double limit = rig.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
-        DeviceDescription? device = rig.Ingest.Device;
+        Sample last = rig.Pipeline.Last;
+        double limit = rig.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
+        DeviceDescription? device = rig.Pipeline.Device;
         const long longest = 3_600_000_000L * 24 * 2;
         return alarm.Kind == AlarmKind.ProgramError ? $"{when}: {alarm.Text}"
             : !(limit > 0 && limit <= SafeRangeOptions.HighestNewtons && limit <= (device?.HighestLimitNewtons ?? SafeRangeOptions.FallbackNewtons)) ? $"{when}: a limit of {limit} N"

@@ -6,7 +6,7 @@ using Algometer.Measurement.Hold;
 namespace Algometer.Station.Tests.Liars;
 
 /// <summary>
-/// Each device that lies is told within its bound, through dispatcher, road and alarm; nothing that it says ever takes an over-limit back; and
+/// Each device that lies is told within its bound, through dispatcher, station and alarm; nothing that it says ever takes an over-limit back; and
 /// once it is honest it is believed again. LYING-DEVICES.md is this run's table; ALGOMETER_UPDATE=1 writes it.
 /// </summary>
 public sealed class LyingDeviceTests
@@ -30,7 +30,7 @@ public sealed class LyingDeviceTests
         string document = string.Create(CultureInfo.InvariantCulture, $"""
             # Devices that lie
 
-            {AllLiars.All.Count} devices, each honest for 2 s and then not, through dispatcher, road and alarm on a clock of their own. Written by
+            {AllLiars.All.Count} devices, each honest for 2 s and then not, through dispatcher, station and alarm on a clock of their own. Written by
             `LyingDeviceTests` with `ALGOMETER_UPDATE=1`; the test fails when it differs. Seconds: within which it must be told, after which it was,
             and until nothing but what a person must acknowledge stands once the device is honest again.
 
@@ -76,7 +76,7 @@ public sealed class LyingDeviceTests
 
         Run(rig, 8, LiarRig.Honest);
         Assert.Equal(AlarmKind.None, rig.Alarm.Kind);
-        Assert.Equal(0, rig.Ingest.Gaps);
+        Assert.Equal(0, rig.Pipeline.Gaps);
     }
 
     [Fact]
@@ -100,18 +100,18 @@ public sealed class LyingDeviceTests
         using var rig = new LiarRig();
         rig.Step(LiarRig.Introduce);
         Run(rig, 80, LiarRig.Honest);
-        rig.Ingest.With(pipeline =>
+        rig.Pipeline.With(measurement =>
         {
-            pipeline.BeginHold(new HoldOptions(15, 25), Measurement.Easing.PressingTool.Probe);
+            measurement.BeginHold(new HoldOptions(15, 25), Measurement.Easing.PressingTool.Probe);
             return true;
         });
         Run(rig, 40, LiarRig.Honest);
-        Assert.True(rig.Ingest.With(pipeline => pipeline.Hold.IsRunning));
+        Assert.True(rig.Pipeline.With(measurement => measurement.Hold.IsRunning));
         Run(rig, 60, now => now.Pong());
-        Assert.Equal(HoldEnd.SensorFault, rig.Ingest.With(pipeline => pipeline.Hold.End));
+        Assert.Equal(HoldEnd.SensorFault, rig.Pipeline.With(measurement => measurement.Hold.End));
     }
 
-    private static double Limit(LiarRig rig) => rig.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons);
+    private static double Limit(LiarRig rig) => rig.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
 
     private static void Run(LiarRig rig, int steps, Action<LiarRig> sends)
     {

@@ -29,9 +29,9 @@ public sealed partial class AccessTableTests
         Person person = store.People.Add(new Person { Code = "P-7" });
         await using LivePageFixture network = await LivePageFixture.StartAsync(DeviceSource.Simulate(Idle()), store, place: pages => Network(pages, folder));
         await using LivePageFixture local = await LivePageFixture.StartAsync(DeviceSource.Simulate(Idle()), store);
-        network.Pages.Accounts!.Add("thea", Role.Therapist, null, Password);
-        network.Pages.Accounts.Add("pat", Role.Patient, person.Id, Password);
-        network.Pages.Accounts.Add("tess", Role.Tester, null, Password);
+        network.Services.Accounts!.Add("thea", Role.Therapist, null, Password);
+        network.Services.Accounts.Add("pat", Role.Patient, person.Id, Password);
+        network.Services.Accounts.Add("tess", Role.Tester, null, Password);
         (string Name, HttpClient Client)[] visitors =
         [
             ("local", await LocalAsync(local)),
@@ -107,7 +107,7 @@ public sealed partial class AccessTableTests
 
     private static VirtualDeviceOptions Idle() => new() { Scenario = Scenario.Named("idle") };
 
-    private static WebPlace Network(Pages pages, ScratchFolder folder)
+    private static WebPlace Network(PageServices pages, ScratchFolder folder)
     {
         var listen = ListenAddress.Parse("https://127.0.0.1:0");
         return new WebPlace(listen, listen.HostNames([]), new AccountAdmission(pages.SignIns), ServerCertificate.Own(folder.Path, ["localhost", "127.0.0.1"], TimeProvider.System));

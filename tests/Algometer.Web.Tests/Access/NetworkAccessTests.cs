@@ -22,7 +22,7 @@ public sealed class NetworkAccessTests
         using var folder = new ScratchFolder();
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
         await using LivePageFixture fixture = await StartAsync(store, folder);
-        fixture.Pages.Accounts!.Add("anna", Role.Therapist, null, Password);
+        fixture.Services.Accounts!.Add("anna", Role.Therapist, null, Password);
         IPage page = await fixture.OpenBareAsync(path: "/people.html");
         await page.WaitForURLAsync("**/login.html?next=**");
         await Shots.TakeAsync(page, "login");
@@ -88,7 +88,7 @@ public sealed class NetworkAccessTests
         using var folder = new ScratchFolder();
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
         await using LivePageFixture fixture = await StartAsync(store, folder);
-        fixture.Pages.Accounts!.Add("anna", Role.Therapist, null, Password);
+        fixture.Services.Accounts!.Add("anna", Role.Therapist, null, Password);
         using HttpClient client = Client(fixture);
         for (int i = 0; i < 5; i++)
         {
@@ -112,8 +112,8 @@ public sealed class NetworkAccessTests
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
         Person person = store.People.Add(new Person { Code = "P-7" }, "Pat Doe");
         await using LivePageFixture fixture = await StartAsync(store, folder);
-        fixture.Pages.Accounts!.Add("pat", Role.Patient, person.Id, Password);
-        fixture.Pages.Accounts.Add("tess", Role.Tester, null, Password);
+        fixture.Services.Accounts!.Add("pat", Role.Patient, person.Id, Password);
+        fixture.Services.Accounts.Add("tess", Role.Tester, null, Password);
         foreach ((string name, string first) in new[] { ("pat", "/home.html"), ("tess", "/") })
         {
             using HttpClient client = Client(fixture);
@@ -133,7 +133,7 @@ public sealed class NetworkAccessTests
             Assert.Contains($"\"name\":\"{name}\"", await me.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
-        Assert.Equal("pat tess", string.Join(' ', fixture.Pages.Accounts.List().Select(account => account.Name)));
+        Assert.Equal("pat tess", string.Join(' ', fixture.Services.Accounts.List().Select(account => account.Name)));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class NetworkAccessTests
         using var folder = new ScratchFolder();
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
         await using LivePageFixture fixture = await StartAsync(store, folder);
-        fixture.Pages.Accounts!.Add("anna", Role.Therapist, null, Password);
+        fixture.Services.Accounts!.Add("anna", Role.Therapist, null, Password);
         using HttpClient client = Client(fixture, cookies: false);
         if (secret is not null)
         {
@@ -174,7 +174,7 @@ public sealed class NetworkAccessTests
         using var folder = new ScratchFolder();
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
         await using LivePageFixture fixture = await StartAsync(store, folder);
-        fixture.Pages.Accounts!.Add("anna", Role.Therapist, null, Password);
+        fixture.Services.Accounts!.Add("anna", Role.Therapist, null, Password);
         using HttpClient client = Client(fixture, cookies: false);
         using HttpResponseMessage signedIn = await PostAsync(client, "/api/login", new { name = "anna", password = Password });
         string cookie = signedIn.Headers.GetValues("Set-Cookie").Single();
@@ -245,7 +245,7 @@ public sealed class NetworkAccessTests
         using var folder = new ScratchFolder();
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
         await using LivePageFixture fixture = await StartAsync(store, folder);
-        fixture.Pages.Accounts!.Add("anna", Role.Therapist, null, Password);
+        fixture.Services.Accounts!.Add("anna", Role.Therapist, null, Password);
         IPage page = await fixture.OpenBareAsync(path: "/login.html?next=" + Uri.EscapeDataString(next));
         await page.FillAsync("#name", "anna");
         await page.FillAsync("#password", Password);

@@ -13,7 +13,7 @@ public sealed class HearingTests(ITestOutputHelper output)
     {
         await using HomeFixture fixture = await HomeFixture.StartAsync("steady", speed: 6);
         fixture.Accept(fixture.Plan(plan => plan with { HoldSeconds = 30 }));
-        fixture.Live.Pages.Home.Watched = null;
+        fixture.Live.Services.Home.Watched = null;
         IPage page = await fixture.OpenAsync();
         var driver = new HomeDriver(page, fixture.Hand);
         await driver.StartAsync();

@@ -117,5 +117,5 @@ public sealed class HomeAccessTests(ITestOutputHelper output)
     }
 
     private static string? Refusal(HomeFixture fixture, string? personId, string command, string? plan) =>
-        fixture.Live.Pages.Live.Refusal(new Visitor("pat", Role.Patient, personId, CancellationToken.None), command, JsonSerializer.SerializeToElement(new { plan }));
+        fixture.Live.Services.Live.Refusal(new Visitor("pat", Role.Patient, personId, CancellationToken.None), command, JsonSerializer.SerializeToElement(new { plan }));
 }

@@ -31,7 +31,7 @@ public abstract class PatientTests(ITestOutputHelper output)
         AssertGuidanceStaysBelow(record);
         SessionLink link = Assert.Single(fixture.Store.ListLinks(fixture.PersonId));
         Assert.True(link is { DocumentId: not null, FromDeviceMicroseconds: { } from, ToDeviceMicroseconds: { } to } && to - from > hold.InBandSeconds * 1e6, "export and erasure find the person's samples by this");
-        Assert.Equal(60, fixture.Live.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 0.01);
+        Assert.Equal(60, fixture.Live.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons), 0.01);
         Assert.Empty(fixture.Live.Errors);
     }
 
@@ -121,7 +121,7 @@ public sealed class HastyPatientTests(ITestOutputHelper output) : PatientTests(o
         SessionRecord record = await fixture.FinishedAsync(page);
         Assert.Equal("screening refused", string.Join(" ", driver.Phases));
         Assert.Equal(Measurement.Home.Session.SessionEnd.Refused, record.End);
-        Assert.Contains("red-flag", HomeHistory.TellTherapist(record), StringComparer.Ordinal);
+        Assert.Contains("red-flag", HomeHistory.ReasonsForTherapist(record), StringComparer.Ordinal);
         Assert.Contains("call your emergency number", await page.TextContentAsync("#stage"), StringComparison.Ordinal);
         Assert.Contains("Your therapist will see this", await page.TextContentAsync("#stage"), StringComparison.Ordinal);
         await Shots.TakeAsync(page, "home-refused");

@@ -47,7 +47,7 @@ public sealed partial class LanguageTests
     public void The_rules_have_all_their_words_and_none_is_left_over(string language)
     {
         HomeRules rules = SeedFile.Read<HomeRules>(HomeRules.File);
-        GuidanceTexts words = SeedFile.Read<GuidanceTexts>(language == "en" ? GuidanceTexts.File : HomeBookFiles.FileOf(language));
+        GuidanceTexts words = SeedFile.Read<GuidanceTexts>(language == "en" ? GuidanceTexts.File : HomeContentFiles.FileOf(language));
         Assert.Equal(language, words.Language);
         Assert.Empty(words.Missing(rules));
         Assert.Empty(words.Unused(rules));
@@ -132,7 +132,7 @@ public sealed partial class LanguageTests
     private static string[] Places(string text) => [.. Placeholder().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal)];
 
     private static Dictionary<string, string> All(string language) => new(
-        Page(language).Concat(SeedFile.Read<GuidanceTexts>(language == "en" ? GuidanceTexts.File : HomeBookFiles.FileOf(language)).Texts), StringComparer.Ordinal);
+        Page(language).Concat(SeedFile.Read<GuidanceTexts>(language == "en" ? GuidanceTexts.File : HomeContentFiles.FileOf(language)).Texts), StringComparer.Ordinal);
 
     private static Dictionary<string, string> Page(string language)
     {

@@ -85,7 +85,7 @@ public sealed class PlanPageTests(ITestOutputHelper output)
         string person = store.People.Add(new Records.People.Person { Code = "P-021" }).Id;
         var hand = new RampingHand();
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand, Speed = 6 }), store, data: folder.Path);
-        fixture.Pages.Range.Watched = test => hand.Goal = test.Phase switch { RangePhase.ToLower => 25.5, RangePhase.ToUpper => 38.5, _ => 0 };
+        fixture.Services.Range.Watched = test => hand.Goal = test.Phase switch { RangePhase.ToLower => 25.5, RangePhase.ToUpper => 38.5, _ => 0 };
         IPage page = await fixture.OpenBareAsync(path: "/plan.html?person=" + person);
         await page.FillAsync("#clinic-name", "Praxis am Park");
         await page.ClickAsync("#make-key");
@@ -125,7 +125,7 @@ public sealed class PlanPageTests(ITestOutputHelper output)
         await TakeAsync(home, text);
         await home.WaitForSelectorAsync("[data-plan]");
         Assert.Contains("3 × 45 s", await home.TextContentAsync("[data-plan]"), StringComparison.Ordinal);
-        Assert.Equal(60, fixture.Ingest.With(pipeline => pipeline.Guard.Options.LimitNewtons), 0.01);
+        Assert.Equal(60, fixture.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons), 0.01);
         Assert.Empty(fixture.Errors);
     }
 

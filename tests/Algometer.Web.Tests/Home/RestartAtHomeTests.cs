@@ -55,7 +55,7 @@ public sealed class RestartAtHomeTests
                 if (phase == "place" && port!.Now == fixture.Device)
                 {
                     port.Restart(new VirtualDeviceOptions { BootId = 2, Hand = new SteadyHand(0), Speed = Speed });
-                    while (fixture.Live.Ingest.Device?.BootId != 2 || fixture.Live.Ingest.State != LinkState.Connected)
+                    while (fixture.Live.Pipeline.Device?.BootId != 2 || fixture.Live.Pipeline.State != LinkState.Connected)
                     {
                         await page.EvaluateAsync("() => new Promise((resolve) => requestAnimationFrame(resolve))");
                     }

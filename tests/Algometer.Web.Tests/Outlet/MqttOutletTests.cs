@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using Algometer.Link;
 using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
 using Algometer.Web.Outlet;
 using MQTTnet;
 using MQTTnet.Server;
@@ -53,7 +54,7 @@ public sealed class MqttOutletTests
         var said = new BlockingCollection<string>();
         await using var outlet = new MqttOutlet(hub, MqttAddress.Parse($"mqtt://127.0.0.1:{port}/lab"), 1, TimeProvider.System, said.Add);
         Assert.Contains("is away", Take(said), StringComparison.Ordinal);
-        hub.OnEvent("mark", 5, 1, null);
+        hub.OnEvent(new SessionEvent(5, 1, "mark", null));
         using MqttServer broker = new MqttServerFactory().CreateMqttServer(new MqttServerOptionsBuilder().WithDefaultEndpoint().WithDefaultEndpointBoundIPAddress(IPAddress.Loopback).WithDefaultEndpointPort(port).Build());
         var events = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         broker.InterceptingPublishAsync += published =>
@@ -116,7 +117,7 @@ public sealed class MqttOutletTests
             hub.OnSample(new Sample(i, i * 12_500L, i, i, SampleFlags.None, AlarmState.None));
         }
 
-        hub.OnEvent("over-pressure", 2_500_000, 199, 61);
+        hub.OnEvent(new SessionEvent(2_500_000, 199, "over-pressure", 61));
         hub.OnGap(new SampleGap(200, 5, "lost"), 2_500_000);
         await enough.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await outlet.DisposeAsync();

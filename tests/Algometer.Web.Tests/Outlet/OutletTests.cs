@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Algometer.Link;
 using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
 using Algometer.Station.Pipeline;
 using Algometer.Web.Outlet;
 
@@ -38,9 +39,9 @@ public sealed class OutletTests : IAsyncLifetime
         _clock.Add(new Link.ClockPoint(0, 1_780_000_000_000_000, 400));
         _hub.OnSample(Sample(2, 25_000));
         _hub.OnSample(Sample(3, 37_500) with { ForceNewtons = double.NaN, Flags = SampleFlags.Stuck });
-        _hub.OnEvent("over-pressure", 37_500, 3, 61.5);
+        _hub.OnEvent(new SessionEvent(37_500, 3, "over-pressure", 61.5));
         _hub.OnGap(new SampleGap(4, 10, "lost on the way"), 37_500);
-        _hub.OnState(new OutletState("lost", "unplugged", "0A1B2C3D", "1.2.3", true, 80, 60, 1, 7, null));
+        _hub.OnState(new StationState(LinkState.Lost, "unplugged", "0A1B2C3D", "1.2.3", true, 80, 60, 1, 7, null));
         JsonElement first = await lines.NextAsync();
         Assert.Equal(("sample", 1L, 12_500L, JsonValueKind.Null), (first.GetProperty("type").GetString(), first.GetProperty("seq").GetInt64(), first.GetProperty("device_us").GetInt64(), first.GetProperty("wall_us").ValueKind));
         JsonElement second = await lines.NextAsync();
@@ -123,7 +124,7 @@ public sealed class OutletTests : IAsyncLifetime
             _hub.OnSample(Sample(i, i * 12_500L));
         }
 
-        _hub.OnEvent("mark", 12_500_000, 999, null);
+        _hub.OnEvent(new SessionEvent(12_500_000, 999, "mark", null));
         var text = new StringBuilder();
         var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => OutletPump.RunAsync(
@@ -178,20 +179,22 @@ public sealed class OutletTests : IAsyncLifetime
     public async Task The_road_tells_the_outlet_everything()
     {
         var told = new List<string>();
-        var broadcaster = new LiveBroadcaster();
-        using var ingest = new Ingest(broadcaster, null, (_, _) => null) { Tap = new Told(told) };
-        ingest.OnSample(Sample(1, 12_500));
-        ingest.OnGap(new SampleGap(2, 3, "lost"));
-        ingest.OnDeviceEvent(new DeviceEvent(Wire.EventCode.Tared, 20_000, 1, 0));
-        ingest.OnButton(new ButtonPress(1, 30_000, 1));
-        ingest.OnState(LinkState.Lost, "unplugged");
-        ingest.OnCalibration(new CellCalibration(9, 0, 1, 0, 0, 0, 1), 5);
-        ingest.Mark("private words");
+        using var pipeline = new SamplePipeline(null, (_, _) => null);
+        var all = new Told(told);
+        pipeline.SubscribeToSamples(all);
+        pipeline.SubscribeToState(all);
+        pipeline.OnSample(Sample(1, 12_500));
+        pipeline.OnGap(new SampleGap(2, 3, "lost"));
+        pipeline.OnDeviceEvent(new DeviceEvent(Wire.EventCode.Tared, 20_000, 1, 0));
+        pipeline.OnButton(new ButtonPress(1, 30_000, 1));
+        pipeline.OnState(LinkState.Lost, "unplugged");
+        pipeline.OnCalibration(new CellCalibration(9, 0, 1, 0, 0, 0, 1), 5);
+        pipeline.Mark("private words");
         Assert.Contains("sample 1", told, StringComparer.Ordinal);
         Assert.Contains("gap 2+3 at 12500", told, StringComparer.Ordinal);
         Assert.Contains("device-tared at 20000", told, StringComparer.Ordinal);
         Assert.Contains("stop at 30000", told, StringComparer.Ordinal);
-        Assert.Contains("state lost", told, StringComparer.Ordinal);
+        Assert.Contains("state Lost", told, StringComparer.Ordinal);
         Assert.Contains("mark at 12500", told, StringComparer.Ordinal);
         Assert.DoesNotContain(told, line => line.Contains("private", StringComparison.Ordinal));
         await Task.CompletedTask;
@@ -232,15 +235,15 @@ public sealed class OutletTests : IAsyncLifetime
 
     private static Sample Sample(long sequence, long at) => new(sequence, at, 100, 12.3456784, SampleFlags.None, AlarmState.None);
 
-    private sealed class Told(List<string> told) : ILiveTap
+    private sealed class Told(List<string> told) : IStreamSubscriber, IStateSubscriber
     {
         public void OnSample(in Sample sample) => told.Add($"sample {sample.Sequence}");
 
         public void OnGap(in SampleGap gap, long deviceMicroseconds) => told.Add($"gap {gap.FirstSequence}+{gap.Count} at {deviceMicroseconds}");
 
-        public void OnEvent(string kind, long deviceMicroseconds, long sequence, double? value) => told.Add($"{kind} at {deviceMicroseconds}");
+        public void OnEvent(SessionEvent happened) => told.Add($"{happened.Kind} at {happened.DeviceMicroseconds}");
 
-        public void OnState(OutletState state) => told.Add($"state {state.Connection}");
+        public void OnState(StationState state) => told.Add($"state {state.Connection}");
     }
 
     /// <summary>Whole lines of a stream that comes in pieces.</summary>

@@ -24,16 +24,16 @@ internal sealed class LiarRig : LiarWire, IDisposable
 
     public LiarRig(Func<DeviceDescription, CellCalibration, SessionRecorder?>? startRecording = null)
     {
-        Ingest = new Ingest(new LiveBroadcaster(), null, startRecording ?? ((_, _) => null), _time);
-        Dispatcher = new FrameDispatcher(Ingest);
-        Ingest.OnState(LinkState.Connected, "");
+        Pipeline = new SamplePipeline(null, startRecording ?? ((_, _) => null), _time);
+        Dispatcher = new FrameDispatcher(Pipeline);
+        Pipeline.OnState(LinkState.Connected, "");
     }
 
-    public Ingest Ingest { get; }
+    public SamplePipeline Pipeline { get; }
 
     public FrameDispatcher Dispatcher { get; }
 
-    public AlarmView Alarm => Ingest.Alarm;
+    public AlarmView Alarm => Pipeline.Alarm;
 
     /// <summary>One conversion's time passes; what the device sends in it.</summary>
     public void Step(Action<LiarRig> sends)
@@ -45,8 +45,8 @@ internal sealed class LiarRig : LiarWire, IDisposable
         if (Dispatcher.Restarts != _restarts)
         {
             _restarts = Dispatcher.Restarts;
-            Ingest.OnState(LinkState.Lost, "The device restarted: release. It is started again.");
-            Ingest.OnState(LinkState.Connected, "");
+            Pipeline.OnState(LinkState.Lost, "The device restarted: release. It is started again.");
+            Pipeline.OnState(LinkState.Connected, "");
         }
 
         _still = Dispatcher.LiveSamples == _samples ? _still + 1 : 0;
@@ -84,5 +84,5 @@ internal sealed class LiarRig : LiarWire, IDisposable
 
     public override void Bytes(params byte[] bytes) => Dispatcher.Accept(bytes, bytes.Length, _wall);
 
-    public void Dispose() => Ingest.Dispose();
+    public void Dispose() => Pipeline.Dispose();
 }

@@ -52,7 +52,7 @@ public static class HomeHistory
         session.Evening is null && Pressed(session) && nowUtc - session.StartedUtc is { TotalHours: >= 6 and < 48 };
 
     /// <summary>Why the therapist should look; empty for no reason.</summary>
-    public static IReadOnlyList<string> TellTherapist(SessionRecord session) =>
+    public static IReadOnlyList<string> ReasonsForTherapist(SessionRecord session) =>
         [.. session.Entries.Where(entry => entry.Kind == SessionEntryKind.TellTherapist).Select(entry => entry.Text).Distinct(StringComparer.Ordinal)];
 
     private static double? Value(IEnumerable<SessionEntry> entries, SessionEntryKind kind) => entries.LastOrDefault(entry => entry.Kind == kind)?.Value;

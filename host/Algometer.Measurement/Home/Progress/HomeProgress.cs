@@ -81,7 +81,7 @@ public sealed record HomeProgress(
             sessions.SelectMany(session => session.Entries.Where(entry => entry.Kind == SessionEntryKind.StopReason)).GroupBy(entry => entry.Text, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             PlateauReasons(rules, visits, pressed, adherence, nowUtc - plan.CreatedUtc, threshold),
-            [.. sessions.SelectMany(HomeHistory.TellTherapist).Distinct(StringComparer.Ordinal)]);
+            [.. sessions.SelectMany(HomeHistory.ReasonsForTherapist).Distinct(StringComparer.Ordinal)]);
     }
 
     // Stopping and being refused is doing what the plan asks.

@@ -54,8 +54,8 @@ public enum RampFlaw
 
 /// <summary>
 /// The supervised measurement of the safe range: slow ramps of the ball, the patient says when pain is 5 and when it is 7. A ramp that is
-/// pressed too fast, reaches the cap, or meets a fault is refused at once. Fed each sample in order; says <see cref="SayLower"/> and
-/// <see cref="SayUpper"/> at the force of the latest sample.
+/// pressed too fast, reaches the cap, or meets a fault is refused at once. Fed each sample in order; says <see cref="MarkLower"/> and
+/// <see cref="MarkUpper"/> at the force of the latest sample.
 /// </summary>
 /// <param name="rules">The rules.</param>
 /// <param name="point">The point; decides the cap.</param>
@@ -140,17 +140,17 @@ public sealed class SafeRangeTest(HomeRules rules, string point, string tool, in
     {
         if (rating >= rules.SafeRange.LowerRating)
         {
-            SayLower();
+            MarkLower();
         }
 
         if (rating >= rules.SafeRange.UpperRating)
         {
-            SayUpper();
+            MarkUpper();
         }
     }
 
     /// <summary>The patient says the lower rating.</summary>
-    public void SayLower()
+    public void MarkLower()
     {
         if (Phase == RangePhase.ToLower && _force > ContactNewtons)
         {
@@ -160,7 +160,7 @@ public sealed class SafeRangeTest(HomeRules rules, string point, string tool, in
     }
 
     /// <summary>The patient says the upper rating: the ramp is over.</summary>
-    public void SayUpper()
+    public void MarkUpper()
     {
         if (Phase != RangePhase.ToUpper)
         {

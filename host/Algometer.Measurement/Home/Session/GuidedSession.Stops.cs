@@ -105,7 +105,7 @@ public sealed partial class GuidedSession
     }
 
     /// <summary>Enough for today, said between holds: the movement is rated and the session ends. Fewer holds are never wrong.</summary>
-    public void Enough()
+    public void EndForToday()
     {
         if (Phase is SessionPhase.Rest or SessionPhase.DeviceCheck)
         {

@@ -160,7 +160,7 @@ public sealed partial class GuidedSession
 
     /// <summary>Says how it feels; the session is over.</summary>
     /// <param name="feeling">One of <see cref="TextIds.Feelings"/>.</param>
-    public void Feel(string feeling)
+    public void ReportFeeling(string feeling)
     {
         if (Phase == SessionPhase.Feeling && TextIds.Feelings.Contains(feeling, StringComparer.Ordinal))
         {

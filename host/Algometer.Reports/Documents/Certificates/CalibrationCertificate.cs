@@ -79,7 +79,7 @@ public static class CalibrationCertificate
         sheet.Line(F($"Uncertainty budget at {budget.Newtons:0} N"), 13, bold: true);
         float[] places = [Sheet.Left, -300, 320];
         sheet.Row(["Source", "standard uncertainty, N", "found by"], places, bold: true);
-        foreach (UncertaintyPart part in budget.Parts)
+        foreach (UncertaintyComponent part in budget.Parts)
         {
             sheet.Row([part.Name, F($"{part.StandardNewtons:0.00000}"), part.How], places);
         }

@@ -63,7 +63,7 @@ public static class ClinicalReport
     {
         flow.Figure(RunSections.Body(run, content), flow.Width);
         RunSections.Results(flow, run, content.Mdc, content);
-        RunSections.Notes(flow, HonestNotes.Of(run, content.Mdc));
+        RunSections.Notes(flow, RunLimitations.Of(run, content.Mdc));
         RunSections.Traces(flow, run);
         RunSections.Trials(flow, run);
         RunSections.Method(flow, run, content);
@@ -98,7 +98,7 @@ public static class ClinicalReport
 
         if ((visit.After ?? visit.Before) is { } last)
         {
-            RunSections.Notes(flow, [.. new[] { visit.Before, visit.After }.OfType<ReportRun>().SelectMany(run => HonestNotes.Of(run, content.Mdc)).Distinct(StringComparer.Ordinal)]);
+            RunSections.Notes(flow, [.. new[] { visit.Before, visit.After }.OfType<ReportRun>().SelectMany(run => RunLimitations.Of(run, content.Mdc)).Distinct(StringComparer.Ordinal)]);
             RunSections.Method(flow, last, content);
         }
 
@@ -133,7 +133,7 @@ public static class ClinicalReport
 
         if (content.Runs.Count > 0)
         {
-            RunSections.Notes(flow, [.. HonestNotes.Of(content.Runs[^1], content.Mdc)]);
+            RunSections.Notes(flow, [.. RunLimitations.Of(content.Runs[^1], content.Mdc)]);
             RunSections.Method(flow, content.Runs[^1], content);
         }
         else if (content.Visits.Count == 0)

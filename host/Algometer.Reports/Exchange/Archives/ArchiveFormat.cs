@@ -30,11 +30,11 @@ public sealed class ArchiveFormat : IExportFormat
     public string Extension => Ending;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ExportPart> Plan(ExportSelection selection)
+    public IReadOnlyList<ExportFile> Plan(ExportSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ILookup<string, SessionSummary> bySession = selection.Sessions.ToLookup(session => selection.PersonOfSession.GetValueOrDefault(session.Id, ""), StringComparer.Ordinal);
-        var parts = new List<ExportPart>();
+        var parts = new List<ExportFile>();
         foreach (Person person in selection.People)
         {
             SessionSummary[] sessions = [.. bySession[person.Id]];
@@ -53,7 +53,7 @@ public sealed class ArchiveFormat : IExportFormat
         return parts;
     }
 
-    private static ExportPart Part(string name, ExportSelection selection, IReadOnlyList<SessionSummary> sessions, IReadOnlyList<Person> people, IReadOnlyList<StoredDocument> documents) =>
+    private static ExportFile Part(string name, ExportSelection selection, IReadOnlyList<SessionSummary> sessions, IReadOnlyList<Person> people, IReadOnlyList<StoredDocument> documents) =>
         new(name, sessions, (stream, ticket) => ArchiveWriter.WriteAsync(sessions.Select(selection.Open), people, documents, selection.Pseudonymised, stream, ticket)) { Counts = true };
 
     private static StoredDocument[] DocumentsOf(ExportSelection selection, SessionSummary session) =>

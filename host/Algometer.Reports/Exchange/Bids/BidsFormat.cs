@@ -46,15 +46,15 @@ public sealed class BidsFormat : IExportFormat
     public string Extension => "";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ExportPart> Plan(ExportSelection selection)
+    public IReadOnlyList<ExportFile> Plan(ExportSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        var parts = new List<ExportPart>
+        var parts = new List<ExportFile>
         {
             Json("dataset_description.json", [], () => Description(selection)),
-            ExportPart.Text("README", [], (writer, _) => writer.Write(ReadMe(selection))) with { IsSide = true, Always = true },
-            ExportPart.Text(".bidsignore", [], (writer, _) => writer.Write(ExportManifest.FileName + "\n")) with { IsSide = true, Always = true },
-            ExportPart.Text("participants.tsv", [], (writer, _) => Participants(selection, writer)) with { IsSide = true, Always = true },
+            ExportFile.Text("README", [], (writer, _) => writer.Write(ReadMe(selection))) with { IsSide = true, Always = true },
+            ExportFile.Text(".bidsignore", [], (writer, _) => writer.Write(ExportManifest.FileName + "\n")) with { IsSide = true, Always = true },
+            ExportFile.Text("participants.tsv", [], (writer, _) => Participants(selection, writer)) with { IsSide = true, Always = true },
             Json("participants.json", [], ParticipantColumns),
         };
         foreach (SessionSummary session in selection.Sessions)
@@ -62,11 +62,11 @@ public sealed class BidsFormat : IExportFormat
             string subject = Subject(selection.PersonOf(session.Id));
             string stem = $"sub-{subject}/ses-{Label(session.Id)}/beh/sub-{subject}_ses-{Label(session.Id)}_task-algometry";
             SessionSummary[] one = [session];
-            parts.Add(new ExportPart($"{stem}_recording-grid_physio.tsv.gz", one, (stream, ticket) => Zipped(stream, writer => Grid(selection.Open(session), writer, ticket))) { Counts = true });
+            parts.Add(new ExportFile($"{stem}_recording-grid_physio.tsv.gz", one, (stream, ticket) => Zipped(stream, writer => Grid(selection.Open(session), writer, ticket))) { Counts = true });
             parts.Add(Json($"{stem}_recording-grid_physio.json", one, () => GridSidecar(selection.Open(session))) with { Always = false });
-            parts.Add(new ExportPart($"{stem}_recording-samples_physio.tsv.gz", one, (stream, ticket) => Zipped(stream, writer => Samples(selection.Open(session), writer, ticket))));
+            parts.Add(new ExportFile($"{stem}_recording-samples_physio.tsv.gz", one, (stream, ticket) => Zipped(stream, writer => Samples(selection.Open(session), writer, ticket))));
             parts.Add(Json($"{stem}_recording-samples_physio.json", one, () => SampleSidecar(selection.Open(session))) with { Always = false });
-            parts.Add(ExportPart.Text($"{stem}_events.tsv", one, (writer, _) => Events(selection.Open(session), writer)) with { IsSide = true });
+            parts.Add(ExportFile.Text($"{stem}_events.tsv", one, (writer, _) => Events(selection.Open(session), writer)) with { IsSide = true });
             parts.Add(Json($"{stem}_events.json", one, EventColumns) with { Always = false });
         }
 
@@ -83,8 +83,8 @@ public sealed class BidsFormat : IExportFormat
 
     private static string Subject(Person? person) => person is null ? "unassigned" : Label(person.Code);
 
-    private static ExportPart Json(string name, IReadOnlyList<SessionSummary> sessions, Func<JsonNode> content) =>
-        ExportPart.Text(name, sessions, (writer, _) => writer.Write(content().ToJsonString(PlainJson.Indented) + "\n")) with { IsSide = true, Always = true };
+    private static ExportFile Json(string name, IReadOnlyList<SessionSummary> sessions, Func<JsonNode> content) =>
+        ExportFile.Text(name, sessions, (writer, _) => writer.Write(content().ToJsonString(PlainJson.Indented) + "\n")) with { IsSide = true, Always = true };
 
     private static JsonObject Description(ExportSelection selection) => new()
     {

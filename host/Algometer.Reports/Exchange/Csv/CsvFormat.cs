@@ -18,22 +18,22 @@ public sealed class CsvFormat : IExportFormat
     public string Extension => ".csv";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ExportPart> Plan(ExportSelection selection)
+    public IReadOnlyList<ExportFile> Plan(ExportSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        var parts = new List<ExportPart>();
+        var parts = new List<ExportFile>();
         foreach (SessionSummary session in selection.Sessions)
         {
             SessionSummary[] one = [session];
             string stem = $"sessions/{SafeFileName.Of(session.Id)}";
-            parts.Add(ExportPart.Text($"{stem}_samples.csv", one, (writer, ticket) => SampleCsv.Write(ticket.Count(selection.Open(session).Samples), writer)) with { Counts = true });
+            parts.Add(ExportFile.Text($"{stem}_samples.csv", one, (writer, ticket) => SampleCsv.Write(ticket.Count(selection.Open(session).Samples), writer)) with { Counts = true });
             parts.Add(Side(stem, SessionTables.Calibrations, opened => opened.Calibrations));
             parts.Add(Side(stem, SessionTables.ClockPoints, opened => opened.ClockPoints));
             parts.Add(Side(stem, SessionTables.Events, opened => opened.Events));
             parts.Add(Side(stem, SessionTables.Gaps, opened => opened.Gaps));
 
-            ExportPart Side<T>(string of, ExportTable<OfSession<T>> table, Func<ExportedSession, IReadOnlyList<T>> read) =>
-                ExportPart.Text($"{of}_{table.Name}.csv", one, (writer, _) => CsvText.Write(table, read(selection.Open(session)).Select(item => new OfSession<T>(session.Id, item)), writer)) with { IsSide = true };
+            ExportFile Side<T>(string of, ExportTable<OfSession<T>> table, Func<ExportedSession, IReadOnlyList<T>> read) =>
+                ExportFile.Text($"{of}_{table.Name}.csv", one, (writer, _) => CsvText.Write(table, read(selection.Open(session)).Select(item => new OfSession<T>(session.Id, item)), writer)) with { IsSide = true };
         }
 
         parts.Add(All(SessionTables.Sessions, () => TableRows.Sessions(selection)));
@@ -42,7 +42,7 @@ public sealed class CsvFormat : IExportFormat
         parts.Add(All(ClinicTables.Visits, () => TableRows.Visits(selection)));
         return parts;
 
-        ExportPart All<T>(ExportTable<T> table, Func<IEnumerable<T>> rows) =>
-            ExportPart.Text($"{table.Name}.csv", [], (writer, _) => CsvText.Write(table, rows(), writer)) with { IsSide = true, Always = true };
+        ExportFile All<T>(ExportTable<T> table, Func<IEnumerable<T>> rows) =>
+            ExportFile.Text($"{table.Name}.csv", [], (writer, _) => CsvText.Write(table, rows(), writer)) with { IsSide = true, Always = true };
     }
 }

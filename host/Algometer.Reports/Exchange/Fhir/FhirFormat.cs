@@ -23,7 +23,7 @@ public sealed class FhirFormat : IExportFormat
     public string Extension => Ending;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ExportPart> Plan(ExportSelection selection)
+    public IReadOnlyList<ExportFile> Plan(ExportSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ILookup<string, SessionSummary> bySession = selection.Sessions.ToLookup(session => selection.PersonOfSession.GetValueOrDefault(session.Id, ""), StringComparer.Ordinal);
@@ -34,7 +34,7 @@ public sealed class FhirFormat : IExportFormat
         ];
     }
 
-    private static ExportPart Part(string name, ExportSelection selection, Person? person, IReadOnlyList<SessionSummary> sessions) => new(name, sessions, async (stream, ticket) =>
+    private static ExportFile Part(string name, ExportSelection selection, Person? person, IReadOnlyList<SessionSummary> sessions) => new(name, sessions, async (stream, ticket) =>
     {
         Bundle bundle = FhirBundle.Of(selection, person, sessions, ticket);
         await JsonSerializer.SerializeAsync(stream, bundle, _json, ticket.CancellationToken);

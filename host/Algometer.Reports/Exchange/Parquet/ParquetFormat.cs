@@ -26,21 +26,21 @@ public sealed class ParquetFormat : IExportFormat
     public string Extension => ".parquet";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ExportPart> Plan(ExportSelection selection)
+    public IReadOnlyList<ExportFile> Plan(ExportSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
-        var parts = new List<ExportPart>();
+        var parts = new List<ExportFile>();
         int number = 0;
         foreach (IReadOnlyList<SessionSummary> group in Groups(selection.Sessions))
         {
             string stem = string.Create(CultureInfo.InvariantCulture, $"part-{number++:00000}.parquet");
-            parts.Add(new ExportPart($"samples/{stem}", group, (stream, ticket) => SampleParquet.WriteAsync(group.Select(selection.Open), stream, Metadata(selection), ticket)) { Counts = true });
+            parts.Add(new ExportFile($"samples/{stem}", group, (stream, ticket) => SampleParquet.WriteAsync(group.Select(selection.Open), stream, Metadata(selection), ticket)) { Counts = true });
             parts.Add(Side(SessionTables.Calibrations, opened => opened.Calibrations));
             parts.Add(Side(SessionTables.ClockPoints, opened => opened.ClockPoints));
             parts.Add(Side(SessionTables.Events, opened => opened.Events));
             parts.Add(Side(SessionTables.Gaps, opened => opened.Gaps));
 
-            ExportPart Side<T>(ExportTable<OfSession<T>> table, Func<ExportedSession, IReadOnlyList<T>> read) => new(
+            ExportFile Side<T>(ExportTable<OfSession<T>> table, Func<ExportedSession, IReadOnlyList<T>> read) => new(
                 $"{table.Name}/{stem}",
                 group,
                 (stream, ticket) => ParquetTable.WriteAsync(table, [.. group.SelectMany(session => read(selection.Open(session)).Select(item => new OfSession<T>(session.Id, item)))], stream, Metadata(selection), ticket.CancellationToken))
@@ -55,7 +55,7 @@ public sealed class ParquetFormat : IExportFormat
         parts.Add(All(ClinicTables.Visits, () => [.. TableRows.Visits(selection)]));
         return parts;
 
-        ExportPart All<T>(ExportTable<T> table, Func<IReadOnlyList<T>> rows) =>
+        ExportFile All<T>(ExportTable<T> table, Func<IReadOnlyList<T>> rows) =>
             new($"{table.Name}.parquet", [], (stream, ticket) => ParquetTable.WriteAsync(table, rows(), stream, Metadata(selection), ticket.CancellationToken)) { IsSide = true, Always = true };
     }
 

@@ -41,12 +41,12 @@ public sealed class XdfFormat : IExportFormat
     public string Extension => ".xdf";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ExportPart> Plan(ExportSelection selection)
+    public IReadOnlyList<ExportFile> Plan(ExportSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);
         return
         [
-            .. selection.Sessions.Select(session => new ExportPart($"{SafeFileName.Of(session.Id)}.xdf", [session], (stream, ticket) =>
+            .. selection.Sessions.Select(session => new ExportFile($"{SafeFileName.Of(session.Id)}.xdf", [session], (stream, ticket) =>
             {
                 Write(selection.Open(session), stream, ticket);
                 return Task.CompletedTask;

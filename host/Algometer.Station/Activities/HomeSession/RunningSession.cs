@@ -5,8 +5,8 @@ using Algometer.Station.Limits;
 
 namespace Algometer.Station.Activities.HomeSession;
 
-/// <summary>Everything that belongs to one guided session while it is on the road.</summary>
-internal sealed class RunningSession(GuidedSession session, PlaceState place, string movement, DateTimeOffset startedUtc, uint bootId)
+/// <summary>Everything that belongs to one guided session while it runs.</summary>
+internal sealed class RunningSession(GuidedSession session, PlaceView place, string movement, DateTimeOffset startedUtc, uint bootId)
 {
     private const double TraceSeconds = 0.2;
     private const int MostTracePoints = 9000;
@@ -16,7 +16,7 @@ internal sealed class RunningSession(GuidedSession session, PlaceState place, st
 
     public GuidedSession Session => session;
 
-    public PlaceState Place => place;
+    public PlaceView Place => place;
 
     public string Movement => movement;
 

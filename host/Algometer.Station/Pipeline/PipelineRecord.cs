@@ -1,0 +1,111 @@
+using Algometer.Link;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
+using Algometer.Records.Problems;
+using Algometer.Records.Recording;
+
+namespace Algometer.Station.Pipeline;
+
+/// <summary>
+/// The record as a subscriber: begun when it is known whose samples come, and begun anew with another device. Called while nothing else is
+/// delivered; the recorder itself never waits for the disk.
+/// </summary>
+/// <param name="start">Begins a session of the record; gives null for none.</param>
+public sealed class PipelineRecord(Func<DeviceDescription, CellCalibration, SessionRecorder?> start) : IStreamSubscriber, IDisposable
+{
+    private const int FlushEvery = 30_000;
+    private readonly List<RecordedSession> _before = [];
+    private string _device = "";
+    private int _sinceFlush;
+
+    /// <summary>Whether samples come faster than any device sends them, so that they may wait for the disk.</summary>
+    public bool WaitsForDisk { get; set; }
+
+    /// <summary>What is being recorded; null for nothing.</summary>
+    public SessionRecorder? Recorder { get; private set; }
+
+    /// <summary>Samples recorded of the present session.</summary>
+    public long Recorded { get; private set; }
+
+    /// <summary>Every session so far, in the order they began.</summary>
+    public IReadOnlyList<RecordedSession> Sessions => Recorder is { } recorder ? [.. _before, Described(recorder)] : [.. _before];
+
+    /// <inheritdoc/>
+    /// <remarks>A real device is never waited for: what the recorder cannot take is a gap. A simulated one that runs faster waits.</remarks>
+    public void OnSample(in Sample sample)
+    {
+        if (Recorder is not { } recorder)
+        {
+            return;
+        }
+
+        if (WaitsForDisk && ++_sinceFlush >= FlushEvery)
+        {
+            _sinceFlush = 0;
+            recorder.FlushAsync().GetAwaiter().GetResult();
+        }
+
+        if (recorder.Append(sample))
+        {
+            Recorded++;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnGap(in SampleGap gap, long deviceMicroseconds) => Recorder?.ExplainGap(new RecordedGap(gap.FirstSequence, gap.Count, gap.Reason));
+
+    /// <inheritdoc/>
+    public void OnEvent(SessionEvent happened) => Recorder?.AppendEvent(happened);
+
+    /// <summary>The device's clock against wall time.</summary>
+    public void OnClock(in Link.ClockPoint point) => Recorder?.AppendClockPoint(new Records.Model.ClockPoint(point.DeviceMicroseconds, point.WallUnixMicroseconds));
+
+    /// <summary>A calibration holds: it begins the record, or goes into the one that runs.</summary>
+    /// <param name="device">The device; null while unknown.</param>
+    /// <param name="calibration">Its calibration.</param>
+    /// <param name="fromSequence">The first sample it holds for.</param>
+    public void OnCalibration(DeviceDescription? device, in CellCalibration calibration, long fromSequence)
+    {
+        if (Recorder is { } running)
+        {
+            running.SetCalibration(fromSequence, calibration);
+        }
+        else if (device is not null)
+        {
+            Recorder = start(device, calibration);
+            _device = device.Name;
+        }
+    }
+
+    /// <summary>Another device answers: nothing of it may reach this record, and a disk that fails must not keep its limit from being taken.</summary>
+    public void EndSession()
+    {
+        if (Recorder is not { } before)
+        {
+            return;
+        }
+
+        Recorder = null;
+        try
+        {
+            before.Complete();
+        }
+        catch (RecordStoreException)
+        {
+            // Told by the recorder itself; its journal keeps what it could take.
+        }
+
+        before.Dispose();
+        _before.Add(Described(before));
+        Recorded = 0;
+    }
+
+    /// <summary>Ends the record.</summary>
+    public void Dispose()
+    {
+        Recorder?.Complete();
+        Recorder?.Dispose();
+    }
+
+    private RecordedSession Described(SessionRecorder recorder) => new(recorder.SessionId, _device, Recorded, recorder.Failure is not null);
+}
