@@ -155,7 +155,9 @@ namespace Algometer.Firmware
                 case BeatingAgain:
                     if (since > QuietMicroseconds)
                     {
-                        Conclude(now, !_lines.MainSounds && !_lines.ReserveSounds, _step == Beating ? Buzzing : Wild);
+                        // A device too slow for 80 is away with each sample for longer than a pulse lasts: no beat of its pin can be too fast.
+                        int last = _state.TooSlow ? Done : Wild;
+                        Conclude(now, !_lines.MainSounds && !_lines.ReserveSounds, _step == Beating ? Buzzing : last);
                     }
 
                     break;
