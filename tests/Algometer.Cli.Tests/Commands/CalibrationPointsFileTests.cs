@@ -38,7 +38,7 @@ public sealed class CalibrationPointsFileTests
     {
         if (Record.Exception(() => CalibrationPointsFile.Parse(Header + text, _setup)) is { } failure)
         {
-            Assert.IsType<FormatException>(failure);
+            Assert.IsAssignableFrom<FormatException>(failure);
         }
     });
 }

@@ -56,7 +56,7 @@ public sealed class RecordCommandTests
         using RecordStore store = RecordStore.Open(new StoreOptions { DataDirectory = folder.Path }, TimeProvider.System);
         using SessionRecorder recorder = store.StartSession(new SessionDescription { DeviceId = "51", FirmwareVersion = "1", SoftwareVersion = "1", NominalRateHz = 80 });
 
-        // Two stretches beside each other, told one after the other: one gap of the record.
+        // Two stretches beside each other, each with its own reason: two gaps of the record.
         recorder.Append(new Sample(4, 50_000, 1, 1, SampleFlags.None, AlarmState.None));
         recorder.ExplainGap(new RecordedGap(5, 3, "the device restarted"));
         recorder.ExplainGap(new RecordedGap(8, 90, "the device restarted; their number is reckoned from the time"));
@@ -66,7 +66,7 @@ public sealed class RecordCommandTests
         using JsonDocument json = JsonDocument.Parse(summary.Json());
         Assert.Equal(Assert.Single(store.ListSessions()).GapCount, json.RootElement.GetProperty("gaps").GetInt32());
         Assert.Equal(93, json.RootElement.GetProperty("lost").GetInt64());
-        Assert.Contains("1 gaps (93 lost)", summary.Text(), StringComparison.Ordinal);
+        Assert.Contains("2 gaps (93 lost)", summary.Text(), StringComparison.Ordinal);
     }
 
     private static Recording Create(ScratchFolder folder, OnceStreaming port, TimeProvider time, IdleScheduler scheduler) => Recording.Create(
