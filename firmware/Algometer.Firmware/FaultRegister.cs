@@ -8,6 +8,8 @@ namespace Algometer.Firmware
         // A hand that rests on the tip weighs less; every press that is guided is above. [P]
         private const int LoadMillinewtons = 2000;
 
+        private uint _settingsDefault;
+
         /// <summary>Flags of the last sample that are sensor faults.</summary>
         public int Present;
 
@@ -48,7 +50,10 @@ namespace Algometer.Firmware
         public uint ZeroDrifts { get; private set; }
 
         /// <summary>Samples under built-in settings.</summary>
-        public uint SettingsDefault { get; private set; }
+        public uint SettingsDefault
+        {
+            get { return _settingsDefault; }
+        }
 
         /// <summary>Conversions missed.</summary>
         public uint Missed { get; private set; }
@@ -73,11 +78,20 @@ namespace Algometer.Firmware
                 return 0;
             }
 
-            Missed += (uint)missed;
-            Count(flags);
-            if (excused)
+            // A device that is not set up yet flags each sample: it pays for no more than this.
+            if ((flags & SampleFlag.SettingsDefault) != 0)
             {
-                latching &= ~SampleFlag.Missed;
+                _settingsDefault++;
+            }
+
+            if (latching != SampleFlag.SettingsDefault)
+            {
+                Missed += (uint)missed;
+                Count(flags);
+                if (excused)
+                {
+                    latching &= ~SampleFlag.Missed;
+                }
             }
 
             int raised = latching & ~Latched;
@@ -110,7 +124,7 @@ namespace Algometer.Firmware
             Present = 0;
             Latched = Board;
             IsUnderLoad = true;
-            SettingsDefault = 0;
+            _settingsDefault = 0;
         }
 
         private void Count(int flags)
@@ -122,7 +136,6 @@ namespace Algometer.Firmware
             RateOutOfRange += One(flags, SampleFlag.RateOutOfRange);
             Jumps += One(flags, SampleFlag.Jump);
             ZeroDrifts += One(flags, SampleFlag.ZeroDrift);
-            SettingsDefault += One(flags, SampleFlag.SettingsDefault);
         }
 
         private static uint One(int flags, int flag)

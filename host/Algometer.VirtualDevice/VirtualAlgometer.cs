@@ -36,6 +36,7 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
             BootId = options.BootId,
             ResetReason = Wire.ResetReason.PowerOn,
             CapMillinewtons = (int)Math.Round(options.CapNewtons * 1000),
+            Tool = options.CapNewtons > 100 ? Wire.ToolKind.Ball : Wire.ToolKind.Probe,
         };
         _loop = new DeviceLoop(identity, _cell, this, Link, this, this, this);
         _nextConversion = _cell.PeriodMicroseconds;

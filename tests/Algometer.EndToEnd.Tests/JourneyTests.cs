@@ -153,7 +153,7 @@ public sealed class JourneyTests
         Assert.InRange(lines[1].GetProperty("hold_end_s").GetDouble(), 62.5, 63.5);
         Assert.True(lines[1].GetProperty("score").GetDouble() > lines[0].GetProperty("score").GetDouble());
         Assert.InRange(lines[1].GetProperty("measures").GetProperty("visible_easing_percent").GetDouble(), 10, 20);
-        Assert.Contains("c-bad.csv, line 1", lines[2].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("c-bad.csv holds no row of numbers", lines[2].GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal("cannot-judge", lines[3].GetProperty("verdict").GetString());
     }
 

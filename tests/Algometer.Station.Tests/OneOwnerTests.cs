@@ -64,24 +64,32 @@ public sealed class OneOwnerTests
         Assert.Equal(busy, await rig.DoAsync("hold-start", StationRig.Band));
     }
 
+    [Fact]
+    public async Task A_ball_measures_no_threshold()
+    {
+        await using var rig = await Rig.StartAsync(capNewtons: 250);
+        (_, string start, object arguments, _, _) = _activities[1];
+        Assert.Equal("This device is a ball: thresholds are measured with the probe and its tip.", await rig.DoAsync(start, arguments));
+    }
+
     private sealed class Rig : IAsyncDisposable
     {
         private readonly ScratchFolder _folder = new();
         private readonly RecordStore _store;
         private readonly string _person;
 
-        private Rig()
+        private Rig(double capNewtons)
         {
             _store = RecordStore.Open(_folder.Path, TimeProvider.System);
             _person = _store.People.Add(new Person { Code = "P-001" }).Id;
-            StationRig = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = new SimulatedMasses(), CapNewtons = 250, Speed = 8 }), PatienceSeconds, _store);
+            StationRig = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = new SimulatedMasses(), CapNewtons = capNewtons, Speed = 8 }), PatienceSeconds, _store);
         }
 
         public StationRig StationRig { get; }
 
-        public static async Task<Rig> StartAsync()
+        public static async Task<Rig> StartAsync(double capNewtons = 100)
         {
-            var rig = new Rig();
+            var rig = new Rig(capNewtons);
             await rig.StationRig.UntilAsync(() => rig.StationRig.Pipeline.State == LinkState.Connected && rig.StationRig.Pipeline.Last.DeviceMicroseconds > 0);
             return rig;
         }

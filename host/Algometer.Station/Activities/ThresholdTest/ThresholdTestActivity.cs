@@ -269,6 +269,7 @@ public sealed class ThresholdTestActivity : ILoadActivity, IArrivalHandler, IBut
             string? problem = _run is { Phase: not (RunPhase.Finished or RunPhase.Stopped) } ? "A test is running: stop it first."
                 : _pipeline.Device is null || _pipeline.State != LinkState.Connected ? "No device is connected."
                 : _pipeline.Slot.Busy is { } busy ? busy
+                : _pipeline.Device.Tool == CalibrationMasses.Ball.Tool ? "This device is a ball: thresholds are measured with the probe and its tip."
                 : measurement.Guard.IsLatched ? "The alarm is not acknowledged yet."
                 : _pipeline.Uncalibrated;
             if (problem is not null)
