@@ -102,10 +102,25 @@ public sealed partial class LanguageTests
 
         await LookAsync("today");
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var driver = new HomeDriver(pages[0], fixture.Hand) { Seen = phase => seen.Add(phase) ? LookAsync(phase) : Task.CompletedTask };
+        var looks = new List<Task>();
+        var driver = new HomeDriver(pages[0], fixture.Hand)
+        {
+            Seen = phase =>
+            {
+                if (!seen.Add(phase))
+                {
+                    return Task.CompletedTask;
+                }
+
+                // Under load the patient must answer in time: six pages are looked at beside it.
+                looks.Add(LookAsync(phase));
+                return phase is "approach" or "hold" or "release" ? Task.CompletedTask : looks[^1];
+            },
+        };
         await driver.StartAsync();
         await driver.RunAsync();
         await LookAsync("done");
+        await Task.WhenAll(looks);
         Assert.Empty(problems);
         Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "screening", "place", "movement-before", "hold", "movement-after", "feeling", "done" }, seen);
         Assert.Empty(fixture.Live.Errors);
