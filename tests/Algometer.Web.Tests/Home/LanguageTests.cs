@@ -92,7 +92,11 @@ public sealed partial class LanguageTests
             // All at once: the session goes on meanwhile, and what is due in it must not lapse.
             string[][] found = await Task.WhenAll(pages.Select(page => page.EvaluateAsync<string[]>(Overflow)));
             string[] languages = await Task.WhenAll(pages.Select(page => page.EvaluateAsync<string>("() => document.documentElement.lang")));
-            problems.AddRange(found.Zip(_languages).SelectMany(pair => pair.First.Select(text => $"{pair.Second} {step}: {text}")));
+            lock (problems)
+            {
+                problems.AddRange(found.Zip(_languages).SelectMany(pair => pair.First.Select(text => $"{pair.Second} {step}: {text}")));
+            }
+
             Assert.Equal(_languages.Select(language => language == "zh" ? "zh-Hans" : language), languages, StringComparer.Ordinal);
             foreach ((IPage page, string language) in pages.Zip(_languages))
             {
