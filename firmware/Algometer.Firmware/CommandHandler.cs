@@ -40,7 +40,7 @@ namespace Algometer.Firmware
             _sampled = new SampledCommands(state, _answers, _records);
         }
 
-        /// <summary>Device clock when a valid frame last arrived.</summary>
+        /// <summary>Device clock when a command last arrived.</summary>
         public long LastHeard { get; private set; }
 
         /// <summary>Whether a tare or self-test awaits samples.</summary>
@@ -75,7 +75,6 @@ namespace Algometer.Firmware
             }
             else if (_reader.Next())
             {
-                LastHeard = now;
                 Parse(now);
             }
             else
@@ -104,6 +103,8 @@ namespace Algometer.Firmware
                 return;
             }
 
+            // Only a host sends commands; an echo of the device's own frames is nobody's word.
+            LastHeard = now;
             _commands++;
             _command.Read(frame);
             Handle(now, frame);

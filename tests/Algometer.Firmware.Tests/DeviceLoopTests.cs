@@ -224,6 +224,23 @@ public sealed class DeviceLoopTests
         Assert.Equal(before, bench.Presses.Count);
     }
 
+    // Receive and transmit tied together, or a host that died with its echo on: what the device itself has sent is nobody's word.
+    [Fact]
+    public void An_echo_of_its_own_frames_keeps_no_hold_alive()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.BeginHold);
+        var writer = new FrameWriter();
+        for (int i = 0; i < 84; i++)
+        {
+            int length = new SampleMessage { Sequence = (uint)i }.Write(writer);
+            bench.SendBytes(writer.Frame.AsSpan(0, length));
+            bench.Press(5, 1);
+        }
+
+        Assert.Equal(HoldEndReason.LinkSilent, bench.Events.Single(e => e.Code == EventCode.HoldEnded).Value);
+    }
+
     [Fact]
     public void A_silent_link_ends_a_guided_hold_after_one_second()
     {
