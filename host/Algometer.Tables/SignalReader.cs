@@ -63,9 +63,6 @@ public sealed class SignalReader : IDisposable
     /// <summary>When the first sample was taken, where the table says so beyond doubt; null otherwise, and before the first row.</summary>
     public DateTimeOffset? StartedUtc { get; private set; }
 
-    /// <summary>How the table is laid out.</summary>
-    public TableLayout Layout => _layout;
-
     /// <summary>What was taken for what, a sentence each; complete at the end of the table.</summary>
     public IReadOnlyList<string> Taken => [.. _said, .. _line.Words, .. _footer is { } footer ? [$"{TableLayout.Lines(footer.First, footer.Last)} below the values ({footer.Words}): left out."] : (string[])[]];
 
