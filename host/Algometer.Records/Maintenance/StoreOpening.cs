@@ -19,7 +19,7 @@ internal static class StoreOpening
         DbConnection? connection = null;
         try
         {
-            Directory.CreateDirectory(options.DataDirectory);
+            PrivateFolder.MakeOrTighten(options.DataDirectory);
             held = DirectoryLock.Acquire(options.DataDirectory);
             engine = Engine(options);
             connection = engine.OpenForWriting();
