@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Algometer.Cli.RecordAccess;
-using Algometer.Records.Problems;
-using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Commands;
 
@@ -10,6 +8,9 @@ internal static class AlgometerCommand
 {
     /// <summary>Exit code for options or files that cannot be used.</summary>
     public const int BadInput = 2;
+
+    /// <summary>Exit code after Ctrl-C in the middle of something that is not done.</summary>
+    public const int Interrupted = 130;
 
     /// <summary>Runs the program.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -61,14 +62,13 @@ internal static class AlgometerCommand
             var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(configuration, end.Asked);
         }
-        catch (Exception failure) when (failure is FormatException or ArgumentException or RecordStoreException or IOException or PlatformNotSupportedException)
-        {
-            await Console.Error.WriteLineAsync(failure is ArgumentException ? failure.Message.Split(" (Parameter", 2)[0] : failure.Message);
-            return BadInput;
-        }
         catch (OperationCanceledException)
         {
-            return 130;
+            return Interrupted;
+        }
+        catch (Exception failure)
+        {
+            return FailureLine.Write(Console.Error, failure);
         }
     }
 }

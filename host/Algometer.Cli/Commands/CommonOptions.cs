@@ -26,11 +26,18 @@ internal static class CommonOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public static Option<string> Data() => new("--data")
+    public static Option<string> Data()
     {
-        Description = "Folder of the record.",
-        DefaultValueFactory = _ => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "Algometer"),
-    };
+        var data = new Option<string>("--data") { Description = "Folder of the record.", DefaultValueFactory = _ => RecordPlace.Default ?? "" };
+        data.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+            {
+                result.AddError("Where the record belongs is not known, since this account has no home folder: name a folder with --data.");
+            }
+        });
+        return data;
+    }
 
     /// <summary>Reaches every command: which database holds the record.</summary>
     public static Option<string?> Server() => new("--store")
