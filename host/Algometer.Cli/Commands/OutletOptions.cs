@@ -1,3 +1,4 @@
+using Algometer.Records.Keys;
 using System.CommandLine;
 using Algometer.Cli.Composition;
 using Algometer.Web.Outlet;
@@ -39,7 +40,7 @@ internal sealed class OutletOptions
         if (web is not null || tcp is not null)
         {
             string tokenFile = parsed.GetValue(_token) ?? Path.Combine(data, "stream-token");
-            server = await OutletServer.StartAsync(hub, OutletServer.TokenOf(tokenFile), web, tcp, TimeProvider.System);
+            server = await OutletServer.StartAsync(hub, SecretFile.ReadOrMake(tokenFile), web, tcp, TimeProvider.System);
             if (server.WebSocketUrl.Length > 0)
             {
                 Console.WriteLine($"Stream: {server.WebSocketUrl} (token in {tokenFile})");

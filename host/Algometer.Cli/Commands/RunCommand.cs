@@ -11,6 +11,8 @@ namespace Algometer.Cli.Commands;
 /// <summary><c>algometer run</c>: the page, with a device or the simulated sensor.</summary>
 internal static class RunCommand
 {
+    private const string PageKeyFile = "page-key";
+
     public static Command Create()
     {
         Option<string?> device = CommonOptions.Device();
@@ -19,7 +21,7 @@ internal static class RunCommand
         var table = new TableOptions(isHidden: true);
         Option<ulong> seed = CommonOptions.Seed();
         Option<string> data = CommonOptions.Data();
-        var listen = new Option<string>("--listen") { Description = "Where the pages are served: on this machine only, or https://0.0.0.0:8443 for the network, with TLS and accounts.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
+        var listen = new Option<string>("--listen") { Description = "Where the pages are served: on this machine only, or https://0.0.0.0:8443 for the network, with TLS and accounts.", DefaultValueFactory = _ => UsualPort.Address };
         var hostName = new Option<string[]>("--host-name") { Description = "A name that other machines call this one by, for pages open to the network." };
         var certificate = new Option<string?>("--certificate") { Description = "PFX or PEM file for TLS. Without it, one is made and kept beside the record." };
         var certificateKey = new Option<string?>("--certificate-key") { Description = "PEM file of the certificate's key, where it is apart." };
@@ -37,13 +39,19 @@ internal static class RunCommand
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
             await using var pages = PageServices.Over(recording.Pipeline, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
-            await using WebHost host = await pages.ServeAsync(place, recording.Broadcaster, cancellationToken);
+            bool anyPort = parsed.GetResult(listen) is not { Implicit: false };
+            await using WebHost host = await (anyPort ? UsualPort.ServeAsync(place, Serve) : Serve(place));
             recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Out, withoutReason: true));
             recording.Pipeline.SubscribeToAlarm(new AlarmLine());
             await using LiveOutlet? stream = await outlet.OpenAsync(parsed, recording, parsed.GetValue(data)!);
             recording.Start();
             Console.WriteLine($"Algometer {ProgramVersion.Text}");
             Console.WriteLine($"Page:   {host.Url}");
+            if (anyPort && !UsualPort.IsAt(host.Url))
+            {
+                Console.WriteLine($"        Port {UsualPort.First} is taken by another program: a bookmark of it does not lead here.");
+            }
+
             if (place.Certificate is { } shown)
             {
                 Console.WriteLine($"TLS:    compare this SHA-256 fingerprint with what the browser shows: {ServerCertificate.Fingerprint(shown)}");
@@ -66,6 +74,8 @@ internal static class RunCommand
             }
 
             return recording.Session.State == LinkState.Refused ? 1 : 0;
+
+            Task<WebHost> Serve(WebPlace at) => pages.ServeAsync(at, recording.Broadcaster, cancellationToken);
         });
         return command;
     }
@@ -74,7 +84,7 @@ internal static class RunCommand
     {
         if (listen is { IsOpen: false, Secure: false })
         {
-            return new WebPlace(listen, listen.HostNames(names), new StartToken(), null);
+            return new WebPlace(listen, listen.HostNames(names), new StartToken(Path.Combine(data, PageKeyFile)), null);
         }
 
         if (pages.Accounts is not { HasTherapist: true })

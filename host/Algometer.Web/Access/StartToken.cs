@@ -1,23 +1,33 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Algometer.Records.Keys;
 using Algometer.Web.Api;
 
 namespace Algometer.Web.Access;
 
 /// <summary>
-/// On this machine only: a browser that was opened with this start's token, so that other users of the machine and stale bookmarks stay out.
+/// On this machine only: a browser that was opened with this start's token, so that other users of the machine stay out.
 /// </summary>
 /// <remarks>
+/// What the browser keeps afterwards is a key of the record, not of this start: a page that was open when the program was restarted, a bookmark
+/// and an installed page go on. A cookie knows no port, so its name does: two programs on one machine do not throw each other out.
 /// The printed address carries the token and can be opened again from the same terminal. The browser that the program opens itself gets a
 /// ticket instead, good for one opening: a program's arguments can be read by every user of the machine.
 /// </remarks>
 public sealed class StartToken : IAdmission
 {
-    private const string CookieName = "algometer";
-    private readonly string _token = Secret();
-    private readonly string _cookie = Secret();
+    private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
+    private readonly string _token = SecretFile.New();
+    private readonly string _key;
     private readonly ConcurrentDictionary<string, bool> _tickets = new(StringComparer.Ordinal);
+
+    /// <summary>Lets in whoever has this start's token, or was let in before with the same key.</summary>
+    /// <param name="keyFile">Where the key is kept between starts; null for a key of this start alone.</param>
+    /// <exception cref="FormatException">The file holds no key.</exception>
+    /// <exception cref="IOException">It can be neither read nor made.</exception>
+    public StartToken(string? keyFile = null) => _key = keyFile is null ? SecretFile.New() : SecretFile.ReadOrMake(keyFile);
 
     /// <inheritdoc/>
     public string Open(string bound) => $"{bound}/?token={_token}";
@@ -25,7 +35,7 @@ public sealed class StartToken : IAdmission
     /// <summary>An address that can be opened once.</summary>
     public string OpenOnce(string bound)
     {
-        string ticket = Secret();
+        string ticket = SecretFile.New();
         _tickets[ticket] = true;
         return $"{bound}/?token={ticket}";
     }
@@ -35,12 +45,12 @@ public sealed class StartToken : IAdmission
     {
         if (context.Request.Query.TryGetValue("token", out Microsoft.Extensions.Primitives.StringValues token) && (Same(token.ToString(), _token) || _tickets.TryRemove(token.ToString(), out _)))
         {
-            context.Response.Cookies.Append(CookieName, _cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
+            context.Response.Cookies.Append(CookieName(context), _key, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", MaxAge = _kept });
             context.Response.Redirect(context.Request.Path);
             return null;
         }
 
-        if (Same(context.Request.Cookies[CookieName] ?? "", _cookie))
+        if (Same(context.Request.Cookies[CookieName(context)] ?? "", _key))
         {
             return Visitor.Local;
         }
@@ -54,7 +64,7 @@ public sealed class StartToken : IAdmission
     public Task ChallengeAsync(HttpContext context) =>
         Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "This page belongs to a program that was started elsewhere: open the address that `algometer run` printed.");
 
-    private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private static string CookieName(HttpContext context) => string.Create(CultureInfo.InvariantCulture, $"algometer-{context.Connection.LocalPort}");
 
     private static bool Same(string one, string other) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 }

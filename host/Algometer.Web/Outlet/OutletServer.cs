@@ -61,29 +61,6 @@ public sealed class OutletServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Reads the token of a file, or makes one there that its owner alone can read.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="FormatException">The file holds no token.</exception>
-    public static string TokenOf(string path)
-    {
-        if (File.Exists(path))
-        {
-            string known = File.ReadAllText(path).Trim();
-            return known.Length is >= 16 and <= 128 && known.All(char.IsAsciiLetterOrDigit) ? known : throw new FormatException($"'{path}' holds no token: 16 to 128 letters and digits. Delete it to get a new one.");
-        }
-
-        string token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(path, Encoding.ASCII, options);
-        writer.Write(token + "\n");
-        return token;
-    }
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Algometer.Records.Keys;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -204,15 +205,15 @@ public sealed class OutletTests : IAsyncLifetime
     public void A_token_is_made_once_and_readable_by_its_owner_only()
     {
         using var scratch = new ScratchFolder();
-        string token = OutletServer.TokenOf(scratch.File("stream-token"));
-        Assert.Equal(token, OutletServer.TokenOf(scratch.File("stream-token")));
+        string token = SecretFile.ReadOrMake(scratch.File("stream-token"));
+        Assert.Equal(token, SecretFile.ReadOrMake(scratch.File("stream-token")));
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(scratch.File("stream-token")));
         }
 
         File.WriteAllText(scratch.File("short"), "abc");
-        Assert.Throws<FormatException>(() => OutletServer.TokenOf(scratch.File("short")));
+        Assert.Throws<FormatException>(() => SecretFile.ReadOrMake(scratch.File("short")));
     }
 
     [Fact]
