@@ -7,6 +7,7 @@ using Algometer.Measurement.Calibration;
 using Algometer.Records.Documents;
 using Algometer.Records.Model;
 using Algometer.Reports.Documents.Certificates;
+using Algometer.Reports.Exchange;
 using Algometer.Station.Activities.Calibration;
 using Algometer.Station.Limits;
 using Algometer.VirtualDevice;
@@ -146,7 +147,7 @@ internal static class CalibrateCommand
         await Console.Error.WriteLineAsync($"Written as calibration {part.Written!.Id}; due again {part.Written.DueUtc:yyyy-MM-dd}.");
         if (certificate is not null)
         {
-            await File.WriteAllBytesAsync(certificate, CalibrationCertificate.ToPdf(part.Written), cancellationToken);
+            await AtomicFile.WriteAsync(certificate, CalibrationCertificate.ToPdf(part.Written));
             await Console.Error.WriteLineAsync($"Certificate: {certificate}");
         }
 

@@ -115,7 +115,7 @@ internal static class ExportCommand
             }
             else
             {
-                Console.Error.WriteLine($"{selection.Sessions.Count} sessions, {selection.Sessions.Sum(session => session.SampleCount)} samples: {files.Count} files, {files.Sum(file => file.Bytes) / 1048576.0:0.0} MiB in {path}.");
+                Console.Error.WriteLine($"{Counted.Of(selection.Sessions.Count, "session")}, {Counted.Of(selection.Sessions.Sum(session => session.SampleCount), "sample")}: {Counted.Of(files.Count, "file")}, {files.Sum(file => file.Bytes) / 1048576.0:0.0} MiB in {path}.");
             }
 
             return 0;
@@ -138,7 +138,7 @@ internal static class ExportCommand
         }
 
         string id = selection is { Sessions: [var session], Pseudonymised: false } ? session.Id : "";
-        store.Audit.Append(new AuditEvent(AuditActions.Export, id.Length > 0 ? "session" : "record", id, Detail: $"{format.Name}, {selection.Sessions.Count} sessions{(selection.Pseudonymised ? ", pseudonymised" : "")}"));
+        store.Audit.Append(new AuditEvent(AuditActions.Export, id.Length > 0 ? "session" : "record", id, Detail: $"{format.Name}, {Counted.Of(selection.Sessions.Count, "session")}{(selection.Pseudonymised ? ", pseudonymised" : "")}"));
     }
 
     private static void Gaps(ExportSelection selection)
@@ -147,7 +147,7 @@ internal static class ExportCommand
         {
             foreach (RecordedGap gap in selection.Open(session).Gaps)
             {
-                Console.Error.WriteLine($"Gap: {gap.Count} samples from {gap.FirstMissingSequence} on ({gap.Reason}).");
+                Console.Error.WriteLine($"Gap: {Counted.Of(gap.Count, "sample")} from {gap.FirstMissingSequence} on ({gap.Reason}).");
             }
         }
     }

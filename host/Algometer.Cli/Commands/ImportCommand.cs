@@ -58,7 +58,7 @@ internal static class ImportCommand
             using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
             Person? about = parsed.GetValue(person) is { } code ? store.People.Find(code) ?? throw new ArgumentException($"There is nobody with the code '{code}': add the person first.") : null;
             string id = TableImport.Store(store, read.Session, about);
-            Console.WriteLine($"Session {id}: {read.Session.Summary.SampleCount} samples{(about is null ? "" : $" of {about.Code}")}.");
+            Console.WriteLine($"Session {id}: {Counted.Of(read.Session.Summary.SampleCount, "sample")}{(about is null ? "" : $" of {about.Code}")}.");
             return 0;
         });
         return command;
@@ -66,7 +66,7 @@ internal static class ImportCommand
 
     private static int Archive(ArchiveReader archive, string? data)
     {
-        Console.WriteLine($"Archive of {archive.Sessions.Count} sessions, {archive.People.Count} people and {archive.Documents.Count} documents{(archive.Manifest.Pseudonymised ? ", pseudonymised" : "")}; every checksum is right.");
+        Console.WriteLine($"Archive of {Counted.Of(archive.Sessions.Count, "session")}, {Counted.Of(archive.People.Count, "person", "people")} and {Counted.Of(archive.Documents.Count, "document")}{(archive.Manifest.Pseudonymised ? ", pseudonymised" : "")}; every checksum is right.");
         if (data is null)
         {
             return 0;

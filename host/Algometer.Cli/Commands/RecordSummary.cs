@@ -45,16 +45,16 @@ internal sealed class RecordSummary(IReadOnlyList<RecordedSession> sessions, IRe
     /// <summary>For people.</summary>
     public string Text()
     {
-        string seen = string.Create(CultureInfo.InvariantCulture, $"{gaps.Count} gaps ({Lost} lost), {link.Refilled} refilled, {link.CrcErrors + link.Malformed} broken frames.");
+        string seen = string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(gaps.Count, "gap")} ({Lost} lost), {link.Refilled} refilled, {Counted.Of(link.CrcErrors + link.Malformed, "broken frame")}.");
         if (sessions is [var only])
         {
-            return string.Create(CultureInfo.InvariantCulture, $"Session {only.Id}: {only.Samples} samples, {seen}\nExport it with: algometer export {only.Id} --format csv");
+            return string.Create(CultureInfo.InvariantCulture, $"Session {only.Id}: {Counted.Of(only.Samples, "sample")}, {seen}\nExport it with: algometer export {only.Id} --format csv");
         }
 
         var text = new StringBuilder();
         foreach (RecordedSession session in sessions)
         {
-            text.Append(CultureInfo.InvariantCulture, $"Session {session.Id}: {session.Samples} samples of device {session.Device}\n");
+            text.Append(CultureInfo.InvariantCulture, $"Session {session.Id}: {Counted.Of(session.Samples, "sample")} of device {session.Device}\n");
         }
 
         return text.Append(CultureInfo.InvariantCulture, $"In all: {seen}\nExport one with: algometer export SESSION --format csv").ToString();

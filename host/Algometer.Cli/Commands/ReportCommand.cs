@@ -6,6 +6,7 @@ using Algometer.Records;
 using Algometer.Reports.Documents;
 using Algometer.Reports.Documents.Clinical;
 using Algometer.Reports.Documents.Typeset;
+using Algometer.Reports.Exchange;
 using Algometer.Seeds;
 
 namespace Algometer.Cli.Commands;
@@ -26,7 +27,7 @@ internal static class ReportCommand
         {
             what, output, plain, name, paper, figures, data,
         };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
             var size = Paper.Named(parsed.GetValue(paper)!);
             string folder = parsed.GetValue(data)!;
@@ -48,27 +49,24 @@ internal static class ReportCommand
             string path = parsed.GetValue(output)!;
             if (parsed.GetValue(figures))
             {
-                Directory.CreateDirectory(path);
                 foreach (Figure figure in ClinicalReport.Figures(content))
                 {
-                    Write(Path.Combine(path, figure.Name + ".png"), figure.ToPng(fonts));
-                    Write(Path.Combine(path, figure.Name + ".svg"), figure.ToSvg(fonts));
+                    await WriteAsync(Path.Combine(path, figure.Name + ".png"), figure.ToPng(fonts));
+                    await WriteAsync(Path.Combine(path, figure.Name + ".svg"), figure.ToSvg(fonts));
                 }
 
                 return 0;
             }
 
-            Write(path, parsed.GetValue(plain) ? PlainReport.ToPdf(content, size, fonts) : ClinicalReport.ToPdf(content, size, fonts));
+            await WriteAsync(path, parsed.GetValue(plain) ? PlainReport.ToPdf(content, size, fonts) : ClinicalReport.ToPdf(content, size, fonts));
             return 0;
         });
         return command;
     }
 
-    // Beside its place first, then moved there: a full disk or a kill leaves no half file under the name asked for.
-    private static void Write(string path, byte[] file)
+    private static async Task WriteAsync(string path, byte[] file)
     {
-        File.WriteAllBytes(path + ".part", file);
-        File.Move(path + ".part", path, overwrite: true);
+        await AtomicFile.WriteAsync(path, file);
         Console.WriteLine(path);
     }
 }

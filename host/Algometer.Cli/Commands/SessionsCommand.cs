@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Algometer.Cli.RecordAccess;
 using Algometer.Records;
@@ -24,7 +23,7 @@ internal static class SessionsCommand
             using RecordStore store = ChosenRecord.OpenForReading(parsed.GetValue(data)!);
             foreach (RecoveredSession recovered in store.Recovered)
             {
-                Console.Error.WriteLine($"Session {recovered.SessionId} had been cut off; {recovered.RecoveredSamples} samples were recovered from its journal.");
+                Console.Error.WriteLine($"Session {recovered.SessionId} had been cut off; {Counted.Of(recovered.RecoveredSamples, "sample")} recovered from its journal.");
             }
 
             Action<IReadOnlyList<SessionSummary>> show = parsed.GetValue(json) ? WriteJson : WriteTable;
@@ -90,32 +89,16 @@ internal static class SessionsCommand
 
     private static void WriteTable(IReadOnlyList<SessionSummary> sessions)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Session", "Started", "Length", "Samples", "Gaps", "Ended", "Source", "Title");
-        foreach (TableColumn column in table.Columns.Take(7))
+        AnsiConsole.Write(SessionTable.Of(sessions, Terminal.Width));
+        if (Terminal.Width < SessionTable.FullWidth && sessions.Count > 0)
         {
-            column.NoWrap();
+            Console.WriteLine("Source and title need a wider terminal, or --json.");
         }
-
-        foreach (SessionSummary session in sessions)
-        {
-            string end = EndWords(session);
-            table.AddRow(
-                session.Id,
-                session.StartedUtc.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                string.Create(CultureInfo.InvariantCulture, $"{Seconds(session):0.0} s"),
-                session.SampleCount.ToString(CultureInfo.InvariantCulture),
-                session.GapCount.ToString(CultureInfo.InvariantCulture),
-                session.End == SessionEnd.CutOff ? $"[yellow]! {end}[/]" : end,
-                (session.Description.Simulated ? "◇ simulated " : "") + session.Description.Source.ToString().ToLowerInvariant(),
-                Markup.Escape(session.Description.Title));
-        }
-
-        AnsiConsole.Write(table);
     }
 
-    private static double Seconds(SessionSummary session) => ((session.LastDeviceMicroseconds ?? 0) - (session.FirstDeviceMicroseconds ?? 0)) / 1e6;
+    internal static double Seconds(SessionSummary session) => ((session.LastDeviceMicroseconds ?? 0) - (session.FirstDeviceMicroseconds ?? 0)) / 1e6;
 
-    private static string EndWords(SessionSummary session) => session.End switch
+    internal static string EndWords(SessionSummary session) => session.End switch
     {
         SessionEnd.Closed => "closed",
         SessionEnd.CutOff => "cut off",
