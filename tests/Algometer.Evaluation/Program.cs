@@ -19,7 +19,7 @@ string easing = Path.Combine("host", "Algometer.Measurement");
 var study = new EasingStudy(count);
 if (mode == "fit")
 {
-    study.WriteWeights(Path.Combine(easing, "Easing", "FittedWeights.cs"));
+    study.WriteWeights(Path.Combine(easing, "Easing"));
 }
 else
 {

@@ -12,6 +12,9 @@ public sealed partial class EasingDetector
     /// <summary>The numbers that the judgement rests on, named in <see cref="EasingEvidenceNames"/>; zeros before the first judgement.</summary>
     public ReadOnlySpan<double> Evidence => _judge.Evidence.Values;
 
+    /// <summary>The course of the hold as the network reads it, in units of <see cref="EasingCourse.Unit"/>; empty before the first judgement.</summary>
+    public ReadOnlySpan<float> Course => _judge.Evidence.Course.Levels;
+
     /// <summary>The kind of hold by the quick changes seen.</summary>
     public HandClass HandClass => _judge.Evidence.Class;
 
@@ -54,7 +57,7 @@ public sealed partial class EasingDetector
             EasingState.PossiblyEasing => EasingVerdict.PossiblyEasing,
             EasingState.LoadFell => EasingVerdict.LoadFell,
             _ when _judge.FellInGap => EasingVerdict.NotSeen,
-            _ when BackOffs > 0 => RePresses > 0 ? EasingVerdict.BackedOff : EasingVerdict.LoadFell,
+            _ when BackOffs > 0 && !_judge.IsContested => RePresses > 0 ? EasingVerdict.BackedOff : EasingVerdict.LoadFell,
             EasingState.HeldLevel => EasingVerdict.HeldLevel,
             _ => EasingVerdict.Steady,
         };

@@ -13,7 +13,7 @@ namespace Algometer.Measurement.Easing;
 public sealed partial class EasingDetector
 {
     /// <summary>Version of the method. Raised whenever the same samples could be judged otherwise, so that an old judgement is never taken for a new one.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     private const int SettledBins = EasingEvidence.FirstSecond * HoldTrace.PerSecond;
     private readonly PlateauFinder _plateau;

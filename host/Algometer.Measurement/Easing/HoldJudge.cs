@@ -7,7 +7,6 @@ internal sealed class HoldJudge
     private const int HeldBackBins = 15;
     private const int BreathBins = 40;
     private const double BallFallInGap = 0.07;
-    private const int RelaxingNumber = 9;
     private const double RelaxesBeyondStudy = 0.08;
     private const double LeastHeldOdds = 1;
     private const double LeastHeldSeconds = 25;
@@ -17,7 +16,7 @@ internal sealed class HoldJudge
     private readonly BreathPeriod? _breath;
     private readonly EasingEvidence _evidence;
     private readonly EasingFusion _fusion;
-    private readonly EasingThresholds _thresholds;
+    private readonly EasingThresholds[] _thresholds;
     private readonly double[] _pending = new double[HeldBackBins];
     private int _taken;
     private int _looked;
@@ -30,9 +29,9 @@ internal sealed class HoldJudge
         _once = ball ? new HoldTrace(options.LongestSeconds) : null;
         _twice = ball ? new HoldTrace(options.LongestSeconds) : null;
         _breath = ball ? new BreathPeriod() : null;
-        _evidence = new EasingEvidence(_trace.Capacity);
+        _evidence = new EasingEvidence(_trace.Capacity, FittedNets.For(options.Tool));
         _fusion = new EasingFusion(FittedWeights.For(options.Tool));
-        _thresholds = options.Thresholds ?? EasingThresholds.For(options.Tool, options.HoldSeconds);
+        _thresholds = [.. Enum.GetValues<HandClass>().Select(kind => options.Thresholds ?? EasingThresholds.For(options.Tool, options.HoldSeconds, kind))];
         Reset();
     }
 
@@ -50,6 +49,9 @@ internal sealed class HoldJudge
 
     /// <summary>Whether the force fell while samples were missing.</summary>
     public bool FellInGap => _trace.FellInGap;
+
+    /// <summary>Whether the course looks like easing but the force has gone back: neither tissue nor hand is named.</summary>
+    public bool IsContested => _evidence.HasGoneBack && _fusion.Score >= _thresholds[(int)_evidence.Class].Possible;
 
     /// <summary>Whether anything has been judged yet.</summary>
     public bool HasLooked => _looked > 0;
@@ -134,15 +136,16 @@ internal sealed class HoldJudge
 
     private EasingState Think()
     {
-        double score = _fusion.Score;
+        double score = _evidence.HasGoneBack ? double.NegativeInfinity : _fusion.Score;
+        EasingThresholds thresholds = _thresholds[(int)_evidence.Class];
 
         // Tissue that relaxes more than any that the study draws: the fall may be its own.
-        bool isKnown = _evidence.Values[RelaxingNumber] < RelaxesBeyondStudy;
-        bool eases = isKnown && (score >= _thresholds.Likely || (!_isOver && Thought == EasingState.Easing)) && score >= _thresholds.Possible;
+        bool isKnown = _evidence.EarlyFall < RelaxesBeyondStudy;
+        bool eases = isKnown && (score >= thresholds.Likely || (!_isOver && Thought == EasingState.Easing)) && score >= thresholds.Possible;
         return _evidence.IsLoneFall ? EasingState.LoadFell
-            : _evidence.IsFreshFall && score >= _thresholds.Possible && Thought is EasingState.Steady or EasingState.LoadFell ? Thought
+            : _evidence.IsFreshFall && score >= thresholds.Possible && Thought is EasingState.Steady or EasingState.LoadFell ? Thought
             : eases ? EasingState.Easing
-            : score >= _thresholds.Possible ? EasingState.PossiblyEasing
+            : score >= thresholds.Possible ? EasingState.PossiblyEasing
             : _evidence.Class != HandClass.Moves && _fusion.HeldLevel > LeastHeldOdds && _trace.Count > LeastHeldSeconds * HoldTrace.PerSecond ? EasingState.HeldLevel
             : EasingState.Steady;
     }

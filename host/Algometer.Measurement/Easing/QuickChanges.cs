@@ -11,6 +11,9 @@ internal sealed class QuickChanges(int capacity)
     private const double LeastChange = 0.028;
     private const double Deviations = 2.8;
     private const double RampSeconds = 2.4;
+
+    // Levels before and after a change span 4.4 s; what lies within 3.4 s of a larger change is that change, seen again.
+    private const int BesideChange = 17;
     private readonly double[] _changes = new double[(capacity / 2) + 1];
     private readonly double[] _sorted = new double[(capacity / 2) + 1];
     private readonly double[] _seconds = new double[Most];
@@ -30,7 +33,7 @@ internal sealed class QuickChanges(int capacity)
     /// <summary>Falls less rises after 7 s, ln(force).</summary>
     public double NetFall { get; private set; }
 
-    /// <summary>The largest and third largest falls and the largest rise at one scale.</summary>
+    /// <summary>The two largest falls at one scale.</summary>
     /// <param name="trace">The hold.</param>
     /// <param name="half">Half of the time left out between the two means, bins.</param>
     /// <param name="width">Length of each mean, bins.</param>
@@ -38,16 +41,9 @@ internal sealed class QuickChanges(int capacity)
     public Extremes Scan(HoldTrace trace, int half, int width, int apart)
     {
         int first = Measure(trace, half, width);
-        int one = Lowest(-1, -1, apart);
-        int two = one < 0 ? -1 : Lowest(one, -1, apart);
-        int three = two < 0 ? -1 : Lowest(one, two, apart);
-        double rise = 0;
-        for (int i = 0; i < _count; i++)
-        {
-            rise = Math.Max(rise, _changes[i]);
-        }
-
-        return new Extremes(Fall(one), Fall(two), Fall(three), rise, one < 0 ? double.NaN : (first + (2 * one)) * 0.1);
+        int one = Lowest(-1, apart);
+        int two = one < 0 ? -1 : Lowest(one, apart);
+        return new Extremes(Fall(one), Fall(two), one < 0 ? double.NaN : (first + (2 * one)) * 0.1);
     }
 
     /// <summary>Finds the quick changes that are to be taken off.</summary>
@@ -84,7 +80,7 @@ internal sealed class QuickChanges(int capacity)
                 NetFall -= size;
             }
 
-            for (int i = Math.Max(0, at - 8); i <= Math.Min(_count - 1, at + 8); i++)
+            for (int i = Math.Max(0, at - BesideChange); i <= Math.Min(_count - 1, at + BesideChange); i++)
             {
                 _changes[i] = 0;
             }
@@ -119,14 +115,13 @@ internal sealed class QuickChanges(int capacity)
 
     private double Fall(int index) => index < 0 ? 0 : Math.Max(0, -_changes[index]);
 
-    private int Lowest(int except, int exceptToo, int apart)
+    private int Lowest(int except, int apart)
     {
         int lowest = -1;
         for (int i = 0; i < _count; i++)
         {
             bool beside = except >= 0 && Math.Abs(i - except) * 2 < apart;
-            bool besideToo = exceptToo >= 0 && Math.Abs(i - exceptToo) * 2 < apart;
-            if (!beside && !besideToo && (lowest < 0 || _changes[i] < _changes[lowest]))
+            if (!beside && (lowest < 0 || _changes[i] < _changes[lowest]))
             {
                 lowest = i;
             }
@@ -156,7 +151,5 @@ internal sealed class QuickChanges(int capacity)
 /// <summary>The extremes at one scale, ln(force), falls positive.</summary>
 /// <param name="Fall">Largest fall.</param>
 /// <param name="SecondFall">Second largest.</param>
-/// <param name="ThirdFall">Third largest.</param>
-/// <param name="Rise">Largest rise.</param>
 /// <param name="FallSeconds">Middle of the largest fall, s since the hold began.</param>
-internal readonly record struct Extremes(double Fall, double SecondFall, double ThirdFall, double Rise, double FallSeconds);
+internal readonly record struct Extremes(double Fall, double SecondFall, double FallSeconds);

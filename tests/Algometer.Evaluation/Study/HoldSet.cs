@@ -25,6 +25,10 @@ internal sealed record HoldSet(Judged[] Nothing, Judged[][] Eased, Judged[] Leve
             ]);
     }
 
+    /// <summary>The holds whose numbers a test accepts.</summary>
+    public HoldSet Part(Func<int, bool> which) =>
+        new([.. Nothing.Where((_, i) => which(i))], [.. Eased.Select(size => size.Where((_, i) => which(i)).ToArray())], Level);
+
     /// <summary>The holds that a test accepts.</summary>
     public HoldSet Where(Func<Judged, bool> nothing, Func<Judged, bool> eased) =>
         new([.. Nothing.Where(nothing)], [.. Eased.Select(size => size.Where(eased).ToArray())], Level);

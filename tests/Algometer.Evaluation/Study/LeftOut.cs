@@ -9,46 +9,69 @@ namespace Algometer.Evaluation.Study;
 /// <param name="Possibly">False alarms at "possibly", %; NaN where every hold of the family eases.</param>
 /// <param name="Easing">False alarms at "easing", %.</param>
 /// <param name="Found">Found at "possibly", %, by size.</param>
+/// <param name="AtFive">Found where the family's own false alarms are 5 %, %, by size.</param>
 /// <param name="Asked">Asked about ("somebody let off"), %, by size.</param>
 /// <param name="Ceiling">What the ideal observer finds at 5 % false alarms, %, by size.</param>
-internal sealed record LeftOut(string Kind, string Family, double Possibly, double Easing, double[] Found, double[] Asked, double[] Ceiling)
+internal sealed record LeftOut(string Kind, string Family, double Possibly, double Easing, double[] Found, double[] AtFive, double[] Asked, double[] Ceiling)
 {
-    /// <summary>Every family in turn. Each hold judged, with its own left-out score and weights, goes to <paramref name="each"/>.</summary>
-    public static IReadOnlyList<LeftOut> All(HoldSet set, double seconds, HoldSet? observed, Action<string, Judged, double, EasingWeights>? each = null)
+    /// <summary>Every family in turn: network, weights and thresholds know nothing of it.</summary>
+    /// <param name="set">The holds.</param>
+    /// <param name="seconds">Their length.</param>
+    /// <param name="observed">What the ideal observer saw.</param>
+    /// <param name="shown">How many courses each network is shown.</param>
+    /// <param name="each">Gets each hold of a family with its score and the weights.</param>
+    public static IReadOnlyList<LeftOut> All(HoldSet set, double seconds, HoldSet? observed, int shown, Action<string, Judged, double, EasingWeights>? each = null)
     {
-        var rows = new List<LeftOut>();
+        var turns = new List<Func<(LeftOut Row, Action Tell)>>();
         void Add<T>(string kind, int count, Func<Judged, T> of)
             where T : struct, Enum
         {
             foreach (T family in Enum.GetValues<T>().Take(count))
             {
-                bool Is(Judged hold) => of(hold).Equals(family);
-                bool easing = kind == "easing";
-                EasingWeights weights = Fit.Of(set.Where(hold => easing || !Is(hold), hold => !Is(hold)), seconds);
-                Judged[] nothing = [.. set.Nothing.Where(hold => !easing && Is(hold))];
-                double Above(Judged[] holds, double threshold) => holds.Length == 0 ? double.NaN : 100.0 * holds.Count(hold => Fit.Score(weights, hold) > threshold) / holds.Length;
-                Judged[][] eased = [.. set.Eased.Select(size => size.Where(Is).ToArray())];
-                foreach (Judged hold in nothing.Concat(eased.SelectMany(size => size)))
+                turns.Add(() => Turn(kind, family.ToString(), hold => of(hold).Equals(family)));
+            }
+        }
+
+        (LeftOut Row, Action Tell) Turn(string kind, string family, Func<Judged, bool> isOf)
+        {
+            bool easing = kind == "easing";
+            HoldSet known = set.Where(hold => easing || !isOf(hold), hold => !isOf(hold));
+            EasingNetWeights net = Fit.Net([known], shown, (ulong)family.Length + 17);
+            EasingWeights weights = Fit.Of(Fit.Rest(Fit.Seen(known, net)), seconds);
+            HoldSet left = Fit.Seen(set.Where(hold => !easing && isOf(hold), isOf), net);
+            double Share(Judged[] holds, Func<Judged, bool> says) => holds.Length == 0 ? double.NaN : 100.0 * holds.Count(says) / holds.Length;
+            double[] own = [.. (easing ? Fit.Rest(Fit.Seen(known, net)).Nothing : left.Nothing).Select(hold => Fit.Score(weights, hold)).Order()];
+            double ownThreshold = own[(int)((1 - Fit.PossiblyAlarms) * own.Length)];
+            var row = new LeftOut(
+                kind,
+                family,
+                Share(left.Nothing, hold => Fit.IsFound(weights, hold)),
+                Share(left.Nothing, hold => Fit.IsSure(weights, hold)),
+                [.. left.Eased.Select(size => Share(size, hold => Fit.IsFound(weights, hold)))],
+                [.. left.Eased.Select(size => Share(size, hold => Fit.Score(weights, hold) > ownThreshold))],
+                [.. left.Eased.Select(size => Share(size, hold => hold.LastState == EasingState.LoadFell))],
+                observed is null ? [] : [.. Enumerable.Range(0, 4).Select(i => Ceilings.Of(observed, i, isOf, easing))]);
+            return (row, () =>
+            {
+                foreach (Judged hold in left.Nothing.Concat(left.Eased.SelectMany(size => size)))
                 {
                     each?.Invoke(kind, hold, Fit.Score(weights, hold), weights);
                 }
-
-                rows.Add(new LeftOut(
-                    kind,
-                    family.ToString(),
-                    Above(nothing, weights.Thresholds.Possible),
-                    Above(nothing, weights.Thresholds.Likely),
-                    [.. eased.Select(size => Above(size, weights.Thresholds.Possible))],
-                    [.. eased.Select(size => 100.0 * size.Count(hold => hold.LastState == EasingState.LoadFell) / Math.Max(1, size.Length))],
-                    observed is null ? [] : [.. Enumerable.Range(0, 4).Select(i => Ceilings.Of(observed, i, Is, easing))]));
-            }
+            });
         }
 
         Add("easing", 7, hold => hold.Hold.Easing);
         Add("relaxation", 4, hold => hold.Hold.Relaxation);
         Add("hand", 5, hold => hold.Hold.Hand);
         Add("move", 6, hold => hold.Hold.Move);
-        return rows;
+        var rows = new (LeftOut Row, Action Tell)[turns.Count];
+        Parallel.For(0, turns.Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i => rows[i] = turns[i]());
+        foreach ((_, Action tell) in rows)
+        {
+            tell();
+        }
+
+        return [.. rows.Select(row => row.Row)];
     }
 }
 
@@ -86,5 +109,5 @@ internal static class Ceilings
     }
 
     private static Judged Unjudged(DrawnHold hold) =>
-        new(hold with { TimesSeconds = [], ForcesNewtons = [] }, default, default, default, 0, [], default, false, false, false, default, 0);
+        new(hold with { TimesSeconds = [], ForcesNewtons = [] }, default, default, default, 0, [], [], default, false, false, false, default, 0);
 }
