@@ -60,8 +60,8 @@ namespace Algometer.Firmware
         }
 
         /// <summary>
-        /// The priority of the alarm that is due: over the limit or a sensor fault under load is high; a sensor fault at rest, any other fault under
-        /// load, a pre-warning, a silent link and one that cannot be opened are medium; what else awaits a self-test is low.
+        /// The priority of the alarm that is due: over the limit, a sensor fault under load or one that hides the force is high; a sensor fault at
+        /// rest, any other fault under load, a pre-warning, a silent link and one that cannot be opened are medium; what else awaits a self-test is low.
         /// </summary>
         public int Priority()
         {
@@ -75,7 +75,7 @@ namespace Algometer.Firmware
             int latched = faults.Latched;
             if (latched != 0)
             {
-                bool loaded = faults.IsUnderLoad || _state.HoldActive;
+                bool loaded = faults.IsUnderLoad || faults.UnknownForce != 0 || _state.HoldActive;
                 if ((latched & SampleFlag.Faults) != 0)
                 {
                     return loaded ? AlarmPattern.High : AlarmPattern.Medium;

@@ -136,7 +136,7 @@ namespace Algometer.Firmware
         private bool Fits(in Command command)
         {
             // Where no calibration is known yet, what looks like a load may be the unknown zero.
-            if (_state.HoldActive || (_state.Settings.CalibrationId != 0 && _state.IsUnderLoad))
+            if (_state.HoldActive || (_state.Settings.CalibrationId != 0 && (_state.IsUnderLoad || !_state.Path.HasJudged)))
             {
                 _answers.Refuse(RefusalReason.WrongState, 0);
                 return false;

@@ -276,7 +276,7 @@ namespace Algometer.Firmware
                     _state.EndHold(HoldEndReason.LinkSilent);
                 }
             }
-            else if (_state.IsUnderLoad)
+            else if (!_state.IsAtRest)
             {
                 _loadedAt = now;
             }

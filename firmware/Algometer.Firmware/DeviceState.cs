@@ -100,6 +100,12 @@ namespace Algometer.Firmware
             get { return Faults.IsUnderLoad && !Rest.IsNear(); }
         }
 
+        /// <summary>It is known that nothing presses: by the newest sample, of a converter that has settled.</summary>
+        public bool IsAtRest
+        {
+            get { return !IsUnderLoad && Faults.UnknownForce == 0 && Path.HasJudged; }
+        }
+
         /// <summary>The converter's nominal rate in mHz.</summary>
         public int NominalMillihertz
         {

@@ -22,10 +22,13 @@ namespace Algometer.Firmware
         /// <summary>The last trusted force was a load, or none was ever seen: then nobody knows.</summary>
         public bool IsUnderLoad = true;
 
-        /// <summary>Those of the last sample's faults in which nobody knows what presses on the cell; 0 when its force is known.</summary>
+        /// <summary>
+        /// Those of the last sample's faults in which nobody knows what presses on the cell; 0 when its force is known. A converter at a wrong rate
+        /// is not the one that was calibrated.
+        /// </summary>
         public int UnknownForce
         {
-            get { return Present & (SampleFlag.Saturated | SampleFlag.Stuck | SampleFlag.Desync | SampleFlag.NoData); }
+            get { return Present & (SampleFlag.Saturated | SampleFlag.Stuck | SampleFlag.RateOutOfRange | SampleFlag.Desync | SampleFlag.NoData); }
         }
 
         /// <summary>Saturated samples.</summary>
@@ -97,6 +100,13 @@ namespace Algometer.Firmware
             int raised = latching & ~Latched;
             Latched |= latching;
             return raised;
+        }
+
+        /// <summary>Takes the force of a sample that is not trusted: it may be a load, and is no rest.</summary>
+        /// <param name="forceMillinewtons">What its code would be.</param>
+        public void Suspect(int forceMillinewtons)
+        {
+            IsUnderLoad |= forceMillinewtons > LoadMillinewtons;
         }
 
         /// <summary>Takes what the board tells of a part beside the sensor.</summary>

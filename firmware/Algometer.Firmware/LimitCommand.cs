@@ -46,8 +46,10 @@ namespace Algometer.Firmware
             bool anothers = settings.HasPlan && command.PlanId != 0 && named != settings.PlanId;
             bool unplanned = raises && (givesBack || nobodys);
             long plan = givesBack ? DeviceSettings.EverydayPlanId : command.PlanId == 0 ? settings.PlanId : named;
-            bool inUse = _state.HoldActive || _state.Faults.IsUnderLoad;
-            int dead = _state.Faults.UnknownForce;
+
+            // A zero that has drifted below hides a load of as much, and a converter that has not settled any.
+            bool inUse = _state.HoldActive || _state.Faults.IsUnderLoad || !_state.Path.HasJudged;
+            int dead = _state.Faults.Present;
             if (limit < LowestMillinewtons)
             {
                 _answers.Refuse(RefusalReason.OutOfRange, LowestMillinewtons);

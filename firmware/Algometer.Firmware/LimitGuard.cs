@@ -62,9 +62,7 @@ namespace Algometer.Firmware
 
             if (forceMillinewtons > _limit)
             {
-                IsOver = true;
-                IsLatched = true;
-                _acknowledged = false;
+                Pass();
             }
             else if (IsLatched)
             {
@@ -95,6 +93,18 @@ namespace Algometer.Firmware
             _next = (next + 1) & (SlopeSamples - 1);
         }
 
+        /// <summary>
+        /// Takes the force of a sample that is not trusted, of which no more than its code is known: it may pass the limit, and ends nothing.
+        /// </summary>
+        /// <param name="forceMillinewtons">What its code would be.</param>
+        public void Suspect(int forceMillinewtons)
+        {
+            if (forceMillinewtons > _limit)
+            {
+                Pass();
+            }
+        }
+
         /// <summary>Takes the operator's acknowledgement; the latch opens once the force is below the limit.</summary>
         public void Acknowledge()
         {
@@ -103,6 +113,13 @@ namespace Algometer.Firmware
             {
                 IsLatched = false;
             }
+        }
+
+        private void Pass()
+        {
+            IsOver = true;
+            IsLatched = true;
+            _acknowledged = false;
         }
     }
 }

@@ -13,6 +13,9 @@ namespace Algometer.Firmware
         // A converter that spoils more than one read-out in sixteen is faulty: a glitch then counts as a jump. [P]
         private const int GlitchWeight = 16;
         private const int MostGlitches = 4 * GlitchWeight;
+
+        // Of such a sample the code is no number of the cell's at all.
+        private const int NoForce = SampleFlag.Glitch | SampleFlag.Settling | SampleFlag.Saturated | SampleFlag.Desync | SampleFlag.NoData;
         private readonly DeviceState _state;
         private readonly IHeartbeat _heartbeat;
         private readonly SensorCheck _check;
@@ -185,6 +188,7 @@ namespace Algometer.Firmware
             flags |= state.Marks;
             bool wasOver = guard.IsOver;
             bool wasLatched = guard.IsLatched;
+            int seen = force;
             if ((flags & SampleFlag.Blanking) == 0)
             {
                 guard.Accept(time, force);
@@ -195,6 +199,13 @@ namespace Algometer.Firmware
                 if ((flags & SampleFlag.Blanking) != SampleFlag.Glitch)
                 {
                     guard.Accept(time, force);
+                }
+
+                if ((flags & NoForce) == 0)
+                {
+                    // A number, though none to be shown: whoever presses at a wrong rate presses all the same.
+                    guard.Suspect(seen);
+                    state.Faults.Suspect(seen);
                 }
             }
 
@@ -227,7 +238,7 @@ namespace Algometer.Firmware
 
             if (guard.IsOver != wasOver || guard.IsLatched != wasLatched || raised != 0 || state.Faults.Present != 0)
             {
-                Announce(sequence, wasOver, wasLatched, force, raised);
+                Announce(sequence, wasOver, wasLatched, seen, raised);
             }
 
             if (_commands.IsWatching)

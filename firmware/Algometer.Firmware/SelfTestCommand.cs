@@ -9,9 +9,13 @@ namespace Algometer.Firmware
 
         // The conversions of a power-cycled converter that have not settled, and one that was still on its way.
         private const int Unsettled = 5;
+
+        // A rate takes about a second to be known again; at most so many samples are waited for it.
+        private const int MostForRate = 130;
         private readonly DeviceState _state;
         private readonly SteadyWindow _window = new SteadyWindow();
         private int _skip;
+        private int _mayWaitForRate;
 
         /// <summary>Makes the command.</summary>
         public SelfTestCommand(DeviceState state)
@@ -35,6 +39,7 @@ namespace Algometer.Firmware
         public void Begin()
         {
             _skip = 0;
+            _mayWaitForRate = (_state.Faults.Latched & SampleFlag.RateOutOfRange) != 0 ? MostForRate : 0;
             if ((_state.Faults.Latched & SampleFlag.Faults) != 0)
             {
                 _state.CellRestartRequested = true;
@@ -55,6 +60,10 @@ namespace Algometer.Firmware
             if (_skip > 0)
             {
                 _skip--;
+            }
+            else if (_mayWaitForRate > 0 && _state.Path.RateMillihertz == 0 && (flags & SampleFlag.NoData) == 0)
+            {
+                _mayWaitForRate--;
             }
             else if (_window.Accept(raw, flags & (SampleFlag.Blanking | SampleFlag.Missed)))
             {

@@ -66,10 +66,10 @@ namespace Algometer.Firmware
             return now >= _notBefore && !_state.HoldActive;
         }
 
-        /// <summary>Whether a write harms nobody: it is due, and nothing presses that it would leave unjudged.</summary>
+        /// <summary>Whether a write harms nobody: it is due, and it is known that nothing presses that it would leave unjudged.</summary>
         public bool MayWrite(long now)
         {
-            return IsDue(now) && !_state.IsUnderLoad;
+            return IsDue(now) && _state.IsAtRest;
         }
 
         /// <summary>Writes what is in force, now.</summary>

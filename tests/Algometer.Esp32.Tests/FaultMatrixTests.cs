@@ -109,7 +109,8 @@ public sealed class FaultMatrixTests
 
         // The last trusted force stands until another is: after a blow whose end is blank the device must take itself for loaded.
         bool struck = Array.Exists(faults, fault => fault.Flag == SampleFlag.Jump) && Array.Exists(faults, fault => fault.Flag == SampleFlag.ZeroDrift);
-        string expected = over || struck || (sensor && state == 1) ? "high" : sensor || state == 1 ? "medium" : "low";
+        bool hidden = Array.Exists(faults, fault => fault.HidesForce);
+        string expected = over || struck || hidden || (sensor && state == 1) ? "high" : sensor || state == 1 ? "medium" : "low";
         bool heard = device.SoundedAt >= 0 || device.Board.Sounds;
         int changes = device.LightChanges;
         device.RunAlive(4);
@@ -149,7 +150,9 @@ public sealed class FaultMatrixTests
         device.Force = _ => 0;
         device.Run(3);
         device.Send(MessageType.RunSelfTest);
-        device.Run(1.5);
+
+        // Where a wrong rate was noted the rate is measured anew first.
+        device.Run(2.5);
         if (over || Array.Exists(faults, fault => fault.Flag == SampleFlag.Jump))
         {
             // A blow that lasts takes a loaded device over its limit: that alarm is acknowledged like any other.

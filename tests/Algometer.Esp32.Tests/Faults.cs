@@ -21,6 +21,9 @@ internal sealed record Fault(string Name, int Flag, double BoundSeconds, Action<
 
     public bool IsSettings => Flag == SampleFlag.SettingsDefault;
 
+    /// <summary>Whether nobody knows what presses while it lasts.</summary>
+    public bool HidesForce => (Flag & (SampleFlag.Saturated | SampleFlag.Stuck | SampleFlag.RateOutOfRange | SampleFlag.Desync | SampleFlag.NoData)) != 0;
+
     public bool Blanks => (Flag & SampleFlag.Blanking) != 0;
 
     /// <summary>Both slots of the settings, each with a bit turned.</summary>

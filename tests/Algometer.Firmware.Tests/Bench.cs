@@ -12,7 +12,7 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     private int _raw;
     private int _commandId;
 
-    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false, byte resetReason = ResetReason.PowerOn, bool lines = false, byte tool = ToolKind.Probe, Action<DeviceSettings>? load = null)
+    public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false, byte resetReason = ResetReason.PowerOn, bool lines = false, byte tool = ToolKind.Probe, Action<DeviceSettings>? load = null, ISettingsStore? store = null)
     {
         Identity.ResetReason = resetReason;
         Identity.Fit(tool);
@@ -20,7 +20,7 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         _load = load;
         ReadMicroseconds = readMicroseconds;
         LinkTaken = linkTaken;
-        Loop = new DeviceLoop(Identity, this, this, this, this, this, this, this, lines ? this : null!);
+        Loop = new DeviceLoop(Identity, this, this, this, this, this, store ?? this, this, lines ? this : null!);
     }
 
     public DeviceIdentity Identity { get; } = new() { DeviceId = 42, BootId = 7 };
@@ -46,6 +46,11 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     public List<HelloMessage> Hellos { get; } = [];
 
     public List<CalibrationMessage> Calibrations { get; } = [];
+
+    public List<PastCalibrationMessage> PastCalibrations { get; } = [];
+
+    /// <summary>Frames of any kind that the device sent.</summary>
+    public int Frames { get; private set; }
 
     public bool Stored { get; set; }
 
@@ -190,6 +195,19 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         Loop.RunOnce();
     }
 
+    /// <summary>Lets one conversion happen so long after the last one, the loop turning all the while as on the device.</summary>
+    public void ConvertAfter(int raw, long microseconds)
+    {
+        long ready = Microseconds + microseconds;
+        while (ready - Microseconds > 1000)
+        {
+            Microseconds += 1000;
+            Loop.RunOnce();
+        }
+
+        Convert(raw, ready - Microseconds);
+    }
+
     /// <summary>Converts a force a number of times, with one count of noise as any living converter has.</summary>
     public void Press(double newtons, int samples = 1)
     {
@@ -266,6 +284,8 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         BacklogEndMessage backlogEnd = default;
         HelloMessage hello = default;
         CalibrationMessage calibration = default;
+        PastCalibrationMessage past = default;
+        Frames++;
         switch (_reader.Type)
         {
             case MessageType.Sample when sample.TryRead(_reader):
@@ -297,6 +317,9 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
                 break;
             case MessageType.Calibration when calibration.TryRead(_reader):
                 Calibrations.Add(calibration);
+                break;
+            case MessageType.PastCalibration when past.TryRead(_reader):
+                PastCalibrations.Add(past);
                 break;
             default:
                 break;
