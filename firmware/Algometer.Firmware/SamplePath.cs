@@ -35,7 +35,7 @@ namespace Algometer.Firmware
         {
             _state = state;
             _heartbeat = heartbeat;
-            _check = new SensorCheck(state.Identity.CapacityMillinewtons);
+            _check = new SensorCheck(state.Identity.CapacityMillinewtons, state.Identity.CapMillinewtons);
             _check.SetNominal(nominalMillihertz);
         }
 

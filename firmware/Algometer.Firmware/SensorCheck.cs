@@ -6,7 +6,12 @@ namespace Algometer.Firmware
     public sealed class SensorCheck
     {
         private const int StuckSamples = 5;
-        private const int JumpMillinewtons = 50000;
+
+        // As in GlitchCheck: a hand presses at up to 300 N/s, a fifth more belongs to none. It lets go as fast as the cell springs back; what falls
+        // faster than 2 kN/s must go on to rest. [P]
+        private const int RiseMillinewtonsIn25Microseconds = 9;
+        private const int FallMillinewtonsInAMicrosecond = 2;
+        private const int FallSamples = 2;
         private const int ShortestRateWindow = 8;
         private const int LowestCode = -8388608;
         private const int HighestCode = 8388607;
@@ -18,15 +23,20 @@ namespace Algometer.Firmware
         public int MissedBefore;
 
         private readonly int _lowestForce;
+        private readonly int _jump;
         private long _period;
         private long _longestInterval;
         private int _rateWindow;
+        private long _longestWindow;
         private uint _lowestRate;
         private uint _highestRate;
         private bool _rateFault;
         private int _lastRaw;
         private int _lastForce;
         private int _identical;
+        private int _fallLeft;
+        private int _fallGoal;
+        private long _valueTime;
         private bool _hasTime;
         private bool _hasValue;
         private long _lastTime;
@@ -36,9 +46,11 @@ namespace Algometer.Firmware
 
         /// <summary>Makes a check for a cell.</summary>
         /// <param name="capacityMillinewtons">Rated load in mN; the zero may drift by 2 % of it.</param>
-        public SensorCheck(int capacityMillinewtons)
+        /// <param name="capMillinewtons">The highest limit in mN: no hand gets to half of it within one conversion.</param>
+        public SensorCheck(int capacityMillinewtons, int capMillinewtons)
         {
             _lowestForce = -(capacityMillinewtons / 50);
+            _jump = capMillinewtons / 2;
         }
 
         /// <summary>Sets the rate that conversions should come at, and forgets the past.</summary>
@@ -50,6 +62,9 @@ namespace Algometer.Firmware
 
             // Samples per second are counted over a second: the stamps of a few samples only tell how they were stamped.
             _rateWindow = millihertz / 1000 > ShortestRateWindow ? millihertz / 1000 : ShortestRateWindow;
+
+            // Where fewer come than should, the second is over before they are all there.
+            _longestWindow = _rateWindow * _period * 5 / 4;
 
             // 70 to 100 samples/s at a nominal 80, and the same proportions at any other rate.
             _lowestRate = (uint)(millihertz / 8 * 7L);
@@ -64,7 +79,7 @@ namespace Algometer.Firmware
         public void Restart()
         {
             _hasTime = false;
-            _hasValue = false;
+            ForgetValue();
             MissedBefore = 0;
             RateMillihertz = 0;
             _rateFault = false;
@@ -74,6 +89,7 @@ namespace Algometer.Firmware
         public void ForgetValue()
         {
             _hasValue = false;
+            _fallLeft = 0;
         }
 
         /// <summary>Whether a code is at the end of the converter's range.</summary>
@@ -104,9 +120,9 @@ namespace Algometer.Firmware
             int flags = 0;
             if (interval > _longestInterval)
             {
+                // One that did not come counts as such in the rate: at half the rate each is missed, and the rate is what is wrong.
                 flags = SampleFlag.Missed;
                 MissedBefore = (int)(((interval + (_period / 2)) / _period) - 1);
-                excused = true;
             }
 
             if (excused || _windowBegins)
@@ -115,7 +131,7 @@ namespace Algometer.Firmware
                 _windowStart = microseconds;
                 _windowCount = 0;
             }
-            else if (++_windowCount >= _rateWindow)
+            else if (++_windowCount >= _rateWindow || microseconds - _windowStart > _longestWindow)
             {
                 long span = microseconds - _windowStart;
                 RateMillihertz = span > 0 ? (uint)(_windowCount * 1000000000L / span) : uint.MaxValue;
@@ -156,16 +172,44 @@ namespace Algometer.Firmware
             {
                 // In 64 bits: either force may be clipped.
                 long change = (long)forceMillinewtons - _lastForce;
-                if (change > JumpMillinewtons || change < -JumpMillinewtons)
+                if ((change > _jump || change < -_jump || _fallLeft > 0) && IsJump(change, forceMillinewtons))
                 {
                     flags |= SampleFlag.Jump;
                 }
             }
 
             _hasValue = true;
+            _valueTime = _lastTime;
             _lastRaw = raw;
             _lastForce = forceMillinewtons;
             return flags;
+        }
+
+        // Whoever lets go is no fault, however fast. A contact that fails takes force away as well, but stops where it pleases.
+        private bool IsJump(long change, int force)
+        {
+            long interval = _lastTime - _valueTime;
+            if (change > _jump && change * 25 > interval * RiseMillinewtonsIn25Microseconds)
+            {
+                _fallLeft = 0;
+                return true;
+            }
+
+            if (change < -_jump && change < -interval * FallMillinewtonsInAMicrosecond)
+            {
+                // On to what a free cell reads: half of what is left at least, within two conversions. Below that no let-go ends.
+                _fallLeft = force > -_lowestForce ? FallSamples : 0;
+                _fallGoal = force / 2;
+                return force < _lowestForce;
+            }
+
+            if (_fallLeft > 0)
+            {
+                _fallLeft = force > _fallGoal && force > -_lowestForce ? _fallLeft - 1 : 0;
+                return _fallLeft == 0 && force > _fallGoal && force > -_lowestForce;
+            }
+
+            return false;
         }
     }
 }

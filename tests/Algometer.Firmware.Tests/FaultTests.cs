@@ -12,7 +12,7 @@ public sealed class FaultTests
     [InlineData(125_000, 9)]
     public void As_many_conversions_are_missed_as_would_have_come(long interval, int missed)
     {
-        var check = new SensorCheck(196133);
+        var check = new SensorCheck(196133, 100_000);
         check.SetNominal(80000);
         check.JudgeTime(1_000_000, false);
         Assert.Equal(missed > 0 ? SampleFlag.Missed : 0, check.JudgeTime(1_000_000 + interval, false));

@@ -234,7 +234,7 @@ public sealed class LimitTests
     [InlineData(0, int.MaxValue)]
     public void A_force_clipped_at_either_end_is_a_jump_and_no_arithmetic_slip(int before, int after)
     {
-        var check = new SensorCheck(196133);
+        var check = new SensorCheck(196133, 100_000);
         check.SetNominal(80000);
         check.JudgeValue(1, before);
         Assert.NotEqual(0, check.JudgeValue(2, after) & SampleFlag.Jump);
