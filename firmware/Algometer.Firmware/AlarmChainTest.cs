@@ -133,7 +133,7 @@ namespace Algometer.Firmware
         // Not while somebody presses, an alarm is due, or the beats have a reason to fail.
         private bool IsDisturbed()
         {
-            return _sound || _state.HoldActive || _state.Faults.Present != 0 || _state.IsUnderLoad || _state.Keeper.StoredAt > _since;
+            return _sound || _state.HoldActive || _state.Faults.Present != 0 || _state.LooksLoaded || _state.Keeper.StoredAt > _since;
         }
 
         private void Look(long now, long since)

@@ -7,6 +7,9 @@ namespace Algometer.Firmware
     {
         // Points that lie closer together than a twentieth of the capacity say nothing about the gain. [P]
         private const int LeastSpreadDivisor = 20;
+
+        // What a tare can mend, and what is called a drifted zero beyond.
+        private const int DriftDivisor = 50;
         private readonly DeviceState _state;
         private readonly Answers _answers;
         private readonly DeviceSettings _candidate = new DeviceSettings();
@@ -136,7 +139,7 @@ namespace Algometer.Firmware
         private bool Fits(in Command command)
         {
             // Where no calibration is known yet, what looks like a load may be the unknown zero.
-            if (_state.HoldActive || (_state.Settings.CalibrationId != 0 && (_state.IsUnderLoad || !_state.Path.HasJudged)))
+            if (_state.HoldActive || (_state.Settings.CalibrationId != 0 && (_state.LooksLoaded || !_state.Path.HasJudged)))
             {
                 _answers.Refuse(RefusalReason.WrongState, 0);
                 return false;
@@ -182,7 +185,29 @@ namespace Algometer.Firmware
             _candidate.QuadraticPiconewtons = command.Quadratic;
             _candidate.ZeroCounts = command.Zero;
             _candidate.TareCounts = 0;
-            return ReachesCapacity(command.Gain);
+            return ReachesCapacity(command.Gain) && LeavesFree();
+        }
+
+        // The cell is free, or it would have been refused as loaded: by the new zero it must be free as well, or nothing would be taken any more.
+        private bool LeavesFree()
+        {
+            if (_state.Settings.CalibrationId == 0)
+            {
+                // Nobody knows whether it is.
+                return true;
+            }
+
+            int read = _state.Rest.ReadCounts;
+            int force = ForceConversion.ToMillinewtons(_candidate, read);
+            int most = _state.Identity.CapacityMillinewtons / DriftDivisor;
+            if (force <= most && force >= -most)
+            {
+                return true;
+            }
+
+            int counts = (int)(most * 1000000000L / _candidate.GainPiconewtonsPerCount);
+            _answers.Refuse(RefusalReason.OutOfRange, force > 0 ? read - counts : read + counts);
+            return false;
         }
 
         private bool ReachesCapacity(int gain)

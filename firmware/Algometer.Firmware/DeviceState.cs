@@ -94,16 +94,19 @@ namespace Algometer.Firmware
         /// <summary>First sample that the present calibration and zero hold for.</summary>
         public uint CalibrationFrom { get; private set; }
 
-        /// <summary>Something lies on the cell, or nobody knows; a zero that has moved since the calibration is no load.</summary>
-        public bool IsUnderLoad
-        {
-            get { return Faults.IsUnderLoad && !Rest.IsNear(); }
-        }
-
         /// <summary>It is known that nothing presses: by the newest sample, of a converter that has settled.</summary>
         public bool IsAtRest
         {
-            get { return !IsUnderLoad && Faults.UnknownForce == 0 && Path.HasJudged; }
+            get { return !Faults.IsUnderLoad && Faults.UnknownForce == 0 && Path.HasJudged; }
+        }
+
+        /// <summary>
+        /// Something lies on the cell, or nobody knows; a zero that has moved since the calibration is none. Only for what mends that zero, and for
+        /// the alarm's own test, which harms nobody who presses: to all else what pressed at power-on is a load.
+        /// </summary>
+        public bool LooksLoaded
+        {
+            get { return Faults.IsUnderLoad && !Rest.IsNear(); }
         }
 
         /// <summary>The converter's nominal rate in mHz.</summary>

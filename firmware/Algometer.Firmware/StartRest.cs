@@ -6,6 +6,7 @@ namespace Algometer.Firmware
     /// What the cell reads with nothing on it, learned once after its power came on. A cell whose zero has moved by more than a hand weighs reads a load for
     /// ever, and would never take the calibration that mends it. What stood still then, and is no more than a tenth of the capacity, is taken
     /// for a moved zero; as the initial zero-setting of weighing instruments, which reaches a fifth of the capacity in all (OIML R 76).
+    /// A calibration with a wrong zero is as bad, and further off: then the zeros of the past, and the one of a cell as it is made, vouch for what stood.
     /// It moves no force and no limit: it only tells whether something was laid on since.
     /// </summary>
     public sealed class StartRest
@@ -21,6 +22,7 @@ namespace Algometer.Firmware
         private readonly SteadyWindow _window = new SteadyWindow();
         private bool _isKnown;
         private int _lastRaw;
+        private int _readRaw;
         private int _lastFlags = SampleFlag.NoData;
         private int _counts;
 
@@ -68,11 +70,21 @@ namespace Algometer.Firmware
             }
         }
 
+        /// <summary>The newest code of a sample that nothing but a drifted zero speaks against.</summary>
+        public int ReadCounts
+        {
+            get { return _readRaw; }
+        }
+
         /// <summary>The newest sample.</summary>
         public void NoteLast(int raw, int flags)
         {
             _lastRaw = raw;
             _lastFlags = flags;
+            if (FaultsIn(flags) == 0)
+            {
+                _readRaw = raw;
+            }
         }
 
         /// <summary>Whether the newest sample reads what the cell read at rest.</summary>
@@ -83,8 +95,22 @@ namespace Algometer.Firmware
                 return false;
             }
 
-            int zero = _state.Settings.ZeroCounts + _state.Settings.TareCounts;
-            return IsWithin(_counts - zero, _state.Identity.CapacityMillinewtons / MostCapacityDivisor) && IsWithin(_lastRaw - _counts, NearMillinewtons);
+            return IsWithin(_lastRaw - _counts, NearMillinewtons) && IsVouchedFor();
+        }
+
+        // A load of as much as a tenth of the capacity beyond each zero that there ever was: nobody lies so lightly on a tip by chance.
+        private bool IsVouchedFor()
+        {
+            DeviceSettings settings = _state.Settings;
+            CalibrationHistory history = settings.History;
+            int most = _state.Identity.CapacityMillinewtons / MostCapacityDivisor;
+            bool near = IsWithin(_counts - settings.ZeroCounts - settings.TareCounts, most) || IsWithin(_counts, most);
+            for (int i = 0; i < CalibrationHistory.Length && !near; i++)
+            {
+                near = history.Ids[i] != 0 && IsWithin(_counts - history.ZerosCounts[i], most);
+            }
+
+            return near;
         }
 
         // A zero that has moved below is what is looked for.

@@ -97,14 +97,27 @@ public sealed class MovedZeroTests
         Assert.Equal(RefusalReason.WrongState, bench.Refusals[^1].Reason);
     }
 
+    // Who presses from power-on on, and stands still, must not be taken for a free cell by anything but a calibration.
     [Fact]
-    public void A_limit_lowered_meanwhile_is_stored_though_the_zero_has_moved()
+    public void What_pressed_at_power_on_is_a_load_to_everything_else()
     {
         Bench bench = Calibrated();
-        bench.Press(6, FourSeconds);
+        bench.Press(15, FourSeconds);
         int saves = bench.Saves;
+        int restarts = bench.Restarts;
         bench.Send(MessageType.SetLimit, 30000);
-        bench.Press(6, 100);
+        bench.Press(15, 200);
+        Assert.Equal((saves, 30_000), (bench.Saves, bench.Loop.Settings.LimitMillinewtons));
+        bench.Send(MessageType.SetRate, 10);
+        Assert.Equal((RefusalReason.WrongState, restarts), (bench.Refusals[^1].Reason, bench.Restarts));
+        bench.Send(MessageType.Tare);
+        bench.Press(15, 20);
+        Assert.Equal(RefusalReason.SensorFault, bench.Refusals[^1].Reason);
+        Assert.Equal(15_000, bench.Samples[^1].ForceMillinewtons, 2.0);
+
+        // The calibration stores the limit with it.
+        Recalibrate(bench, 15);
+        Assert.Equal(7, bench.Acks[^1].Value);
         Assert.Equal(saves + 1, bench.Saves);
     }
 
