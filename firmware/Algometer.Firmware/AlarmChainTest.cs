@@ -5,7 +5,8 @@ namespace Algometer.Firmware
     /// <summary>
     /// Tries the alarm once after power came on, while the device samples and guards as ever: both buzzers sound until the first beats, fall silent
     /// with them, the main one alone sounds with its pin, and both sound soon after the last beat, not sooner, and when the program runs wild.
-    /// A single part that is open or shorted fails one of these. After a crash it is left out: then to judge comes first.
+    /// A single part that is open or shorted fails one of these. One that was disturbed has not passed, and is made again when it is quiet. After a
+    /// crash it is left out: then to judge comes first.
     /// Between the loop and its outputs, which it takes over for moments at rest.
     /// </summary>
     public sealed class AlarmChainTest : IHeartbeat, IAlarmOutput
@@ -31,6 +32,9 @@ namespace Algometer.Firmware
         // A collection or a restart of the converter may spoil one look.
         private const int MostTries = 3;
 
+        // It takes 3 s; the device's own writes and the beeps that it begins with put it off for a moment.
+        private const long LongestMicroseconds = 5000000;
+
         // A buzzer that has had no current in so many beeps has none.
         private const int MostSilentBeeps = 3;
         private readonly IHeartbeat _heartbeat;
@@ -41,10 +45,12 @@ namespace Algometer.Firmware
         private int _tries;
         private int _silentBeeps;
         private bool _looked;
+        private bool _heeded;
         private bool _sound;
         private bool _light;
         private bool _withholds;
         private long _since;
+        private long _begunAt;
         private long _soundSince;
         private long _wildAt;
 
@@ -71,6 +77,7 @@ namespace Algometer.Firmware
             _state = state;
             if (_lines != null && state.Identity.ResetReason == ResetReason.PowerOn)
             {
+                _begunAt = now;
                 Enter(Powered, now);
             }
         }
@@ -115,14 +122,26 @@ namespace Algometer.Firmware
                 return;
             }
 
+            if (!_sound)
+            {
+                _soundSince = now;
+                _heeded = false;
+            }
+
             if (_step == Done)
             {
                 WatchBeeps(now);
             }
-            else if (_step != Powered && IsDisturbed())
+            else if (_step != Powered && (IsDisturbed() || _sound || _state.Keeper.StoredAt > _since))
             {
-                // The beats go on, and it begins again when that is over.
+                // The beats go on, and it begins again when that is over; what sounds meanwhile is looked at as ever.
+                if (IsDisturbed() || now - _begunAt > LongestMicroseconds)
+                {
+                    _state.Faults.Untested = DeviceFault.AlarmChain;
+                }
+
                 Enter(Beating, now);
+                WatchBeeps(now);
             }
             else
             {
@@ -130,10 +149,10 @@ namespace Algometer.Firmware
             }
         }
 
-        // Not while somebody presses, an alarm is due, or the beats have a reason to fail.
+        // Not while somebody presses or may press, or the beats have a reason to fail.
         private bool IsDisturbed()
         {
-            return _sound || _state.HoldActive || _state.Faults.Present != 0 || _state.LooksLoaded || _state.Keeper.StoredAt > _since;
+            return _state.HoldActive || _state.Faults.Present != 0 || _state.LooksLoaded;
         }
 
         private void Look(long now, long since)
@@ -220,6 +239,12 @@ namespace Algometer.Firmware
             _step = step;
             _since = now;
             _looked = false;
+            if (step == Done)
+            {
+                // Passed, or a fault by now.
+                _state.Faults.Untested = 0;
+            }
+
             _withholds = step == Powered || step == Missing || step == Wild;
             _output.Set(_sound || step == Buzzing, _light);
         }
@@ -227,14 +252,9 @@ namespace Algometer.Firmware
         // Each later alarm tries its own buzzer: a driver that has failed since the start is found by the first that should have been heard.
         private void WatchBeeps(long now)
         {
-            if (!_sound)
+            if (_sound && !_heeded && now - _soundSince > BuzzMicroseconds)
             {
-                _soundSince = now;
-                _looked = false;
-            }
-            else if (!_looked && now - _soundSince > BuzzMicroseconds)
-            {
-                _looked = true;
+                _heeded = true;
                 _silentBeeps = _lines.MainSounds ? 0 : _silentBeeps + 1;
                 if (_silentBeeps == MostSilentBeeps)
                 {

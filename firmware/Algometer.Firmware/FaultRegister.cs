@@ -19,6 +19,9 @@ namespace Algometer.Firmware
         /// <summary>What fails now on the board beside the sensor (<see cref="DeviceFault"/>).</summary>
         public int Board;
 
+        /// <summary>What of the board is tested but could not be yet, as its test was disturbed (<see cref="DeviceFault"/>): no fault, and not passed.</summary>
+        public int Untested;
+
         /// <summary>The last trusted force was a load, or none was ever seen: then nobody knows.</summary>
         public bool IsUnderLoad = true;
 

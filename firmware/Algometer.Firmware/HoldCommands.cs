@@ -67,9 +67,9 @@ namespace Algometer.Firmware
             {
                 _answers.Refuse(RefusalReason.WrongState, 0);
             }
-            else if ((_state.Faults.Latched & (SampleFlag.Faults | DeviceFault.All)) != 0)
+            else if (((_state.Faults.Latched | _state.Faults.Untested) & (SampleFlag.Faults | DeviceFault.All)) != 0)
             {
-                _answers.Refuse(RefusalReason.SensorFault, _state.Faults.Latched);
+                _answers.Refuse(RefusalReason.SensorFault, _state.Faults.Latched | _state.Faults.Untested);
             }
             else if (_state.Press.IsDown || _state.Press.IsPending)
             {

@@ -32,7 +32,7 @@ namespace Algometer.Firmware
         /// <summary>Whether all samples are there.</summary>
         public bool IsComplete { get; private set; }
 
-        /// <summary>Faults seen, and those of the board that are there now.</summary>
+        /// <summary>Faults seen, those of the board that are there now, and what of it could not be tested yet.</summary>
         public int FailedFlags { get; private set; }
 
         /// <summary>Starts to look. A converter that is trusted is left alone, so that a self-test never blinds a guard that sees.</summary>
@@ -76,7 +76,7 @@ namespace Algometer.Firmware
         public void Finish()
         {
             IsComplete = false;
-            FailedFlags = _window.Flags | _state.Faults.Board;
+            FailedFlags = _window.Flags | _state.Faults.Board | _state.Faults.Untested;
             if (FailedFlags != 0)
             {
                 return;

@@ -140,6 +140,60 @@ public sealed class AlarmChainTests
         }
     }
 
+    // Somebody presses all the while, and the alarm sounds: what could not be looked at has not passed.
+    [Theory]
+    [InlineData(true, 20)]
+    [InlineData(false, 20)]
+    [InlineData(true, 65)]
+    public void A_test_that_is_disturbed_has_not_passed_and_is_made_again(bool drives, double newtons)
+    {
+        // No beep tells of the reserve one.
+        using var device = new Device(prepare: board => board.Sounders.ReserveTripMicroseconds = drives ? 420_000 : 90_000);
+        device.Run(0.3);
+        device.Send(MessageType.Start);
+        device.Send(MessageType.SetLimit, 50000);
+        device.Run(1);
+        device.Force = _ => newtons / 2;
+        device.Run(0.3);
+        device.Force = _ => newtons;
+        device.Run(6);
+        device.Send(MessageType.RunSelfTest);
+        device.Run(1);
+        Assert.Equal(DeviceFault.AlarmChain, device.SelfTests[^1].FailedFlags);
+        device.Send(MessageType.BeginHold);
+        device.Run(0.1);
+        RefusalMessage refusal = device.Refusals[^1];
+        Assert.Equal((RefusalReason.SensorFault, DeviceFault.AlarmChain), (refusal.Reason, refusal.Detail & DeviceFault.AlarmChain));
+        Assert.DoesNotContain(device.Events, e => e.Code == EventCode.FaultRaised && (e.Value & DeviceFault.AlarmChain) != 0);
+
+        // Made again when it is quiet: a sound one passes, a dead one is a fault.
+        device.Force = _ => 0;
+        device.Run(0.5);
+        device.Send(MessageType.AcknowledgeAlarm);
+        device.Run(drives ? 5 : 16);
+        device.Send(MessageType.RunSelfTest);
+        device.Run(1);
+        Assert.Equal(drives ? 0 : DeviceFault.AlarmChain, device.SelfTests[^1].FailedFlags);
+        Assert.Equal(!drives, device.Events.Exists(e => e.Code == EventCode.FaultRaised && (e.Value & DeviceFault.AlarmChain) != 0));
+        device.Send(MessageType.BeginHold);
+        device.Run(0.1);
+        Assert.Equal(drives, (device.Last.Alarm & AlarmBit.HoldActive) != 0);
+    }
+
+    [Fact]
+    public void A_buzzer_that_is_dead_while_its_alarm_disturbs_the_test_is_found_by_that_alarm()
+    {
+        using var device = new Device(prepare: board => board.Sounders.PinDrives = false);
+        device.Run(0.3);
+        device.Send(MessageType.Start);
+        device.Run(1);
+        device.Force = _ => 30;
+        device.Run(0.2);
+        device.Force = _ => 65;
+        device.Run(4);
+        Assert.Contains(device.Events, e => e.Code == EventCode.FaultRaised && e.Value == DeviceFault.AlarmChain);
+    }
+
     [Fact]
     public void A_buzzer_that_fails_later_is_found_by_the_alarms_that_it_leaves_unheard()
     {

@@ -134,6 +134,9 @@ internal sealed class Device : IDisposable
         Run(0.5);
         Send(MessageType.RunSelfTest);
         Run(1);
+
+        // The alarm's own test at power-on: who presses before it is over has to wait for another.
+        Run(2);
         _isResting = false;
         Run(0.1);
         Samples.Clear();

@@ -69,7 +69,7 @@ public sealed class FaultMatrixTests
             // Settings are read at the start: the fault is there from the first sample on.
             device.Run(0.3);
             device.Send(MessageType.Start);
-            device.Run(0.1);
+            device.Run(4);
             device.Force = _ => force;
             device.Run(0.4);
         }
