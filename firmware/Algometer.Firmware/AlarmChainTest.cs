@@ -32,7 +32,7 @@ namespace Algometer.Firmware
         // A collection or a restart of the converter may spoil one look.
         private const int MostTries = 3;
 
-        // It takes 3 s; the device's own writes and the beeps that it begins with put it off for a moment.
+        // It takes 3 s; the device's own writes, the beeps that it begins with and a cell that has not settled put it off for a moment.
         private const long LongestMicroseconds = 5000000;
 
         // A buzzer that has had no current in so many beeps has none.
@@ -135,7 +135,7 @@ namespace Algometer.Firmware
             else if (_step != Powered && (IsDisturbed() || _sound || _state.Keeper.StoredAt > _since))
             {
                 // The beats go on, and it begins again when that is over; what sounds meanwhile is looked at as ever.
-                if (IsDisturbed() || now - _begunAt > LongestMicroseconds)
+                if ((IsDisturbed() && _state.Path.HasJudged) || now - _begunAt > LongestMicroseconds)
                 {
                     _state.Faults.Untested = DeviceFault.AlarmChain;
                 }
