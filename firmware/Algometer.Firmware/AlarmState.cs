@@ -92,7 +92,7 @@ namespace Algometer.Firmware
                 return AlarmPattern.Medium;
             }
 
-            return latched != 0 || _state.Keeper.IsDefault ? AlarmPattern.Low : AlarmPattern.None;
+            return latched != 0 || _state.Keeper.IsDefault || _state.Keeper.IsDoubtful ? AlarmPattern.Low : AlarmPattern.None;
         }
 
         /// <summary>Whether sounds of lower priority are muted.</summary>

@@ -310,6 +310,10 @@ namespace Algometer.Firmware
                 _state.Reports.SendHello();
                 _state.Reports.SendCalibration();
                 _state.Reports.RaiseEvent(EventCode.Reset, _state.Identity.ResetReason);
+                if (_state.Keeper.IsDoubtful)
+                {
+                    _state.Reports.RaiseEvent(EventCode.SettingsDoubtful, _state.Settings.LimitMillinewtons);
+                }
             }
 
             // Not by what opening said: one that fails at the first frame is as good as none.

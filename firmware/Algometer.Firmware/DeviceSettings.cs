@@ -36,6 +36,9 @@ namespace Algometer.Firmware
         /// <summary>Counts added to the zero by the last tare.</summary>
         public int TareCounts;
 
+        /// <summary>Not stored: what was stored is damaged, and this may be older.</summary>
+        public bool IsDoubtful;
+
         /// <summary>The last calibrations.</summary>
         public readonly CalibrationHistory History = new CalibrationHistory();
 

@@ -142,6 +142,7 @@ namespace Algometer.Firmware
             flags |= _state.Keeper.IsDefault ? HelloFlag.SettingsDefault : 0;
             flags |= _state.TooSlow ? HelloFlag.TooSlow : 0;
             flags |= _state.Keeper.IsPending ? HelloFlag.NotStored : 0;
+            flags |= _state.Keeper.IsDoubtful ? HelloFlag.Doubtful : 0;
             return (byte)flags;
         }
     }

@@ -19,6 +19,9 @@ namespace Algometer.Firmware
         /// <summary>No valid settings were stored.</summary>
         public bool IsDefault;
 
+        /// <summary>What was stored was damaged: older settings may be in force, under the lower of the limits found.</summary>
+        public bool IsDoubtful;
+
         /// <summary>What is in force is not what a restart would bring back.</summary>
         public bool IsPending;
 
@@ -48,6 +51,9 @@ namespace Algometer.Firmware
                 Settings.GainPiconewtonsPerCount = identity.NominalGainPiconewtonsPerCount;
             }
 
+            // Written again at the first rest: two whole records, with what is in force now.
+            IsDoubtful = Settings.IsDoubtful;
+            IsPending = IsDoubtful;
             if (Settings.LimitMillinewtons > identity.CapMillinewtons)
             {
                 Settings.LimitMillinewtons = identity.CapMillinewtons;
@@ -112,9 +118,10 @@ namespace Algometer.Firmware
             }
         }
 
-        /// <summary>A good self-test: the built-in settings are over when others were stored since.</summary>
+        /// <summary>A good self-test: built-in and doubtful settings are over when others were stored since.</summary>
         public void Confirm()
         {
+            IsDoubtful = IsDoubtful && !_savedSinceStart;
             IsDefault = IsDefault && !_savedSinceStart;
         }
 

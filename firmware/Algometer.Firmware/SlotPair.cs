@@ -4,7 +4,8 @@ namespace Algometer.Firmware
 {
     /// <summary>
     /// A record kept in two alternating slots. A write goes to the slot that does not hold the newest record, and a CRC tells a whole record
-    /// from a torn one: power lost at any byte leaves the old record or the new one, never a mixture.
+    /// from a torn one: power lost at any byte leaves the old record or the new one, never a mixture. Two whole records follow each other; where they
+    /// do not, or one is damaged or gone, nobody can tell whether the one that is read is the one last written, and that is said.
     /// </summary>
     public sealed class SlotPair
     {
@@ -17,6 +18,8 @@ namespace Algometer.Firmware
         private readonly byte[] _buffer;
         private uint _sequence;
         private int _newest = 1;
+        private bool _isKnown;
+        private int _bytes;
 
         /// <summary>Makes a pair.</summary>
         /// <param name="storage">Where to.</param>
@@ -33,22 +36,34 @@ namespace Algometer.Firmware
             _buffer = new byte[HeaderBytes + longest + CrcBytes + 1];
         }
 
+        /// <summary>A record was read, and may not be the one last written: the other is damaged, gone, or neither follows the other.</summary>
+        public bool IsDoubtful { get; private set; }
+
         /// <summary>Reads the newest whole record.</summary>
         /// <param name="record">Where to; must hold the longest.</param>
         /// <returns>Its length, or -1 when neither slot holds one.</returns>
         public int Read(byte[] record)
         {
             int found = -1;
+            bool damaged = false;
+            bool inTurn = false;
+            _isKnown = false;
             for (int slot = 0; slot < 2; slot++)
             {
                 int length = ReadSlot(slot);
                 if (length < 0 || length > record.Length)
                 {
+                    damaged |= _bytes > 0;
                     continue;
                 }
 
+                // Compared as serial numbers are: past the highest the lowest follows.
                 uint sequence = SequenceOfBuffer();
-                if (found < 0 || (int)(sequence - _sequence) > 0)
+                uint step = sequence - _sequence;
+                bool both = found >= 0;
+                _isKnown = both;
+                inTurn = both ? step == 1 || step == uint.MaxValue : sequence == 1;
+                if (!both || (int)step > 0)
                 {
                     found = length;
                     _sequence = sequence;
@@ -60,13 +75,36 @@ namespace Algometer.Firmware
                 }
             }
 
+            IsDoubtful = found >= 0 && (damaged || !inTurn);
             return found;
+        }
+
+        /// <summary>Reads what the other slot holds beside the record that was read, whole or damaged.</summary>
+        /// <param name="record">Where to.</param>
+        /// <param name="isWhole">Whether it is a whole record.</param>
+        /// <returns>How many bytes of it are there.</returns>
+        public int ReadOther(byte[] record, out bool isWhole)
+        {
+            isWhole = ReadSlot(1 - _newest) >= 0;
+            int length = _bytes - HeaderBytes;
+            length = length < record.Length ? length : record.Length;
+            for (int i = 0; i < length; i++)
+            {
+                record[i] = _buffer[HeaderBytes + i];
+            }
+
+            return length;
         }
 
         /// <summary>Writes a record to the older slot and reads it back.</summary>
         /// <returns>Whether it is there whole. The record before it still is otherwise.</returns>
         public bool Write(byte[] record, int count)
         {
+            if (!_isKnown)
+            {
+                Look();
+            }
+
             int slot = 1 - _newest;
             uint sequence = _sequence + 1;
             _buffer[0] = Magic;
@@ -103,6 +141,30 @@ namespace Algometer.Firmware
             return true;
         }
 
+        // A record that could not be read before may be there now: one that is written must be newer than it, or a restart would bring that one back.
+        private void Look()
+        {
+            int wholes = 0;
+            for (int slot = 0; slot < 2; slot++)
+            {
+                if (ReadSlot(slot) < 0)
+                {
+                    continue;
+                }
+
+                uint sequence = SequenceOfBuffer();
+                if (wholes == 0 || (int)(sequence - _sequence) > 0)
+                {
+                    _sequence = sequence;
+                    _newest = slot;
+                }
+
+                wholes++;
+            }
+
+            _isKnown = wholes == 2;
+        }
+
         private uint SequenceOfBuffer()
         {
             return (uint)(_buffer[4] | (_buffer[5] << 8) | (_buffer[6] << 16) | (_buffer[7] << 24));
@@ -111,6 +173,7 @@ namespace Algometer.Firmware
         private int ReadSlot(int slot)
         {
             int count = _storage.Read(_firstSlot + slot, _buffer);
+            _bytes = count;
             if (count < HeaderBytes + CrcBytes || _buffer[0] != Magic || _buffer[1] != _version || _buffer[2] != (byte)_firstSlot)
             {
                 return -1;

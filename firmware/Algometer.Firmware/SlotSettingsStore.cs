@@ -6,6 +6,10 @@ namespace Algometer.Firmware
         /// <summary>Version of the stored form; settings of another version count as missing.</summary>
         public const byte Version = 1;
 
+        private const int LowestLimit = 1000;
+
+        // Limit and plan stand first.
+        private const int LimitBytes = 12;
         private const int RecordLength = 36 + (CalibrationHistory.Length * 20);
         private readonly SlotPair _slots;
         private readonly RecordBytes _record = new RecordBytes(RecordLength);
@@ -35,7 +39,7 @@ namespace Algometer.Firmware
             int tare = _record.GetInt32();
 
             // A CRC proves that these are the bytes once written, not that they make sense.
-            if (limit < 1000 || gain == 0 || zero > 8388607 || zero < -8388608)
+            if (limit < LowestLimit || gain == 0 || zero > 8388607 || zero < -8388608)
             {
                 return false;
             }
@@ -57,7 +61,35 @@ namespace Algometer.Firmware
                 settings.History.ZerosCounts[i] = _record.GetInt32();
             }
 
+            settings.IsDoubtful = _slots.IsDoubtful;
+            if (settings.IsDoubtful)
+            {
+                TakeLower(settings);
+            }
+
             return true;
+        }
+
+        // In doubt the lower limit holds, also the one of a damaged record: if that is what was damaged, it is low for nothing, which is told.
+        private void TakeLower(DeviceSettings settings)
+        {
+            if (_slots.ReadOther(_record.Bytes, out bool isWhole) < LimitBytes)
+            {
+                return;
+            }
+
+            _record.Rewind();
+            int limit = _record.GetInt32();
+            long plan = _record.GetInt64();
+            if (limit >= LowestLimit && limit < settings.LimitMillinewtons)
+            {
+                settings.LimitMillinewtons = limit;
+            }
+
+            if (isWhole && !settings.HasPlan)
+            {
+                settings.PlanId = plan;
+            }
         }
 
         /// <inheritdoc/>

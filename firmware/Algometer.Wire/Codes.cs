@@ -41,6 +41,9 @@ namespace Algometer.Wire
 
         /// <summary>The limit or zero in force could not be stored; the value is the limit in mN.</summary>
         public const byte NotStored = 13;
+
+        /// <summary>What was stored is damaged, and what is in force may be older; the value is the limit in mN.</summary>
+        public const byte SettingsDoubtful = 14;
     }
 
     /// <summary>Why a guided hold ended on the device.</summary>
@@ -128,6 +131,9 @@ namespace Algometer.Wire
 
         /// <summary>The limit or zero in force is not stored: a restart would bring back the one before.</summary>
         public const byte NotStored = 0x20;
+
+        /// <summary>A stored record was damaged: zero and calibration in force may be older ones, the limit is the lower of those found.</summary>
+        public const byte Doubtful = 0x40;
     }
 
     /// <summary>What a device's load cell is built into.</summary>

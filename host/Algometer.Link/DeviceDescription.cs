@@ -53,6 +53,9 @@ public sealed record DeviceDescription(
     /// <summary>Whether the limit or zero in force is not stored on the device: a restart would bring back the one before.</summary>
     public bool IsNotStored { get; init; }
 
+    /// <summary>Whether what the device had stored was damaged: older settings may be in force, under the lower of the limits found.</summary>
+    public bool IsDoubtful { get; init; }
+
     /// <summary>Faults that the device has noted and not cleared: bits of <see cref="SampleFlag"/> and <see cref="DeviceFault"/>.</summary>
     public int NotedFaults { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record DeviceDescription(
             _ => CalibrationMasses.Of(hello.CapMillinewtons / 1000.0).Tool,
         },
         IsNotStored = (hello.Flags & HelloFlag.NotStored) != 0,
+        IsDoubtful = (hello.Flags & HelloFlag.Doubtful) != 0,
         NotedFaults = hello.Faults,
     };
 }

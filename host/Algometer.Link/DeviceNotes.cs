@@ -41,6 +41,11 @@ public static class DeviceNotes
             notes.Add("The device's settings were missing or damaged: it runs on its lowest limit and the nominal calibration. Set the limit and calibrate.");
         }
 
+        if (device.IsDoubtful)
+        {
+            notes.Add("What the device had stored was damaged: an older zero or calibration may be in force, under the lower limit. Try a known mass, set the limit, then run a self-test.");
+        }
+
         if (device.IsNotStored)
         {
             notes.Add("The limit or zero in force is not stored yet: after a restart the one before counts again. The device goes on trying.");

@@ -17,9 +17,18 @@ internal sealed class SlotsInMemory : ISlotStorage
     /// <summary>One bit of the record is another.</summary>
     public bool TurnsABit { get; set; }
 
+    /// <summary>Nothing can be read, though it is there.</summary>
+    public bool CannotRead { get; set; }
+
+    /// <summary>A slot that cannot be read; -1 for none.</summary>
+    public int Unreadable { get; set; } = -1;
+
+    /// <summary>What a slot holds.</summary>
+    public byte[] this[int slot] => _slots[slot];
+
     public int Read(int slot, byte[] buffer)
     {
-        if (!_slots.TryGetValue(slot, out byte[]? held))
+        if (CannotRead || slot == Unreadable || !_slots.TryGetValue(slot, out byte[]? held))
         {
             return 0;
         }

@@ -24,6 +24,7 @@ public sealed class DeviceNotesTests
     [InlineData(0, SampleFlag.Missed, "missed a reading")]
     [InlineData(HelloFlag.SettingsDefault, 0, "missing or damaged")]
     [InlineData(HelloFlag.NotStored, 0, "not stored yet")]
+    [InlineData(HelloFlag.Doubtful, 0, "was damaged")]
     [InlineData(HelloFlag.NotStored, DeviceFault.AlarmChain | SampleFlag.Desync, "own alarm failed", "garbled", "not stored yet")]
     public void Each_thing_to_know_is_told_once_the_most_urgent_first(int flags, int faults, params string[] words)
     {

@@ -49,6 +49,7 @@ internal static class DeviceEventNames
         EventCode.RateChanged => "rate-changed",
         EventCode.Calibrated => "calibrated",
         EventCode.NotStored => "not-stored",
+        EventCode.SettingsDoubtful => "settings-doubtful",
         _ => "event-" + code.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 }
