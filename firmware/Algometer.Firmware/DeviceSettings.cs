@@ -36,6 +36,9 @@ namespace Algometer.Firmware
         /// <summary>Counts added to the zero by the last tare.</summary>
         public int TareCounts;
 
+        /// <summary>Not stored as such: these are built in, nobody's wish, and a record of them counts as none.</summary>
+        public bool IsBuiltIn;
+
         /// <summary>Not stored: what was stored is damaged, and this may be older.</summary>
         public bool IsDoubtful;
 

@@ -32,6 +32,7 @@ namespace Algometer.Firmware
         private readonly IDeviceClock _clock;
         private readonly ISettingsStore _store;
         private bool _savedSinceStart;
+        private bool _isWished;
         private long _notBefore;
         private long _retryAt;
 
@@ -82,23 +83,15 @@ namespace Algometer.Firmware
         /// <returns>Whether it is stored; a restart brings back what was stored before otherwise.</returns>
         public bool Save()
         {
-            long began = _clock.Microseconds;
-            bool saved = _store.Save(Settings);
-            StoredAt = _clock.Microseconds;
-            _notBefore = StoredAt + ((StoredAt - began) * 7);
-            IsExcused = true;
-            _savedSinceStart |= saved;
-
-            // After one that failed nobody knows what a restart would find: what is in force is to be written over it. Built-in settings apart,
-            // which are no one's wish.
-            IsPending = !saved && (IsPending || !IsDefault);
-            _retryAt = saved ? _retryAt : StoredAt + RetryMicroseconds;
+            bool saved = Write(false);
+            _isWished |= saved;
             return saved;
         }
 
         /// <summary>Has what is in force stored: now where that is harmless, else at the next rest. When it fails the host is told, and it is tried again.</summary>
         public void Keep(long now)
         {
+            _isWished = true;
             IsPending = true;
             _retryAt = now;
             if (MayWrite(now))
@@ -125,9 +118,25 @@ namespace Algometer.Firmware
             IsDefault = IsDefault && !_savedSinceStart;
         }
 
+        private bool Write(bool isBuiltIn)
+        {
+            long began = _clock.Microseconds;
+            Settings.IsBuiltIn = isBuiltIn;
+            bool saved = _store.Save(Settings);
+            StoredAt = _clock.Microseconds;
+            _notBefore = StoredAt + ((StoredAt - began) * 7);
+            IsExcused = true;
+            _savedSinceStart |= saved && !isBuiltIn;
+
+            // After one that failed nobody knows what a restart would find, what was refused among it: what is in force is to be written over it.
+            IsPending = !saved;
+            _retryAt = saved ? _retryAt : StoredAt + RetryMicroseconds;
+            return saved;
+        }
+
         private void Try()
         {
-            if (!Save())
+            if (!Write(IsDefault && !_isWished))
             {
                 _state.Reports.RaiseEvent(EventCode.NotStored, Settings.LimitMillinewtons);
             }

@@ -96,7 +96,9 @@ namespace Algometer.Firmware
         public bool Save(DeviceSettings settings)
         {
             _record.Rewind();
-            _record.PutInt32(settings.LimitMillinewtons);
+
+            // A limit that no command sets: what was stored before is over, and nothing valid takes its place.
+            _record.PutInt32(settings.IsBuiltIn ? 0 : settings.LimitMillinewtons);
             _record.PutInt64(settings.PlanId);
             _record.PutInt32((int)settings.CalibrationId);
             _record.PutInt32((int)settings.CalibrationDateUnixSeconds);

@@ -93,6 +93,9 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     /// <summary>How long a write of the settings holds up everything, µs.</summary>
     public long SaveMicroseconds { get; set; }
 
+    /// <summary>Whether the last write was of built-in settings, which count as none.</summary>
+    public bool SavedAsBuiltIn { get; private set; }
+
     /// <summary>Writes of the settings.</summary>
     public int Saves { get; private set; }
 
@@ -177,6 +180,7 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     {
         Microseconds += SaveMicroseconds;
         Saves++;
+        SavedAsBuiltIn = settings.IsBuiltIn;
         return !SaveFails;
     }
 

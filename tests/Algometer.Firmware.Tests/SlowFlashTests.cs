@@ -204,17 +204,18 @@ public sealed class SlowFlashTests
     }
 
     [Fact]
-    public void Built_in_settings_are_nobodys_wish_and_are_not_stored()
+    public void Built_in_settings_are_nobodys_wish_and_are_stored_as_none_where_a_refused_one_may_be_left()
     {
         Bench bench = new Bench(stored: false).Streaming();
         bench.Press(0, 40);
         bench.SaveFails = true;
         bench.Send(MessageType.SetLimit, 70_000, planId: 77);
         Assert.Equal(RefusalReason.StorageFailed, bench.Refusals[^1].Reason);
+        Assert.False(bench.SavedAsBuiltIn);
         bench.SaveFails = false;
         int saves = bench.Saves;
         bench.Press(0, 5200);
-        Assert.Equal(saves, bench.Saves);
+        Assert.Equal((saves + 1, true), (bench.Saves, bench.SavedAsBuiltIn));
     }
 
     [Fact]
