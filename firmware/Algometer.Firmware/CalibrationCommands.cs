@@ -14,6 +14,8 @@ namespace Algometer.Firmware
         private readonly Answers _answers;
         private readonly DeviceSettings _candidate = new DeviceSettings();
         private readonly DeviceSettings _before = new DeviceSettings();
+        private int _pastFor;
+        private int _pastNext;
 
         /// <summary>Makes the commands.</summary>
         public CalibrationCommands(DeviceState state, Answers answers)
@@ -21,6 +23,9 @@ namespace Algometer.Firmware
             _state = state;
             _answers = answers;
         }
+
+        /// <summary>Whether past calibrations are still to be told; no command is read meanwhile.</summary>
+        public bool IsTelling { get; private set; }
 
         /// <summary>A calibration without its points.</summary>
         /// <returns>False when it waits for the flash.</returns>
@@ -105,26 +110,39 @@ namespace Algometer.Firmware
             return Store(now);
         }
 
-        /// <summary>Sends the past calibrations, newest first.</summary>
-        public void SendPast(int commandId)
+        /// <summary>Begins to tell the past calibrations, newest first.</summary>
+        public void BeginPast(int commandId)
+        {
+            IsTelling = true;
+            _pastFor = commandId;
+            _pastNext = 0;
+        }
+
+        /// <summary>Tells the next of the past calibrations, and after the last the answer. All of them in one turn would cost a conversion.</summary>
+        public void TellNext()
         {
             CalibrationHistory history = _state.Settings.History;
             int count = history.Count;
-            PastCalibrationMessage message = default;
-            message.CommandId = commandId;
-            message.Count = (byte)count;
-            for (int i = 0; i < count; i++)
+            int place = _pastNext;
+            if (place >= count)
             {
-                message.Index = (byte)i;
-                message.CalibrationId = history.Ids[i];
-                message.DateUnixSeconds = history.DatesUnixSeconds[i];
-                message.GainPiconewtonsPerCount = history.GainsPiconewtonsPerCount[i];
-                message.QuadraticPiconewtons = history.QuadraticsPiconewtons[i];
-                message.ZeroCounts = history.ZerosCounts[i];
-                _state.Outbox.Send(message.Write(_state.Outbox.Writer));
+                IsTelling = false;
+                _answers.To(_pastFor, MessageType.RequestCalibrations);
+                _answers.Acknowledge(count);
+                return;
             }
 
-            _answers.Acknowledge(count);
+            _pastNext++;
+            PastCalibrationMessage message = default;
+            message.CommandId = _pastFor;
+            message.Count = (byte)count;
+            message.Index = (byte)place;
+            message.CalibrationId = history.Ids[place];
+            message.DateUnixSeconds = history.DatesUnixSeconds[place];
+            message.GainPiconewtonsPerCount = history.GainsPiconewtonsPerCount[place];
+            message.QuadraticPiconewtons = history.QuadraticsPiconewtons[place];
+            message.ZeroCounts = history.ZerosCounts[place];
+            _state.Outbox.Send(message.Write(_state.Outbox.Writer));
         }
 
         // Without the tare: one that is taken over as zero, tared again and taken over again would walk the zero away. And without an allowance:

@@ -65,6 +65,10 @@ namespace Algometer.Firmware
             {
                 _sampled.SendLateAnswer();
             }
+            else if (_calibration.IsTelling)
+            {
+                _calibration.TellNext();
+            }
             else if (_sampled.IsComplete)
             {
                 _sampled.Finish(now);
@@ -224,7 +228,7 @@ namespace Algometer.Firmware
                 case MessageType.SetCalibrationPoints:
                     return _calibration.SetWithPoints(now, in command, frame);
                 case MessageType.RequestCalibrations:
-                    _calibration.SendPast(command.Id);
+                    _calibration.BeginPast(command.Id);
                     break;
                 case MessageType.Ping:
                     Pong(now);

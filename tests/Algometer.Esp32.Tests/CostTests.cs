@@ -13,6 +13,9 @@ public sealed class CostTests
     private const long MostInstructionsOfASample = 2000;
     private const long MostBytesOfASample = 200;
     private const long MostInstructionsOfAWait = 150;
+
+    // Identify, the longest command, which fits between two conversions.
+    private const long MostInstructionsOfACommand = 5500;
     private const long MostHeapBytes = 60 * 1024;
 
     // What is given to a field outside of constructors: once at the start, and the port, which may open at last. Nothing else may keep what a turn makes.
@@ -71,6 +74,20 @@ public sealed class CostTests
             return meter.WorstWithoutSample;
         }
 
+        // Eight of them, the most that a device keeps.
+        TurnCost Past()
+        {
+            for (uint id = 1; id <= 8; id++)
+            {
+                device.Send(MessageType.SetCalibration, id, gain: 50_000_000);
+                device.Run(0.6);
+            }
+
+            TurnCost cost = Command((MessageType.RequestCalibrations, 0, 0));
+            Assert.Equal(8, device.PastCalibrations.Count);
+            return cost;
+        }
+
         (string Name, TurnCost Cost)[] rows =
         [
             ("a turn that waits", waits),
@@ -81,6 +98,7 @@ public sealed class CostTests
             ("button, cable and alarm looked at, over the limit", tick),
             ("ping", Command((MessageType.Ping, 0, 0))),
             ("identify", Command((MessageType.Identify, 0, 0))),
+            ("past calibrations", Past()),
             ("a back-log frame", Command((MessageType.RequestBacklog, 0, uint.MaxValue))),
             ("settings stored", Command((MessageType.SetLimit, 55000, 0))),
             ("worst: identify, back-log and settings asked together", Command((MessageType.Identify, 0, 0), (MessageType.RequestBacklog, 0, uint.MaxValue), (MessageType.SetLimit, 50000, 0))),
@@ -109,6 +127,7 @@ public sealed class CostTests
 #endif
         Assert.All(states, state => Assert.True(
             state.Cost.Instructions <= MostInstructionsOfASample && state.Cost.Bytes <= MostBytesOfASample, $"a streamed sample {state.Name} is too dear:\n{table}"));
+        Assert.True(rows.Single(row => string.Equals(row.Name, "past calibrations", StringComparison.Ordinal)).Cost.Instructions <= MostInstructionsOfACommand, "the past calibrations come too many at once:\n" + table);
         Assert.True(waits.Instructions <= MostInstructionsOfAWait, "a waiting turn is too dear:\n" + table);
         Assert.True(meter.Peak.Bytes <= MostHeapBytes, "the program does not fit:\n" + table);
         ReadmeTable.Hold("cost", table, Near);
