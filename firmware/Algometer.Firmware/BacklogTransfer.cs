@@ -20,6 +20,7 @@ namespace Algometer.Firmware
         private int _current;
         private int _count;
         private bool _hasEnded;
+        private long _endedAt;
         private SampleMessage _sample;
         private BacklogEndMessage _end;
 
@@ -31,11 +32,12 @@ namespace Algometer.Firmware
         }
 
         /// <summary>Takes a request.</summary>
+        /// <param name="now">Device clock.</param>
         /// <param name="command">First sequence and count.</param>
         /// <param name="crc">CRC of its frame: the same request again is answered again, and not served twice.</param>
-        public void Request(in Command command, uint crc)
+        public void Request(long now, in Command command, uint crc)
         {
-            if (AnswerAgain(crc))
+            if (AnswerAgain(now, crc))
             {
                 return;
             }
@@ -77,8 +79,9 @@ namespace Algometer.Firmware
         }
 
         /// <summary>Sends the next frame, if any is due.</summary>
+        /// <param name="now">Device clock.</param>
         /// <returns>Whether one was due.</returns>
-        public bool SendNext()
+        public bool SendNext(long now)
         {
             if (_count == 0)
             {
@@ -111,6 +114,7 @@ namespace Algometer.Firmware
             if (_lefts[place] == 0 && SendEnd(place))
             {
                 _hasEnded = true;
+                _endedAt = now;
                 _current = (place + 1) % (Most + 1);
                 _count--;
             }
@@ -124,7 +128,7 @@ namespace Algometer.Firmware
             _hasEnded = false;
         }
 
-        private bool AnswerAgain(uint crc)
+        private bool AnswerAgain(long now, uint crc)
         {
             for (int i = 0; i < _count; i++)
             {
@@ -137,7 +141,7 @@ namespace Algometer.Firmware
             }
 
             int last = (_current + Most) % (Most + 1);
-            if (!_hasEnded || _crcs[last] != crc)
+            if (!_hasEnded || _crcs[last] != crc || now - _endedAt > Protocol.RepeatMicroseconds)
             {
                 return false;
             }

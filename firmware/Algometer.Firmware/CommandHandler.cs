@@ -83,7 +83,7 @@ namespace Algometer.Firmware
             }
             else
             {
-                return mayResend && _backlog.SendNext();
+                return mayResend && _backlog.SendNext(now);
             }
 
             return true;
@@ -122,7 +122,7 @@ namespace Algometer.Firmware
             {
                 Run(now, in _command, frame);
             }
-            else if (record.Knows(frame.Crc))
+            else if (Knows(now, record, frame.Crc))
             {
                 Repeat(record);
             }
@@ -143,6 +143,17 @@ namespace Algometer.Firmware
                     record.End(now, _answers.LastReason, _answers.LastValue);
                 }
             }
+        }
+
+        private bool Knows(long now, CommandRecord record, uint crc)
+        {
+            if (record == _records.Begins)
+            {
+                // An acknowledged begin is known as long as its hold runs, and ten seconds more: late on the way it must not begin another.
+                record.WentOnUntil(_state.HoldActive ? now : _state.HeldAt);
+            }
+
+            return record.Knows(now, crc);
         }
 
         private void Repeat(CommandRecord record)
@@ -234,7 +245,7 @@ namespace Algometer.Firmware
                     Pong(now);
                     break;
                 case MessageType.RequestBacklog:
-                    _backlog.Request(in command, frame.Crc);
+                    _backlog.Request(now, in command, frame.Crc);
                     break;
                 case MessageType.AcknowledgeAlarm:
                     _hold.AcknowledgeAlarm();

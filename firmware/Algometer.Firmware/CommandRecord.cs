@@ -1,3 +1,5 @@
+using Algometer.Wire;
+
 namespace Algometer.Firmware
 {
     /// <summary>
@@ -24,10 +26,19 @@ namespace Algometer.Firmware
         /// <summary>Value or detail of its answer.</summary>
         public int Value { get; private set; }
 
-        /// <summary>Whether this very command, number and content, is the one that runs or ended last.</summary>
+        /// <summary>
+        /// Whether this very command, number and content, is the one that runs or ended last. Not for ever: a host counts its commands round, and the
+        /// same number may be another wish by then.
+        /// </summary>
+        /// <param name="now">Device clock.</param>
         /// <param name="crc">CRC of its frame.</param>
-        public bool Knows(uint crc)
+        public bool Knows(long now, uint crc)
         {
+            if (!IsRunning && now - _endedAt > Protocol.RepeatMicroseconds)
+            {
+                return false;
+            }
+
             for (int i = 0; i < _count; i++)
             {
                 if (_crcs[i] == crc)
@@ -69,6 +80,15 @@ namespace Algometer.Firmware
             Reason = reason;
             Value = value;
             _endedAt = now;
+        }
+
+        /// <summary>What it began went on until then: it is known as if it had ended there.</summary>
+        public void WentOnUntil(long microseconds)
+        {
+            if (Reason == 0 && microseconds > _endedAt)
+            {
+                _endedAt = microseconds;
+            }
         }
 
         /// <summary>How many asked.</summary>

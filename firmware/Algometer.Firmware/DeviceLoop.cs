@@ -270,6 +270,7 @@ namespace Algometer.Firmware
             if (_state.HoldActive)
             {
                 _loadedAt = now;
+                _state.HeldAt = now;
                 if (now - _commands.LastHeard > Protocol.LinkSilenceMicroseconds)
                 {
                     _state.Alarms.LinkLost = true;

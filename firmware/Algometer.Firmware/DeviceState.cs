@@ -47,6 +47,9 @@ namespace Algometer.Firmware
         /// <summary>A guided hold runs.</summary>
         public bool HoldActive;
 
+        /// <summary>Device clock when a guided hold last ran.</summary>
+        public long HeldAt;
+
         /// <summary>Flags that every sample carries: simulated, built-in settings.</summary>
         public int Marks;
 

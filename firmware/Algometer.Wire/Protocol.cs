@@ -26,5 +26,8 @@ namespace Algometer.Wire
 
         /// <summary>The longest mute that the device grants, in seconds.</summary>
         public const byte MaxMuteSeconds = 30;
+
+        /// <summary>How long a command's number and content are known after its answer, in µs: the same after that is another command.</summary>
+        public const long RepeatMicroseconds = 10000000;
     }
 }

@@ -32,6 +32,67 @@ public sealed class RepeatedCommandTests
         Assert.Equal(RefusalReason.WrongState, bench.Refusals[^1].Reason);
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(11, true)]
+    public void A_number_that_comes_again_after_ten_seconds_is_another_command(int seconds, bool isAnother)
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0.5, 20);
+        bench.SendAs(900, MessageType.Tare);
+        bench.Press(0.5, 20);
+        int tare = bench.Loop.Settings.TareCounts;
+        bench.Press(1.5, 80 * seconds);
+        bench.SendAs(900, MessageType.Tare);
+        bench.Press(1.5, 20);
+        Assert.Equal(2, bench.Acks.Count(a => a.CommandId == 900));
+        Assert.Equal(isAnother, bench.Loop.Settings.TareCounts != tare);
+
+        bench.SendAs(901, MessageType.SetLimit, 40_000);
+        bench.SendAs(902, MessageType.SetLimit, 30_000);
+        bench.Press(1.5, 80 * seconds);
+        bench.SendAs(902, MessageType.SetLimit, 30_000);
+        Assert.Equal(30_000, bench.Acks[^1].Value);
+        bench.Idle(10_000);
+        bench.SendAs(901, MessageType.SetLimit, 20_000);
+        bench.Press(1.5, 2);
+        Assert.Equal(20_000, bench.Acks[^1].Value);
+        Assert.Single(bench.Events, e => e.Code == EventCode.LimitChanged && e.Value == 20_000);
+    }
+
+    [Fact]
+    public void A_begin_is_known_for_ten_seconds_after_the_end_of_its_hold()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.SendAs(900, MessageType.BeginHold);
+        Alive(bench, 15);
+        Assert.True(bench.Loop.IsGuardingHold);
+        bench.SendAs(900, MessageType.BeginHold);
+        Assert.Equal(2, bench.Acks.Count(a => a.CommandId == 900));
+        bench.SendAs(910, MessageType.EndHold);
+        Alive(bench, 9);
+        bench.SendAs(900, MessageType.BeginHold);
+        Assert.Equal(RefusalReason.WrongState, Assert.Single(bench.Refusals).Reason);
+        Assert.False(bench.Loop.IsGuardingHold);
+        Alive(bench, 2);
+        bench.SendAs(900, MessageType.BeginHold);
+        Assert.True(bench.Loop.IsGuardingHold);
+    }
+
+    [Fact]
+    public void A_request_of_the_back_log_that_comes_again_after_ten_seconds_is_served_again()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        foreach ((int wait, int served) in new[] { (0, 5), (720, 5), (120, 10) })
+        {
+            bench.Press(0, wait);
+            bench.SendAs(900, MessageType.RequestBacklog, 10, 5);
+            bench.Press(0, 20);
+            Assert.Equal(served, bench.Samples.Count(s => (s.Flags & SampleFlag.Backlog) != 0));
+        }
+    }
+
     [Fact]
     public void A_begin_of_a_session_before_is_no_hold_of_this_one()
     {
@@ -285,6 +346,15 @@ public sealed class RepeatedCommandTests
         for (int i = 0; i < samples; i++)
         {
             bench.Convert(100 + (int)(bench.Microseconds / 100_000 % 3), 100_000);
+        }
+    }
+
+    private static void Alive(Bench bench, int seconds)
+    {
+        for (int i = 0; i < seconds * 4; i++)
+        {
+            bench.Send(MessageType.Ping);
+            bench.Press(0, 20);
         }
     }
 }
