@@ -36,6 +36,11 @@ namespace Algometer.Firmware
                 return true;
             }
 
+            if (!IsOfThisTool(ToolKind.Unknown))
+            {
+                return true;
+            }
+
             int shrinks = Shrinks();
             if (shrinks > 0)
             {
@@ -61,7 +66,8 @@ namespace Algometer.Firmware
             }
 
             int expected = CalibrationPoints.HeaderLength + (points * CalibrationPoints.PointLength);
-            if (reader.PayloadLength != expected && reader.PayloadLength != expected + CalibrationPoints.PlanLength)
+            int withPlan = expected + CalibrationPoints.PlanLength;
+            if (reader.PayloadLength != expected && reader.PayloadLength != withPlan && reader.PayloadLength != withPlan + CalibrationPoints.ToolLength)
             {
                 _answers.Refuse(RefusalReason.BadLength, expected);
                 return true;
@@ -86,6 +92,13 @@ namespace Algometer.Firmware
                 worst = difference > worst ? difference : worst;
             }
 
+            // Past the end of the payload plan and tool read as 0.
+            long plan = reader.GetInt64();
+            if (!IsOfThisTool(reader.GetByte()))
+            {
+                return true;
+            }
+
             if (worst > _state.Identity.CapacityMillinewtons / 200)
             {
                 _answers.Refuse(RefusalReason.PointsDiffer, worst > int.MaxValue ? int.MaxValue : (int)worst);
@@ -98,8 +111,6 @@ namespace Algometer.Firmware
                 return true;
             }
 
-            // Past the end of the payload the identity reads as 0.
-            long plan = reader.GetInt64();
             DeviceSettings present = _state.Settings;
             if (present.HasPlan && plan != present.PlanId && Shrinks() > 0)
             {
@@ -226,6 +237,30 @@ namespace Algometer.Firmware
             int counts = (int)(most * 1000000000L / _candidate.GainPiconewtonsPerCount);
             _answers.Refuse(RefusalReason.OutOfRange, force > 0 ? read - counts : read + counts);
             return false;
+        }
+
+        // Its own points agree with a calibration of whatever cell it was made for. By a probe's a ball reads too little.
+        private bool IsOfThisTool(byte named)
+        {
+            DeviceIdentity identity = _state.Identity;
+            if (named != ToolKind.Unknown)
+            {
+                if (named != identity.Tool)
+                {
+                    _answers.Refuse(RefusalReason.OutOfRange, identity.Tool);
+                }
+
+                return named == identity.Tool;
+            }
+
+            int gain = CalibrationRules.UnmistakableGain(_candidate.GainPiconewtonsPerCount, identity);
+            if (gain != _candidate.GainPiconewtonsPerCount)
+            {
+                _answers.Refuse(RefusalReason.OutOfRange, gain);
+                return false;
+            }
+
+            return true;
         }
 
         private bool ReachesCapacity(int gain)

@@ -44,6 +44,17 @@ namespace Algometer.Firmware
             return (int)(gain >= 0 ? fitting : -fitting);
         }
 
+        /// <summary>
+        /// The nearest gain that no cell of a weaker tool gives: bars of 20 kgf give 0.85 mV/V at least, those of 50 kgf for a
+        /// ball 2 mV/V at most, or a twentieth more. [P]
+        /// </summary>
+        /// <returns>The gain itself where it is unmistakable.</returns>
+        public static int UnmistakableGain(int gain, DeviceIdentity identity)
+        {
+            int least = identity.Tool == ToolKind.Ball ? (int)(identity.NominalGainPiconewtonsPerCount * 95L / 100) : 0;
+            return gain >= 0 && gain < least ? least : gain < 0 && gain > -least ? -least : gain;
+        }
+
         /// <summary>The strongest quadratic term for a gain, in pN per 2²⁰ counts²: the slope at full scale differs by half at most. [P]</summary>
         public static int StrongestQuadratic(int gain)
         {

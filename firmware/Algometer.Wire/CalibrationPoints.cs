@@ -21,11 +21,14 @@ namespace Algometer.Wire
         /// <summary>Bytes of the plan's identity that may follow the points.</summary>
         public const int PlanLength = 8;
 
+        /// <summary>Bytes of the tool that may follow the plan's identity, which is 0 then where there is none.</summary>
+        public const int ToolLength = 1;
+
         /// <summary>Writes the command with its points.</summary>
         /// <param name="writer">Where to.</param>
         /// <param name="command">
-        /// Number, identity, date, gain, quadratic term and zero, and the plan's identity where the device's limit belongs to one, else 0. Its type
-        /// is not looked at.
+        /// Number, identity, date, gain, quadratic term and zero, the plan's identity where the device's limit belongs to one, else 0, and the tool
+        /// where it is named. Its type is not looked at.
         /// </param>
         /// <param name="counts">Codes of the points.</param>
         /// <param name="millinewtons">Their forces in mN, as many.</param>
@@ -46,9 +49,15 @@ namespace Algometer.Wire
                 writer.PutInt32(millinewtons[i]);
             }
 
-            if (command.PlanId != 0)
+            bool named = command.Tool != ToolKind.Unknown;
+            if (command.PlanId != 0 || named)
             {
                 writer.PutInt64(command.PlanId);
+            }
+
+            if (named)
+            {
+                writer.PutByte(command.Tool);
             }
 
             return writer.End();

@@ -30,6 +30,9 @@ namespace Algometer.Wire
         /// <summary>Zero of a calibration in counts.</summary>
         public int Zero;
 
+        /// <summary>The tool that calibration points are of, one of <see cref="ToolKind"/>; unknown where it is not named.</summary>
+        public byte Tool;
+
         /// <summary>
         /// Payload bytes of a command type, or -1 for a type that is not a command. Of <see cref="MessageType.SetCalibrationPoints"/> only
         /// the part before the points, which <see cref="CalibrationPoints"/> writes.

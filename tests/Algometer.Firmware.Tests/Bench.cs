@@ -252,9 +252,9 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
         return id;
     }
 
-    public int SendPoints(uint calibration, int gain, int[] counts, int[] millinewtons, long planId = 0, int zero = 0)
+    public int SendPoints(uint calibration, int gain, int[] counts, int[] millinewtons, long planId = 0, int zero = 0, byte tool = ToolKind.Unknown)
     {
-        Command command = new() { Id = ++_commandId, Value = calibration, Gain = gain, Zero = zero, PlanId = planId };
+        Command command = new() { Id = ++_commandId, Value = calibration, Gain = gain, Zero = zero, PlanId = planId, Tool = tool };
         int length = CalibrationPoints.Write(_writer, command, counts, millinewtons);
         SendBytes(_writer.Frame.AsSpan(0, length));
         Loop.RunOnce();

@@ -42,6 +42,55 @@ public sealed class ToolTests
         Assert.Equal(5, bench.Acks[^1].Value);
     }
 
+    // A bar of 20 kgf gives about 1 mV/V: its gain is one that a ball's cell of 2.5 mV/V would have, and by it a ball reads too little.
+    [Theory]
+    [InlineData(ToolKind.Unknown, 91_331_546, false)]
+    [InlineData(ToolKind.Unknown, 60_000_000, false)]
+    [InlineData(ToolKind.Unknown, 108_457_000, true)]
+    [InlineData(ToolKind.Probe, 91_331_546, false)]
+    [InlineData(ToolKind.Probe, 114_164_433, false)]
+    [InlineData(ToolKind.Ball, 91_331_546, true)]
+    [InlineData(ToolKind.Ball, 50_000_000, false)]
+    public void A_ball_takes_no_calibration_that_may_be_a_probes(byte named, int gain, bool isTaken)
+    {
+        Bench bench = Fitted(ToolKind.Ball);
+        int before = bench.Loop.Settings.GainPiconewtonsPerCount;
+        SendPoints(bench, gain, named);
+        Assert.Equal(isTaken ? gain : before, bench.Loop.Settings.GainPiconewtonsPerCount);
+        if (!isTaken)
+        {
+            RefusalMessage refusal = Assert.Single(bench.Refusals);
+            Assert.Equal(RefusalReason.OutOfRange, refusal.Reason);
+            Assert.Equal(named == ToolKind.Probe ? ToolKind.Ball : named == ToolKind.Ball ? 58_452_256 : 108_456_212, refusal.Detail, 1.0);
+        }
+    }
+
+    [Theory]
+    [InlineData(ToolKind.Unknown, true)]
+    [InlineData(ToolKind.Probe, true)]
+    [InlineData(ToolKind.Ball, false)]
+    public void A_probe_takes_none_that_is_named_a_balls(byte named, bool isTaken)
+    {
+        Bench bench = Fitted(ToolKind.Probe);
+        SendPoints(bench, 91_331_546, named);
+        Assert.Equal(isTaken, bench.Loop.Settings.CalibrationId == 5);
+    }
+
+    [Fact]
+    public void One_without_points_needs_the_balls_gain_too()
+    {
+        Bench bench = Fitted(ToolKind.Ball);
+        bench.Loop.Settings.GainPiconewtonsPerCount = 60_000_000;
+        bench.Send(MessageType.SetCalibration, 5, gain: 91_331_546);
+        Assert.Equal(RefusalReason.OutOfRange, Assert.Single(bench.Refusals).Reason);
+    }
+
+    private static void SendPoints(Bench bench, int gain, byte tool)
+    {
+        int[] counts = [0, 200_000, 400_000, 1_000_000];
+        bench.SendPoints(5, gain, counts, [.. counts.Select(c => (int)((long)gain * c / 1_000_000_000))], tool: tool);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
