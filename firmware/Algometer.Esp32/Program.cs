@@ -43,10 +43,7 @@ namespace Algometer.Esp32
 
         private static void Run(Board board, GpioController pins, AlarmOutput alarm, StartRecord start, Esp32Clock clock)
         {
-            long seed = clock.Microseconds;
-
-            // Without a stored count the boot number is the moment itself: a host must see that the device started anew.
-            uint boot = start.Begin(seed) ? start.Starts : (uint)seed | 0x80000000;
+            start.Begin(Chance.Draw(), clock.Microseconds);
             if (start.ResetReason == ResetReason.Crash)
             {
                 // The restart has silenced the buzzer; it sounds again until the loop judges.
@@ -66,7 +63,7 @@ namespace Algometer.Esp32
 
             DeviceIdentity identity = new DeviceIdentity();
             identity.DeviceId = start.DeviceId;
-            identity.BootId = boot;
+            identity.BootId = start.BootId;
             identity.Board = board.Number;
             identity.Fit(FittedTool.Kind);
             identity.ResetReason = start.ResetReason;

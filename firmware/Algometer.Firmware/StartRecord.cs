@@ -28,6 +28,9 @@ namespace Algometer.Firmware
         /// <summary>The device's own number.</summary>
         public long DeviceId { get; private set; }
 
+        /// <summary>Differs at each start of this device, and from those of others.</summary>
+        public uint BootId { get; private set; }
+
         /// <summary>Starts counted, this one included.</summary>
         public uint Starts { get; private set; }
 
@@ -35,12 +38,19 @@ namespace Algometer.Firmware
         public byte ResetReason { get; private set; }
 
         /// <summary>Counts this start.</summary>
-        /// <param name="seed">Any number that differs between devices; it names one that has no name yet.</param>
-        /// <returns>False when the count could not be stored: the next start will look like this one.</returns>
-        public bool Begin(long seed)
+        /// <param name="chance">
+        /// What the chip's own generator gave: it names a device that has no name yet, and its start where starts cannot be counted. All devices start
+        /// in the same microsecond.
+        /// </param>
+        /// <param name="clockMicroseconds">Device clock.</param>
+        /// <returns>False when the count could not be stored: the next start will count like this one.</returns>
+        public bool Begin(long chance, long clockMicroseconds)
         {
             ResetReason = Algometer.Wire.ResetReason.PowerOn;
-            DeviceId = Mix(seed);
+            ulong spread = Spread((ulong)chance + ((ulong)clockMicroseconds * 0x9E3779B97F4A7C15));
+
+            // 48 bits: exact as a floating-point number too.
+            DeviceId = (long)(spread & 0xFFFFFFFFFFFE) | 1;
             if (_slots.Read(_record.Bytes) == RecordLength)
             {
                 _record.Rewind();
@@ -54,7 +64,11 @@ namespace Algometer.Firmware
             }
 
             Starts++;
-            return Write(0);
+            bool counted = Write(0);
+
+            // One to one in the count of starts; and each device begins elsewhere, or two new ones would both be at their first.
+            BootId = counted ? Spread(Starts ^ (uint)Spread((ulong)DeviceId)) : (uint)Spread(spread);
+            return counted;
         }
 
         /// <summary>Notes that the program is about to restart the device by itself.</summary>
@@ -76,13 +90,19 @@ namespace Algometer.Firmware
             return _quickCrashes < MostQuickCrashes && Write(Algometer.Wire.ResetReason.Crash);
         }
 
-        // The seed is a start-up time in microseconds: near each other for all devices until its bits are spread.
-        private static long Mix(long seed)
+        // Numbers near each other are far from each other after that, and none becomes another's.
+        private static ulong Spread(ulong number)
         {
-            uint low = ((uint)seed * 2654435761u) ^ 0x5bd1e995u;
-            low ^= low >> 15;
-            low *= 2246822519u;
-            return low ^ (low >> 13);
+            number = (number ^ (number >> 30)) * 0xBF58476D1CE4E5B9;
+            number = (number ^ (number >> 27)) * 0x94D049BB133111EB;
+            return number ^ (number >> 31);
+        }
+
+        private static uint Spread(uint number)
+        {
+            number = (number ^ (number >> 16)) * 0x85EBCA6B;
+            number = (number ^ (number >> 13)) * 0xC2B2AE35;
+            return number ^ (number >> 16);
         }
 
         private bool Write(byte reason)

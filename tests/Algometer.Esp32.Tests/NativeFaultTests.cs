@@ -50,7 +50,7 @@ public sealed class NativeFaultTests
         var flash = new SimulatedFlash { CannotClose = inClosing, IsBroken = !inClosing };
         using var device = new Device(flash);
         device.Run(1);
-        Assert.Equal(0x80000000, device.Hellos[0].BootId & 0x80000000);
+        Assert.NotEqual(0u, device.Hellos[0].BootId);
         device.Listen();
         device.Force = _ => 65;
         device.Run(0.5);

@@ -240,8 +240,10 @@ public sealed class ProgramTests
     public void After_a_crash_it_starts_anew_idle_and_says_so()
     {
         var flash = new SimulatedFlash();
+        HelloMessage before;
         using (Device device = new Device(flash).Ready())
         {
+            before = device.Hellos[0];
             device.Send(MessageType.BeginHold);
             device.Run(0.2);
             device.Board.At(device.Board.Microseconds + 1000, () => throw new InvalidOperationException("a bug"));
@@ -253,10 +255,26 @@ public sealed class ProgramTests
         again.Run(1);
         HelloMessage hello = Assert.Single(again.Hellos);
         Assert.Equal(ResetReason.Crash, hello.ResetReason);
-        Assert.Equal(2u, hello.BootId);
+        Assert.Equal(before.DeviceId, hello.DeviceId);
+        Assert.NotEqual(before.BootId, hello.BootId);
         Assert.Equal(0, hello.Flags & HelloFlag.Streaming);
         Assert.Empty(again.Samples);
         Assert.Equal(ResetReason.Crash, again.Events.First(e => e.Code == EventCode.Reset).Value);
+    }
+
+    [Fact]
+    public void Two_boards_that_start_alike_are_two_devices_with_boots_of_their_own()
+    {
+        HelloMessage[] hellos = [FirstHello(new SimulatedFlash()), FirstHello(new SimulatedFlash()), FirstHello(new SimulatedFlash { IsBroken = true }), FirstHello(new SimulatedFlash { IsBroken = true })];
+        Assert.Equal(4, hellos.Select(hello => hello.DeviceId).Distinct().Count());
+        Assert.Equal(4, hellos.Select(hello => hello.BootId).Distinct().Count());
+    }
+
+    private static HelloMessage FirstHello(SimulatedFlash flash)
+    {
+        using var device = new Device(flash);
+        device.Run(1);
+        return device.Hellos[0];
     }
 
     [Fact]

@@ -50,12 +50,60 @@ public sealed class StartRecordTests
         Assert.False(start.NoteCrash(Late));
     }
 
+    [Fact]
+    public void Two_devices_that_start_in_the_same_microsecond_have_other_numbers_and_other_boots()
+    {
+        var ids = new HashSet<long>();
+        var boots = new HashSet<uint>();
+        for (int device = 0; device < 500; device++)
+        {
+            var slots = new SlotsInMemory();
+            for (int start = 0; start < 4; start++)
+            {
+                var record = new StartRecord(slots);
+                Assert.True(record.Begin(device * 7_919L, 81_234));
+                ids.Add(record.DeviceId);
+                Assert.True(boots.Add(record.BootId), $"device {device}, start {start}");
+            }
+        }
+
+        Assert.Equal(500, ids.Count);
+        Assert.All(ids, id => Assert.InRange(id, 1, (1L << 48) - 1));
+    }
+
+    [Fact]
+    public void One_device_never_has_the_same_boot_again()
+    {
+        var boots = new HashSet<uint>();
+        for (int start = 0; start < 2000; start++)
+        {
+            var record = new StartRecord(_slots);
+            record.Begin(start % 7, 81_234);
+            Assert.True(boots.Add(record.BootId));
+        }
+    }
+
+    [Fact]
+    public void Where_the_starts_cannot_be_counted_chance_alone_tells_them_apart()
+    {
+        _slots.Fails = true;
+        var boots = new HashSet<uint>();
+        for (int chance = 0; chance < 500; chance++)
+        {
+            var record = new StartRecord(_slots);
+            Assert.False(record.Begin(chance, 81_234));
+            boots.Add(record.BootId);
+        }
+
+        Assert.Equal(500, boots.Count);
+    }
+
     private bool[] Crash(params long[] uptimes) => [.. uptimes.Select(uptime => Start().NoteCrash(uptime))];
 
     private StartRecord Start()
     {
         var record = new StartRecord(_slots);
-        record.Begin(1);
+        record.Begin(1, 81_234);
         return record;
     }
 }
