@@ -61,6 +61,84 @@ public sealed class SafeRangeGuardTests : IMeasurementEventSink
     }
 
     [Fact]
+    public void A_device_that_is_over_while_the_host_reads_less_is_disputed_until_it_is_below()
+    {
+        Feed(20, SampleFlags.None, AlarmState.OverLimit);
+        Assert.True(_guard.IsDisputed);
+        Feed(70, SampleFlags.None, AlarmState.OverLimit);
+        Assert.False(_guard.IsDisputed);
+        Feed(59.5, SampleFlags.None, AlarmState.OverLimit);
+        Assert.False(_guard.IsDisputed, "within the hysteresis both may be right");
+        Press(20);
+        Assert.False(_guard.IsOverLimit);
+        Feed(double.NaN, SampleFlags.Stuck, AlarmState.OverLimit);
+        Assert.True(_guard.IsOverLimit, "a blank force takes nothing from the device's word");
+    }
+
+    [Fact]
+    public void The_devices_latch_counts_by_itself_and_what_was_acknowledged_is_given_time_to_reach_it()
+    {
+        Feed(20, SampleFlags.None, AlarmState.Latched);
+        Assert.True(_guard.IsLatched);
+        Assert.False(_guard.IsOverLimit);
+        _guard.Acknowledge();
+        Assert.False(_guard.IsLatched);
+        for (int i = 0; i < 150; i++)
+        {
+            Feed(20, SampleFlags.None, AlarmState.Latched);
+            Assert.False(_guard.IsLatched);
+        }
+
+        for (int i = 0; i < 20; i++)
+        {
+            Feed(20, SampleFlags.None, AlarmState.Latched);
+        }
+
+        Assert.True(_guard.IsLatched, "the acknowledgement never reached the device: it sounds on");
+        _guard.Acknowledge();
+        Press(20);
+        Feed(20, SampleFlags.None, AlarmState.Latched);
+        Assert.True(_guard.IsLatched, "another one, whatever was acknowledged before");
+    }
+
+    [Fact]
+    public void No_change_of_the_limit_takes_an_alarm_back()
+    {
+        Press(80);
+        _guard.Options = _guard.Options with { LimitNewtons = 100 };
+        Press(80);
+        Assert.True(_guard.IsOverLimit);
+        Press(58.9);
+        Assert.True(_guard.IsOverLimit, "not below the limit that was passed less its hysteresis");
+        Press(58.7);
+        Assert.False(_guard.IsOverLimit);
+        Assert.True(_guard.IsLatched);
+        Press(80);
+        Assert.False(_guard.IsOverLimit, "the limit is 100 N now");
+        Assert.True(_guard.IsLatched);
+        Press(101);
+        _guard.LowerLimit(40);
+        Press(90);
+        Press(58.7);
+        Assert.True(_guard.IsOverLimit);
+        Press(39);
+        Assert.False(_guard.IsOverLimit);
+    }
+
+    [Theory]
+    [InlineData(100, 60)]
+    [InlineData(60.001, 60)]
+    [InlineData(0, 60)]
+    [InlineData(-5, 60)]
+    [InlineData(double.NaN, 60)]
+    [InlineData(30, 30)]
+    public void Anothers_word_lowers_the_limit_and_never_raises_it(double said, double becomes)
+    {
+        _guard.LowerLimit(said);
+        Assert.Equal(becomes, _guard.Options.LimitNewtons);
+    }
+
+    [Fact]
     public void A_ramp_is_warned_of_half_a_second_ahead_and_a_steady_hold_near_the_limit_is_not()
     {
         var random = new Random(5);

@@ -23,6 +23,15 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
 
     // A program that did not run for a while has not listened either: what arrived meanwhile is read before silence is concluded.
     private const long LongestTickMicroseconds = 100_000;
+
+    // So long a rate is measured by the host's clock. A line that stands still for less than is told as silence is no other rate.
+    private const long RateWindowMicroseconds = 1_000_000;
+
+    // One that loses more than three samples of five guards nothing any more; one that sends half as many again, window after window, has
+    // a clock of its own. [P]
+    private const double FewestPart = 0.4;
+    private const double MostPart = 1.5;
+    private const int FewestExpected = 8;
     private const long FaultStandsMicroseconds = 1_000_000;
 
     // A clock that leaps does so in one sample: a person must be able to read of it.
@@ -37,6 +46,13 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
     private bool _streaming;
     private bool _isSilent;
     private bool _selfTestDue;
+    private bool _heardNothing;
+    private double _promisedHertz;
+    private bool _mayBeFaster;
+    private long _window = Never;
+    private int _inWindow;
+    private int _manyWindows;
+    private string? _wrongRate;
     private string? _lost;
     private string _away = "";
     private string _fault = AlarmWords.Silent;
@@ -49,11 +65,26 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
     /// <summary>Whether nothing that could be judged comes.</summary>
     public bool IsSilent => _isSilent;
 
+    /// <summary>How many samples are to come.</summary>
+    /// <param name="hertz">Samples per second that the device promised; what is no positive number promises nothing.</param>
+    /// <param name="mayBeFaster">Whether it may live faster than the host, as a simulated one does.</param>
+    public void Promise(double hertz, bool mayBeFaster)
+    {
+        if (hertz != _promisedHertz || mayBeFaster != _mayBeFaster)
+        {
+            (_promisedHertz, _mayBeFaster) = (hertz, mayBeFaster);
+            ForgetRate();
+        }
+    }
+
     /// <summary>A live sample has arrived and the guard has judged it.</summary>
     public void Arrived(in Sample sample, long nowMicroseconds)
     {
         _now = Math.Max(_now, nowMicroseconds);
         _selfTestDue = (sample.Alarm & AlarmState.SelfTestDue) != AlarmState.None;
+        _heardNothing = (sample.Alarm & AlarmState.LinkLost) != AlarmState.None;
+        _window = Math.Max(0, _window);
+        _inWindow++;
         bool fault = (sample.Flags & SampleFlags.Faults) != SampleFlags.None || (sample.Alarm & AlarmState.SensorFault) != AlarmState.None;
         if (fault)
         {
@@ -107,7 +138,7 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
     /// <summary>Time goes on. Called several times in half a second.</summary>
     /// <param name="nowMicroseconds">Host time, µs.</param>
     /// <param name="streaming">Whether samples should be coming: connected, and not stopped by a person.</param>
-    /// <returns>True when silence has just become a fault.</returns>
+    /// <returns>True when silence, or another rate than the promised one, has just become a fault.</returns>
     public bool Tick(long nowMicroseconds, bool streaming)
     {
         long step = Math.Clamp(nowMicroseconds - _tickedAt, 0, LongestTickMicroseconds);
@@ -118,6 +149,7 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
             // A stream that was stopped and starts again owes its first sample anew. What is silent stays so until a sample comes.
             _streaming = false;
             _isSilent &= streaming;
+            ForgetRate();
             return false;
         }
 
@@ -128,9 +160,10 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
         }
 
         _quiet += step;
+        bool wrongRate = IsRateNewlyWrong(step);
         if (_isSilent || _quiet <= _allowedQuiet)
         {
-            return false;
+            return wrongRate;
         }
 
         _isSilent = true;
@@ -157,7 +190,7 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
             return Of(AlarmKind.NotConnected, guard.IsSensorFault || guard.IsLatched ? AlarmLevel.High : AlarmLevel.Medium, "Connection lost", $"Release. {_lost}");
         }
 
-        if (guard.IsSensorFault || _isSilent || _now < _faultUntil)
+        if (guard.IsSensorFault || _isSilent || _wrongRate is not null || _now < _faultUntil)
         {
             return Of(AlarmKind.SensorFault, AlarmLevel.High, "Sensor fault – release", FaultWords());
         }
@@ -172,6 +205,11 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
             return Of(AlarmKind.WasAway, AlarmLevel.Medium, "The connection was lost for a moment", $"A hold that was running has ended. {_away}");
         }
 
+        if (_heardNothing)
+        {
+            return Of(AlarmKind.WasAway, AlarmLevel.Medium, "The device ended the hold", AlarmWords.HeardNothing);
+        }
+
         return _selfTestDue
             ? Of(AlarmKind.CheckSensor, AlarmLevel.None, "Check the sensor", "The device noted a fault that is over now. Unload the sensor and acknowledge: it then tests itself.")
             : Of(AlarmKind.None, AlarmLevel.None, "", "");
@@ -181,11 +219,38 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
     {
         _quiet = 0;
         _allowedQuiet = FirstSampleMicroseconds;
+        ForgetRate();
+    }
+
+    private void ForgetRate() => (_window, _inWindow, _manyWindows, _wrongRate) = (Never, 0, 0, null);
+
+    // Counted from the first sample on. Late ones count when they come: what is said of a burst after a pause is said by silence.
+    private bool IsRateNewlyWrong(long step)
+    {
+        if (_window < 0 || !(_promisedHertz > 0))
+        {
+            return false;
+        }
+
+        _window += step;
+        double expected = _promisedHertz * _window * 1e-6;
+        if (_window < RateWindowMicroseconds || expected < FewestExpected)
+        {
+            return false;
+        }
+
+        _manyWindows = !_mayBeFaster && _inWindow > expected * MostPart ? _manyWindows + 1 : 0;
+        string? before = _wrongRate;
+        _wrongRate = _inWindow < expected * FewestPart ? AlarmWords.TooFew : _manyWindows > 2 ? AlarmWords.Of(StreamDoubt.WrongRate) : null;
+        (_window, _inWindow) = (0, 0);
+        return _wrongRate is not null && before is null;
     }
 
     private string OverWords()
     {
-        string over = string.Create(CultureInfo.InvariantCulture, $"The force is above the limit of {guard.Options.LimitNewtons:0.#} N.");
+        string over = guard.IsDisputed
+            ? string.Create(CultureInfo.InvariantCulture, $"The device says that the force is above its limit; this program reads less than {guard.Options.LimitNewtons:0.#} N. The two disagree: release, then check the limit and the calibration.")
+            : string.Create(CultureInfo.InvariantCulture, $"The force is above the limit of {guard.Options.LimitNewtons:0.#} N.");
         if (_lost is not null)
         {
             return $"{over} The connection is lost since: {_lost}";
@@ -194,10 +259,10 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
         return _isSilent ? $"{over} {FaultWords()}" : over;
     }
 
-    private string FaultWords() => _isSilent ? SilenceWords() : _fault;
+    private string FaultWords() => _isSilent ? SilenceWords() : _now < _faultUntil ? _fault : _wrongRate ?? _fault;
 
     private string SilenceWords() => _doubt == StreamDoubt.None ? AlarmWords.Silent : AlarmWords.Of(_doubt);
 
     private AlarmView Of(AlarmKind kind, AlarmLevel level, string title, string text) =>
-        new(kind, level, title, text, guard.IsOverLimit, guard.IsLatched, guard.IsLatched || (_selfTestDue && _lost is null));
+        new(kind, level, title, text, guard.IsOverLimit, guard.IsLatched, guard.IsLatched || ((_selfTestDue || _heardNothing) && _lost is null));
 }

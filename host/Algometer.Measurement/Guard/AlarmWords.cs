@@ -8,6 +8,12 @@ public static class AlarmWords
     /// <summary>Nothing that could be judged has come for too long.</summary>
     public const string Silent = "No fresh value has come for half a second: check the sensor and its cable.";
 
+    /// <summary>Some samples come, and far fewer than were promised.</summary>
+    public const string TooFew = "Far fewer samples come than the device promised: check the cable and the connection, then restart the device.";
+
+    /// <summary>The device guards holds against a program that is gone, and has ended one.</summary>
+    public const string HeardNothing = "The device heard nothing from this program during a hold and ended it. Acknowledge to go on.";
+
     private static readonly (SampleFlags Flag, string Words)[] _faults =
     [
         (SampleFlags.NoData, "The sensor sends nothing: check its cable."),
@@ -44,6 +50,7 @@ public static class AlarmWords
         StreamDoubt.Numbering => "The device's sample numbers leapt: restart it.",
         StreamDoubt.NoCalibration => "The device has not told its calibration: restart it.",
         StreamDoubt.ImplausibleDevice => "What the device says of its cell, limit or rate cannot be true: do not use it; update or replace it.",
+        StreamDoubt.UnaskedZero => "The zero or the calibration was changed, and not by this program: unload the sensor and set zero.",
         _ => "The value cannot be trusted.",
     };
 }

@@ -4,15 +4,23 @@ using Algometer.Measurement.Statistics;
 namespace Algometer.Measurement.Guard;
 
 /// <summary>
-/// The host's mirror of the device's limit. Over at the first sample above the limit (by either's judgement), below only under the limit
-/// less the hysteresis, latched until below and acknowledged. A sample that cannot be trusted never reads as below.
+/// The host's mirror of the device's limit. Over at the first sample above the limit (by either's judgement), below only under the limit that
+/// was passed less the hysteresis, latched (by either) until below and acknowledged. A sample that cannot be trusted never reads as below, and
+/// no change of the limit does.
 /// </summary>
 public sealed class SafeRangeGuard
 {
+    // What a person acknowledges here reaches the device, and its samples, a little later. [P]
+    private const long AnsweredMicroseconds = 2_000_000;
+
+    // The device's own least hysteresis (PROTOCOL.md, "Alarm byte"), and a little for rounding.
+    private const double LeastHysteresisNewtons = 0.51;
     private readonly SlopeWindow _slope;
     private readonly IMeasurementEventSink _events;
     private SafeRangeOptions _options;
     private double _ceilingNewtons = double.PositiveInfinity;
+    private double _passedNewtons;
+    private long _answeredUntil = long.MinValue;
     private bool _acknowledged;
     private long _lastSequence;
     private long _lastMicroseconds;
@@ -47,6 +55,9 @@ public sealed class SafeRangeGuard
     /// <summary>Above the limit now.</summary>
     public bool IsOverLimit { get; private set; }
 
+    /// <summary>Over by the device's word although the host reads a force that is plainly below the limit: one of the two is wrong.</summary>
+    public bool IsDisputed { get; private set; }
+
     /// <summary>Will be above within the horizon.</summary>
     public bool IsPreWarning { get; private set; }
 
@@ -55,6 +66,16 @@ public sealed class SafeRangeGuard
 
     /// <summary>The sensor cannot be trusted now.</summary>
     public bool IsSensorFault { get; private set; }
+
+    /// <summary>Somebody else names a limit. A lower one holds at once; a higher one changes nothing: that is for whoever asked the device for it.</summary>
+    /// <param name="newtons">The limit, N; what is no positive number is none.</param>
+    public void LowerLimit(double newtons)
+    {
+        if (newtons > 0 && newtons < _options.LimitNewtons)
+        {
+            Options = _options with { LimitNewtons = newtons };
+        }
+    }
 
     /// <summary>Judges a sample.</summary>
     public void Accept(in Sample sample)
@@ -67,13 +88,15 @@ public sealed class SafeRangeGuard
         if (deviceOver || (trusted && sample.ForceNewtons > Options.LimitNewtons))
         {
             Over(sample);
+            IsDisputed = trusted ? sample.ForceNewtons <= BelowNewtons - LeastHysteresisNewtons : IsDisputed;
         }
-        else if (trusted && IsOverLimit && sample.ForceNewtons <= Options.LimitNewtons * (1 - Options.HysteresisPart))
+        else if (trusted && IsOverLimit && sample.ForceNewtons <= BelowNewtons)
         {
-            IsOverLimit = false;
+            (IsOverLimit, IsDisputed) = (false, false);
             Raise(MeasurementEventKind.BackBelowLimit, sample.ForceNewtons);
         }
 
+        FollowLatch(sample);
         ClearWhenDone();
         WarnAhead(sample, trusted);
     }
@@ -100,8 +123,12 @@ public sealed class SafeRangeGuard
         ClearWhenDone();
     }
 
+    // By the limit that was passed, or one that is lower since: a higher one takes nothing back.
+    private double BelowNewtons => Math.Min(IsOverLimit ? _passedNewtons : double.PositiveInfinity, Options.LimitNewtons) * (1 - Options.HysteresisPart);
+
     private void Over(in Sample sample)
     {
+        _passedNewtons = IsOverLimit ? Math.Min(_passedNewtons, Options.LimitNewtons) : Options.LimitNewtons;
         _acknowledged = false;
         IsLatched = true;
         if (!IsOverLimit)
@@ -111,11 +138,25 @@ public sealed class SafeRangeGuard
         }
     }
 
+    // The device may have seen what never came here. What was acknowledged a moment ago is on its way to it.
+    private void FollowLatch(in Sample sample)
+    {
+        if ((sample.Alarm & AlarmState.Latched) == AlarmState.None)
+        {
+            _answeredUntil = long.MinValue;
+        }
+        else if (!IsLatched && sample.DeviceMicroseconds > _answeredUntil)
+        {
+            (IsLatched, _acknowledged) = (true, false);
+        }
+    }
+
     private void ClearWhenDone()
     {
         if (IsLatched && !IsOverLimit && _acknowledged)
         {
             IsLatched = false;
+            _answeredUntil = _lastMicroseconds + AnsweredMicroseconds;
             Raise(MeasurementEventKind.AlarmCleared, 0);
         }
     }

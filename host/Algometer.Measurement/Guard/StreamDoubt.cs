@@ -26,4 +26,7 @@ public enum StreamDoubt
 
     /// <summary>What the device says of itself (capacity, limit, cap, rate) cannot be true.</summary>
     ImplausibleDevice,
+
+    /// <summary>Zero or calibration changed although nobody here asked for it.</summary>
+    UnaskedZero,
 }
