@@ -1,22 +1,46 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using Algometer.Wire;
 
 namespace Algometer.Link;
 
-/// <summary>Sends commands one at a time and matches the answers. Owns writing to the stream.</summary>
+/// <summary>
+/// Sends commands one at a time and matches the answers. Owns writing to the stream: what the device does not take within a second is a fault of
+/// the link, and whoever reads learns of it.
+/// </summary>
 internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly FrameWriter _writer = new();
-    private readonly ConcurrentDictionary<int, (byte Type, TaskCompletionSource<CommandOutcome> Answer)> _waiting = new();
+    private readonly ConcurrentDictionary<int, Waiting> _waiting = new();
     private readonly ConcurrentDictionary<byte, int> _lastOfKind = new();
     private Stream? _stream;
+    private Action? _stuck;
+    private int _zerosUnderWay;
+    private long _zeroedAt = long.MinValue;
 
     // A device knows a repeated command by its number: numbers of a program that ran before must not come again at once.
     private int _lastId = RandomNumberGenerator.GetInt32(0x10000);
 
-    public void Attach(Stream? stream) => Volatile.Write(ref _stream, stream);
+    // As long a device may say late what it did at the host's wish: a link that was lost in between is open again by then.
+    private static readonly TimeSpan _zeroIsTold = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is said of a line that takes no command.</summary>
+    public string StuckWords => string.Create(CultureInfo.InvariantCulture, $"The device took no command for {options.WriteTimeout.TotalSeconds:0.#} s.");
+
+    /// <summary>Whether this host has asked for another zero or calibration, now or a moment ago.</summary>
+    public bool IsZeroAsked => Volatile.Read(ref _zerosUnderWay) > 0
+        || (Interlocked.Read(ref _zeroedAt) is var at && at != long.MinValue && time.GetElapsedTime(at) < _zeroIsTold);
+
+    /// <summary>A line was opened, or has ended.</summary>
+    /// <param name="stream">The line; null when it has ended.</param>
+    /// <param name="stuck">Called when the device does not take what is written to it.</param>
+    public void Attach(Stream? stream, Action? stuck = null)
+    {
+        Volatile.Write(ref _stuck, stuck);
+        Volatile.Write(ref _stream, stream);
+    }
 
     public void Dispose() => _writing.Dispose();
 
@@ -42,7 +66,9 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
         int id = NextIdOf(command.Type);
         command.Id = id;
         var answer = new TaskCompletionSource<CommandOutcome>();
-        _waiting[id] = (command.Type, answer);
+        _waiting[id] = new Waiting(command.Type, command.Value, answer);
+        bool zeroes = command.Type is MessageType.Tare or MessageType.SetCalibration or MessageType.SetCalibrationPoints;
+        Interlocked.Add(ref _zerosUnderWay, zeroes ? 1 : 0);
         try
         {
             TimeSpan patience = CommandTimeouts.Of(command.Type, options.CommandTimeout);
@@ -68,6 +94,11 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
         finally
         {
             _waiting.TryRemove(id, out _);
+            if (zeroes)
+            {
+                Interlocked.Exchange(ref _zeroedAt, time.GetTimestamp());
+                Interlocked.Decrement(ref _zerosUnderWay);
+            }
         }
     }
 
@@ -75,12 +106,16 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     /// Takes an answer; one to another command than this number's is nobody's. Whoever awaits it goes on where the session's work runs, not
     /// on the reading thread, and not on a thread of the pool that a test's clock knows nothing of.
     /// </summary>
-    public void Complete(int id, byte type, CommandOutcome outcome)
+    /// <returns>What was asked for by the command that it answers; null when nobody awaits it.</returns>
+    public uint? Complete(int id, byte type, CommandOutcome outcome)
     {
-        if (_waiting.TryGetValue(id, out (byte Type, TaskCompletionSource<CommandOutcome> Answer) waiting) && waiting.Type == type)
+        if (!_waiting.TryGetValue(id, out Waiting? waiting) || waiting.Type != type)
         {
-            _ = Task.Factory.StartNew(() => waiting.Answer.TrySetResult(outcome), CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler);
+            return null;
         }
+
+        _ = Task.Factory.StartNew(() => waiting.Answer.TrySetResult(outcome), CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler);
+        return waiting.Asked;
     }
 
     // Sixteen bits come round: two commands of one kind must not bear one number in a row, or the second would pass for the first.
@@ -99,16 +134,26 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     private async Task WriteAsync(Command command, int[] counts, int[] millinewtons, CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken);
+        Action? stuck = Volatile.Read(ref _stuck);
         try
         {
             Stream stream = Volatile.Read(ref _stream) ?? throw new IOException("Not connected.");
             int length = command.Type == MessageType.SetCalibrationPoints ? CalibrationPoints.Write(_writer, command, counts, millinewtons) : command.Write(_writer);
-            await stream.WriteAsync(_writer.Frame.AsMemory(0, length), cancellationToken);
-            await stream.FlushAsync(cancellationToken);
+
+            // A copy: what is given up here may still be read by a line that takes it later.
+            await stream.WriteAsync(_writer.Frame[..length], cancellationToken).AsTask().WaitAsync(options.WriteTimeout, time, cancellationToken);
+            await stream.FlushAsync(cancellationToken).WaitAsync(options.WriteTimeout, time, cancellationToken);
+        }
+        catch (TimeoutException failure)
+        {
+            stuck?.Invoke();
+            throw new IOException(StuckWords, failure);
         }
         finally
         {
             _writing.Release();
         }
     }
+
+    private sealed record Waiting(byte Type, uint Asked, TaskCompletionSource<CommandOutcome> Answer);
 }

@@ -6,9 +6,15 @@ namespace Algometer.Link;
 /// <summary>What a device says of itself, held against what can be true.</summary>
 internal static class DeviceClaims
 {
-    // Far above any cell that a hand presses, and any rate of its converter.
+    // Far above any cell that a hand presses.
     private const int HighestCapacityMillinewtons = 5_000_000;
-    private const uint HighestRateMillihertz = 1_000_000;
+
+    // The smallest limit of any device (PROTOCOL.md, section 5).
+    private const int LowestMillinewtons = 1000;
+
+    // The converter's two rates.
+    private const uint SlowMillihertz = 10_000;
+    private const uint FastMillihertz = 80_000;
     private const long PiconewtonsPerMillinewton = 1_000_000_000;
 
     // 17.8 years.
@@ -19,17 +25,17 @@ internal static class DeviceClaims
 
     /// <summary>Whether capacity, cap, limit and rate can be those of a device that guards a limit.</summary>
     public static bool ArePlausible(in HelloMessage hello) =>
-        hello.CapacityMillinewtons is > 0 and <= HighestCapacityMillinewtons
-        && hello.CapMillinewtons > 0
-        && hello.LimitMillinewtons > 0
+        IsCapacity(hello.CapacityMillinewtons)
+        && hello.CapMillinewtons >= LowestMillinewtons
+        && hello.LimitMillinewtons >= LowestMillinewtons
         && hello.LimitMillinewtons <= hello.CapacityMillinewtons
         && IsRate(hello.RateMillihertz);
 
-    /// <summary>Whether a converter can have this rate.</summary>
-    public static bool IsRate(uint millihertz) => millihertz is >= 1000 and <= HighestRateMillihertz;
+    /// <summary>Whether the converter has this rate.</summary>
+    public static bool IsRate(uint millihertz) => millihertz is SlowMillihertz or FastMillihertz;
 
     /// <summary>Whether a cell can bear this, mN.</summary>
-    public static bool IsCapacity(int millinewtons) => millinewtons is > 0 and <= HighestCapacityMillinewtons;
+    public static bool IsCapacity(int millinewtons) => millinewtons is >= LowestMillinewtons and <= HighestCapacityMillinewtons;
 
     /// <summary>
     /// Whether these values can be a cell's: whoever makes every force small enough is never over the limit. No slope, one that never reaches

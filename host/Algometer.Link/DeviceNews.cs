@@ -5,7 +5,7 @@ namespace Algometer.Link;
 /// <summary>What a device tells beside its samples: events, presses of its button, its time. Told as the device says it, within what can be true.</summary>
 internal sealed class DeviceNews(GlitchSink sink, StreamPosition at, StreamTrust trust, ClockMap clock)
 {
-    private int _lastPress = -1;
+    private (int Id, long At) _lastPress = (-1, 0);
 
     /// <summary>A press to be acknowledged; -1 when none.</summary>
     public int PressToAcknowledge { get; private set; } = -1;
@@ -14,12 +14,12 @@ internal sealed class DeviceNews(GlitchSink sink, StreamPosition at, StreamTrust
     public void Acknowledged() => PressToAcknowledge = -1;
 
     /// <summary>Another start of the device numbers its presses anew.</summary>
-    public void Restart() => _lastPress = -1;
+    public void Restart() => _lastPress = (-1, 0);
 
     /// <summary>Takes an event.</summary>
     public void Accept(in EventMessage message)
     {
-        if (message.Code == EventCode.RateChanged && message.Value is > 0 and <= 1000)
+        if (message.Code == EventCode.RateChanged && message.Value is > 0 and <= 1000 && DeviceClaims.IsRate((uint)message.Value * 1000))
         {
             at.Device = at.Device! with { RateHertz = message.Value };
             trust.Check.Restart(message.Value);
@@ -34,13 +34,16 @@ internal sealed class DeviceNews(GlitchSink sink, StreamPosition at, StreamTrust
         sink.OnDeviceEvent(new DeviceEvent(message.Code, at.BoundTime(message.Microseconds), at.BoundSequence(message.Sequence), message.Value));
     }
 
-    /// <summary>Takes a press; it is told once, however often it is sent, and acknowledged each time.</summary>
+    /// <summary>
+    /// Takes a press; it is told once, however often it is sent, and acknowledged each time. A repeat bears the time of the press as well as its
+    /// number: after a restart numbers begin anew, and the press may come before the hello that tells of it.
+    /// </summary>
     public void Accept(in ButtonMessage message)
     {
         PressToAcknowledge = message.PressId;
-        if (message.PressId != _lastPress)
+        if (_lastPress != (message.PressId, message.Microseconds))
         {
-            _lastPress = message.PressId;
+            _lastPress = (message.PressId, message.Microseconds);
             sink.OnButton(new ButtonPress(message.PressId, at.BoundTime(message.Microseconds), at.BoundSequence(message.Sequence)));
         }
     }

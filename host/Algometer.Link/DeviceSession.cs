@@ -37,6 +37,7 @@ public sealed class DeviceSession : IAsyncDisposable
         _dispatcher = new FrameDispatcher(_sink, _options.ExpectedDeviceId)
         {
             Answered = _commands.Complete,
+            IsZeroAsked = () => _commands.IsZeroAsked,
             PingSentAt = id => _chat!.PingSentAt(id),
         };
         _holds = new HoldCommands(_commands, () => (_dispatcher.Alarm & AlarmState.HoldActive) != AlarmState.None, () => _dispatcher.LiveSamples);
@@ -149,15 +150,12 @@ public sealed class DeviceSession : IAsyncDisposable
         bool wasConnected = false;
         try
         {
-            while (State != LinkState.Refused)
+            while (true)
             {
                 string lost = await ConnectOnceAsync(wasConnected, cancellationToken);
                 wasConnected |= State == LinkState.Connected;
-                if (State != LinkState.Refused)
-                {
-                    _status.Change(wasConnected ? LinkState.Lost : LinkState.Connecting, lost);
-                    await Task.Delay(_options.RetryEvery, _time, cancellationToken);
-                }
+                _status.Change(wasConnected ? LinkState.Lost : LinkState.Connecting, lost);
+                await Task.Delay(_options.RetryEvery, _time, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -170,10 +168,7 @@ public sealed class DeviceSession : IAsyncDisposable
         }
 
         _dispatcher.Finish();
-        if (State != LinkState.Refused)
-        {
-            _status.Change(LinkState.Closed, "");
-        }
+        _status.Change(LinkState.Closed, "");
     }
 
     // Where the session runs and nowhere else, so that a test which waits for the session knows of it.
@@ -184,17 +179,18 @@ public sealed class DeviceSession : IAsyncDisposable
     {
         Stream? stream = null;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stuck = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
         Task chatter = Task.CompletedTask;
         try
         {
             stream = await _transport.OpenAsync(cancellationToken);
             _patience.Opened();
-            _dispatcher.Reconnected();
+            _dispatcher.Reconnected(isStartAwaited: true);
             _dispatcher.ClearWants();
-            _commands.Attach(stream);
+            _commands.Attach(stream, () => _ = CancelAsync(stuck));
             _chat.Opened();
             chatter = _chat.RunAsync(ended.Token);
-            await _reader.ReadAsync(stream, _transport.Name, again, cancellationToken);
+            await _reader.ReadAsync(stream, _transport.Name, again, stuck.Token, cancellationToken);
             return "";
         }
         catch (TimeoutException)
@@ -214,6 +210,7 @@ public sealed class DeviceSession : IAsyncDisposable
         finally
         {
             _commands.Attach(null);
+            _dispatcher.Interrupted();
             await CancelAsync(ended);
             if (stream is not null)
             {

@@ -15,6 +15,9 @@ public sealed record DeviceSessionOptions
     /// <summary>How long an answer to a command is awaited before it is sent again.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long the line may take to take a command; one that does not is opened anew.</summary>
+    public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How often a command is sent at most.</summary>
     public int CommandAttempts { get; init; } = 3;
 

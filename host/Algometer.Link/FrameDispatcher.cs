@@ -28,7 +28,7 @@ public sealed class FrameDispatcher
     /// <param name="expectedDeviceId">The only device to be listened to, or null for any.</param>
     public FrameDispatcher(ISampleSink sink, long? expectedDeviceId = null)
     {
-        _sink = new GlitchSink(sink);
+        _sink = new GlitchSink(sink, _at);
         _trust = new StreamTrust(_sink, _at);
         _refill = new StreamRefill(new SampleAssembler(_sink), _at);
         _samples = new SampleIntake(_sink, _at, _trust, _refill, _converter, _clock);
@@ -72,8 +72,21 @@ public sealed class FrameDispatcher
     /// <summary>Samples that came from the back-log so far: whether a refill makes progress.</summary>
     public long Refilled => _refill.Assembler.Refilled;
 
-    /// <summary>Called with each acknowledgement, refusal and pong: its number, the command's type and what became of it.</summary>
-    internal Action<int, byte, CommandOutcome>? Answered { get; set; }
+    /// <summary>
+    /// Called with each acknowledgement, refusal and pong: its number, the command's type and what became of it. Gives what was asked for by that
+    /// command, or null when nobody awaits an answer to it.
+    /// </summary>
+    internal Func<int, byte, CommandOutcome, uint?>? Answered { get; set; }
+
+    /// <summary>Whether this host asked for another zero or calibration a moment ago; null where nobody knows.</summary>
+    public Func<bool>? IsZeroAsked
+    {
+        get => _samples.IsZeroAsked;
+        set => _samples.IsZeroAsked = value;
+    }
+
+    /// <summary>How long <see cref="Elapse"/> may wait; null while nothing waits for time.</summary>
+    internal TimeSpan? Patience => _sink.Patience is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
 
     /// <summary>Gives the ping's time of sending for a pong; 0 when unknown.</summary>
     internal Func<int, long>? PingSentAt { get; set; }
@@ -98,11 +111,34 @@ public sealed class FrameDispatcher
         _sink.Found);
 
     /// <summary>The link was opened anew: half a frame is forgotten, and what was asked for will not be answered.</summary>
-    public void Reconnected()
+    /// <param name="isStartAwaited">
+    /// Whether the stream is started on this link: until the device acknowledges that, what comes may have lain on the way for long, and is not now.
+    /// </param>
+    public void Reconnected(bool isStartAwaited = false)
     {
+        _samples.Await(isStartAwaited);
         _reader.Reset();
         _refill.Planner.Forget();
         _sink.Flush();
+    }
+
+    /// <summary>The link has ended: what waits for more that could come on it is judged and recorded as it is.</summary>
+    internal void Interrupted()
+    {
+        _sink.Flush();
+        _refill.Assembler.HandEarly();
+    }
+
+    /// <summary>The host's own clock was set: by how much a sample is late must be learnt anew.</summary>
+    internal void HostClockSet() => _clock.Reset();
+
+    /// <summary>Nothing came, and time went on.</summary>
+    /// <param name="wallUnixMicroseconds">The host's time now.</param>
+    public void Elapse(long wallUnixMicroseconds)
+    {
+        _at.Wall = wallUnixMicroseconds;
+        _sink.Elapse();
+        _refill.HandEarly();
     }
 
     /// <summary>The owner has asked for what was wanted.</summary>
@@ -146,6 +182,8 @@ public sealed class FrameDispatcher
         {
             Dispatch();
         }
+
+        Elapse(wallUnixMicroseconds);
     }
 
     private void Dispatch()
@@ -205,7 +243,7 @@ public sealed class FrameDispatcher
                 AckMessage ack = default;
                 if (ack.TryRead(_reader))
                 {
-                    Answered?.Invoke(ack.CommandId, ack.Command, new CommandOutcome(true, ack.Value, ""));
+                    AcceptAck(ack);
                 }
 
                 break;
@@ -216,9 +254,34 @@ public sealed class FrameDispatcher
                 BacklogEndMessage end = default;
                 if (end.TryRead(_reader))
                 {
-                    _refill.Ended(end.OldestHeld);
+                    _refill.Ended(end.OldestHeld, end.Count);
                 }
 
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void AcceptAck(in AckMessage ack)
+    {
+        uint? asked = Answered is null ? (uint)ack.Value : Answered(ack.CommandId, ack.Command, new CommandOutcome(true, ack.Value, ""));
+        if (asked is not { } value)
+        {
+            return;
+        }
+
+        switch (ack.Command)
+        {
+            case MessageType.Start:
+                _samples.Started((uint)ack.Value);
+                break;
+            case MessageType.SetLimit:
+                // No higher than was asked for, whatever the device says that it took.
+                _sink.OnLimitTaken(Math.Min(value, ack.Value > 0 ? (uint)ack.Value : value) * 1e-3);
+                break;
+            case MessageType.Tare or MessageType.SetCalibration or MessageType.SetCalibrationPoints:
+                _samples.ZeroTaken();
                 break;
             default:
                 break;
@@ -250,7 +313,7 @@ public sealed class FrameDispatcher
         {
             if (message.Reason == RefusalReason.NotHeld)
             {
-                _refill.Gone((uint)message.Detail);
+                _refill.NotTaken((uint)message.Detail);
             }
 
             _refill.Want();

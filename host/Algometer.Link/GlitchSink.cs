@@ -6,16 +6,19 @@ namespace Algometer.Link;
 
 /// <summary>
 /// Finds single-sample glitches for firmware that does not flag them, by the device's own rule (<see cref="GlitchCheck"/>): on the samples as
-/// they arrive, and again on the ordered ones, where refilled samples come in. A suspicious sample waits for the one after it; all others are
-/// handed on at once. Counts stay in the record; the force of a glitch is blank.
+/// they arrive, and again on the ordered ones, where refilled samples come in. A suspicious sample waits for the one after it, and no longer than
+/// that one may take; all others are handed on at once. Counts stay in the record; the force of a glitch is blank.
 /// </summary>
-internal sealed class GlitchSink(ISampleSink inner) : ISampleSink
+internal sealed class GlitchSink(ISampleSink inner, StreamPosition at) : ISampleSink
 {
+    // The device itself calls a conversion missing after 3.2 periods (PROTOCOL.md, flag 0x0800).
+    private const double LongestPeriods = 3;
     private readonly GlitchCheck _arrivals = new();
     private readonly GlitchCheck _ordered = new();
     private Sample _arrival;
     private Sample _sample;
     private bool _arrivalWaits;
+    private long _arrivalAt;
     private bool _sampleWaits;
 
     /// <summary>Glitches found here, in the ordered samples; those that the device flags are not counted.</summary>
@@ -31,7 +34,7 @@ internal sealed class GlitchSink(ISampleSink inner) : ISampleSink
 
         if (MustWait(_arrivals, sample))
         {
-            (_arrival, _arrivalWaits) = (sample, true);
+            (_arrival, _arrivalWaits, _arrivalAt) = (sample, true, at.Wall);
             return;
         }
 
@@ -80,9 +83,30 @@ internal sealed class GlitchSink(ISampleSink inner) : ISampleSink
 
     public void OnDoubt(StreamDoubt doubt) => inner.OnDoubt(doubt);
 
+    public void OnEarly(in Sample sample) => inner.OnEarly(sample);
+
+    public void OnLimitTaken(double newtons) => inner.OnLimitTaken(newtons);
+
     public void OnProgramError(string what) => inner.OnProgramError(what);
 
     public void OnState(LinkState state, string reason) => inner.OnState(state, reason);
+
+    /// <summary>How long a sample that waits may still do so, µs of the host's clock; null where none waits.</summary>
+    public long? Patience => _arrivalWaits ? Math.Max(0, _arrivalAt + (long)(LongestPeriods * 1e6 / at.RateHertz) - at.Wall) : null;
+
+    /// <summary>
+    /// Time has gone on. What waits and was followed by nothing is judged as it is: a last sample above the limit is above it, whatever it may
+    /// turn out to be. A clock that was set back makes nothing wait longer.
+    /// </summary>
+    public void Elapse()
+    {
+        if (_arrivalWaits && (Patience == 0 || at.Wall < _arrivalAt))
+        {
+            _arrivalWaits = false;
+            inner.OnArrival(_arrival);
+            _arrivals.Restart();
+        }
+    }
 
     /// <summary>Hands on what waits: nothing will come that could judge it.</summary>
     public void Flush()

@@ -169,6 +169,11 @@ internal sealed class HelloIntake(GlitchSink sink, StreamPosition at, StreamTrus
             taken = reckoned is null || at.LastWall == 0 || at.IsClosing ? 0 : TakenBefore(hello);
         }
 
+        else if (reckoned is not null)
+        {
+            reckoned = "the device calls itself another start and claims to run for longer than it was away; their number is reckoned from the time";
+        }
+
         // Another device brings numbers of its own, as its record does; those of this one go on, so that a gap can stand between.
         long next = reckoned is null ? hello.NextSequence : Math.Max(refill.Assembler.Next, 0);
         if (at.LastWall != 0 && reckoned is not null && !at.IsClosing)
@@ -182,7 +187,7 @@ internal sealed class HelloIntake(GlitchSink sink, StreamPosition at, StreamTrus
         at.LastWall = at.Wall;
         refill.Assembler.StartAt(next);
         refill.Assembler.Expect(next + taken);
-        samples.Restart();
+        samples.Restart(isOther: reckoned is null);
         trust.ImplausibleCalibration = false;
         Restarts++;
         Restarted();

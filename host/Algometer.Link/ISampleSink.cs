@@ -37,6 +37,19 @@ public interface ISampleSink
     {
     }
 
+    /// <summary>
+    /// A sample that has come and waits for one before it: for the record alone, so that no end of the program loses it. It comes again in its order.
+    /// </summary>
+    void OnEarly(in Sample sample)
+    {
+    }
+
+    /// <summary>The device took a limit that this host asked for.</summary>
+    /// <param name="newtons">The limit, N; no higher than was asked for.</param>
+    void OnLimitTaken(double newtons)
+    {
+    }
+
     /// <summary>The program made an error of its own in taking something; it goes on.</summary>
     /// <param name="what">What happened, in words.</param>
     void OnProgramError(string what)

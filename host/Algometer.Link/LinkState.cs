@@ -12,9 +12,6 @@ public enum LinkState
     /// <summary>Nothing was heard for a second, or the port was unplugged; the session tries again by itself.</summary>
     Lost,
 
-    /// <summary>What answers cannot be used (another device, another protocol); the session does not try again.</summary>
-    Refused,
-
     /// <summary>The session was ended.</summary>
     Closed,
 }

@@ -31,6 +31,8 @@ internal sealed class LockedPortStream(Stream port, PortLock held) : Stream
 
     public override void Flush() => port.Flush();
 
+    public override Task FlushAsync(CancellationToken cancellationToken) => port.FlushAsync(cancellationToken);
+
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();

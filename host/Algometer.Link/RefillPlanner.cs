@@ -13,7 +13,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     public const int MostUnanswered = 5;
 
     /// <summary>Answers that filled nothing after which the holes are given up.</summary>
-    public const int MostFruitless = 15;
+    public const int MostFruitless = 8;
 
     // Asked for in one request; a device that holds more is asked again.
     private const long MostAsked = 1024;
@@ -21,6 +21,8 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     // Samples that are there are asked for along with the missing ones when so few lie between two holes: cheaper than another round trip.
     private const long MostBetween = 32;
     private const string Unsent = "the device said that it held them and did not send them";
+    private const string LostAgain = "the device sent them again and they did not arrive";
+    private const string Untaken = "the device said that it had not taken them";
     private const string Unfitting = "what the device sent for them bore times that cannot be theirs";
 
     // After an answer that filled nothing the next request waits, longer each time: what a device cannot give is not asked for at full speed.
@@ -72,16 +74,16 @@ public sealed class RefillPlanner(SampleAssembler assembler)
             _underWay = false;
             _unanswered = _answered ? 0 : _unanswered + 1;
             _fruitless = assembler.Refilled == _refilledBefore ? _fruitless + 1 : 0;
-            _patience = Math.Min(LongestPatience, _patience * 3 / 2);
             if (_unanswered >= MostUnanswered)
             {
-                GiveUp($"the device was asked {MostUnanswered} times and did not answer");
+                assembler.GiveUpBelow(_askedEnd, $"the device was asked {MostUnanswered} times and did not answer");
+                GiveUp("the device answered no request any more: they were not asked for");
                 return null;
             }
 
             if (_fruitless >= MostFruitless)
             {
-                GiveUp(_unfit ?? Unsent);
+                GiveUp(_unfit ?? LostAgain);
                 return null;
             }
         }
@@ -111,7 +113,10 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     /// <summary>The device has sent what it could of the request.</summary>
     /// <param name="oldestHeld">The oldest that it still held when it was asked.</param>
     /// <param name="now">As for <see cref="Next"/>.</param>
-    public void Ended(long oldestHeld, in Moment now)
+    /// <param name="sent">How many it says that it sent.</param>
+    public void Ended(long oldestHeld, in Moment now, long sent = 0) => Ended(oldestHeld, now, sent > 0 ? LostAgain : Unsent);
+
+    private void Ended(long oldestHeld, in Moment now, string reason)
     {
         _underWay = false;
         _pausedAt = now;
@@ -120,7 +125,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
         _fruitless = assembler.Refilled == _refilledBefore ? _fruitless + 1 : 0;
         if (assembler.IsWaiting && _fruitless >= MostFruitless)
         {
-            GiveUp(_unfit ?? Unsent);
+            GiveUp(_unfit ?? reason);
         }
     }
 
@@ -128,14 +133,12 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     /// <param name="reason">Why, as a gap's reason; null where nothing more is known than that its time cannot be its own.</param>
     public void Unfit(string? reason) => _unfit = reason ?? Unfitting;
 
-    /// <summary>The device says that all of the request is gone.</summary>
-    /// <param name="oldestHeld">The oldest that it still holds.</param>
+    /// <summary>
+    /// The device says that it has not taken yet what was asked for: it told another number before. It counts as an answer that filled nothing.
+    /// </summary>
+    /// <param name="oldestHeld">The oldest that it holds.</param>
     /// <param name="now">As for <see cref="Next"/>.</param>
-    public void Gone(long oldestHeld, in Moment now)
-    {
-        // One that refuses and yet names an older one as held contradicts itself: it counts as an answer that filled nothing.
-        Ended(oldestHeld, now);
-    }
+    public void NotTaken(long oldestHeld, in Moment now) => Ended(oldestHeld, now, Untaken);
 
     /// <summary>The line was opened anew or the device restarted: nothing asked before will be answered.</summary>
     public void Forget()

@@ -10,11 +10,13 @@ public sealed class SampleAssembler
 {
     // 100 s at 80 samples/s: a whole back-log of 1,024 and all that comes while it is sent again.
     private const int Capacity = 8192;
+    private const string TooMany = "more came after them than this program can keep waiting for them";
     private readonly ISampleSink _sink;
     private readonly Sample[] _waiting = new Sample[Capacity];
     private readonly bool[] _held = new bool[Capacity];
     private long _next = -1;
     private long _newest = -1;
+    private long _earlyUpTo = -1;
     private bool _afterGap;
     private bool _ended;
 
@@ -92,8 +94,24 @@ public sealed class SampleAssembler
         }
     }
 
+    /// <summary>Hands to the record what waits already: it has come, and must not be lost with the program.</summary>
+    public void HandEarly()
+    {
+        for (long at = Math.Max(_next, _earlyUpTo + 1); IsWaiting && at <= _newest; at++)
+        {
+            if (_held[at % Capacity])
+            {
+                _sink.OnEarly(_waiting[at % Capacity]);
+            }
+        }
+
+        _earlyUpTo = Math.Max(_earlyUpTo, _newest);
+    }
+
     /// <summary>Takes a sample.</summary>
-    public void Accept(in Sample sample)
+    /// <param name="sample">The sample.</param>
+    /// <param name="isSentAgain">Whether it was missing, and comes from the back-log.</param>
+    public void Accept(in Sample sample, bool isSentAgain = false)
     {
         if (_ended)
         {
@@ -111,6 +129,7 @@ public sealed class SampleAssembler
             return;
         }
 
+        Refilled += isSentAgain ? 1 : 0;
         if (sample.Sequence != _next)
         {
             MakeRoom(sample.Sequence);
@@ -157,7 +176,7 @@ public sealed class SampleAssembler
         return _next;
     }
 
-    // More than can wait here: what no device holds any more goes first.
+    // More than can wait here: the oldest goes first. A device may hold more, and only one sample may be missing: the bound is this program's.
     private void MakeRoom(long newest)
     {
         if (newest - _next < Capacity)
@@ -166,10 +185,10 @@ public sealed class SampleAssembler
         }
 
         long keepFrom = newest - (Capacity / 2);
-        GiveUpBelow(keepFrom, "more were missing than a device can send again");
+        GiveUpBelow(keepFrom, TooMany);
         if (_next < keepFrom)
         {
-            GiveUpTo(keepFrom, "more were missing than a device can send again");
+            GiveUpTo(keepFrom, TooMany);
         }
     }
 
@@ -200,11 +219,6 @@ public sealed class SampleAssembler
         _next = sample.Sequence + 1;
         _newest = Math.Max(_newest, sample.Sequence);
         LastMicroseconds = sample.DeviceMicroseconds;
-        if ((sample.Flags & SampleFlags.Backlog) != SampleFlags.None)
-        {
-            Refilled++;
-        }
-
         if (_afterGap)
         {
             _afterGap = false;

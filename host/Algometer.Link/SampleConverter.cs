@@ -3,11 +3,17 @@ using Algometer.Wire;
 
 namespace Algometer.Link;
 
-/// <summary>Turns a wire sample into a <see cref="Sample"/>: unwraps its numbers and checks the device's force against the counts.</summary>
+/// <summary>
+/// Turns a wire sample into a <see cref="Sample"/>: unwraps its numbers, checks the device's force against the counts, and flags what no honest
+/// device leaves unflagged: a converter at its end, and a force far below zero.
+/// </summary>
 public sealed class SampleConverter
 {
     private const int Kept = 8;
     private const int ToleranceMillinewtons = 1;
+
+    // The device's own bound (PROTOCOL.md, flag 0x0100): a reversed slope or a moved zero makes a press read as nothing.
+    private const double MostBelowZeroPart = 0.02;
 
     // The bits that are the device's to say; the others are the host's own.
     private const int DeviceFlags = 0x0FFF | (int)SampleFlags.Glitch;
@@ -60,6 +66,8 @@ public sealed class SampleConverter
             if (_count > 0 && Math.Abs(difference) <= ToleranceMillinewtons)
             {
                 force = calibration.ToNewtons(message.RawCounts);
+                flags |= Impossible(message.RawCounts, force, calibration.CapacityMillinewtons);
+                force = (flags & SampleFlags.Faults) == SampleFlags.None ? force : double.NaN;
             }
             else
             {
@@ -69,6 +77,17 @@ public sealed class SampleConverter
         }
 
         return new Sample(sequence, deviceMicroseconds, message.RawCounts, force, flags, (AlarmState)message.Alarm);
+    }
+
+    private static SampleFlags Impossible(int rawCounts, double force, int capacityMillinewtons)
+    {
+        if (rawCounts is CellCalibration.HighestCode or CellCalibration.LowestCode)
+        {
+            return SampleFlags.Saturated;
+        }
+
+        double capacity = capacityMillinewtons * 1e-3;
+        return capacity > 0 && force < (-MostBelowZeroPart * capacity) - (ToleranceMillinewtons * 1e-3) ? SampleFlags.ZeroDrift : SampleFlags.None;
     }
 
     private CellCalibration For(long sequence)

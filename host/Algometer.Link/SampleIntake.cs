@@ -9,6 +9,15 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
 {
     private const long LateMicroseconds = 100_000;
 
+    // What is later than this is no present value: as long as a link may be silent before it is lost.
+    private const long PresentMicroseconds = 1_000_000;
+    private CellCalibration? _trusted;
+    private bool _isStartAwaited;
+    private long _presentFrom = long.MinValue;
+
+    /// <summary>Whether this host asked for another zero or calibration a moment ago; null where nobody knows.</summary>
+    public Func<bool>? IsZeroAsked { get; set; }
+
     /// <summary>Live samples that were new, so far.</summary>
     public long Live { get; private set; }
 
@@ -20,6 +29,20 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
 
     /// <summary>The device's alarm at its newest live sample.</summary>
     public AlarmState Alarm { get; private set; }
+
+    /// <summary>A link was opened: what a server on the way held back comes first, and is not now.</summary>
+    /// <param name="start">Whether the device is started on it, and says from which sample on it was.</param>
+    public void Await(bool start) => (_isStartAwaited, _presentFrom) = (start, long.MinValue);
+
+    /// <summary>The device has acknowledged the start.</summary>
+    /// <param name="next">The sample that it takes next.</param>
+    public void Started(uint next)
+    {
+        if (_isStartAwaited && at.Device is not null)
+        {
+            (_isStartAwaited, _presentFrom) = (false, at.SequenceOf(next));
+        }
+    }
 
     /// <summary>Takes a sample.</summary>
     public void Accept(in SampleMessage message)
@@ -58,10 +81,21 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
             message.TareCounts,
             message.CapacityMillinewtons);
         long from = at.BoundSequence(message.FromSequence);
+
+        // Whoever moves the zero up makes every force smaller. Zero and calibration outlive a restart.
+        trust.IsZeroUnasked = _trusted is { } trusted && trusted != calibration && IsZeroAsked?.Invoke() == false;
+        _trusted = trust.IsZeroUnasked ? _trusted : calibration;
         if (converter.Add(calibration, from))
         {
             sink.OnCalibration(calibration, from);
         }
+    }
+
+    /// <summary>The device has set zero or calibration because this host asked for it.</summary>
+    public void ZeroTaken()
+    {
+        trust.IsZeroUnasked = false;
+        _trusted = converter.IsCalibrated ? converter.Latest : _trusted;
     }
 
     /// <summary>The device's clock has leapt: what was known of its pace is no longer so.</summary>
@@ -72,8 +106,12 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
     }
 
     /// <summary>Another start: its clock and its calibration are yet to be told.</summary>
-    public void Restart()
+    /// <param name="isOther">Whether it is of another device.</param>
+    public void Restart(bool isOther)
     {
+        _trusted = isOther ? null : _trusted;
+        trust.IsZeroUnasked &= !isOther;
+        _presentFrom = long.MinValue;
         clock.Reset();
         converter.Reset();
     }
@@ -112,7 +150,7 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
 
         Recorded++;
         at.CameAgain(device);
-        refill.Assembler.Accept(converter.Convert(message, sequence, device));
+        refill.Assembler.Accept(converter.Convert(message, sequence, device), isSentAgain: true);
         refill.Want();
     }
 
@@ -146,6 +184,11 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
         if (doubt == StreamDoubt.None && (trust.ImplausibleDevice || trust.ImplausibleCalibration))
         {
             doubt = StreamDoubt.ImplausibleDevice;
+        }
+
+        if (doubt == StreamDoubt.None && trust.IsZeroUnasked)
+        {
+            doubt = StreamDoubt.UnaskedZero;
         }
 
         Arrive(doubt == StreamDoubt.None ? sample : sample with { ForceNewtons = double.NaN, Flags = sample.Flags | SampleFlags.Distrusted }, doubt);
@@ -182,20 +225,29 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
     private void Arrive(in Sample sample, StreamDoubt doubt)
     {
         at.Arrived(sample.Sequence, sample.DeviceMicroseconds);
-        Live++;
-        Alarm = sample.Alarm;
-        if (clock.IsKnown && at.Wall - clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds) > LateMicroseconds)
+        // A simulated device may live by another pace than the host's.
+        long late = clock.IsKnown && !at.Device!.Simulated ? at.Wall - clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds) : 0;
+        Late += late > LateMicroseconds ? 1 : 0;
+        trust.Doubt(doubt);
+        if (_isStartAwaited || sample.Sequence < _presentFrom || late > PresentMicroseconds)
         {
-            Late++;
+            Record(sample with { Flags = sample.Flags | SampleFlags.Backlog });
+            return;
         }
 
-        trust.Doubt(doubt);
+        Live++;
+        Alarm = sample.Alarm;
         if ((sample.Flags & SampleFlags.Disagreement) != SampleFlags.None)
         {
             trust.WantIdentify();
         }
 
         sink.OnArrival(sample);
+        Record(sample);
+    }
+
+    private void Record(in Sample sample)
+    {
         if (!at.IsClosing)
         {
             Recorded++;

@@ -120,6 +120,30 @@ internal sealed class ShieldedSink(ISampleSink inner) : ISampleSink
         }
     }
 
+    public void OnEarly(in Sample sample)
+    {
+        try
+        {
+            inner.OnEarly(sample);
+        }
+        catch (Exception failure)
+        {
+            Tell("recording a sample ahead of its turn", failure);
+        }
+    }
+
+    public void OnLimitTaken(double newtons)
+    {
+        try
+        {
+            inner.OnLimitTaken(newtons);
+        }
+        catch (Exception failure)
+        {
+            Tell("taking the device's limit", failure);
+        }
+    }
+
     public void OnProgramError(string what)
     {
         try

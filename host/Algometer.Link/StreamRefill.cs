@@ -3,6 +3,9 @@ namespace Algometer.Link;
 /// <summary>What is missing of the stream: the order of the samples, and what is to be asked for now, as the device counts.</summary>
 internal sealed class StreamRefill(SampleAssembler assembler, StreamPosition at)
 {
+    private const long EarlyMicroseconds = 500_000;
+    private long _waitsSince = long.MaxValue;
+
     /// <summary>Puts the samples in order.</summary>
     public SampleAssembler Assembler => assembler;
 
@@ -25,12 +28,30 @@ internal sealed class StreamRefill(SampleAssembler assembler, StreamPosition at)
     }
 
     /// <summary>The device has sent what it could of a request.</summary>
-    public void Ended(uint oldestHeld)
+    /// <param name="oldestHeld">As the device counts.</param>
+    /// <param name="sent">How many it says that it sent.</param>
+    public void Ended(uint oldestHeld, uint sent)
     {
-        Planner.Ended(at.SequenceOf(oldestHeld), at.Now);
+        Planner.Ended(at.SequenceOf(oldestHeld), at.Now, sent);
         Want();
     }
 
-    /// <summary>The device says that all of a request is gone.</summary>
-    public void Gone(uint oldestHeld) => Planner.Gone(at.SequenceOf(oldestHeld), at.Now);
+    /// <summary>The device says that it has not taken yet what was asked for.</summary>
+    public void NotTaken(uint oldestHeld) => Planner.NotTaken(at.SequenceOf(oldestHeld), at.Now);
+
+    /// <summary>Hands to the record what has waited for long: a refill that is answered takes no more than a few tenths of a second.</summary>
+    public void HandEarly()
+    {
+        if (!assembler.IsWaiting)
+        {
+            _waitsSince = long.MaxValue;
+            return;
+        }
+
+        _waitsSince = Math.Min(_waitsSince, at.Wall);
+        if (at.Wall - _waitsSince >= EarlyMicroseconds)
+        {
+            assembler.HandEarly();
+        }
+    }
 }

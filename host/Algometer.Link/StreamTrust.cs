@@ -25,6 +25,9 @@ internal sealed class StreamTrust(ISampleSink sink, StreamPosition at)
     /// <summary>Whether the calibration is one that no cell has.</summary>
     public bool ImplausibleCalibration { get; set; }
 
+    /// <summary>Whether zero or calibration changed without this host's asking, and none that it asked for has come since.</summary>
+    public bool IsZeroUnasked { get; set; }
+
     /// <summary>Hello should be asked for.</summary>
     public bool IdentifyWanted { get; private set; }
 

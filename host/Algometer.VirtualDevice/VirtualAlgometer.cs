@@ -55,6 +55,9 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
     /// <summary>Whether the recorded load has been played to its end. The clock then stands still; commands are still answered.</summary>
     public bool IsAtEnd { get; private set; }
 
+    /// <summary>The limit that it was made with, N.</summary>
+    public double FirstLimitNewtons => _options.LimitNewtons;
+
     /// <summary>Whether the host has the stream started.</summary>
     public bool IsStreaming => _loop.IsStreaming;
 

@@ -192,6 +192,20 @@ public sealed class FrameDispatcherTests
     }
 
     [Fact]
+    public void A_press_of_another_start_under_the_same_number_is_a_press_although_its_hello_has_not_come()
+    {
+        Hello(0);
+        Sample(0, wall: 5_000_000);
+        Feed(new ButtonMessage { PressId = 1, Microseconds = 12_500, Sequence = 0 }.Write(_writer), 5_000_000);
+        Feed(new ButtonMessage { PressId = 1, Microseconds = 300_000, Sequence = 0 }.Write(_writer), 6_000_000);
+        Feed(new ButtonMessage { PressId = 1, Microseconds = 300_000, Sequence = 0 }.Write(_writer), 6_100_000);
+        Assert.Equal(2, _sink.Presses.Count);
+        Hello(0, boot: 2, uptime: 400_000, wall: 6_200_000);
+        Feed(new ButtonMessage { PressId = 1, Microseconds = 500_000, Sequence = 0 }.Write(_writer), 6_300_000);
+        Assert.Equal(3, _sink.Presses.Count);
+    }
+
+    [Fact]
     public void Whatever_is_lost_doubled_or_broken_every_sample_comes_once_in_order_or_lies_in_a_gap() =>
         Gen.Int[0, 9].Array[20, 400].Sample(fates =>
         {

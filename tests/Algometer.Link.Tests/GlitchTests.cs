@@ -10,6 +10,7 @@ namespace Algometer.Link.Tests;
 public sealed class GlitchTests
 {
     private const int Gain = 45665773;
+    private const long Wall = 1_700_000_000_000_000;
     private readonly SinkProbe _sink = new();
     private readonly FrameWriter _writer = new();
     private readonly FrameDispatcher _dispatcher;
@@ -72,6 +73,29 @@ public sealed class GlitchTests
     }
 
     [Fact]
+    public void The_last_sample_above_everything_is_judged_although_nothing_follows()
+    {
+        Press(30, 20);
+        Code((int)(65e12 / Gain));
+        Assert.Equal(20, _sink.Arrivals.Count);
+        _dispatcher.Elapse(Wall + 37_000);
+        Assert.Equal(20, _sink.Arrivals.Count);
+        _dispatcher.Elapse(Wall + 38_000);
+        Assert.InRange(_sink.Arrivals[^1].ForceNewtons, 64.9, 65.1);
+        Assert.Null(_dispatcher.Patience);
+    }
+
+    [Fact]
+    public void A_suspicious_sample_waits_for_no_more_than_the_next_one()
+    {
+        Press(30, 20);
+        Code((int)(65e12 / Gain));
+        Code((int)(66e12 / Gain));
+        Assert.Equal(22, _sink.Arrivals.Count);
+        Assert.All(_sink.Arrivals.Skip(20), sample => Assert.True(sample.ForceNewtons > 64));
+    }
+
+    [Fact]
     public void Neither_peak_nor_guard_nor_hold_takes_notice_of_a_glitch()
     {
         var events = new Recorder();
@@ -108,7 +132,7 @@ public sealed class GlitchTests
         Feed(sample.Write(_writer));
     }
 
-    private void Feed(int length) => _dispatcher.Accept(_writer.Frame, length, 1_700_000_000_000_000);
+    private void Feed(int length) => _dispatcher.Accept(_writer.Frame, length, Wall);
 
     private sealed class Recorder : IMeasurementEventSink
     {

@@ -10,6 +10,10 @@ internal sealed class SinkProbe : ISampleSink
 
     public List<Sample> Samples { get; } = [];
 
+    public List<Sample> Early { get; } = [];
+
+    public List<double> Limits { get; } = [];
+
     public List<SampleGap> Gaps { get; } = [];
 
     public List<DeviceEvent> Events { get; } = [];
@@ -33,6 +37,10 @@ internal sealed class SinkProbe : ISampleSink
         Sampled?.Invoke(sample);
     }
 
+    public void OnEarly(in Sample sample) => Early.Add(sample);
+
+    public void OnLimitTaken(double newtons) => Limits.Add(newtons);
+
     public void OnGap(in SampleGap gap) => Gaps.Add(gap);
 
     public void OnDeviceEvent(in DeviceEvent deviceEvent) => Events.Add(deviceEvent);
@@ -51,5 +59,12 @@ internal sealed class SinkProbe : ISampleSink
 
     public void OnDoubt(StreamDoubt doubt) => Doubts.Add(doubt);
 
-    public void OnState(LinkState state, string reason) => States.Add((state, reason));
+    /// <summary>Told each change of the connection.</summary>
+    public Action<string>? Stated { get; set; }
+
+    public void OnState(LinkState state, string reason)
+    {
+        States.Add((state, reason));
+        Stated?.Invoke(reason);
+    }
 }

@@ -129,6 +129,8 @@ public sealed class SafeRangeGuardTests : IMeasurementEventSink
     [InlineData(100, 60)]
     [InlineData(60.001, 60)]
     [InlineData(0, 60)]
+    [InlineData(0.999, 60)]
+    [InlineData(1, 1)]
     [InlineData(-5, 60)]
     [InlineData(double.NaN, 60)]
     [InlineData(30, 30)]

@@ -30,6 +30,17 @@ public sealed class SamplePipelineTests : IDisposable
     }
 
     [Fact]
+    public void The_newest_is_the_present_force_whatever_is_missing_before_it_and_none_of_a_connection_that_is_lost()
+    {
+        _pipeline.OnArrival(new Sample(7, 100_000, 0, 12, SampleFlags.None, AlarmState.None));
+        Assert.Equal((7, 12), (_pipeline.Newest.Sequence, _pipeline.Newest.ForceNewtons));
+        Assert.Equal(0, _pipeline.Last.DeviceMicroseconds);
+        _pipeline.OnState(LinkState.Lost, "pulled");
+        _pipeline.OnState(LinkState.Connected, "");
+        Assert.Equal(0, _pipeline.Newest.DeviceMicroseconds);
+    }
+
+    [Fact]
     public void An_activity_is_told_only_while_it_owns_the_load()
     {
         _pipeline.Attach(new Owner(Activity.SafeRange, _walk));

@@ -12,7 +12,7 @@ internal static class CommonOptions
     public static Option<string?> Device() => new("--device") { Description = "The device: COM3, /dev/ttyUSB0, pty:PATH or tcp:HOST:PORT; PORT,boot=SECONDS for a slow board; ? to choose from a list. Without it, the first known USB-serial bridge with one." };
 
     /// <summary>Pins one device: any other that answers is refused.</summary>
-    public static Option<string?> DeviceId() => new("--device-id") { Description = "Use only the device of this number, as `algometer devices` shows it, such as A1900001; any other that answers is refused.", HelpName = "NUMBER" };
+    public static Option<string?> DeviceId() => new("--device-id") { Description = "Use only the device of this number, as `algometer devices` shows it, such as A1900001; any other that answers is told and not used, and this one is asked for on.", HelpName = "NUMBER" };
 
     /// <summary>Reads a device's number.</summary>
     /// <exception cref="ArgumentException">It is none; the message says how to write it.</exception>

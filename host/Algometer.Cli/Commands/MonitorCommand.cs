@@ -72,8 +72,7 @@ internal static class MonitorCommand
             }
 
             // By the clock, whatever the device does: a script must learn that it watched nothing.
-            string? problem = recording.Session.State == LinkState.Refused ? recording.Session.StateReason
-                : cancellationToken.IsCancellationRequested ? null
+            string? problem = cancellationToken.IsCancellationRequested ? null
                 : recording.Session.Statistics.Samples == 0 ? $"No sample came. {recording.Session.StateReason} List what is plugged in with: algometer devices"
                 : recording.Session.State == LinkState.Connected ? null
                 : $"The device is not connected at the end. {recording.Session.StateReason}";
@@ -93,7 +92,7 @@ internal static class MonitorCommand
         using var timer = new PeriodicTimer(_every);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            Sample last = recording.Pipeline.Last;
+            Sample last = recording.Pipeline.Newest;
             AlarmView alarm = recording.Pipeline.Alarm;
             bool fresh = IsFresh(recording.Pipeline, alarm) && last.HasForce;
             Console.WriteLine(recording.Pipeline.With(measurement => JsonSerializer.Serialize(new
@@ -128,12 +127,12 @@ internal static class MonitorCommand
 
     // A number stands only as long as samples that can be judged come.
     private static bool IsFresh(SamplePipeline pipeline, in AlarmView alarm) =>
-        pipeline.State == LinkState.Connected && pipeline.Last.DeviceMicroseconds > 0 && alarm.Kind is not (AlarmKind.SensorFault or AlarmKind.ProgramError) && !pipeline.With(measurement => measurement.Guard.IsSensorFault);
+        pipeline.State == LinkState.Connected && pipeline.Newest.DeviceMicroseconds > 0 && alarm.Kind is not (AlarmKind.SensorFault or AlarmKind.ProgramError) && !pipeline.With(measurement => measurement.Guard.IsSensorFault);
 
     private static IRenderable Picture(Recording recording)
     {
         SamplePipeline pipeline = recording.Pipeline;
-        Sample last = pipeline.Last;
+        Sample last = pipeline.Newest;
         bool connected = pipeline.State == LinkState.Connected;
         AlarmView alarm = pipeline.Alarm;
         bool valid = connected && IsFresh(pipeline, alarm) && last.HasForce;

@@ -68,7 +68,7 @@ internal static class RecordCommand
         recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Error, withoutReason: false));
         recording.Pipeline.SubscribeToState(new StateWatch(state =>
         {
-            if (state.Connection == LinkState.Refused || (untilLost && state.Connection == LinkState.Lost))
+            if (untilLost && state.Connection == LinkState.Lost)
             {
                 ended.TrySetResult();
             }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Algometer.Cli.Composition;
-using Algometer.Link;
 using Algometer.Records.Model;
 using Algometer.Records.Store;
 using Algometer.Web.Access;
@@ -73,7 +72,7 @@ internal static class RunCommand
                 Console.WriteLine("Ending; the record is being closed.");
             }
 
-            return recording.Session.State == LinkState.Refused ? 1 : 0;
+            return 0;
 
             Task<WebHost> Serve(WebPlace at) => pages.ServeAsync(at, recording.Broadcaster, cancellationToken);
         });

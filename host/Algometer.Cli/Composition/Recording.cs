@@ -64,6 +64,12 @@ internal sealed class Recording : IAsyncDisposable
             time,
             () => session is { IsStreamWanted: true } && source.Simulated is not { IsAtEnd: true });
         pipeline.Record.WaitsForDisk = source.Speed > 1;
+        if (source.Simulated is { } own)
+        {
+            // This program gave the simulated sensor its limit: a recorded load is played under that of its own time.
+            pipeline.OnLimitTaken(own.FirstLimitNewtons);
+        }
+
         pipeline.SubscribeToArrivals(broadcaster);
         session = new DeviceSession(source.Transport, pipeline, time, source.SessionOptions);
         return new Recording(store, source, pipeline, session, broadcaster, time);

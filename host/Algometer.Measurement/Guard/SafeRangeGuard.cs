@@ -68,10 +68,10 @@ public sealed class SafeRangeGuard
     public bool IsSensorFault { get; private set; }
 
     /// <summary>Somebody else names a limit. A lower one holds at once; a higher one changes nothing: that is for whoever asked the device for it.</summary>
-    /// <param name="newtons">The limit, N; what is no positive number is none.</param>
+    /// <param name="newtons">The limit, N; what no device takes for one is none.</param>
     public void LowerLimit(double newtons)
     {
-        if (newtons > 0 && newtons < _options.LimitNewtons)
+        if (newtons >= SafeRangeOptions.LowestNewtons && newtons < _options.LimitNewtons)
         {
             Options = _options with { LimitNewtons = newtons };
         }

@@ -10,12 +10,15 @@ public sealed record SafeRangeOptions(double LimitNewtons, double HorizonSeconds
     /// <summary>The highest limit that any device may name, N: the highest cap of any place. [P]</summary>
     public const double HighestNewtons = 250;
 
+    /// <summary>The lowest limit that a device takes, N (PROTOCOL.md, section 5): what is below is no limit, cap or cell of any.</summary>
+    public const double LowestNewtons = 1;
+
     /// <summary>The limit where a device names none that can be true, N: the lowest cap of the ball's places. [P]</summary>
     public const double FallbackNewtons = 60;
 
     /// <summary>
     /// The limit that the host watches: the device's, never above the device's cap, the cell's capacity or <see cref="HighestNewtons"/>,
-    /// whatever the device says. What is no positive number counts as not said.
+    /// whatever the device says. What is below <see cref="LowestNewtons"/> or no number counts as not said.
     /// </summary>
     /// <param name="saidNewtons">The device's limit, N.</param>
     /// <param name="capNewtons">The highest that the device accepts, N.</param>
@@ -26,5 +29,5 @@ public sealed record SafeRangeOptions(double LimitNewtons, double HorizonSeconds
         return Math.Min(most, Said(saidNewtons, FallbackNewtons));
     }
 
-    private static double Said(double newtons, double otherwise) => newtons > 0 ? newtons : otherwise;
+    private static double Said(double newtons, double otherwise) => newtons >= LowestNewtons ? newtons : otherwise;
 }

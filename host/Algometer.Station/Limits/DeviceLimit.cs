@@ -19,6 +19,7 @@ public sealed class DeviceLimit(SamplePipeline pipeline, DeviceSession session, 
     private double? _owed;
     private bool _isUnknown;
     private (long Device, uint Boot) _seen;
+    private long _lastDevice;
 
     /// <summary>Whether the device has not answered yet.</summary>
     public bool IsPending => _loan is { Waiting: > 0 };
@@ -131,9 +132,13 @@ public sealed class DeviceLimit(SamplePipeline pipeline, DeviceSession session, 
         }
 
         _seen = Start;
+
+        // What the same device says of its limit after another start raises nothing here.
+        double present = device.DeviceId == _lastDevice ? Math.Min(device.LimitNewtons, pipeline.Measurement.Guard.Options.LimitNewtons) : device.LimitNewtons;
+        _lastDevice = device.DeviceId;
         if (!device.SettingsDefault)
         {
-            _ = Task.Run(async () => Remember(await _commands.GiveLeftOverBackAsync(device.LimitNewtons)));
+            _ = Task.Run(async () => Remember(await _commands.GiveLeftOverBackAsync(present)));
         }
     }
 

@@ -51,6 +51,9 @@ public sealed class PipelineRecord(Func<DeviceDescription, CellCalibration, Sess
         }
     }
 
+    /// <summary>A sample that waits for one before it is kept already: it comes again in its order, and counts then.</summary>
+    public void OnEarly(in Sample sample) => Recorder?.Append(sample);
+
     /// <inheritdoc/>
     public void OnGap(in SampleGap gap, long deviceMicroseconds) => Recorder?.ExplainGap(new RecordedGap(gap.FirstSequence, gap.Count, gap.Reason));
 

@@ -24,9 +24,14 @@ public sealed partial class SamplePipeline
         lock (_owner)
         {
             _subscribers.Queue(new SessionEvent(happened.DeviceMicroseconds, happened.Sequence, DeviceEventNames.Of(happened.Code), happened.Value));
-            if (_followsDeviceLimit && happened.Code == EventCode.LimitChanged && happened.Value > 0)
+            if (_followsDeviceLimit && happened.Code == EventCode.LimitChanged)
             {
-                _measurement.Guard.Options = _measurement.Guard.Options with { LimitNewtons = happened.Value * 1e-3 };
+                _measurement.Guard.LowerLimit(happened.Value * 1e-3);
+            }
+
+            if (happened.Code == EventCode.RateChanged && Device is { } device)
+            {
+                _board.Promise(happened.Value, device.Simulated);
             }
 
             _handlers.Tell<IDeviceEventHandler>(handler => handler.OnDeviceEvent(happened));
@@ -73,11 +78,32 @@ public sealed partial class SamplePipeline
         {
             Device = device;
             _measurement.Guard.CeilingNewtons = device.HighestLimitNewtons;
+            _board.Promise(device.RateHertz, device.Simulated);
             if (_followsDeviceLimit)
             {
-                _measurement.Guard.Options = _measurement.Guard.Options with { LimitNewtons = device.LimitNewtons };
+                _measurement.Guard.LowerLimit(device.LimitNewtons);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The only way up: what a device says of itself lowers the host's limit and never raises it.</remarks>
+    public void OnLimitTaken(double newtons)
+    {
+        if (_followsDeviceLimit && newtons > 0)
+        {
+            lock (_owner)
+            {
+                _measurement.Guard.Options = _measurement.Guard.Options with { LimitNewtons = newtons };
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnEarly(in Sample sample)
+    {
+        Sample early = sample;
+        _subscribers.Between(() => _record.OnEarly(early));
     }
 
     /// <inheritdoc/>
@@ -104,10 +130,11 @@ public sealed partial class SamplePipeline
             {
                 _board.Connected(NowMicroseconds);
             }
-            else if (state is LinkState.Lost or LinkState.Refused)
+            else if (state is LinkState.Lost)
             {
                 _measurement.EndHold(HoldEnd.LinkLost);
                 _board.Lost(reason, NowMicroseconds);
+                _newest = default;
             }
 
             _handlers.Tell<IConnectionHandler>(handler => handler.OnConnection(state));

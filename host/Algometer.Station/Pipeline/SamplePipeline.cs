@@ -32,6 +32,7 @@ public sealed partial class SamplePipeline : ISampleSink, IMeasurementEventSink,
     private AlarmKind _toldAlarm;
     private string _lastError = "";
     private Sample _last;
+    private Sample _newest;
 
     /// <summary>Makes the pipeline.</summary>
     /// <param name="limitNewtons">The host's limit, N, or null for the device's own.</param>
@@ -119,6 +120,20 @@ public sealed partial class SamplePipeline : ISampleSink, IMeasurementEventSink,
         }
     }
 
+    /// <summary>
+    /// The newest live sample, whatever is missing before it: the present force. Its time is 0 while none has come since the connection was opened.
+    /// </summary>
+    public Sample Newest
+    {
+        get
+        {
+            lock (_owner)
+            {
+                return _newest;
+            }
+        }
+    }
+
     /// <summary>The measurement, for a handler while it is called.</summary>
     /// <exception cref="InvalidOperationException">The caller does not hold the pipeline's lock.</exception>
     public MeasurementPipeline Measurement => _owner.IsHeldByCurrentThread ? _measurement : throw new InvalidOperationException("Only a handler may look at the measurement; everybody else enters by With.");
@@ -192,6 +207,7 @@ public sealed partial class SamplePipeline : ISampleSink, IMeasurementEventSink,
         HostAlarm decided;
         lock (_owner)
         {
+            _newest = sample;
             SafeRangeGuard guard = _measurement.Guard;
             try
             {

@@ -123,6 +123,9 @@ internal sealed class FakePortStream(Action<byte[]> written, Action closed) : St
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The product writes without blocking.");
 
+    // Here and at once: the base would flush on a thread of the pool, of which the clock of these tests knows nothing.
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override void Flush()
     {
         // Nothing is held back.

@@ -16,6 +16,7 @@ internal sealed class ScriptedDevice : ITransport
     private readonly Lock _owner = new();
     private Channel<byte[]> _toHost = Channel.CreateUnbounded<byte[]>();
     private readonly List<SampleMessage> _taken = [];
+    private readonly List<byte[]> _heldBack = [];
     private byte[] _part = [];
 
     public string Name => "scripted";
@@ -64,6 +65,12 @@ internal sealed class ScriptedDevice : ITransport
         }
     }
 
+    /// <summary>Whether the line takes what is written; where it does not, writing neither ends nor fails.</summary>
+    public bool TakesCommands { get; set; } = true;
+
+    /// <summary>Whether what it streams while the line is cut lies with a server on the way, which delivers it first when the line is opened.</summary>
+    public bool IsHeldBack { get; set; }
+
     /// <summary>Called after a command was carried out.</summary>
     public Action<byte>? After { get; set; }
 
@@ -78,6 +85,12 @@ internal sealed class ScriptedDevice : ITransport
 
             _part = [];
             _toHost = Channel.CreateUnbounded<byte[]>();
+            foreach (byte[] late in _heldBack)
+            {
+                _toHost.Writer.TryWrite(late);
+            }
+
+            _heldBack.Clear();
             return Task.FromResult<Stream>(new Wire(this, _toHost.Reader));
         }
     }
@@ -118,7 +131,13 @@ internal sealed class ScriptedDevice : ITransport
                 _taken.Add(sample);
                 if (Streaming && !LosesSample(sample.Sequence))
                 {
-                    Send(sample.Write(_writer));
+                    int length = sample.Write(_writer);
+                    if (IsAway && IsHeldBack)
+                    {
+                        _heldBack.Add(_writer.Frame[..length]);
+                    }
+
+                    Send(length);
                 }
             }
         }
@@ -225,7 +244,7 @@ internal sealed class ScriptedDevice : ITransport
         {
             Send(command.Type == MessageType.Ping ? new PongMessage { CommandId = command.Id, Microseconds = Microseconds }.Write(_writer)
                 : refused ? new RefusalMessage { CommandId = command.Id, Command = command.Type, Reason = RefusalReason.WrongState }.Write(_writer)
-                : new AckMessage { CommandId = command.Id, Command = command.Type }.Write(_writer));
+                : new AckMessage { CommandId = command.Id, Command = command.Type, Value = command.Type == MessageType.Start ? (int)Sequence : 0 }.Write(_writer));
         }
 
         if (command.Type == MessageType.RequestBacklog && SendsAgain)
@@ -284,10 +303,14 @@ internal sealed class ScriptedDevice : ITransport
             return count;
         }
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
+            if (!device.TakesCommands)
+            {
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
             device.Hear(buffer.ToArray());
-            return ValueTask.CompletedTask;
         }
 
         public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;

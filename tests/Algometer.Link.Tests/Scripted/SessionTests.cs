@@ -168,7 +168,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_pinned_device_that_is_replaced_is_refused_and_not_one_of_its_samples_used()
+    public async Task A_pinned_device_that_is_replaced_is_asked_for_until_it_is_back_and_nothing_of_the_other_is_used()
     {
         var sink = new SinkProbe();
         await using var harness = new SessionHarness(sink, new DeviceSessionOptions { ExpectedDeviceId = 0x51 });
@@ -176,10 +176,21 @@ public sealed class SessionTests
         long before = harness.Session.Statistics.Samples;
         harness.Device.DeviceId = 0x99;
         harness.Device.Reboot(says: true);
-        await harness.UntilAsync(() => harness.Session.Completion.IsCompleted);
-        Assert.Equal(LinkState.Refused, harness.Session.State);
+        await harness.UntilAsync(() => harness.Session.State == LinkState.Lost);
         Assert.Contains("00000099", harness.Session.StateReason, StringComparison.Ordinal);
+        int asked = harness.Device.Count(MessageType.Identify);
+        int started = harness.Device.Count(MessageType.Start);
+        await harness.RunAsync(5);
+        Assert.False(harness.Session.Completion.IsCompleted);
+        Assert.Equal(LinkState.Lost, harness.Session.State);
+        Assert.Contains("00000099", harness.Session.StateReason, StringComparison.Ordinal);
+        Assert.InRange(harness.Device.Count(MessageType.Identify) - asked, 8, 40);
+        Assert.Equal(started, harness.Device.Count(MessageType.Start));
         Assert.Equal(before, harness.Session.Statistics.Samples);
+        harness.Device.DeviceId = 0x51;
+        harness.Device.Reboot(says: false);
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > before + 50);
+        Assert.Equal(LinkState.Connected, harness.Session.State);
     }
 
     [Fact]

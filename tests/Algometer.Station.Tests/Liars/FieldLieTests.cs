@@ -4,6 +4,7 @@ using Algometer.Measurement.Guard;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Records.Model;
+using Algometer.Wire;
 
 namespace Algometer.Station.Tests.Liars;
 
@@ -118,6 +119,12 @@ public sealed class FieldLieTests(ITestOutputHelper output)
         Run(1, now =>
         {
             LiarRig.Introduce(now);
+            if (before == 0)
+            {
+                // What was known first was the lie: the truth looks like a change that nobody asked for, until a person sets zero.
+                now.Ack(new Command { Type = MessageType.Tare }, 0);
+            }
+
             LiarRig.Honest(now);
         }, "at the truth");
         Run(330, LiarRig.Honest, "after the truth");

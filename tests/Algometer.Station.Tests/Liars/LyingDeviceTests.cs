@@ -47,17 +47,23 @@ public sealed class LyingDeviceTests
     }
 
     [Fact]
-    public void A_hello_of_two_million_newtons_raises_no_limit_above_cell_cap_and_place()
+    public void Nothing_that_a_device_says_raises_the_limit_and_what_it_took_for_this_host_does_no_higher_than_cell_cap_and_place()
     {
         using var rig = new LiarRig();
         rig.Step(LiarRig.Introduce);
         Assert.Equal(60, Limit(rig));
         rig.Hello(rig.Truth.Hello() with { LimitMillinewtons = int.MaxValue });
-        Assert.Equal(100, Limit(rig));
-        rig.Hello(rig.Truth.Hello() with { LimitMillinewtons = int.MaxValue, CapMillinewtons = int.MaxValue });
-        Assert.Equal(196.133, Limit(rig), 3);
-        rig.Hello(rig.Truth.Hello() with { LimitMillinewtons = int.MaxValue, CapMillinewtons = int.MaxValue, CapacityMillinewtons = int.MaxValue });
-        Assert.Equal(SafeRangeOptions.HighestNewtons, Limit(rig));
+        Assert.Equal(60, Limit(rig));
+        rig.Hello(rig.Truth.Hello() with { LimitMillinewtons = 40_000 });
+        Assert.Equal(40, Limit(rig));
+        LiarRig.Introduce(rig);
+        Assert.Equal(40, Limit(rig));
+        foreach ((int cap, int capacity, double most) in ((int, int, double)[])[(100_000, 196_133, 100), (int.MaxValue, 196_133, 196.133), (int.MaxValue, int.MaxValue, SafeRangeOptions.HighestNewtons)])
+        {
+            rig.Hello(rig.Truth.Hello() with { LimitMillinewtons = int.MaxValue, CapMillinewtons = cap, CapacityMillinewtons = capacity });
+            rig.Pipeline.OnLimitTaken(2_147_483);
+            Assert.Equal(most, Limit(rig), 3);
+        }
     }
 
     [Fact]
@@ -186,6 +192,7 @@ public sealed class LyingDeviceTests
     {
         AlarmKind.OverLimit => "over the limit",
         AlarmKind.WasAway => "connection was lost",
+        AlarmKind.LimitPassed => "the limit was passed",
         _ => "sensor fault",
     };
 }

@@ -11,6 +11,9 @@ internal static class AllLiars
     private const double AtOnce = 0.05;
     private const double Rate = 2.2;
 
+    // Three periods after the last sample, and the step in which they are over.
+    private const double OnePeriodMore = 0.065;
+
     public static IReadOnlyList<Liar> All { get; } =
     [
         // Nothing that could be judged.
@@ -73,6 +76,15 @@ internal static class AllLiars
         Claim("promises 10 samples/s and sends 80", Rate, hello => hello with { RateMillihertz = 10_000 }),
         Claim("promises 200 samples/s and sends 80", 3.2, hello => hello with { RateMillihertz = 200_000 }),
 
+        Fault("loses nineteen samples of twenty", Rate, (rig, i) => Every(i, 20, () => LiarRig.Honest(rig))),
+        Fault("takes one sample in twenty periods, and numbers and times them as if it took all", Rate, (rig, i) => Every(i, 20, () => rig.Sample(rig.Truth.Sample() with { Sequence = rig.Truth.Sequence - (uint)(i - (i / 20)), Microseconds = (uint)rig.Truth.Microseconds - (uint)((i - (i / 20)) * 12_500) }))),
+        Claim("promises 40 samples/s", AtOnce, hello => hello with { RateMillihertz = 40_000 }),
+
+        // What no honest device sends.
+        Fault("is at the end of its range and does not say so", AtOnce, Changed((sample, _) => Reckoned(sample, CellCalibration.HighestCode))),
+        Fault("is at the other end of its range and does not say so", AtOnce, Changed((sample, _) => Reckoned(sample, CellCalibration.LowestCode))),
+        Fault("pulls with 20 N where it is pressed", AtOnce, Changed((sample, _) => Reckoned(sample, -sample.RawCounts))),
+
         // What it says of itself.
         Claim("names a limit of 2 147 483 N", AtOnce, hello => hello with { LimitMillinewtons = int.MaxValue, CapMillinewtons = int.MaxValue }),
         Claim("names a limit, a cap and a cell of 2 147 483 N", AtOnce, hello => hello with { LimitMillinewtons = int.MaxValue, CapMillinewtons = int.MaxValue, CapacityMillinewtons = int.MaxValue }),
@@ -85,6 +97,8 @@ internal static class AllLiars
         Calibrated("is calibrated to a zero where its converter ends", calibration => calibration with { ZeroCounts = 8388607 }),
         Calibrated("is calibrated to a parabola that turns back", calibration => calibration with { QuadraticPiconewtons = int.MinValue }),
         Calibrated("is calibrated for a cell below 0 N", calibration => calibration with { CapacityMillinewtons = -1 }),
+        Calibrated("turns its slope round and nobody asked for it", calibration => calibration with { GainPiconewtonsPerCount = -LiarRig.Gain }),
+        Calibrated("takes the present load for its zero and nobody asked for it", calibration => calibration with { TareCounts = 438_000 }),
         Claim("promises no rate", AtOnce, hello => hello with { RateMillihertz = 0 }),
 
         // Another start, another device.
@@ -112,14 +126,44 @@ internal static class AllLiars
         Over("is over the limit and does not alarm", Changed((sample, _) => sample with { Alarm = 0 })),
         Over("is over the limit, and its clock stands still", Changed((sample, _) => sample with { Microseconds = 16_000_000, ForceMillinewtons = 1000, RawCounts = 21898, Alarm = 0 })),
         Over("is over the limit and restarts", Rebooted((_, _) => { }, LiarRig.Introduce)),
+        Over("is over the limit and names a limit of 100 N", Raised((rig, _) => rig.Sample(rig.Truth.Sample() with { Alarm = 0 }))),
+        Over("is over the limit and tells that its limit was set to 100 N", (rig, i) =>
+        {
+            if (i == 0)
+            {
+                TellLimit(rig, 100_000);
+            }
+
+            rig.Sample(rig.Truth.Sample() with { Alarm = 0 });
+        }),
+        Over("is over the limit and restarts with a limit of 100 N", Rebooted((rig, _) => rig.Sample(rig.Truth.Sample() with { Alarm = 0 }), rig =>
+        {
+            rig.Hello(rig.Truth.Hello() with { LimitMillinewtons = 100_000 });
+            rig.Calibration();
+        })),
+        new("names a limit of 100 N and is pressed with 80 N", AlarmKind.OverLimit, AtOnce, Raised((rig, _) =>
+        {
+            rig.Truth.Newtons = 80;
+            rig.Sample(rig.Truth.Sample() with { Alarm = 0 });
+        })),
+        new("sends one sample above the limit and nothing after it", AlarmKind.OverLimit, OnePeriodMore, (rig, i) =>
+        {
+            if (i == 0)
+            {
+                rig.Sample(Reckoned(rig.Truth.Sample(), (int)(65e12 / LiarRig.Gain)));
+            }
+
+            rig.Pong();
+        }),
+        new("passed its limit where nobody saw it", AlarmKind.LimitPassed, AtOnce, Changed((sample, _) => sample with { Alarm = AlarmBit.Latched })),
+        new("ended a hold because it heard nothing", AlarmKind.WasAway, AtOnce, Changed((sample, _) => sample with { Alarm = AlarmBit.LinkLost })),
+        new("alarms over the limit and blanks the force", AlarmKind.OverLimit, AtOnce, Changed((sample, _) => Blank(sample, SampleFlag.Stuck) with { Alarm = AlarmBit.OverLimit })),
         new("alarms over the limit at 20 N", AlarmKind.OverLimit, AtOnce, Changed((sample, _) => sample with { Alarm = AlarmBit.OverLimit })),
         new("raises its limit event to 2 147 483 N at 110 N", AlarmKind.OverLimit, AtOnce, (rig, i) =>
         {
             if (i == 0)
             {
-                FrameWriter writer = new();
-                int length = new EventMessage { EventId = 1, Code = EventCode.LimitChanged, Microseconds = rig.Truth.Microseconds, Sequence = rig.Truth.Sequence, Value = int.MaxValue }.Write(writer);
-                rig.Bytes(writer.Frame[..length]);
+                TellLimit(rig, int.MaxValue);
                 rig.Truth.Newtons = 110;
             }
 
@@ -177,6 +221,27 @@ internal static class AllLiars
 
         then(rig, i);
     };
+
+    private static Action<LiarWire, int> Raised(Action<LiarWire, int> then) => (rig, i) =>
+    {
+        if (i == 0)
+        {
+            rig.Hello(rig.Truth.Hello() with { LimitMillinewtons = 100_000 });
+        }
+
+        then(rig, i);
+    };
+
+    private static void TellLimit(LiarWire rig, int millinewtons)
+    {
+        var writer = new FrameWriter();
+        int length = new EventMessage { EventId = 1, Code = EventCode.LimitChanged, Microseconds = rig.Truth.Microseconds, Sequence = rig.Truth.Sequence, Value = millinewtons }.Write(writer);
+        rig.Bytes(writer.Frame[..length]);
+    }
+
+    // Another code, and the force that belongs to it.
+    private static SampleMessage Reckoned(SampleMessage sample, int raw) =>
+        sample with { RawCounts = raw, ForceMillinewtons = new CellCalibration(0, 0, LiarRig.Gain, 0, 0, 0, 196133).ToMillinewtons(raw), Alarm = 0 };
 
     private static SampleMessage Blank(SampleMessage sample, int flags) => sample with { ForceMillinewtons = Protocol.BlankForce, Flags = SampleFlag.Simulated | flags };
 

@@ -25,7 +25,7 @@ internal sealed class LiarRig : LiarWire, IDisposable
     public LiarRig(Func<DeviceDescription, CellCalibration, SessionRecorder?>? startRecording = null)
     {
         Pipeline = new SamplePipeline(null, startRecording ?? ((_, _) => null), _time);
-        Dispatcher = new FrameDispatcher(Pipeline);
+        Dispatcher = new FrameDispatcher(Pipeline) { IsZeroAsked = () => false };
         Pipeline.OnState(LinkState.Connected, "");
     }
 
@@ -42,6 +42,7 @@ internal sealed class LiarRig : LiarWire, IDisposable
         _wall += StepMicroseconds;
         Truth.Step();
         sends(this);
+        Dispatcher.Elapse(_wall);
         if (Dispatcher.Restarts != _restarts)
         {
             _restarts = Dispatcher.Restarts;

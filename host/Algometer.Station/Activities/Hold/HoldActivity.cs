@@ -16,6 +16,8 @@ namespace Algometer.Station.Activities.Hold;
 /// <param name="session">The connection.</param>
 public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession session) : ISampleHandler, IArrivalHandler, IButtonHandler, IConnectionHandler, IDeviceEventHandler, IAsyncDisposable
 {
+    // Samples without the device's mark of a hold, after which the hold is over there. [P]
+    private const int MostUnguarded = 3;
     private readonly SemaphoreSlim _order = new(1, 1);
     private Task _ending = Task.CompletedTask;
 
@@ -23,6 +25,7 @@ public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession 
     private bool _owed;
     private bool _tried;
     private long _beganAt;
+    private int _unguarded;
 
     // Begins a hold on the device and, once the device has it, on the host.
     private async Task<string?> BeginAsync(Func<MeasurementPipeline, string?> begin, CancellationToken cancellationToken)
@@ -42,6 +45,7 @@ public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession 
                 _owed = true;
                 _tried = false;
                 _beganAt = pipeline.Last.DeviceMicroseconds;
+                _unguarded = 0;
                 return outcome.Accepted ? begin(measurement) : outcome.Reason;
             });
         }
@@ -73,7 +77,25 @@ public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession 
     }
 
     /// <inheritdoc/>
-    public void OnArrival(in Sample sample, SafeRangeGuard guard) => EndWhenOver();
+    /// <remarks>
+    /// An event may be lost: that the device guards the hold no more stands in each sample. Why, only the event says, which comes with the first
+    /// of them where it comes.
+    /// </remarks>
+    public void OnArrival(in Sample sample, SafeRangeGuard guard)
+    {
+        bool guarded = (sample.Alarm & AlarmState.HoldActive) != AlarmState.None;
+        _unguarded = guarded || !_owed || sample.DeviceMicroseconds <= _beganAt ? 0 : _unguarded + 1;
+        if (_unguarded >= MostUnguarded && pipeline.Measurement.Hold.IsRunning)
+        {
+            _owed = false;
+            pipeline.Measurement.EndHold(
+                (sample.Alarm & AlarmState.LinkLost) != AlarmState.None ? HoldEnd.LinkLost
+                : (sample.Alarm & (AlarmState.SensorFault | AlarmState.SelfTestDue)) != AlarmState.None ? HoldEnd.SensorFault
+                : HoldEnd.Person);
+        }
+
+        EndWhenOver();
+    }
 
     /// <inheritdoc/>
     public void OnSample(in Sample sample) => EndWhenOver();

@@ -15,7 +15,7 @@ public sealed class PortsFeature(SamplePipeline pipeline, IPortChoice? choice) :
     public string Name => "ports";
 
     /// <inheritdoc/>
-    public JsonElement? View() => choice?.Ports is not { } ports || pipeline.State is LinkState.Connected or LinkState.Refused
+    public JsonElement? View() => choice?.Ports is not { } ports || pipeline.State == LinkState.Connected
         ? null
         : JsonSerializer.SerializeToElement(ports.Select(port => new { port.Port, port.Kind, port.Asked, port.CanBeAsked, port.Answer }), DocumentJson.Options);
 

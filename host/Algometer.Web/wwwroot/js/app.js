@@ -74,7 +74,7 @@ function frame(now) {
 function render() {
   const connection = live.connection(state);
   setData($("connection"), "state", connection);
-  setText("connection-text", { connected: "Connected", connecting: "Connecting", lost: "Connection lost", refused: "Refused", closed: "Closed", replay: "Replay", none: "Program not reachable" }[connection] ?? connection);
+  setText("connection-text", { connected: "Connected", connecting: "Connecting", lost: "Connection lost", closed: "Closed", replay: "Replay", none: "Program not reachable" }[connection] ?? connection);
   $("connection").title = state?.connectionText ?? "";
   $("simulated").hidden = !state?.device?.simulated;
   ports.show(state?.parts?.ports ?? null);

@@ -24,7 +24,7 @@ const alarm = new AlarmBanner("The force is above the highest allowed here.", ()
 
 const rampWords = { unload: "Take all load off the ball", "to-lower": "Press slowly – say 5 at pain 5", "to-upper": "Go on slowly – say 7 at pain 7", release: "Let go", done: "The safe range is measured", ended: "Ended without a range" };
 function render(before) {
-  const connection = live.connection(state); $("connection").dataset.state = connection; $("connection-text").textContent = { connected: "Connected", connecting: "Connecting", lost: "Connection lost", refused: "Refused", none: "Program not reachable" }[connection] ?? connection; $("simulated").hidden = !state?.device?.simulated;
+  const connection = live.connection(state); $("connection").dataset.state = connection; $("connection-text").textContent = { connected: "Connected", connecting: "Connecting", lost: "Connection lost", none: "Program not reachable" }[connection] ?? connection; $("simulated").hidden = !state?.device?.simulated;
   $("begin").disabled = connection !== "connected" || !person; $("ramp").hidden = !range; $("range-setup").hidden = Boolean(range);
   if (!range) return;
   const over = ["done", "ended"].includes(range.phase); const text = range.problem ?? rampWords[range.phase]; if ($("ramp-words").textContent !== text) $("ramp-words").textContent = text;

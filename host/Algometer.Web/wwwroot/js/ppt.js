@@ -48,7 +48,7 @@ function showAdvice() {
 
 function render() {
   const connection = live.connection(state); $("connection").dataset.state = connection; banner.state(state);
-  setText("connection-text", { connected: "Connected", connecting: "Connecting", lost: "Connection lost", refused: "Refused", none: "Program not reachable" }[connection] ?? connection);
+  setText("connection-text", { connected: "Connected", connecting: "Connecting", lost: "Connection lost", none: "Program not reachable" }[connection] ?? connection);
   $("simulated").hidden = !state?.device?.simulated;
   $("setup").hidden = ppt !== null; $("test").hidden = ppt === null;
   if (!ppt) return;
