@@ -67,7 +67,7 @@ public sealed class PortPickerTests
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions());
         IPage page = await fixture.OpenAsync();
         Assert.False(await page.IsVisibleAsync("#ports"));
-        Assert.Equal("The device was named at the start, so no other port is asked.", await page.EvaluateAsync<string>("async () => { const { Live } = await import('/js/live.js'); const live = new Live(() => {}, () => {}, () => {}); return live.command('ports.ask-all'); }"));
+        Assert.Equal("The device was named at the start, so no other port is asked.", await page.EvaluateAsync<string>("async () => { const { Live } = await import('/modules/live.js'); const live = new Live(() => {}, () => {}, () => {}); return live.command('ports.ask-all'); }"));
     }
 
     private static async Task AssertReachableAsync(IPage page)

@@ -14,14 +14,14 @@ internal static class PageFiles
     /// <summary>Adds them, and last the answer to everything that there is not.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // What the sign-in page is made of.
-        foreach (string path in (string[])["/login.html", "/icon.svg", "/css/algometer.css", "/css/clinic.css", "/js/login.js", "/js/page.js"])
+        // What the sign-in page is made of; looks are nobody's secret.
+        foreach (string path in (string[])["/login.html", "/icon.svg", "/css/{**file}", "/fonts/{**file}", "/js/login.js", "/js/page.js"])
         {
             File(routes, path).AllowAnonymous();
         }
 
         // What all pages are made of: code and words, nobody's data.
-        foreach (string folder in (string[])["/css", "/js", "/lib", "/lang"])
+        foreach (string folder in (string[])["/js", "/modules", "/lib", "/lang", "/_framework"])
         {
             File(routes, folder + "/{**file}").RequireAuthorization(Rights.SignedIn);
         }
@@ -38,7 +38,7 @@ internal static class PageFiles
 
     private static IEndpointConventionBuilder File(IEndpointRouteBuilder routes, string pattern) => routes.MapMethods(pattern, _methods, (HttpContext context) => ServeAsync(context)).WithMetadata(new ExcludeFromDescriptionAttribute());
 
-    private static async Task ServeAsync(HttpContext context)
+    internal static async Task ServeAsync(HttpContext context)
     {
         string path = context.Request.Path.Value is null or "/" ? "/index.html" : context.Request.Path.Value;
         await using Stream? file = Assembly.GetExecutingAssembly().GetManifestResourceStream("wwwroot" + path);

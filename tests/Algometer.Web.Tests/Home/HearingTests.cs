@@ -95,13 +95,13 @@ public sealed class HearingTests(ITestOutputHelper output)
 
     private async Task AlarmAsync(IPage page, string level, int pulses)
     {
-        float[] samples = await RenderAsync(page, $"(await import('/js/senses/alarm-tones.js')).playAlarm(context, '{level}', 0.05)", 4);
+        float[] samples = await RenderAsync(page, $"(await import('/modules/alarm-tones.js')).playAlarm(context, '{level}', 0.05)", 4);
         (double Start, double End)[] found = Pulses(samples);
         double fundamental = Fundamental(samples, found[0]);
         int harmonics = Enumerable.Range(1, 12).Select(order => order * fundamental).Count(hertz => hertz is >= 300 and <= 4000 && Decibels(samples, found[0], hertz) - Decibels(samples, found[0], fundamental) > -15);
         double[] on = [.. found.Select(pulse => pulse.End - pulse.Start)];
         double[] off = [.. found.Zip(found.Skip(1), (one, next) => next.Start - one.End)];
-        double every = await page.EvaluateAsync<double>($"async () => (await import('/js/senses/alarm-tones.js')).alarmTones['{level}'].every");
+        double every = await page.EvaluateAsync<double>($"async () => (await import('/modules/alarm-tones.js')).alarmTones['{level}'].every");
         double interBurst = every - (found[^1].End - found[0].Start);
         output.WriteLine($"{level}: fundamental {fundamental:0} Hz, {harmonics} harmonics in 300–4000 Hz within 15 dB, pulses {on.Min() * 1000:0}–{on.Max() * 1000:0} ms, off {string.Join(' ', off.Select(gap => (gap * 1000).ToString("0", System.Globalization.CultureInfo.InvariantCulture)))} ms, next burst after {interBurst:0.00} s");
         Assert.Equal(pulses, found.Length);

@@ -9,10 +9,7 @@ namespace Algometer.Web.Tests.Liars;
 /// <summary>A device that lies, and a program that is gone, as a real browser shows them.</summary>
 public sealed class AlarmOnPagesTests
 {
-    private const string Gone = "() => !document.getElementById('banner').hidden && document.getElementById('banner-title').textContent === 'Release – program not reachable'";
-
-    /// <summary>Each alarm, as the pages name it and as the patient's page does.</summary>
-    private static readonly (string Kind, string AtHome)[] _table = [("over-limit", "over"), ("limit-passed", "latched"), ("sensor-fault", "fault"), ("unreachable", "lost")];
+    private const string Gone = "() => !document.getElementById('banner').hidden && document.getElementById('banner-title').textContent === 'Let go – page not connected'";
 
     [Fact]
     public async Task Every_page_shows_each_alarm_and_its_end()
@@ -51,7 +48,6 @@ public sealed class AlarmOnPagesTests
 
     private static async Task<string> WrongAsync(string path, IPage page, string kind)
     {
-        string named = path == "/home.html" ? _table.FirstOrDefault(row => row.Kind == kind).AtHome ?? kind : kind;
         try
         {
             await page.WaitForFunctionAsync(
@@ -63,7 +59,7 @@ public sealed class AlarmOnPagesTests
                   return banner && !banner.hidden && banner.dataset.kind === kind && banner.getAttribute("role") === "alert" && place.height > 20 && place.bottom > 0 && place.top < innerHeight && document.getElementById("banner-title").textContent.length > 3;
                 }
                 """,
-                named);
+                kind);
             return "";
         }
         catch (TimeoutException)

@@ -26,19 +26,6 @@ public sealed class AlarmStandsTests
     }
 
     [Fact]
-    public async Task A_part_of_a_page_that_takes_the_banner_over_shows_what_stood()
-    {
-        var hand = new SteadyHand(80);
-        await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand });
-        IPage page = await fixture.OpenBareAsync(path: "/people.html");
-        await page.WaitForFunctionAsync(Shows);
-        await BannerFilm.StartAsync(page);
-        await page.EvaluateAsync("async () => { const { AlarmBanner } = await import('/js/alarm-banner.js'); window.taken = new AlarmBanner('Own words.', () => {}, { reachable: true }); }");
-        await page.WaitForFunctionAsync("() => document.getElementById('banner-text').textContent === 'Own words.'");
-        Assert.Equal(["over-limit"], await BannerFilm.SeenAsync(page));
-    }
-
-    [Fact]
     public async Task An_alarm_that_is_over_and_acknowledged_is_not_kept_for_the_next_page()
     {
         var hand = new SteadyHand(80);

@@ -1,7 +1,7 @@
 // The live page. It shows what the device and the host decided; it decides nothing itself.
-import { Live, flag, host } from "/js/live.js";
+import { Live, flag, host } from "/modules/live.js";
 import { TraceChart } from "/js/chart.js";
-import { AlarmBanner } from "/js/alarm-banner.js";
+import "/modules/alarm.js";
 import { PortPicker } from "/js/port-picker.js";
 import { HoldStrip } from "/js/hold-strip.js";
 import { units, unitNamed, clock } from "/js/units.js";
@@ -19,11 +19,13 @@ const scale = () => unit().perNewton(area > 0 ? area : 1);
 const show = (newtons) => (newtons * scale()).toFixed(unit().decimals);
 
 // For measuring from outside: when the newest over-limit became visible, and how often the chart was drawn.
-window.algometer = { get draws() { return chart.draws; }, overVisibleAt: 0, overArrivedAt: 0, get bursts() { return banner.sound.bursts; } };
+window.algometer = { get draws() { return chart.draws; }, get overVisibleAt() { return banner.overVisibleAt; }, get overArrivedAt() { return banner.overArrivedAt; }, get bursts() { return banner.sound.bursts; } };
 
 function setText(id, text) { const element = $(id); if (element.textContent !== text) element.textContent = text; }
 function setData(element, name, value) { if (value === null) delete element.dataset[name]; else if (element.dataset[name] !== value) element.dataset[name] = value; }
 
+const banner = document.querySelector("algometer-alarm");
+banner.overWords = () => live.reachable && state ? `Pressure is above the limit of ${show(state.limitNewtons)} ${unit().symbol}.` : null;
 const live = new Live((time, force, flags, alarm, decided) => {
   const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling | flag.glitch)) !== 0;
   if ((flags & flag.gap) !== 0) chart.add(time - 1e-6, NaN);
@@ -32,12 +34,8 @@ const live = new Live((time, force, flags, alarm, decided) => {
     // A value alone among its neighbours is left out: the number before it stands on.
     if ((flags & flag.glitch) === 0 || last === null) last = { force: blank ? NaN : force, warn: (alarm & 2) !== 0 || (decided & host.warn) !== 0 };
     lastAt = performance.now();
-    if (!banner.sampleOver && ((alarm & 1) !== 0 || (decided & host.over) !== 0)) window.algometer.overArrivedAt = performance.timeOrigin + lastAt;
-    banner.sample(flags, alarm, decided, blank ? NaN : force);
   }
-}, (message) => { state = message; banner.state(message); render(); }, (open) => { if (!open) { state = null; render(); } });
-const banner = new AlarmBanner(() => live.reachable && state ? `Pressure is above the limit of ${show(state.limitNewtons)} ${unit().symbol}.` : null, () => actions.acknowledge(), live,
-  { onOver: () => requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }) });
+}, (message) => { state = message; render(); }, (open) => { if (!open) { state = null; render(); } });
 
 // A number stands only while the host is heard, has said how things stand, and says that it can be trusted.
 const faulty = () => ["sensor-fault", "program-error"].includes(banner.standing.kind);
@@ -57,7 +55,6 @@ function zone() {
 
 let numberAt = 0;
 function frame(now) {
-  banner.draw();
   const [kind, words] = zone(); setData($("zone"), "zone", kind); setText("zone-text", words);
   if (now - numberAt > 60) {
     numberAt = now;
@@ -140,7 +137,6 @@ const actions = {
   mark: () => send("mark", {}, "Marked"),
   tare: () => send("tare", {}, "Zero set"),
   stream: () => send(state?.streaming ? "stop" : "start"),
-  acknowledge: () => send("acknowledge"),
   "let-off-yes": () => send("let-off", { mine: true }, "Noted: you let off"),
   "let-off-no": () => send("let-off", { mine: false }, "Noted: it was not you"),
   "help-open": () => $("help").showModal(),
@@ -149,7 +145,7 @@ const actions = {
     setTheme(dark ? "light" : "dark");
   },
 };
-const keys = { h: "hold-toggle", p: "hold-pause", m: "mark", z: "tare", s: "stream", a: "acknowledge", y: "let-off-yes", n: "let-off-no", l: "theme", "?": "help-open" };
+const keys = { h: "hold-toggle", p: "hold-pause", m: "mark", z: "tare", s: "stream", y: "let-off-yes", n: "let-off-no", l: "theme", "?": "help-open" };
 
 function setTheme(theme) { if (theme) { document.documentElement.dataset.theme = theme; remember("theme", theme); } chart.build(); strip.draw(); }
 
@@ -170,7 +166,7 @@ $("tip").addEventListener("change", async () => {
   area = wanted; remember("area", String(area)); refillUnits();
 });
 
-for (const [id, action] of Object.entries(actions)) if (id !== "acknowledge") $(id).addEventListener("click", action);
+for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select") || $("help").open) return;
   const key = event.key.toLowerCase();

@@ -1,5 +1,5 @@
 // The calibration wizard: the host judges steadiness and takes the readings, this page shows what to put on.
-import { Live } from "/js/live.js";
+import { Live } from "/modules/live.js";
 import { $, ask, make, day } from "/js/page.js";
 
 const ns = "http://www.w3.org/2000/svg"; let now = null; let drawn = ""; let sets = []; let chosen = false;

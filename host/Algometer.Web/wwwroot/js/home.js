@@ -1,6 +1,6 @@
 // The patient's page: today's plan, the guided session, progress. Device and host decide; this page shows, says and passes answers on.
-import { Live, flag, host } from "/js/live.js";
-import { AlarmBanner } from "/js/alarm-banner.js";
+import { Live, flag } from "/modules/live.js";
+import "/modules/alarm.js";
 import { $, toast } from "/js/page.js";
 import { Senses } from "/js/senses/senses.js";
 import { chooseLanguage, languagePicker, locale, t, useLanguage } from "/js/home/words.js";
@@ -11,19 +11,23 @@ const staleAfter = 1000;
 let state = null; let last = NaN; let lastAt = -staleAfter; let inSession = false;
 const senses = new Senses({ polite: $("polite"), urgent: $("urgent") }, locale);
 // For measuring and judging from outside: the log of all that was heard, and when over-limit became visible.
-window.algometer = { senses, overVisibleAt: 0, overArrivedAt: 0, get home() { return state?.parts?.home ?? null; }, get bursts() { return senses.alarm.bursts; } };
+window.algometer = { senses, get overVisibleAt() { return banner.overVisibleAt; }, get overArrivedAt() { return banner.overArrivedAt; }, get home() { return state?.parts?.home ?? null; }, get bursts() { return senses.alarm.bursts; } };
 
 await useLanguage(chooseLanguage());
+const banner = document.querySelector("algometer-alarm");
 const live = new Live((time, force, flags, alarm, decided) => {
   if (flags & flag.backlog) return;
   const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling)) !== 0;
   if ((flags & flag.glitch) === 0) last = blank ? NaN : force;
   lastAt = performance.now();
-  if (!banner.sampleOver && ((alarm & 1) !== 0 || (decided & host.over) !== 0)) window.algometer.overArrivedAt = performance.timeOrigin + lastAt;
-  banner.sample(flags, alarm, decided, blank ? NaN : force);
-}, (message) => { state = message; banner.state(message); render(); }, (open) => { if (!open) { state = null; render(); } });
-const banner = new AlarmBanner(null, () => live.command("acknowledge"), live, { show: showAlarm, sound: { set: (level) => senses.raise(level), unlock: () => senses.unlock() },
-  onOver: () => requestAnimationFrame(() => { window.algometer.overVisibleAt = performance.timeOrigin + performance.now(); }) });
+}, (message) => { state = message; render(); }, (open) => { if (!open) { state = null; render(); } });
+
+// The alarm that the host decided, in the patient's language; it is said aloud as well.
+const known = { "over-limit": "over", "sensor-fault": "fault", "program-error": "fault", "not-connected": "lost", "was-away": "lost", unreachable: "lost", "limit-passed": "latched", "check-sensor": "due" };
+banner.words = (now) => known[now.kind] ? { title: t(`alarm.${known[now.kind]}`), text: now.kind === "unreachable" ? `${t("connection.none")}.` : t(`alarm.${known[now.kind]}.text`) } : null;
+banner.onChange = (now, title, text) => { $("acknowledge").textContent = t("alarm.acknowledge"); if (known[now.kind]) senses.say(`${title}. ${text}`, { urgent: true, again: true, key: `alarm.${known[now.kind]}` }); };
+banner.sound = { set: (level) => senses.raise(level), unlock: () => senses.unlock() };
+banner.again();
 
 async function send(command, more = {}) { senses.unlock(); const error = await live.command(`home.${command}`, more); if (error) tell(error); return error; }
 // An answer of the host in the patient's language where it is an id; otherwise as it is.
@@ -33,19 +37,6 @@ const session = new SessionPage($("stage"), senses, send, async () => { await li
 const today = new Today($("today"), { start: (more) => send("start", { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...more }), tell });
 
 function setText(id, text) { if ($(id).textContent !== text) $(id).textContent = text; }
-
-// The alarm that the host decided, in the patient's language.
-function showAlarm(now) {
-  const known = { "over-limit": "over", "sensor-fault": "fault", "program-error": "fault", "not-connected": "lost", "was-away": "lost", unreachable: "lost", "limit-passed": "latched", "check-sensor": "due" };
-  const kind = known[now.kind] ?? null; const text = now.kind === "unreachable" ? `${t("connection.none")}.` : kind ? t(`alarm.${kind}.text`) : ""; const place = $("banner");
-  if (place.dataset.kind !== (kind ?? "")) {
-    place.dataset.kind = kind ?? ""; place.hidden = kind === null;
-    if (kind) { setText("banner-title", t(`alarm.${kind}`)); senses.say(`${t(`alarm.${kind}`)}. ${text}`, { urgent: true, again: true, key: `alarm.${kind}` }); }
-    if (kind === "over" || kind === "fault" || now.level === "high") delete place.dataset.calm; else place.dataset.calm = "";
-  }
-  if (kind) setText("banner-text", text);
-  $("acknowledge").hidden = !(kind === "latched" || kind === "due");
-}
 
 function render() {
   const connection = live.connection(state); $("connection").dataset.state = connection; setText("connection-text", t(`connection.${connection}`)); $("simulated").hidden = !state?.device?.simulated;
@@ -62,7 +53,6 @@ function render() {
 }
 
 function frame() {
-  banner.draw();
   const fresh = state !== null && live.reachable && performance.now() - lastAt < staleAfter && !["sensor-fault", "program-error"].includes(banner.standing.kind);
   session.frame(fresh ? last : NaN, banner.standing.over);
   requestAnimationFrame(frame);
@@ -74,6 +64,6 @@ $("stop").addEventListener("click", () => stop("page"));
 document.addEventListener("pointerdown", (event) => { senses.unlock(); if (session.isPressing && !event.target.closest("button, input, select, a, #pain-ask, header, #banner")) { event.preventDefault(); stop("touch"); } });
 document.addEventListener("keydown", (event) => { senses.unlock(); if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("select, textarea")) return; if (session.key(event)) { event.preventDefault(); event.stopPropagation(); } }, { capture: true });
 $("voice").addEventListener("click", () => { const on = !senses.on; senses.audible = on; $("voice").setAttribute("aria-pressed", String(on)); toast(t(on ? "voice.on" : "voice.off")); });
-languagePicker($("language"), () => { $("banner").dataset.kind = ""; render(); session.again(); today.show(); });
+languagePicker($("language"), () => { banner.again(); render(); session.again(); today.show(); });
 await today.show(); render();
 requestAnimationFrame(frame);

@@ -3,9 +3,6 @@ const pages = [["/", "Live"], ["/people.html", "People"], ["/ppt.html", "Thresho
 const managing = ["/accounts.html", "Accounts"];
 const reach = { patient: ["/home.html"], tester: ["/", "/ppt.html", "/calibration.html"] };
 
-// Pages with a stream of their own show its alarm; on every other one it is shown all the same. A patient's and a tester's pages all have one.
-const streaming = ["/", "/ppt.html", "/plan.html", "/home.html"];
-
 export function nav(element, me = { role: "therapist", name: null }) {
   const here = location.pathname === "/index.html" ? "/" : location.pathname;
   for (const [address, name] of (me.name !== null || here === managing[0] ? [...pages, managing] : pages).filter(([page]) => !reach[me.role] || reach[me.role].includes(page))) {
@@ -13,7 +10,6 @@ export function nav(element, me = { role: "therapist", name: null }) {
     if (address === here) link.setAttribute("aria-current", "page");
     element.append(link);
   }
-  if (!reach[me.role] && !streaming.includes(here)) import("/js/alarm-everywhere.js").then((module) => module.alarmEverywhere());
   if (me.name === null) return;
   const out = document.createElement("button"); out.textContent = "Sign out"; out.title = me.name;
   out.addEventListener("click", async () => { await fetch("/api/logout", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }); location.replace("/login.html"); });

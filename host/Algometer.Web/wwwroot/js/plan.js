@@ -1,6 +1,6 @@
 // The therapist's plan: safe range by supervised ramps, the plan made from it, signature, hand-over. The host measures, judges and signs.
-import { Live, flag } from "/js/live.js";
-import { AlarmBanner } from "/js/alarm-banner.js";
+import { Live } from "/modules/live.js";
+import "/modules/alarm.js";
 import { $, ask, make, query, day, toast } from "/js/page.js";
 import { bandBar } from "/js/home/band-bar.js";
 import { picture } from "/js/home/pictures.js";
@@ -14,13 +14,10 @@ const svg = (text, label) => { const place = make("div.qr"); const code = new DO
 const option = (id, text) => new Option(text, id);
 const pointOf = (id) => lists.points.find((point) => point.id === id);
 
-const live = new Live((time, force, flags, device, decided) => {
-  if (flags & flag.backlog) return;
-  alarm.sample(flags, device, decided, (flags & (flag.faults | flag.settling | flag.glitch)) !== 0 ? NaN : force);
-}, (message) => { state = message; alarm.state(message); const before = range; range = message.parts?.range ?? null; render(before); }, (open) => { if (!open) { state = null; render(range); } });
-async function send(command, more = {}) { alarm.sound.unlock(); const error = await live.command(`range.${command}`, more); if (error) toast(error); return error; }
+const live = new Live(() => {}, (message) => { state = message; const before = range; range = message.parts?.range ?? null; render(before); }, (open) => { if (!open) { state = null; render(range); } });
+async function send(command, more = {}) { const error = await live.command(`range.${command}`, more); if (error) toast(error); return error; }
 
-const alarm = new AlarmBanner("The force is above the highest allowed here.", () => live.command("acknowledge"), live);
+document.querySelector("algometer-alarm").overWords = () => "The force is above the highest allowed here.";
 
 const rampWords = { unload: "Take all load off the ball", "to-lower": "Press slowly – say 5 at pain 5", "to-upper": "Go on slowly – say 7 at pain 7", release: "Let go", done: "The safe range is measured", ended: "Ended without a range" };
 function render(before) {
@@ -81,7 +78,7 @@ $("days").append(...weekdays.map((name) => make("label", make("input", { type: "
 for (const [id, limits] of [["hold", [lists.hold.leastSeconds, lists.hold.hardEndSeconds]], ["repeats", [1, lists.overTreatment.holdsAPoint]], ["sessions", [1, lists.overTreatment.sessionsADay]], ["valid", [1, lists.validDays]]]) [$(id).min, $(id).max] = limits;
 const tools = () => { const point = pointOf($("point").value); $("tool").replaceChildren(...[...new Set(lists.pairs.filter((pair) => pair.region === point.region).map((pair) => pair.tool))].map((id) => option(id, word(`tool.${id}`)))); $("point-where").textContent = `${word(`point.${point.id}.where`)}. Highest force allowed here: ${point.capNewtons} N (a proposal without published evidence).`; };
 $("point").addEventListener("change", tools); tools(); clinic(lists.clinic);
-$("person").append(option("", people.length ? "Choose …" : "No people yet: add one on the page People"), ...people.map((known) => option(known.id, known.name ? `${known.code} · ${known.name}` : known.code))); $("person").addEventListener("change", () => { if ($("person").value) show($("person").value); });
+$("person").append(option("", people.length ? "Choose …" : "No patients yet: add one on the page Patients"), ...people.map((known) => option(known.id, known.name ? `${known.code} · ${known.name}` : known.code))); $("person").addEventListener("change", () => { if ($("person").value) show($("person").value); });
 $("measured").addEventListener("change", fillFromRange); $("preset").addEventListener("change", fillFromPreset); $("form").addEventListener("input", (event) => { if (!["measured", "preset"].includes(event.target.id)) check(); });
 $("begin").addEventListener("click", () => send("start", { person: person.id, point: $("point").value, side: $("side").value, tool: $("tool").value })); $("say-lower").addEventListener("click", () => send("lower")); $("say-upper").addEventListener("click", () => send("upper")); $("ramp-stop").addEventListener("click", () => send("stop")); $("ramp-end").addEventListener("click", () => send("end")); $("ramp-close").addEventListener("click", () => send("close"));
 $("copy").addEventListener("click", async () => { try { await navigator.clipboard.writeText($("text").value); toast("Copied"); } catch { $("text").select(); toast("Press Ctrl-C to copy"); } });

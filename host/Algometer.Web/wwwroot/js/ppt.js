@@ -1,6 +1,6 @@
 // The guided test. The host leads it by the device's clock; this page shows what it says and passes answers on.
-import { Live, flag } from "/js/live.js";
-import { AlarmBanner } from "/js/alarm-banner.js";
+import { Live, flag } from "/modules/live.js";
+import "/modules/alarm.js";
 import { Guidance } from "/js/ppt/guidance.js";
 import { Corridor } from "/js/ppt/corridor.js";
 import { Setup } from "/js/ppt/setup.js";
@@ -21,12 +21,12 @@ function setText(id, text) { const element = $(id); if (element.textContent !== 
 const live = new Live((time, force, flags, device, decided) => {
   if (flags & flag.backlog) return;
   const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling | flag.glitch)) !== 0;
-  last = blank ? NaN : force; lastAt = performance.now(); banner.sample(flags, device, decided, blank ? NaN : force);
+  last = blank ? NaN : force; lastAt = performance.now();
   const says = decided & rate.faster ? "faster" : decided & rate.slower ? "slower" : decided & rate.good ? "good" : "none";
   if (says !== advice) { advice = says; showAdvice(); window.algometer.adviceAt = performance.timeOrigin + performance.now(); }
   corridor.add(time, blank ? NaN : (force * 10) / (ppt?.tipAreaCm2 ?? 1));
 }, (message) => { const opened = state === null && ppt === null; state = message; ppt = message.parts?.ppt ?? null; if (opened) makeRoom(); render(); }, (open) => { if (!open) { state = null; render(); } });
-const banner = new AlarmBanner("Pressure is above this site’s limit.", () => actions.acknowledge(), live);
+const banner = document.querySelector("algometer-alarm"); banner.overWords = () => "Pressure is above this site’s limit.";
 const setup = new Setup(live, query);
 
 // Who comes here for a new test need not put the last one away first.
@@ -47,7 +47,7 @@ function showAdvice() {
 }
 
 function render() {
-  const connection = live.connection(state); $("connection").dataset.state = connection; banner.state(state);
+  const connection = live.connection(state); $("connection").dataset.state = connection;
   setText("connection-text", { connected: "Connected", connecting: "Connecting", lost: "Connection lost", none: "Program not reachable" }[connection] ?? connection);
   $("simulated").hidden = !state?.device?.simulated;
   $("setup").hidden = ppt !== null; $("test").hidden = ppt === null;
@@ -70,7 +70,6 @@ function render() {
 }
 
 function frame() {
-  banner.draw();
   if (ppt) { const fresh = performance.now() - lastAt < 1000; setText("value", fresh && !Number.isNaN(last) ? Math.max(0, (last * 10) / ppt.tipAreaCm2).toFixed(0) : "–"); corridor.draw(); }
   requestAnimationFrame(frame);
 }
@@ -81,16 +80,16 @@ function discard() {
   $("reason").value = ""; $("why").showModal(); $("why").onclose = () => { if ($("why").returnValue === "discard") send("ppt.discard", { ordinal: entry.ordinal, reason: $("reason").value }); };
 }
 
-const actions = { repeat: () => send("ppt.repeat"), "go-on": () => send("ppt.go-on"), condition: () => send("ppt.condition"), answer: () => send("ppt.answer"), discard, tare: () => send("ppt.zero"), stop: () => send("ppt.stop"), again: () => send("ppt.close"), acknowledge: () => send("acknowledge"),
+const actions = { repeat: () => send("ppt.repeat"), "go-on": () => send("ppt.go-on"), condition: () => send("ppt.condition"), answer: () => send("ppt.answer"), discard, tare: () => send("ppt.zero"), stop: () => send("ppt.stop"), again: () => send("ppt.close"),
   voice: () => { guidance.on = !guidance.on; $("voice").setAttribute("aria-pressed", String(guidance.on)); } };
-for (const [id, action] of Object.entries(actions)) if (id !== "acknowledge") $(id).addEventListener("click", action);
+for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);
 // A foot pedal is a keyboard to the computer: most send Page Down, or the space bar.
-const keys = { r: "repeat", n: "go-on", c: "condition", " ": "answer", pagedown: "answer", d: "discard", z: "tare", v: "voice", escape: "stop", a: "acknowledge" };
+const keys = { r: "repeat", n: "go-on", c: "condition", " ": "answer", pagedown: "answer", d: "discard", z: "tare", v: "voice", escape: "stop" };
 for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => guidance.unlock(banner.sound.context), { capture: true });
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("why").open || event.target.matches("input, select")) return;
   const key = event.key.toLowerCase();
-  if (!ppt) { if (key === "enter" && !event.target.closest("button, a, summary, [role=checkbox], [role=application]")) { event.preventDefault(); setup.begin(); } if (key === "a" && !$("acknowledge").hidden) actions.acknowledge(); return; }
+  if (!ppt) { if (key === "enter" && !event.target.closest("button, a, summary, [role=checkbox], [role=application]")) { event.preventDefault(); setup.begin(); } return; }
   if (/^[0-9t]$/.test(key)) { event.preventDefault(); send("ppt.rate", { rating: key === "t" ? 10 : Number(key) }); return; }
   if (key === " " && event.target.matches("button:not(#answer), a")) return;
   if (keys[key] && !$(keys[key]).hidden && !event.repeat) { event.preventDefault(); actions[keys[key]](); }

@@ -1,6 +1,6 @@
 // What the page says without being looked at: alarms, guidance tones, a voice, vibration; all of it also as text, and logged with its time
 // so that a session can be judged by sound alone.
-import { AlarmSound } from "/js/sound.js";
+import { AlarmSound } from "/modules/sound.js";
 import { guidanceTones, playGuidance } from "/js/senses/guidance-tones.js";
 
 const longestLog = 5000;

@@ -1,12 +1,12 @@
 // A compression guided from the visit: the hold timer and the easing gauge of the host, for one point. It decides nothing; what the host
 // said at the end is handed over.
-import { Live, flag } from "/js/live.js";
-import { AlarmBanner } from "/js/alarm-banner.js";
+import { Live, flag } from "/modules/live.js";
+import "/modules/alarm.js";
 import { HoldStrip } from "/js/hold-strip.js";
 import { make, toast } from "/js/page.js";
 import { clock } from "/js/units.js";
 
-let live = null; let banner = null; let shown = null; let last = { force: NaN, at: -1e9 }; let state = null;
+let live = null; let shown = null; let last = { force: NaN, at: -1e9 }; let state = null;
 
 // One connection for the page, opened with the first panel.
 function connect() {
@@ -14,10 +14,8 @@ function connect() {
   live = new Live((time, force, flags, device, decided) => {
     if (flags & flag.backlog) return;
     last = { force: (flags & (flag.faults | flag.settling)) !== 0 ? NaN : force, at: performance.now() };
-    banner.sample(flags, device, decided, last.force);
-  }, (message) => { state = message; banner.state(message); shown?.render(); }, (open) => { if (!open) { state = null; shown?.render(); } });
-  banner = new AlarmBanner("Pressure is above the limit.", () => live.command("acknowledge"), live);
-  const frame = () => { banner.draw(); shown?.number(); requestAnimationFrame(frame); };
+  }, (message) => { state = message; shown?.render(); }, (open) => { if (!open) { state = null; shown?.render(); } });
+  const frame = () => { shown?.number(); requestAnimationFrame(frame); };
   requestAnimationFrame(frame);
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea, [role=application]")) return;
@@ -25,7 +23,6 @@ function connect() {
     if (key === "h" && shown) { event.preventDefault(); shown.toggle(); }
     if (/^[0-9t]$/.test(key) && state?.hold.running && shown) { event.preventDefault(); shown.rate(key === "t" ? 10 : Number(key)); }
     if (/^[yn]$/.test(key) && state?.easing.question && shown) { event.preventDefault(); shown.answer(key === "y"); }
-    if (key === "a" && !banner.acknowledge.hidden) banner.acknowledge.click();
   });
 }
 
