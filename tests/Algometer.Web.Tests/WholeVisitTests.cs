@@ -99,7 +99,7 @@ public sealed class WholeVisitTests(ITestOutputHelper output)
         Visit second = Visits(store)[^1];
         Assert.Equal((10.0, 80), (second.Intake.ReliefHours!.Value, second.Intake.PlanDonePercent!.Value));
         Assert.NotNull(second.PptBefore);
-        await page.GotoAsync(new Uri(new Uri(fixture.Host.Url), "/people.html?person=" + person).ToString());
+        await page.GotoAsync(new Uri(new Uri(fixture.Host.Url), "/patients/" + person).ToString());
         await page.WaitForSelectorAsync("#techniques td");
         Assert.Matches(@"Manual compression1−2\.0 points[+−]?\d+ kPa", await page.TextContentAsync("#techniques"));
         await Shots.TakeAsync(page, "people-course");

@@ -18,6 +18,7 @@ using Algometer.Web.Endpoints;
 using Algometer.Web.Hosting;
 using Algometer.Web.Live;
 using Algometer.Web.Live.Features;
+using Algometer.Web.Pages;
 
 namespace Algometer.Cli.Composition;
 
@@ -48,6 +49,9 @@ internal sealed class PageServices : IAsyncDisposable
 
     /// <summary>What the other pages may ask.</summary>
     public required IReadOnlyList<IEndpoints> Apis { get; init; }
+
+    /// <summary>What the pages reach in this process.</summary>
+    public required PageParts Parts { get; init; }
 
     /// <summary>Who may sign in; null when nothing is recorded.</summary>
     public required AccountStore? Accounts { get; init; }
@@ -91,6 +95,8 @@ internal sealed class PageServices : IAsyncDisposable
             pipeline.Attach(activity);
         }
 
+        var due = new CalibrationDueFeature(pipeline, store, time);
+        var parts = new PageParts(store, lists, sites, time) { Calibration = due.Due };
         return new PageServices(time)
         {
             Test = test,
@@ -100,7 +106,8 @@ internal sealed class PageServices : IAsyncDisposable
             Accounts = accounts,
             SignIns = signIns,
             HoldOnDevice = deviceHold,
-            Live = new LivePage(pipeline, new DeviceControls(pipeline, session), deviceHold, new ThresholdTestFeature(test), new CalibrationFeature(calibration), new HomeSessionFeature(home), new SafeRangeFeature(range), new CalibrationDueFeature(pipeline, store, time), new PortsFeature(pipeline, source.Transport as IPortChoice)),
+            Live = new LivePage(pipeline, new DeviceControls(pipeline, session), deviceHold, new ThresholdTestFeature(test), new CalibrationFeature(calibration), new HomeSessionFeature(home), new SafeRangeFeature(range), due, new PortsFeature(pipeline, source.Transport as IPortChoice)),
+            Parts = parts,
             Apis =
             [
                 new SessionEndpoints(store),
@@ -117,6 +124,7 @@ internal sealed class PageServices : IAsyncDisposable
                 new FollowUpEndpoints(homeStore, book),
                 new AccountEndpoints(accounts, signIns, time),
                 new ExportEndpoints(store, dataDirectory),
+                new SettingsEndpoints(parts.Settings),
             ],
         };
     }
@@ -126,7 +134,7 @@ internal sealed class PageServices : IAsyncDisposable
     /// <param name="broadcaster">Samples for the pages.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public Task<WebHost> ServeAsync(WebPlace place, LiveBroadcaster broadcaster, CancellationToken cancellationToken) =>
-        WebHost.StartAsync(place, broadcaster, Live, Live, Apis, _time, cancellationToken);
+        WebHost.StartAsync(place, broadcaster, Live, Live, Apis, Parts, _time, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

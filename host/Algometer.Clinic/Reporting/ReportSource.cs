@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Algometer.Clinic.Runs;
+using Algometer.Clinic.Settings;
 using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Signal;
@@ -84,6 +85,7 @@ public sealed class ReportSource(RecordStore store, SiteCatalogue sites, VisitLi
                 person?.BirthDecade,
                 person is null or { Sex: Sex.NotTold } ? "" : person.Sex.ToString().ToLowerInvariant(),
                 person?.Notes ?? "") { Id = personId ?? "" },
+            Letterhead = new SettingsStore(store).Current.Letterhead,
             Mdc = _runs.Settings().Value.Mdc(),
             Sites = sites,
             Lists = lists,

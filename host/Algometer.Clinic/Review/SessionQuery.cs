@@ -1,4 +1,5 @@
 using System.Globalization;
+using Algometer.Records;
 using Algometer.Records.Engine;
 using Algometer.Records.Model;
 using Algometer.Records.People;
@@ -73,6 +74,13 @@ public sealed record SessionQuery
             _ => [.. found.Reverse()],
         };
         return new SessionPage(ordered.Length, sessions.Count, [.. ordered.Skip(Offset).Take(Limit).Select(session => SessionView.From(session) with { People = People(session, links, codes) })]);
+    }
+
+    /// <summary>The same over a record.</summary>
+    public SessionPage Read(RecordStore records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return Apply(records.ListSessions(), records.ListLinks().ToLookup(link => link.SessionId, StringComparer.Ordinal), records.People.List().ToDictionary(person => person.Id, person => person.Code, StringComparer.Ordinal));
     }
 
     private static string[] People(SessionSummary session, ILookup<string, SessionLink> links, IReadOnlyDictionary<string, string> codes) =>

@@ -18,6 +18,23 @@ public sealed class RunReader(RecordStore store)
         return (document, document is null ? new PptSettings() : JsonSerializer.Deserialize<PptSettings>(document.Body, DocumentJson.Options)!);
     }
 
+    /// <summary>Sets what results are judged against.</summary>
+    /// <exception cref="ArgumentException">It cannot be; the message says what to write.</exception>
+    public void Keep(PptSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Check();
+        string body = JsonSerializer.Serialize(settings, DocumentJson.Options);
+        if (Settings().Document is { } document)
+        {
+            store.Documents.Update(document.Id, document.Revision, body);
+        }
+        else
+        {
+            store.Documents.Create(PptSettings.Kind, null, body);
+        }
+    }
+
     /// <summary>Runs as lines, oldest first.</summary>
     /// <param name="personId">Whose; null for everybody's.</param>
     public IEnumerable<RunLine> Lines(string? personId) => store.Documents.List(RunDocument.Kind, personId).Select(RunLine.Of);

@@ -51,6 +51,13 @@ public sealed class AuditLog
         ("@from", fromOrdinal),
         ("@count", (long)count));
 
+    /// <summary>When something was last done; null when it never was.</summary>
+    /// <param name="action">Such as <see cref="AuditActions.Backup"/>.</param>
+    public DateTimeOffset? LastAt(string action) => _core.Rows(
+        Columns + " WHERE action = @action ORDER BY ordinal DESC LIMIT 1",
+        Read,
+        ("@action", action)) is [var last] ? last.AtUtc : null;
+
     /// <summary>Follows the chain from its first entry, and compares its end with what is kept beside it.</summary>
     public AuditReport Verify() => _core.Query(Verify);
 

@@ -126,6 +126,9 @@ public sealed record ReportContent
     /// <summary>Smallest detectable change with its source; null when not entered.</summary>
     public DetectableChange? Mdc { get; init; }
 
+    /// <summary>The clinic's name, address and telephone, a line each; empty where none is set.</summary>
+    public IReadOnlyList<string> Letterhead { get; init; } = [];
+
     /// <summary>Where sites lie.</summary>
     public required SiteCatalogue Sites { get; init; }
 

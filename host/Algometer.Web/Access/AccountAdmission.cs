@@ -1,4 +1,5 @@
 using Algometer.Web.Api;
+using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace Algometer.Web.Access;
 
@@ -29,7 +30,7 @@ public sealed class AccountAdmission(SignIns signIns) : IAdmission
     public Task ChallengeAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "/";
-        if (path == "/" || path.EndsWith(".html", StringComparison.Ordinal))
+        if (path == "/" || path.EndsWith(".html", StringComparison.Ordinal) || context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
         {
             context.Response.Redirect($"{Page}?next={Uri.EscapeDataString(path + context.Request.QueryString)}");
             return Task.CompletedTask;

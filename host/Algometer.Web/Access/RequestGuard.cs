@@ -38,12 +38,12 @@ internal sealed class RequestGuard(IReadOnlyList<string> hostNames)
     {
         IHeaderDictionary headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        headers.CacheControl = context.Request.Path.StartsWithSegments("/fonts", StringComparison.Ordinal) ? "private, max-age=604800" : "no-store";
         if (context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = "max-age=31536000";

@@ -50,13 +50,7 @@ internal sealed class VisitorAuthentication(IOptionsMonitor<VisitorAuthenticatio
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
-        List<Claim> claims = [new Claim(ClaimTypes.Role, visitor.Role.ToString())];
-        if (visitor.Name is { } name)
-        {
-            claims.Add(new Claim(ClaimTypes.Name, name));
-        }
-
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(claims, SchemeName)), SchemeName)));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new VisitorIdentity(visitor)), SchemeName)));
     }
 
     /// <inheritdoc/>

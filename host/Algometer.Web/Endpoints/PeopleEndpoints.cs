@@ -52,10 +52,8 @@ public sealed class PeopleEndpoints(RecordStore? store, VisitLists lists) : IEnd
 
     private VisitsView Visits(string personId)
     {
-        VisitRuns runs = VisitRuns.Of(Store, personId);
-        VisitView[] visits = [.. Store.Documents.List(DocumentKinds.Visit, personId).Select(document => VisitView.Of(document, lists, runs)).OrderBy(view => view.Visit.Date)];
-        VisitFindings[] found = [.. visits.Select(view => runs.Findings(view.Visit))];
-        return new VisitsView(visits, VisitOutcome.Techniques(found), Plateau.Reasons(found, lists.Escalation, runs.Mdc));
+        var visits = PersonVisits.Of(Store, lists, personId);
+        return new VisitsView(visits.Visits, visits.Techniques, visits.Escalation);
     }
 
     private VisitView Kept(StoredDocument document, Visit visit)

@@ -42,7 +42,7 @@ public sealed class SessionEndpoints(RecordStore? records) : IEndpoints
     private SessionPage List(IQueryCollection query)
     {
         var wanted = SessionQuery.Of(name => query[name].ToString());
-        return records is null ? new SessionPage(0, 0, []) : wanted.Apply(records.ListSessions(), records.ListLinks().ToLookup(link => link.SessionId, StringComparer.Ordinal), Codes(records));
+        return records is null ? new SessionPage(0, 0, []) : wanted.Read(records);
     }
 
     private DeletedPage Deleted() => new(

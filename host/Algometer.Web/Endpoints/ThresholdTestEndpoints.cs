@@ -46,17 +46,7 @@ public sealed class ThresholdTestEndpoints(RecordStore? store, ProtocolCatalogue
 
     private PptSettings Save(PptSettings settings)
     {
-        settings.Check();
-        string body = JsonSerializer.Serialize(settings, DocumentJson.Options);
-        if (Reader.Settings().Document is { } document)
-        {
-            Store.Documents.Update(document.Id, document.Revision, body);
-        }
-        else
-        {
-            Store.Documents.Create(PptSettings.Kind, null, body);
-        }
-
+        Reader.Keep(settings);
         return settings;
     }
 }

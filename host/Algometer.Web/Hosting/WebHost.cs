@@ -3,6 +3,7 @@ using Algometer.Station.Pipeline;
 using Algometer.Web.Access;
 using Algometer.Web.Api;
 using Algometer.Web.Live;
+using Algometer.Web.Pages;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -11,6 +12,7 @@ namespace Algometer.Web.Hosting;
 /// <summary>Serves the pages and the live stream.</summary>
 public sealed class WebHost : IAsyncDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
     private readonly WebApplication _application;
     private readonly IAdmission _admission;
     private readonly string _bound;
@@ -32,6 +34,7 @@ public sealed class WebHost : IAsyncDisposable
     /// <param name="state">State for the pages.</param>
     /// <param name="commands">Where the pages' commands go.</param>
     /// <param name="features">What the other pages may ask.</param>
+    /// <param name="parts">What the pages reach in this process.</param>
     /// <param name="time">Paces the state messages.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="IOException">The port is taken.</exception>
@@ -41,6 +44,7 @@ public sealed class WebHost : IAsyncDisposable
         ILiveStateSource state,
         ILiveCommands commands,
         IEnumerable<IEndpoints> features,
+        PageParts parts,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -80,12 +84,15 @@ public sealed class WebHost : IAsyncDisposable
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options => JsonConvention.Apply(options.SerializerOptions));
         ApiDocument.Add(builder.Services);
+        Components.Add(builder.Services, parts);
         WebApplication application = builder.Build();
         application.UseExceptionHandler();
         application.Use(new RequestGuard(place.HostNames).FilterAsync);
         application.UseRouting();
         application.UseAuthentication();
         application.UseAuthorization();
+        application.UseAntiforgery();
+        application.UseWhen(Components.IsPage, pages => pages.UseRequestLocalization());
         application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(5) });
         application.Map("/live", context => ServeLiveAsync(context, broadcaster, state, commands, time)).RequireAuthorization(Rights.SignedIn);
         application.MapOpenApi().RequireAuthorization(Rights.Clinic);
@@ -100,6 +107,8 @@ public sealed class WebHost : IAsyncDisposable
             feature.Map(described);
         }
 
+        Components.Map(application);
+        MovedPages.Map(application);
         PageFiles.Map(application);
         await application.StartAsync(cancellationToken);
         string bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -107,7 +116,21 @@ public sealed class WebHost : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // The circuits of open pages end before what they are made of goes; whoever does not let go in time is cut.
+        using var patience = new CancellationTokenSource(_patience);
+        try
+        {
+            await _application.StopAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Cut below.
+        }
+
+        await _application.DisposeAsync();
+    }
 
     private static async Task ServeLiveAsync(HttpContext context, LiveBroadcaster broadcaster, ILiveStateSource state, ILiveCommands commands, TimeProvider time)
     {
@@ -128,7 +151,7 @@ public sealed class WebHost : IAsyncDisposable
         (int id, System.Threading.Channels.ChannelReader<LiveSample> samples) = broadcaster.Join();
         var view = new RoleView(visitor, state, commands);
         using var page = new LiveSocket(socket, view, view, time);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, visitor.Ended);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, visitor.Ended, context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         try
         {
             await page.RunAsync(samples, ended.Token);

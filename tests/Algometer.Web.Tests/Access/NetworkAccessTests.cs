@@ -23,7 +23,7 @@ public sealed class NetworkAccessTests
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
         await using LivePageFixture fixture = await StartAsync(store, folder);
         fixture.Services.Accounts!.Add("anna", Role.Therapist, null, Password);
-        IPage page = await fixture.OpenBareAsync(path: "/people.html");
+        IPage page = await fixture.OpenBareAsync(path: "/patients");
         await page.WaitForURLAsync("**/login.html?next=**");
         await Shots.TakeAsync(page, "login");
         await page.Keyboard.TypeAsync("anna");
@@ -33,8 +33,8 @@ public sealed class NetworkAccessTests
         await page.WaitForFunctionAsync("() => document.getElementById('error').textContent.includes('do not fit')");
         await page.Keyboard.TypeAsync(Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/people.html");
-        await page.WaitForSelectorAsync("#nav a[href='/accounts.html']");
+        await page.WaitForURLAsync("**/patients");
+        await page.WaitForSelectorAsync(".rail .who:has-text('anna')");
 
         IPage live = await page.Context.NewPageAsync();
         await live.GotoAsync(fixture.Host.Url);
@@ -121,7 +121,7 @@ public sealed class NetworkAccessTests
             string answer = await signedIn.Content.ReadAsStringAsync();
             Assert.True(signedIn.IsSuccessStatusCode, answer);
             Assert.Equal(first, JsonDocument.Parse(answer).RootElement.GetProperty("first").GetString());
-            foreach (string address in new[] { "/api/people", $"/api/people/{person.Id}", $"/api/people/{person.Id}/visits", "/api/sessions", "/api/ppt/runs", "/api/accounts", "/people.html", "/results.html", "/review.html", "/accounts.html", "/api/anything-new" })
+            foreach (string address in new[] { "/api/people", $"/api/people/{person.Id}", $"/api/people/{person.Id}/visits", "/api/sessions", "/api/ppt/runs", "/api/accounts", "/patients", "/results.html", "/review.html", "/accounts.html", "/api/anything-new" })
             {
                 using HttpResponseMessage refused = await client.GetAsync(address);
                 Assert.Equal((address, HttpStatusCode.Forbidden), (address, refused.StatusCode));
@@ -162,7 +162,7 @@ public sealed class NetworkAccessTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/people")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/live")).StatusCode);
-        using HttpResponseMessage page = await client.GetAsync("/people.html");
+        using HttpResponseMessage page = await client.GetAsync("/patients");
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
         Assert.StartsWith("/login.html?next=", page.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Equal("max-age=31536000", page.Headers.GetValues("Strict-Transport-Security").Single());

@@ -80,7 +80,7 @@ public sealed class InterfaceTests
     {
         using var log = new KeptLog();
         await using LivePageFixture fixture = await StartAsync();
-        await using WebHost host = await WebHost.StartAsync(WebPlace.Local("http://127.0.0.1:0") with { Log = log }, new Station.Pipeline.LiveBroadcaster(), fixture.Services.Live, fixture.Services.Live, [new Failing()], TimeProvider.System, default);
+        await using WebHost host = await WebHost.StartAsync(WebPlace.Local("http://127.0.0.1:0") with { Log = log }, new Station.Pipeline.LiveBroadcaster(), fixture.Services.Live, fixture.Services.Live, [new Failing()], fixture.Services.Parts, TimeProvider.System, default);
         using var client = new HttpClient();
         await client.GetStringAsync(host.Url);
         using HttpResponseMessage answer = await client.GetAsync(new Uri(new Uri(host.Url), "/api/failing"));

@@ -84,7 +84,7 @@ public sealed class ExportPageTests(ITestOutputHelper output)
         await page.ClickAsync("#begin");
         await page.WaitForSelectorAsync("#jobs li[data-state=done]");
 
-        page = await fixture.OpenBareAsync(path: $"/people.html?person={person.Id}");
+        page = await fixture.OpenBareAsync(path: $"/patients/{person.Id}");
         await page.ClickAsync("#export");
         await page.WaitForSelectorAsync("input[value=person]:checked");
         await page.WaitForFunctionAsync("wanted => document.getElementById('person').value === wanted", person.Id);

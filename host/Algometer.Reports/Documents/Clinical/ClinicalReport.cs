@@ -144,8 +144,22 @@ public static class ClinicalReport
         Remarks(flow, content);
     }
 
+    /// <summary>Who hands the report on, small and to the right; nothing where the clinic has set nothing.</summary>
+    internal static void Letterhead(PageFlow flow, ReportContent content)
+    {
+        var style = new TextStyle(9, false, Palette.Soft);
+        foreach (string line in content.Letterhead.SelectMany(line => flow.Pen.Wrap(line, flow.Width / 2, style)))
+        {
+            flow.Pen.Text(line, flow.Right, flow.Y + 9, style, SKTextAlign.Right);
+            flow.Y += 12;
+        }
+
+        flow.Y += content.Letterhead.Count > 0 ? 8 : 0;
+    }
+
     private static void Head(PageFlow flow, ReportContent content, string title)
     {
+        Letterhead(flow, content);
         var code = new TextStyle(13, true, Palette.Accent);
         string who = content.Subject.Code ?? "no person named";
         float room = flow.Width - Math.Min(flow.Pen.Measure(who, code), flow.Width / 3) - 20;

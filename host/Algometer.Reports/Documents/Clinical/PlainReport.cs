@@ -36,6 +36,7 @@ public static class PlainReport
         ReportRun? run = content.Run ?? content.Visit?.After ?? content.Visit?.Before ?? content.Runs.LastOrDefault();
         Visit? visit = content.Visit?.Visit ?? content.Visits.LastOrDefault()?.Visit;
         string title = run is null ? "Your visit" : "Your pressure test";
+        ClinicalReport.Letterhead(flow, content);
         flow.Pen.Text(title, flow.Left, flow.Y + 16, new TextStyle(22, true));
         flow.Y += 30;
         string day = content.Run is null && content.Visit is not null ? FormattableString.Invariant($"{visit!.Date:yyyy-MM-dd}") : run is null ? "" : content.Day(run.StartedUtc);

@@ -17,7 +17,10 @@ public sealed class CalibrationDueFeature(SamplePipeline pipeline, RecordStore? 
     public string Name => "calibration-due";
 
     /// <inheritdoc/>
-    public JsonElement? View()
+    public JsonElement? View() => Due() is { } due ? JsonSerializer.SerializeToElement(new { due.Kind, due.Words }, DocumentJson.Options) : null;
+
+    /// <summary>When it is due; null without a device, or where it is simulated.</summary>
+    public CalibrationDue? Due()
     {
         if (pipeline.Device is not { Simulated: false })
         {
@@ -25,8 +28,7 @@ public sealed class CalibrationDueFeature(SamplePipeline pipeline, RecordStore? 
         }
 
         CellCalibration calibration = pipeline.Calibration;
-        var due = CalibrationDue.Of(calibration, Stated(calibration.Id), time.GetUtcNow());
-        return JsonSerializer.SerializeToElement(new { due.Kind, due.Words }, DocumentJson.Options);
+        return CalibrationDue.Of(calibration, Stated(calibration.Id), time.GetUtcNow());
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,9 @@ const remember = (key, value) => { try { localStorage.setItem(key, value); } cat
 const chart = new TraceChart($("chart"));
 const strip = new HoldStrip($("strip-canvas"), $("strip-words"));
 const ports = new PortPicker($("ports"), (port) => (port === null ? send("ports.ask-all", {}, "Every port is being asked") : send("ports.ask", { port }, `${port} is being asked`)));
-let state = null; let last = null; let lastAt = 0; let unitId = remembered("unit", "N"); let area = Number(remembered("area", "1"));
+// What the clinic has set; another choice here lasts as long as the page.
+const measuring = await fetch("/api/settings/measuring").then((answer) => answer.json()).catch(() => ({ unit: "N", lowNewtons: 25, highNewtons: 35, holdSeconds: 60 }));
+let state = null; let last = null; let lastAt = 0; let unitId = measuring.unit; let area = Number(remembered("area", "1"));
 const unit = () => unitNamed(unitId, area);
 const scale = () => unit().perNewton(area > 0 ? area : 1);
 const show = (newtons) => (newtons * scale()).toFixed(unit().decimals);
@@ -150,7 +152,7 @@ const keys = { h: "hold-toggle", p: "hold-pause", m: "mark", z: "tare", s: "stre
 function setTheme(theme) { if (theme) { document.documentElement.dataset.theme = theme; remember("theme", theme); } chart.build(); strip.draw(); }
 
 function fillBand() { for (const [id, newtons] of [["low", bandNewtons[0]], ["high", bandNewtons[1]]]) $(id).value = (newtons * scale()).toFixed(unit().decimals); document.querySelector(".unit-name").textContent = unit().symbol; }
-const bandNewtons = [25, 35];
+const bandNewtons = [measuring.lowNewtons, measuring.highNewtons]; $("seconds").value = String(measuring.holdSeconds);
 for (const [id, index] of [["low", 0], ["high", 1]]) $(id).addEventListener("change", () => { bandNewtons[index] = Number($(id).value) / scale(); });
 $("band").addEventListener("submit", (event) => { event.preventDefault(); startOrEndHold(); });
 
@@ -158,7 +160,7 @@ function refillUnits() {
   $("unit").replaceChildren(...units.filter((u) => !u.needsArea || area > 0).map((u) => new Option(u.symbol, u.id)));
   $("unit").value = unit().id; fillBand(); render();
 }
-$("unit").addEventListener("change", () => { unitId = $("unit").value; remember("unit", unitId); refillUnits(); });
+$("unit").addEventListener("change", () => { unitId = $("unit").value; refillUnits(); });
 $("tip").value = String(area);
 $("tip").addEventListener("change", async () => {
   const wanted = Number($("tip").value); const error = await live.command("tip", { squareCentimetres: wanted });
@@ -170,7 +172,7 @@ for (const [id, action] of Object.entries(actions)) $(id).addEventListener("clic
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select") || $("help").open) return;
   const key = event.key.toLowerCase();
-  if (key === "u") { const known = [...$("unit").options].map((o) => o.value); unitId = known[(known.indexOf(unit().id) + 1) % known.length]; remember("unit", unitId); refillUnits(); return; }
+  if (key === "u") { const known = [...$("unit").options].map((o) => o.value); unitId = known[(known.indexOf(unit().id) + 1) % known.length]; refillUnits(); return; }
   if (/^[0-9]$/.test(key) && state?.hold.running) { ratePain(Number(key)); return; }
   if (keys[key] && !$(keys[key]).hidden && !$(keys[key]).closest("[hidden]")) { event.preventDefault(); actions[keys[key]](); }
 });

@@ -1,5 +1,5 @@
 // The links between pages; the present one is marked. An account sees its own pages and may sign out.
-const pages = [["/", "Live"], ["/people.html", "People"], ["/ppt.html", "Thresholds"], ["/results.html", "Results"], ["/plan.html", "Home plan"], ["/home.html", "At home"], ["/review.html", "Records"], ["/exports.html", "Export"], ["/calibration.html", "Calibration"]];
+const pages = [["/", "Live"], ["/patients", "Patients"], ["/ppt.html", "Thresholds"], ["/results.html", "Results"], ["/plan.html", "Home plan"], ["/home.html", "At home"], ["/recordings", "Recordings"], ["/exports.html", "Export"], ["/calibration.html", "Calibration"]];
 const managing = ["/accounts.html", "Accounts"];
 const reach = { patient: ["/home.html"], tester: ["/", "/ppt.html", "/calibration.html"] };
 

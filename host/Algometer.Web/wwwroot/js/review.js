@@ -1,7 +1,6 @@
-// The record: the list of sessions beside one session with everything that belongs to it.
+// One recording with everything that belongs to it.
 import { $, ask, make, query, dayTime, toast } from "/js/page.js";
 import { clock } from "/js/units.js";
-import { SessionList } from "/js/review/list.js";
 import { TraceView } from "/js/review/trace.js";
 import { eventWords, isAlarm, shapeOf } from "/js/review/marks.js";
 import { showNotes } from "/js/review/notes.js";
@@ -9,9 +8,8 @@ import { onAgain, showAnalyses } from "/js/review/analyses.js";
 
 let detail = null;
 const trace = new TraceView({ plot: $("plot"), overview: $("overview"), onView: (range, resolution) => { $("resolution").textContent = `${range} · ${resolution}`; }, onDraw: (points) => { window.algometer.draws++; window.algometer.points = points; } });
-// For measuring from outside: from the choice to the drawn trace, from the request to the drawn list.
-window.algometer = { openedMs: 0, listedMs: 0, draws: 0, points: 0, trace };
-const list = new SessionList({ onOpen: (id) => open(id), onCompare: (ids) => { $("compare").textContent = ids.length ? `Compare ${ids.length}` : "Compare"; $("compare").setAttribute("aria-disabled", String(ids.length < 2)); if (ids.length > 1) $("compare").href = `/compare.html?${ids.map((id) => `item=session:${id}`).join("&")}`; else $("compare").removeAttribute("href"); } });
+// For measuring from outside: from the choice to the drawn trace.
+window.algometer = { openedMs: 0, draws: 0, points: 0, trace };
 
 async function open(id, from, to) {
   const began = performance.now();
@@ -22,7 +20,7 @@ async function open(id, from, to) {
     trace.open(session.id, session.seconds, whole); if (Number.isFinite(from)) trace.show(from, to); trace.draw();
     window.algometer.openedMs = performance.now() - began;
     const address = new URL(location.href); address.hash = ""; address.searchParams.set("session", session.id); history.replaceState(null, "", address);
-    describe(); list.chosen = session.id; list.draw();
+    describe();
     await Promise.all([
       ask(`/api/sessions/${session.id}/marks`).then((marks) => { if (detail === opened) showMarks(marks); }),
       showAnalyses(session.id, (analyses) => { if (detail === opened) { trace.marks.set({ analyses }); trace.schedule(); } }, (a, b) => zoomTo(a, b)),
@@ -39,7 +37,7 @@ function describe() {
   $("facts").textContent = [`${session.samples.toLocaleString()} samples`, clock(session.seconds), `limit ${session.limitNewtons} N`, `device ${session.device}, ${calibration ? `calibration ${calibration}` : "nominal calibration"}`, session.source === "live" ? "" : session.source, session.gaps ? `${session.gaps} gap${session.gaps === 1 ? "" : "s"}` : "no gaps", session.end].filter(Boolean).join(" · ");
   const people = new Map(links.filter((link) => link.personCode).map((link) => [link.personId, link.personCode]));
   $("links").hidden = false;
-  $("links").replaceChildren(...[...people].flatMap(([id, code]) => [make("a.button", { href: `/people.html?person=${id}` }, code), make("a.button", { href: `/results.html?person=${id}` }, `Results of ${code}`), make("a.button", { href: `/trends.html?person=${id}` }, `Course of ${code}`)]), make("a.button", { id: "export", href: `/exports.html?session=${session.id}` }, "Export"));
+  $("links").replaceChildren(...[...people].flatMap(([id, code]) => [make("a.button", { href: `/patients/${id}` }, code), make("a.button", { href: `/results.html?person=${id}` }, `Results of ${code}`), make("a.button", { href: `/trends.html?person=${id}` }, `Progress of ${code}`)]), make("a.button", { id: "export", href: `/exports.html?session=${session.id}` }, "Export"));
   const shown = events.filter((event) => !event.kind.startsWith("link-") && event.kind !== "device-reset"); $("events-title").hidden = shown.length === 0;
   $("events").replaceChildren(...shown.slice(0, 300).map((event) => make("li", make("button", { type: "button", "data-kind": isAlarm(event.kind) ? "alarm" : "", onclick: () => zoomTo(event.atSeconds - 3, event.atSeconds + 3) }, `${clock(event.atSeconds)} ${shapeOf(event.kind)} ${eventWords(event)}`))));
 }
@@ -56,25 +54,13 @@ function zoomTo(from, to) { trace.show(from, to); $("plot").scrollIntoView({ blo
 const actions = { "zoom-in": () => trace.zoom(0.5), "zoom-out": () => trace.zoom(2), earlier: () => trace.pan(-0.5), later: () => trace.pan(0.5), all: () => trace.all() };
 for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);
 const keys = { "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", ArrowLeft: "earlier", ArrowRight: "later", Home: "all" };
-addEventListener("keydown", (event) => { if (keys[event.key] && detail && !event.ctrlKey && !event.metaKey && !event.target.closest("input, select, textarea, dialog") && !(event.target.closest("#rows") && /^(Arrow|Home)/.test(event.key))) { event.preventDefault(); actions[keys[event.key]](); } });
+addEventListener("keydown", (event) => { if (keys[event.key] && detail && !event.ctrlKey && !event.metaKey && !event.target.closest("input, select, textarea, dialog")) { event.preventDefault(); actions[keys[event.key]](); } });
 
 $("delete").addEventListener("click", () => { $("confirm-text").textContent = `“${detail.session.title || "without title"}” of ${dayTime(detail.session.startedUtc)} is put aside with its notes. It can be taken back for 30 days; the audit log keeps that it was deleted.`; $("confirm").showModal(); });
 $("confirm").addEventListener("close", async () => {
   if ($("confirm").returnValue !== "yes") return; const { id } = detail.session; $("confirm").returnValue = "";
-  try {
-    await ask(`/api/sessions/${id}/delete`, {}); $("record").hidden = true; $("delete").hidden = true; $("title").textContent = "Choose a session"; $("facts").textContent = ""; $("links").hidden = true; detail = null; await list.refresh();
-    toast("Session deleted", "Undo", async () => { await ask(`/api/sessions/${id}/undelete`, {}); await list.refresh(); await open(id); }); $("rows").focus();
-  } catch (failure) { toast(failure.message); }
+  // The list offers the way back.
+  try { await ask(`/api/sessions/${id}/delete`, {}); location.assign(`/recordings?deleted=${id}`); } catch (failure) { toast(failure.message); }
 });
-$("show-deleted").addEventListener("click", async () => { await deleted(); $("deleted").showModal(); });
-async function deleted() {
-  const page = await ask("/api/sessions/deleted"); $("deleted-text").textContent = page.sessions.length ? `Kept for ${page.keptDays} days, then gone for good.` : "Nothing is deleted.";
-  $("deleted-list").replaceChildren(...page.sessions.map(({ session, untilUtc }) => make("li.deleted", make("span", session.title || "without title", make("small", ` ${dayTime(session.startedUtc)} · deleted ${dayTime(session.deletedUtc)}${session.deletedBy ? ` by ${session.deletedBy}` : ""} · until ${dayTime(untilUtc)}`)), make("button", { type: "button", onclick: async () => { await ask(`/api/sessions/${session.id}/undelete`, {}); await deleted(); await list.refresh(); } }, "Take back"))));
-}
 
-const began = performance.now(); if (query.get("person")) $("person").append(new Option("…", query.get("person"), true, true)); else if (query.get("search")) $("search").value = query.get("search");
-try {
-  await list.refresh(); window.algometer.listedMs = performance.now() - began;
-  const wanted = query.get("session") ?? (location.hash.slice(1) || list.at(0)?.id); if (wanted) await open(wanted, Number(query.get("from") ?? NaN), Number(query.get("to") ?? NaN));
-  const people = await ask("/api/people"); const chosen = $("person").value; $("person").replaceChildren(new Option("everybody", ""), ...people.map((person) => new Option(person.name ? `${person.code} · ${person.name}` : person.code, person.id))); $("person").value = chosen;
-} catch (failure) { $("title").textContent = failure.message; }
+await open(query.get("session"), Number(query.get("from") ?? NaN), Number(query.get("to") ?? NaN));

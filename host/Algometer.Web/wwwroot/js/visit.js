@@ -6,7 +6,7 @@ import { holdWords, treatments } from "/js/visit/treatments.js";
 const personId = query.get("person"); let id = query.get("visit"); let revision = 0; let visit = null; let last = null; let at = Math.max(0, Math.min(6, Number(query.get("step") ?? 1) - 1)) || 0; let view = null;
 const [lists, catalogue, person, all] = await Promise.all([ask("/api/visit-lists"), ask("/api/sites"), ask(`/api/people/${personId}`), ask(`/api/people/${personId}/visits`)]);
 const runs = await ask(`/api/ppt/runs?person=${personId}`);
-$("person").textContent = person.name ? `${person.code} · ${person.name}` : person.code; $("person").href = `/people.html?person=${personId}`;
+$("person").textContent = person.name ? `${person.code} · ${person.name}` : person.code; $("person").href = `/patients/${personId}`;
 const words = (list, key) => lists[list].find((known) => known.id === key)?.text ?? key;
 const siteName = (key) => catalogue.sites.find((site) => site.id === key)?.name ?? key;
 const today = () => { const now = new Date(); return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`; };

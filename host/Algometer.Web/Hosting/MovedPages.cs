@@ -1,0 +1,33 @@
+using Algometer.Web.Access;
+
+namespace Algometer.Web.Hosting;
+
+/// <summary>Where pages went that had another address: old links and bookmarks lead on.</summary>
+internal static class MovedPages
+{
+    private static readonly (string Old, Func<IQueryCollection, string?> New)[] _moved =
+    [
+        ("/review.html", query => query["session"].Count > 0 ? null : "/recordings" + QueryString.Create(query)),
+        ("/people.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}" : "/patients"),
+    ];
+
+    /// <summary>Adds them. One that gives no new place is still the old page.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach ((string old, Func<IQueryCollection, string?> at) in _moved)
+        {
+            routes.MapGet(old, (HttpContext context) => LeadAsync(context, at(context.Request.Query))).RequireAuthorization(Rights.Clinic).WithMetadata(new ExcludeFromDescriptionAttribute());
+        }
+    }
+
+    private static Task LeadAsync(HttpContext context, string? to)
+    {
+        if (to is null)
+        {
+            return PageFiles.ServeAsync(context);
+        }
+
+        context.Response.Redirect(to);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,33 @@
+using Algometer.Clinic.Visits;
+using Algometer.Records.People;
+using Microsoft.AspNetCore.Components;
+
+namespace Algometer.Web.Pages.Patients;
+
+/// <summary>A patient at a glance: what is next, how it goes, every visit, and the ways to the rest.</summary>
+public sealed partial class PatientPage
+{
+    private Person? _person;
+    private PersonVisits _visits = new([], [], []);
+
+    /// <summary>The person.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    private (string Id, string Address)[] Ways =>
+    [
+        ("results", $"/results.html?person={Id}"), ("progress", $"/trends.html?person={Id}"), ("recordings", $"/recordings?person={Id}"),
+        ("plan", $"/plan.html?person={Id}"), ("check-ins", $"/followup.html?person={Id}"), ("export", $"/exports.html?person={Id}"),
+    ];
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        _person = Record.Store?.People.Find(Id);
+        _visits = _person is null ? new PersonVisits([], [], []) : PersonVisits.Of(Record.Need, Lists, _person.Id);
+    }
+
+    private string Technique(string id) => Lists.Techniques.FirstOrDefault(technique => technique.Id == id)?.Text ?? id;
+
+    private string Done(VisitView view) => string.Join(", ", view.Visit.Treatments.Select(treatment => Technique(treatment.Technique)).Distinct(StringComparer.Ordinal));
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Localization;
+
+namespace Algometer.Web.Pages.Shell;
+
+/// <summary>The languages of the pages. Which one is asked for stands in a cookie, else in what the browser prefers.</summary>
+/// <param name="Id">Such as <c>de</c>.</param>
+/// <param name="Name">Its name in itself.</param>
+internal sealed record Language(string Id, string Name)
+{
+    /// <summary>Where the browser keeps the choice.</summary>
+    public const string CookieName = "language";
+
+    /// <summary>All, the source first.</summary>
+    public static IReadOnlyList<Language> All { get; } =
+    [
+        new("en", "English"), new("es", "Español"), new("de", "Deutsch"), new("fr", "Français"), new("pt", "Português"), new("zh", "中文"),
+    ];
+
+    /// <summary>The present one as a page's <c>lang</c>.</summary>
+    public static string Tag => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "zh" ? "zh-Hans" : CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+
+    /// <summary>Keeps a choice in the browser and goes back to the page.</summary>
+    public static IResult Choose(HttpContext context, string to, string? back)
+    {
+        if (All.Any(language => language.Id == to))
+        {
+            string value = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(to));
+            context.Response.Cookies.Append(CookieName, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Strict, HttpOnly = true, Path = "/" });
+        }
+
+        return TypedResults.LocalRedirect(back is ['/', ..] and not ['/', '/', ..] and not ['/', '\\', ..] ? back : "/");
+    }
+}

@@ -1,0 +1,23 @@
+// One empty type for each file of words: what a page names to ask for its words.
+namespace Algometer.Web.Words;
+
+/// <summary>What an alarm says.</summary>
+internal sealed class Alarm;
+
+/// <summary>The shell: places, states, what every page may say.</summary>
+internal sealed class Shell;
+
+/// <summary>The page Help.</summary>
+internal sealed class Help;
+
+/// <summary>The patients' pages.</summary>
+internal sealed class Patients;
+
+/// <summary>The list of recordings.</summary>
+internal sealed class Recordings;
+
+/// <summary>The page of settings.</summary>
+internal sealed class Settings;
+
+/// <summary>The page Today.</summary>
+internal sealed class Today;

@@ -1,0 +1,23 @@
+using System.Reflection;
+using Algometer.Web.Access;
+using Algometer.Web.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+
+namespace Algometer.Web.Tests.Pages;
+
+/// <summary>A page says who may see it. Inside a circuit no endpoint stands in front of a page, so the page's own word is all there is.</summary>
+public sealed class PageRightsTests
+{
+    private static readonly string[] _rights = [Rights.SignedIn, Rights.HomeSession, Rights.Instrument, Rights.Clinic];
+
+    public static TheoryData<string> Pages() => [.. typeof(WebHost).Assembly.GetTypes().Where(type => type.GetCustomAttributes<RouteAttribute>().Any()).Select(type => type.FullName!)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_names_one_of_the_rights(string page)
+    {
+        Type type = typeof(WebHost).Assembly.GetType(page)!;
+        Assert.Contains(type.GetCustomAttribute<AuthorizeAttribute>()?.Policy ?? "", _rights, StringComparer.Ordinal);
+    }
+}
