@@ -1,4 +1,5 @@
 using Algometer.Records;
+using Algometer.Records.People;
 
 namespace Algometer.Web.Pages;
 
@@ -9,4 +10,7 @@ internal sealed record OpenRecord(RecordStore? Store)
     /// <summary>The record where there is one.</summary>
     /// <exception cref="InvalidOperationException">Nothing is recorded; a page asks <see cref="Store"/> first.</exception>
     public RecordStore Need => Store ?? throw new InvalidOperationException("Nothing is recorded here.");
+
+    /// <summary>A patient by identity or code; null where there is none, or only a deleted one.</summary>
+    public Person? Patient(string id) => Store?.People.Find(id) is { } person && Store.People.ListDeleted().All(deleted => deleted.Id != person.Id) ? person : null;
 }

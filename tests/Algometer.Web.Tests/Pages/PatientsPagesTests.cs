@@ -98,6 +98,7 @@ public sealed class PatientsPagesTests : IDisposable
         Assert.Single(_store.People.List());
         details.Find("#delete-yes").Click();
         Assert.Empty(_store.People.List());
+        Assert.Contains("There is no such patient", page.Open<PatientPage>($"/patients/{ada.Id}", parameters => parameters.Add(known => known.Id, ada.Id)).Markup, StringComparison.Ordinal);
         await using var again = new ComponentPage(_store, _time);
         var list = again.Open<PatientsPage>($"/patients?deleted={ada.Id}");
         list.Find(".notice button").Click();

@@ -43,7 +43,7 @@ public sealed partial class DetailsPage
         }
 
         _shown = Id;
-        Person? person = Id is null ? null : store.People.Find(Id);
+        Person? person = Id is null ? null : Record.Patient(Id);
         _form = person is null ? new PatientForm() : PatientForm.Of(person, store.People.ReadName(person.Id));
         _context = Id is not null && person is null ? null : new EditContext(_form);
     }

@@ -16,14 +16,14 @@ public sealed partial class PatientPage
 
     private (string Id, string Address)[] Ways =>
     [
-        ("results", $"/results.html?person={Id}"), ("progress", $"/trends.html?person={Id}"), ("recordings", $"/recordings?person={Id}"),
-        ("plan", $"/plan.html?person={Id}"), ("check-ins", $"/followup.html?person={Id}"), ("export", $"/exports.html?person={Id}"),
+        ("results", $"/results.html?person={_person?.Id}"), ("progress", $"/trends.html?person={_person?.Id}"), ("recordings", $"/recordings?person={_person?.Id}"),
+        ("plan", $"/plan.html?person={_person?.Id}"), ("check-ins", $"/followup.html?person={_person?.Id}"), ("export", $"/exports.html?person={_person?.Id}"),
     ];
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        _person = Record.Store?.People.Find(Id);
+        _person = Record.Patient(Id);
         _visits = _person is null ? new PersonVisits([], [], []) : PersonVisits.Of(Record.Need, Lists, _person.Id);
     }
 

@@ -26,7 +26,7 @@ internal sealed record Language(string Id, string Name)
         if (All.Any(language => language.Id == to))
         {
             string value = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(to));
-            context.Response.Cookies.Append(CookieName, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Strict, HttpOnly = true, Path = "/" });
+            context.Response.Cookies.Append(CookieName, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Strict, HttpOnly = true, Secure = context.Request.IsHttps, Path = "/" });
         }
 
         return TypedResults.LocalRedirect(back is ['/', ..] and not ['/', '/', ..] and not ['/', '\\', ..] ? back : "/");

@@ -6,7 +6,7 @@ namespace Algometer.Web.Pages.Shell;
 /// <summary>What stands around every page: the way to the others, the state of the device, the page itself.</summary>
 public sealed partial class MainLayout
 {
-    private static readonly string[] _states = ["connected", "connecting", "lost", "refused", "closed", "replay", "none", "simulated"];
+    private static readonly string[] _states = ["connected", "connecting", "lost", "closed", "replay", "none", "simulated"];
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
