@@ -15,6 +15,10 @@ internal static class DeviceClaims
     // The converter's two rates.
     private const uint SlowMillihertz = 10_000;
     private const uint FastMillihertz = 80_000;
+
+    // What a recorded load may have been taken at: 1 to 1000 samples/s.
+    private const uint LowestPlayedMillihertz = 1_000;
+    private const uint HighestPlayedMillihertz = 1_000_000;
     private const long PiconewtonsPerMillinewton = 1_000_000_000;
 
     // 17.8 years.
@@ -29,10 +33,12 @@ internal static class DeviceClaims
         && hello.CapMillinewtons >= LowestMillinewtons
         && hello.LimitMillinewtons >= LowestMillinewtons
         && hello.LimitMillinewtons <= hello.CapacityMillinewtons
-        && IsRate(hello.RateMillihertz);
+        && IsRate(hello.RateMillihertz, (hello.Flags & HelloFlag.Simulated) != 0);
 
     /// <summary>Whether the converter has this rate.</summary>
-    public static bool IsRate(uint millihertz) => millihertz is SlowMillihertz or FastMillihertz;
+    /// <param name="millihertz">The rate in mHz.</param>
+    /// <param name="simulated">Whether nobody is pressed: a recorded load is played at the rate it was taken at.</param>
+    public static bool IsRate(uint millihertz, bool simulated) => millihertz is SlowMillihertz or FastMillihertz || (simulated && millihertz is >= LowestPlayedMillihertz and <= HighestPlayedMillihertz);
 
     /// <summary>Whether a cell can bear this, mN.</summary>
     public static bool IsCapacity(int millinewtons) => millinewtons is >= LowestMillinewtons and <= HighestCapacityMillinewtons;

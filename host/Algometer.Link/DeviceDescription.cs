@@ -79,7 +79,7 @@ public sealed record DeviceDescription(
         (hello.Flags & HelloFlag.Simulated) != 0,
         hello.CalibrationId,
         DeviceClaims.IsCapacity(hello.CapacityMillinewtons) ? hello.CapacityMillinewtons / 1000.0 : 0,
-        DeviceClaims.IsRate(hello.RateMillihertz) ? hello.RateMillihertz / 1000.0 : UsualRateHertz,
+        DeviceClaims.IsRate(hello.RateMillihertz, (hello.Flags & HelloFlag.Simulated) != 0) ? hello.RateMillihertz / 1000.0 : UsualRateHertz,
         SafeRangeOptions.Bounded(hello.LimitMillinewtons / 1000.0, hello.CapMillinewtons / 1000.0, hello.CapacityMillinewtons / 1000.0),
         SafeRangeOptions.Bounded(SafeRangeOptions.HighestNewtons, hello.CapMillinewtons / 1000.0, hello.CapacityMillinewtons / 1000.0),
         (hello.Flags & HelloFlag.SettingsDefault) != 0)

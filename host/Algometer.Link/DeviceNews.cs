@@ -19,7 +19,7 @@ internal sealed class DeviceNews(GlitchSink sink, StreamPosition at, StreamTrust
     /// <summary>Takes an event.</summary>
     public void Accept(in EventMessage message)
     {
-        if (message.Code == EventCode.RateChanged && message.Value is > 0 and <= 1000 && DeviceClaims.IsRate((uint)message.Value * 1000))
+        if (message.Code == EventCode.RateChanged && message.Value is > 0 and <= 1000 && DeviceClaims.IsRate((uint)message.Value * 1000, at.Device!.Simulated))
         {
             at.Device = at.Device! with { RateHertz = message.Value };
             trust.Check.Restart(message.Value);

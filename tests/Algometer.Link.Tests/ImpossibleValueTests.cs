@@ -93,6 +93,18 @@ public sealed class ImpossibleValueTests
         Assert.Equal(StreamDoubt.ImplausibleDevice, _sink.Doubts[^1]);
     }
 
+    [Theory]
+    [InlineData(100_000u, false)]
+    [InlineData(1_000_000u, false)]
+    [InlineData(0u, true)]
+    [InlineData(1_000_001u, true)]
+    public void A_simulated_device_plays_a_recorded_load_at_its_own_rate(uint millihertz, bool doubted)
+    {
+        Hello(1, millihertz, HelloFlag.Simulated);
+        Code(500_000);
+        Assert.Equal(doubted, _sink.Doubts.Contains(StreamDoubt.ImplausibleDevice));
+    }
+
     [Fact]
     public void An_event_changes_the_rate_to_none_but_the_converter_s()
     {
@@ -127,10 +139,10 @@ public sealed class ImpossibleValueTests
         _next++;
     }
 
-    private void Hello(uint boot, uint millihertz = 80_000)
+    private void Hello(uint boot, uint millihertz = 80_000, byte flags = 0)
     {
         _next = boot == 1 ? _next : 0;
-        Feed(new HelloMessage { DeviceId = 1, BootId = boot, NextSequence = _next, UptimeMicroseconds = 12_500 * _next, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = millihertz }.Write(_writer));
+        Feed(new HelloMessage { DeviceId = 1, BootId = boot, NextSequence = _next, UptimeMicroseconds = 12_500 * _next, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = millihertz, Flags = flags }.Write(_writer));
     }
 
     private void Calibrate(int gain, int tare)
