@@ -30,7 +30,7 @@ public readonly record struct CommandOutcome(bool Accepted, int Value, string Re
             RefusalReason.WrongState => "Not possible now: start the stream, and end a running hold, first.",
             RefusalReason.NotSteady => "The load is not steady: take the hand off the sensor, wait a second and try again.",
             RefusalReason.SensorFault when (detail & DeviceFault.ButtonCable) != 0 => DeviceNotes.ButtonCable,
-            RefusalReason.SensorFault when (detail & DeviceFault.AlarmChain) != 0 => DeviceNotes.AlarmChain,
+            RefusalReason.SensorFault when (detail & DeviceFault.AlarmChain) != 0 => DeviceNotes.AlarmNotPassed,
             RefusalReason.SensorFault => "The sensor has a fault: check the cable, then run `algometer diagnose`.",
             RefusalReason.PlanRequired => $"The limit of {newtons} N that is in force belongs to a plan, or is raised only together with one: end what runs under it, then try again.",
             RefusalReason.AboveCap => $"The limit is above this device's cap of {newtons} N.",

@@ -74,4 +74,12 @@ public sealed class DeviceNotesTests
         Assert.Contains("1.5 N less", outcome.Reason, StringComparison.Ordinal);
         Assert.All(Enumerable.Range(1, RefusalReason.ButtonPressed), reason => Assert.DoesNotContain("reason", CommandOutcome.Refused((byte)reason, 0).Reason, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_hold_refused_for_an_alarm_whose_test_was_disturbed_is_not_called_broken()
+    {
+        CommandOutcome outcome = CommandOutcome.Refused(RefusalReason.SensorFault, DeviceFault.AlarmChain);
+        Assert.Contains("has not passed its test", outcome.Reason, StringComparison.Ordinal);
+        Assert.Contains("let the sensor rest", outcome.Reason, StringComparison.Ordinal);
+    }
 }
