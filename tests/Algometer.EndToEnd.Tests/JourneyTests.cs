@@ -148,7 +148,9 @@ public sealed class JourneyTests
         // A hold as even as this one may as well be called held level: nobody could have seen easing in it.
         Assert.Contains(lines[0].GetProperty("verdict").GetString(), (string[])["steady", "held-level"], StringComparer.Ordinal);
         Assert.Contains(lines[1].GetProperty("verdict").GetString(), (string[])["easing", "possibly-easing"], StringComparer.Ordinal);
-        Assert.InRange(lines[1].GetProperty("possibly_at_s").GetDouble(), 31, 45);
+
+        // The fall is whole at 36 s. The detector waits for what follows, since many a fall goes back.
+        Assert.InRange(lines[1].GetProperty("possibly_at_s").GetDouble(), 31, 50);
         Assert.InRange(lines[1].GetProperty("hold_start_s").GetDouble(), 1, 3);
         Assert.InRange(lines[1].GetProperty("hold_end_s").GetDouble(), 62.5, 63.5);
         Assert.True(lines[1].GetProperty("score").GetDouble() > lines[0].GetProperty("score").GetDouble());
