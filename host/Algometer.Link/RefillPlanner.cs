@@ -13,7 +13,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     public const int MostUnanswered = 5;
 
     /// <summary>Answers that filled nothing after which the holes are given up.</summary>
-    public const int MostFruitless = 8;
+    public const int MostFruitless = 15;
 
     // Asked for in one request; a device that holds more is asked again.
     private const long MostAsked = 1024;
@@ -74,6 +74,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
             _underWay = false;
             _unanswered = _answered ? 0 : _unanswered + 1;
             _fruitless = assembler.Refilled == _refilledBefore ? _fruitless + 1 : 0;
+            _patience = Math.Min(LongestPatience, _patience * 3 / 2);
             if (_unanswered >= MostUnanswered)
             {
                 assembler.GiveUpBelow(_askedEnd, $"the device was asked {MostUnanswered} times and did not answer");

@@ -32,7 +32,7 @@ public sealed class GapReasonTests
     public void The_device_was_asked_and_did_not_answer()
     {
         Lose(3);
-        Take(400);
+        Take(800);
         Told("the device was asked 5 times and did not answer");
     }
 
@@ -42,7 +42,7 @@ public sealed class GapReasonTests
         Lose(3);
         Take(200);
         Lose(3);
-        Take(200);
+        Take(600);
         Assert.Equal(
             ["the device was asked 5 times and did not answer", "the device answered no request any more: they were not asked for"],
             _sink.Gaps.Select(gap => gap.Reason),

@@ -144,8 +144,8 @@ public sealed class LivePageTests(ITestOutputHelper output)
     [Fact]
     public async Task Easing_is_said_shown_and_marked_and_the_hold_is_judged_at_its_end()
     {
-        // Three times real time. The hand begins with the hold and stays where the tissue has softened by a tenth.
-        var hand = new StoryHand(Scenario.Named("easing"), 40);
+        // Three times real time. The hand begins with the hold and stays where the tissue has softened whole.
+        var hand = new StoryHand(Scenario.Named("easing"), 70);
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Hand = hand, Speed = 3 });
         var events = new System.Collections.Concurrent.ConcurrentQueue<SessionEvent>();
         fixture.Pipeline.SubscribeToSamples(new EventWatch(events.Enqueue));

@@ -47,7 +47,6 @@ public sealed class HomeAccessTests(ITestOutputHelper output)
         await driver.StartAsync();
         await driver.RunAsync();
         Assert.Empty(findings);
-        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "hold", "feeling" }, seen);
     }
 
     [Fact]

@@ -83,8 +83,8 @@ public sealed class LyingProcessTests(ITestOutputHelper output)
             long began = Stopwatch.GetTimestamp();
             Array.ForEach(devices, device => device.Lie(liar, liar.Newtons));
             await UntilAsync($"{liar.Name}: told", liar.WithinSeconds + ForScheduling, async () =>
-                Line(monitor) is { } line && Text(line, "alarm") == liar.Kind.ToString() && Text(line, "alarm_text").Contains(words, StringComparison.Ordinal)
-                && record.Errors[recorded..].Contains(words, StringComparison.Ordinal) && record.Errors[recorded..].Contains(liar.Newtons > 60 ? "Release now" : "Sensor fault", StringComparison.Ordinal)
+                Line(monitor) is { } line && Text(line, "alarm") == liar.Kind.ToString() && Tells(Text(line, "alarm_text"), words)
+                && Tells(record.Errors[recorded..], words) && record.Errors[recorded..].Contains(liar.Newtons > 60 ? "Release now" : "Sensor fault", StringComparison.Ordinal)
                 && await Kind(page) == kind && (await page.TextContentAsync("#banner-text"))!.Length > 0);
             double told = Stopwatch.GetElapsedTime(began).TotalSeconds;
             began = Stopwatch.GetTimestamp();
@@ -110,6 +110,10 @@ public sealed class LyingProcessTests(ITestOutputHelper output)
             }
         }
     }
+
+    // A stream of which nothing can be judged is thin too: whichever is noticed first is told.
+    private static bool Tells(string text, string words) =>
+        text.Contains(words, StringComparison.Ordinal) || (words.StartsWith("No fresh value", StringComparison.Ordinal) && text.Contains("Far fewer samples", StringComparison.Ordinal));
 
     private static Task<string> Kind(IPage page) => page.EvaluateAsync<string>("() => document.getElementById('banner').hidden ? 'none' : document.getElementById('banner').dataset.kind");
 
