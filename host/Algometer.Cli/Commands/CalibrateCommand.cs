@@ -84,6 +84,7 @@ internal static class CalibrateCommand
             recording.Pipeline.Attach(part);
             var changed = new SemaphoreSlim(0);
             recording.Pipeline.SubscribeToSamples(new SampleWatch(_ => changed.Release()));
+            recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Error, withoutReason: false));
             recording.Start();
             try
             {
