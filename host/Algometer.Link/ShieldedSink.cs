@@ -9,140 +9,40 @@ namespace Algometer.Link;
 /// </summary>
 internal sealed class ShieldedSink(ISampleSink inner) : ISampleSink
 {
+    private delegate void Handing<T>(ISampleSink sink, in T what);
+
     /// <summary>Exceptions caught.</summary>
     public long Errors { get; private set; }
 
-    public void OnArrival(in Sample sample)
-    {
-        try
-        {
-            inner.OnArrival(sample);
-        }
-        catch (Exception failure)
-        {
-            Tell("judging a sample", failure);
-        }
-    }
+    public void OnArrival(in Sample sample) => Hand(sample, static (ISampleSink sink, in Sample what) => sink.OnArrival(what), "judging a sample");
 
-    public void OnSample(in Sample sample)
-    {
-        try
-        {
-            inner.OnSample(sample);
-        }
-        catch (Exception failure)
-        {
-            Tell("taking a sample", failure);
-        }
-    }
+    public void OnSample(in Sample sample) => Hand(sample, static (ISampleSink sink, in Sample what) => sink.OnSample(what), "taking a sample");
 
-    public void OnGap(in SampleGap gap)
-    {
-        try
-        {
-            inner.OnGap(gap);
-        }
-        catch (Exception failure)
-        {
-            Tell("noting a gap", failure);
-        }
-    }
+    public void OnEarly(in Sample sample) => Hand(sample, static (ISampleSink sink, in Sample what) => sink.OnEarly(what), "recording a sample ahead of its turn");
 
-    public void OnDeviceEvent(in DeviceEvent deviceEvent)
-    {
-        try
-        {
-            inner.OnDeviceEvent(deviceEvent);
-        }
-        catch (Exception failure)
-        {
-            Tell("taking an event of the device", failure);
-        }
-    }
+    public void OnGap(in SampleGap gap) => Hand(gap, static (ISampleSink sink, in SampleGap what) => sink.OnGap(what), "noting a gap");
 
-    public void OnButton(in ButtonPress press)
-    {
-        try
-        {
-            inner.OnButton(press);
-        }
-        catch (Exception failure)
-        {
-            Tell("taking a press of the button", failure);
-        }
-    }
+    public void OnDeviceEvent(in DeviceEvent deviceEvent) => Hand(deviceEvent, static (ISampleSink sink, in DeviceEvent what) => sink.OnDeviceEvent(what), "taking an event of the device");
 
-    public void OnDevice(DeviceDescription device)
-    {
-        try
-        {
-            inner.OnDevice(device);
-        }
-        catch (Exception failure)
-        {
-            Tell("taking what the device says of itself", failure);
-        }
-    }
+    public void OnButton(in ButtonPress press) => Hand(press, static (ISampleSink sink, in ButtonPress what) => sink.OnButton(what), "taking a press of the button");
 
-    public void OnCalibration(in CellCalibration calibration, long fromSequence)
-    {
-        try
-        {
-            inner.OnCalibration(calibration, fromSequence);
-        }
-        catch (Exception failure)
-        {
-            Tell("taking a calibration", failure);
-        }
-    }
+    public void OnDevice(DeviceDescription device) => Hand(device, static (ISampleSink sink, in DeviceDescription what) => sink.OnDevice(what), "taking what the device says of itself");
 
-    public void OnClock(in ClockPoint point)
-    {
-        try
-        {
-            inner.OnClock(point);
-        }
-        catch (Exception failure)
-        {
-            Tell("mapping the device's clock", failure);
-        }
-    }
+    public void OnCalibration(in CellCalibration calibration, long fromSequence) => Hand(
+        (Calibration: calibration, From: fromSequence),
+        static (ISampleSink sink, in (CellCalibration Calibration, long From) what) => sink.OnCalibration(what.Calibration, what.From),
+        "taking a calibration");
 
-    public void OnDoubt(StreamDoubt doubt)
-    {
-        try
-        {
-            inner.OnDoubt(doubt);
-        }
-        catch (Exception failure)
-        {
-            Tell("noting a doubt", failure);
-        }
-    }
+    public void OnClock(in ClockPoint point) => Hand(point, static (ISampleSink sink, in ClockPoint what) => sink.OnClock(what), "mapping the device's clock");
 
-    public void OnEarly(in Sample sample)
-    {
-        try
-        {
-            inner.OnEarly(sample);
-        }
-        catch (Exception failure)
-        {
-            Tell("recording a sample ahead of its turn", failure);
-        }
-    }
+    public void OnDoubt(StreamDoubt doubt) => Hand(doubt, static (ISampleSink sink, in StreamDoubt what) => sink.OnDoubt(what), "noting a doubt");
 
-    public void OnLimitTaken(double newtons)
-    {
-        try
-        {
-            inner.OnLimitTaken(newtons);
-        }
-        catch (Exception failure)
-        {
-            Tell("taking the device's limit", failure);
-        }
-    }
+    public void OnLimitTaken(double newtons) => Hand(newtons, static (ISampleSink sink, in double what) => sink.OnLimitTaken(what), "taking the device's limit");
+
+    public void OnState(LinkState state, string reason) => Hand(
+        (State: state, Reason: reason),
+        static (ISampleSink sink, in (LinkState State, string Reason) what) => sink.OnState(what.State, what.Reason),
+        "noting the connection");
 
     public void OnProgramError(string what)
     {
@@ -157,21 +57,17 @@ internal sealed class ShieldedSink(ISampleSink inner) : ISampleSink
         }
     }
 
-    public void OnState(LinkState state, string reason)
+    // The delegates capture nothing, so that none is made for a sample.
+    private void Hand<T>(in T what, Handing<T> hand, string doing)
     {
         try
         {
-            inner.OnState(state, reason);
+            hand(inner, what);
         }
         catch (Exception failure)
         {
-            Tell("noting the connection", failure);
+            Errors++;
+            OnProgramError($"The program made an error in {doing} ({failure.GetType().Name}: {failure.Message})");
         }
-    }
-
-    private void Tell(string doing, Exception failure)
-    {
-        Errors++;
-        OnProgramError($"The program made an error in {doing} ({failure.GetType().Name}: {failure.Message})");
     }
 }
