@@ -8,7 +8,6 @@ namespace Algometer.Cli.Commands;
 /// </summary>
 internal sealed class EndSignals : IDisposable
 {
-    private const int Interrupted = 130;
     private readonly CancellationTokenSource _asked = new();
     private readonly ITimer _late;
     private readonly PosixSignalRegistration[] _registrations;
@@ -17,7 +16,7 @@ internal sealed class EndSignals : IDisposable
     /// <param name="time">Bounds the ending.</param>
     public EndSignals(TimeProvider time)
     {
-        _late = time.CreateTimer(_ => Environment.Exit(Interrupted), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _late = time.CreateTimer(_ => Environment.Exit(AlgometerCommand.Interrupted), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _registrations = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal => PosixSignalRegistration.Create(signal, End))];
     }
 

@@ -124,7 +124,7 @@ internal static class ExportCommand
         {
             line.Clear();
             Console.Error.WriteLine(folder ? "Cancelled. What is finished stays; the same command goes on from there." : "Cancelled; nothing was written.");
-            return 130;
+            return AlgometerCommand.Interrupted;
         }
     }
 
