@@ -33,16 +33,17 @@ public sealed class EarlyRecordTests
             id = rig.Pipeline.Recorder!.SessionId;
             await rig.Pipeline.Recorder.FlushAsync();
             Assert.Equal(199, store.ReadSamples(id).Count());
-            for (int i = 0; i < 400; i++)
+            // Five unanswered questions, each waited for longer, take eight seconds of the device's time.
+            for (int i = 0; i < 1000; i++)
             {
                 rig.Step(LiarRig.Honest);
             }
 
             Assert.Equal(1, rig.Pipeline.Gaps);
-            Assert.Equal(599, rig.Pipeline.Record.Recorded);
+            Assert.Equal(1199, rig.Pipeline.Record.Recorded);
         }
 
-        Assert.Equal(599, store.ReadSamples(id).Count());
+        Assert.Equal(1199, store.ReadSamples(id).Count());
         Assert.Equal(1, store.ReadSamples(id).Zip(store.ReadSamples(id).Skip(1)).Count(pair => pair.Second.Sequence != pair.First.Sequence + 1));
     }
 }
