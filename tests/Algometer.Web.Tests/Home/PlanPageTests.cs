@@ -55,7 +55,7 @@ public sealed class PlanPageTests(ITestOutputHelper output)
         IPage page = await fixture.OpenAsync();
         await page.WaitForSelectorAsync("[data-plan] [data-reason='plan.expired']");
         Assert.False(await page.Locator("[data-start]").IsVisibleAsync());
-        Assert.Equal("plan.expired", await page.EvaluateAsync<string>("async () => { const { Live } = await import('/modules/live.js'); return await new Promise((resolve) => { const live = new Live(() => {}, () => {}, async (open) => { if (open) resolve(await live.command('home.start', { utcOffsetMinutes: 0, plan: 'plan-1' })); }); }); }"));
+        Assert.Equal("plan.expired", await page.EvaluateAsync<string>("async () => { const { Live } = await import('/modules/live.js'); return await new Live(() => {}, () => {}, () => {}).command('home.start', { utcOffsetMinutes: 0, plan: 'plan-1' }); }"));
     }
 
     [Fact]

@@ -43,6 +43,10 @@ class Connection {
     return !this.closed && performance.now() - this.heardAt < heardWithin;
   }
 
+  get isOpen() {
+    return this.socket.readyState === WebSocket.OPEN;
+  }
+
   get isOpening() {
     return !this.heard && !this.failed && performance.now() - this.begunAt < opensWithin;
   }
@@ -137,7 +141,10 @@ export class Live {
     this.listener = { onSamples, onState, onOpen };
     this.shared.listeners.add(this.listener);
     // Who comes later is told how things stand, after it has put itself together.
-    queueMicrotask(() => this.shared.state && this.listener.onState(this.shared.state));
+    queueMicrotask(() => {
+      if (this.shared.isOpen) this.listener.onOpen(true);
+      if (this.shared.state) this.listener.onState(this.shared.state);
+    });
   }
 
   /** Whether the program is heard now. Before the first word it is waited for. */
