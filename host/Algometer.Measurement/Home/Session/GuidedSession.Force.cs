@@ -75,6 +75,15 @@ public sealed partial class GuidedSession
         WatchTimes();
     }
 
+    /// <summary>The device guards the hold no more: it would stay silent if this host ended now.</summary>
+    public void Unguarded()
+    {
+        if (GuardsHold)
+        {
+            Fail(HoldOutcome.SensorFault, "trouble.unguarded", mayContinue: true);
+        }
+    }
+
     /// <summary>A sample the moment it arrives, ahead of its order: only what cannot wait.</summary>
     public void Arrive(in Sample sample)
     {

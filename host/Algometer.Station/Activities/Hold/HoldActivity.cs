@@ -16,16 +16,13 @@ namespace Algometer.Station.Activities.Hold;
 /// <param name="session">The connection.</param>
 public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession session) : ISampleHandler, IArrivalHandler, IButtonHandler, IConnectionHandler, IDeviceEventHandler, IAsyncDisposable
 {
-    // Samples without the device's mark of a hold, after which the hold is over there. [P]
-    private const int MostUnguarded = 3;
     private readonly SemaphoreSlim _order = new(1, 1);
+    private readonly GuardMark _mark = new();
     private Task _ending = Task.CompletedTask;
 
     // These belong to the pipeline's lock. Owed: the device guards a hold that this host asked for, or may do so.
     private bool _owed;
     private bool _tried;
-    private long _beganAt;
-    private int _unguarded;
 
     // Begins a hold on the device and, once the device has it, on the host.
     private async Task<string?> BeginAsync(Func<MeasurementPipeline, string?> begin, CancellationToken cancellationToken)
@@ -44,8 +41,7 @@ public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession 
                 // What was not accepted may have been taken all the same, with the answer lost: it is ended before the next.
                 _owed = true;
                 _tried = false;
-                _beganAt = pipeline.Last.DeviceMicroseconds;
-                _unguarded = 0;
+                _mark.Await(pipeline.Last.DeviceMicroseconds);
                 return outcome.Accepted ? begin(measurement) : outcome.Reason;
             });
         }
@@ -83,9 +79,7 @@ public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession 
     /// </remarks>
     public void OnArrival(in Sample sample, SafeRangeGuard guard)
     {
-        bool guarded = (sample.Alarm & AlarmState.HoldActive) != AlarmState.None;
-        _unguarded = guarded || !_owed || sample.DeviceMicroseconds <= _beganAt ? 0 : _unguarded + 1;
-        if (_unguarded >= MostUnguarded && pipeline.Measurement.Hold.IsRunning)
+        if (_mark.IsMissing(sample) && _owed && pipeline.Measurement.Hold.IsRunning)
         {
             _owed = false;
             pipeline.Measurement.EndHold(
@@ -117,7 +111,7 @@ public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession 
     /// <inheritdoc/>
     public void OnDeviceEvent(in DeviceEvent deviceEvent)
     {
-        if (deviceEvent.Code != EventCode.HoldEnded || deviceEvent.DeviceMicroseconds <= _beganAt || deviceEvent.Value == HoldEndReason.Host)
+        if (deviceEvent.Code != EventCode.HoldEnded || deviceEvent.DeviceMicroseconds <= _mark.SinceMicroseconds || deviceEvent.Value == HoldEndReason.Host)
         {
             return;
         }

@@ -61,6 +61,11 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
         if (_running is { Session.IsOver: false } running)
         {
             running.Session.Arrive(sample);
+            if (running.Mark.IsMissing(sample))
+            {
+                running.Session.Unguarded();
+            }
+
             After(running);
         }
     }
@@ -165,8 +170,9 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
         if (session.GuardsHold != running.GuardsAtDevice)
         {
             running.GuardsAtDevice = session.GuardsHold;
+            running.Mark.Forget();
             NoteHold(session);
-            _orders.Give(new Command { Type = session.GuardsHold ? MessageType.BeginHold : MessageType.EndHold }, session.GuardsHold ? outcome => Guarded(running, outcome) : null);
+            _orders.Give(new Command { Type = session.GuardsHold ? MessageType.BeginHold : MessageType.EndHold }, session.GuardsHold ? Guarded(running, session.HoldNumber) : null);
         }
 
         if (session.Entries.Count != running.Kept)
@@ -212,21 +218,22 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
     }
 
     // A device that does not guard the hold would stay silent when this host dies: without it nothing is pressed.
-    private void Guarded(RunningSession running, CommandOutcome outcome)
+    private Action<CommandOutcome> Guarded(RunningSession running, int hold) => outcome => _pipeline.With(_ =>
     {
-        if (!outcome.Accepted)
+        if (!running.Session.GuardsHold || running.Session.HoldNumber != hold || _pipeline.State != LinkState.Connected)
         {
-            _pipeline.With(_ =>
-            {
-                if (running.Session.GuardsHold && _pipeline.State == LinkState.Connected)
-                {
-                    _problem = $"The device does not guard this hold: {outcome.Reason}";
-                    running.Session.Stop("device");
-                    After(running);
-                }
-
-                return true;
-            });
+            return false;
         }
-    }
+
+        if (outcome.Accepted)
+        {
+            running.Mark.Await(_pipeline.Last.DeviceMicroseconds);
+            return true;
+        }
+
+        _problem = $"The device does not guard this hold: {outcome.Reason}";
+        running.Session.Stop("device");
+        After(running);
+        return false;
+    });
 }

@@ -27,6 +27,8 @@ internal sealed class RunningSession(GuidedSession session, PlaceView place, str
 
     public bool GuardsAtDevice { get; set; }
 
+    public GuardMark Mark { get; } = new();
+
     public bool GaveBack { get; set; }
 
     public int Kept { get; set; }
