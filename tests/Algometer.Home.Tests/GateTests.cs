@@ -1,4 +1,5 @@
 using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Home.Session;
 
 namespace Algometer.Home.Tests;
@@ -80,6 +81,63 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void A_sign_that_needs_help_at_once_locks_every_point_with_and_without_a_plan()
+    {
+        SessionRecord emergency = At(Given.Noon.AddMinutes(-1)) with { Point = "rhomboids", Entries = [new(0, SessionEntryKind.Locked, 0, "emergency", 24)], End = SessionEnd.Refused };
+        SessionGrant grant = Judge([emergency]);
+        Assert.Equal(("emergency.locked", Given.Noon.AddMinutes(-1).AddHours(24)), (grant.Reason, grant.UntilUtc!.Value));
+        Assert.Equal("emergency.locked", Free([emergency], Given.Noon).Reason);
+        Assert.True(Judge([emergency with { Patient = "K18" }]).Allowed);
+        Assert.True(SessionGate.Judge(Given.Rules, Given.Plan, [emergency], Given.Noon.AddHours(24), TimeSpan.Zero).Allowed);
+    }
+
+    [Fact]
+    public void What_was_too_much_today_is_asked_for_again_at_no_time_of_the_day()
+    {
+        SessionRecord once = At(Given.Noon.AddHours(-2)) with { Entries = [_pressed, new(40, SessionEntryKind.TooMuch, 1, "too-much-pain", null)] };
+        SessionGrant grant = Judge([once]);
+        Assert.Equal((true, "lock.too-much", 21.2, 32.3, 1), (grant.Allowed, grant.Reason, grant.LowNewtons, grant.HighNewtons, grant.TooMuchBefore));
+        grant = SessionGate.Judge(Given.Rules, Given.Plan, [once], Given.Noon.AddDays(1), TimeSpan.Zero);
+        Assert.Equal((25.0, 38.0, 1), (grant.LowNewtons, grant.HighNewtons, grant.TooMuchBefore));
+        Assert.Equal(0, SessionGate.Judge(Given.Rules, Given.Plan, [once], Given.Noon.AddDays(8), TimeSpan.Zero).TooMuchBefore);
+        SessionRecord locked = once with { Entries = [.. once.Entries, new(40, SessionEntryKind.Locked, 1, "too-much", 48)] };
+        Assert.Equal(0, SessionGate.Judge(Given.Rules, Given.Plan, [locked], Given.Noon.AddDays(3), TimeSpan.Zero).TooMuchBefore);
+    }
+
+    [Fact]
+    public void What_was_too_much_in_an_earlier_session_counts_in_the_next()
+    {
+        var bench = new SessionBench(Given.Setup() with { Grant = Given.Grant() with { TooMuchBefore = 1 } }).ToHold();
+        bench.Session.RatePain(8);
+        Assert.True(bench.Has(SessionEntryKind.Locked, "too-much"));
+        Assert.False(bench.Session.MayHoldAgain);
+    }
+
+    [Fact]
+    public void Without_a_plan_locks_rests_and_the_days_number_of_sessions_hold_too()
+    {
+        SessionRecord worse = At(Given.Noon) with { PlanId = "", Evening = new EveningAnswer(Given.Noon, true, null) };
+        Assert.Equal(("lock.rest", Given.Noon.AddHours(48)), (Free([worse], Given.Noon.AddHours(47)).Reason, Free([worse], Given.Noon.AddHours(47)).UntilUtc!.Value));
+        Assert.True(Free([worse], Given.Noon.AddHours(49)).Allowed);
+        SessionRecord again = At(Given.Noon.AddDays(3)) with { PlanId = "", Evening = new EveningAnswer(Given.Noon.AddDays(3), true, null) };
+        Assert.Equal("lock.until", Free([worse, again], Given.Noon.AddDays(9)).Reason);
+        Assert.True(Free([worse, again], Given.Noon.AddDays(11)).Allowed);
+        Assert.Equal("lock.sessions-today", Free([At(Given.Noon.AddHours(-6)), At(Given.Noon.AddHours(-2))], Given.Noon).Reason);
+        SessionRecord locked = At(Given.Noon.AddHours(-1)) with { Entries = [new(5, SessionEntryKind.Locked, 1, "numb", 24)] };
+        Assert.Equal("lock.until", Free([locked], Given.Noon).Reason);
+    }
+
+    [Theory]
+    [InlineData("quadriceps", "roller", "seated")]
+    [InlineData("upper-trapezius", "cane", "seated")]
+    public void A_tool_without_a_sensor_is_never_guided(string point, string tool, string position)
+    {
+        string region = Given.Rules.Point(point)!.Region;
+        Assert.Equal("tool.no-sensor", PlaceCheck.PairProblem(region, tool, position, Given.Rules));
+        Assert.Equal("tool.no-sensor", SessionGate.JudgeFree(Given.Rules, "K17", new FreePlace(point, Measurement.Ramp.BodySide.Left, tool, position), [], Given.Noon, TimeSpan.Zero).Reason);
+    }
+
+    [Fact]
     public void A_session_that_the_gate_refused_cannot_be_made() =>
         Assert.Throws<ArgumentException>(() => new GuidedSession(Given.Setup() with { Grant = Given.Grant() with { Allowed = false } }));
 
@@ -96,6 +154,9 @@ public sealed class GateTests
         End = SessionEnd.Completed,
         Entries = [_pressed],
     };
+
+    private static SessionGrant Free(SessionRecord[] history, DateTimeOffset now) =>
+        SessionGate.JudgeFree(Given.Rules, "K17", new FreePlace("upper-trapezius", Measurement.Ramp.BodySide.Left, "ball", "wall"), history, now, TimeSpan.Zero);
 
     private static SessionGrant Judge(SessionRecord[] history) => SessionGate.Judge(Given.Rules, Given.Plan, history, Given.Noon, TimeSpan.Zero);
 }

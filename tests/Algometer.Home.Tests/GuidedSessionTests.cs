@@ -122,7 +122,7 @@ public sealed class GuidedSessionTests
         bench.Session.RatePain(8);
         Assert.Equal(HoldOutcome.TooMuchPain, bench.Session.LastOutcome);
         Assert.Equal(SessionPhase.Release, bench.Session.Phase);
-        Assert.Equal(SessionCue.EaseOff, bench.Session.Cue);
+        Assert.Equal(SessionCue.LetGo, bench.Session.Cue);
     }
 
     [Fact]
@@ -195,19 +195,133 @@ public sealed class GuidedSessionTests
         bench.PressAnswering(24, 120, () => 6);
         Assert.Equal(HoldOutcome.HardEnd, bench.Session.LastOutcome);
         Assert.InRange(bench.Seconds - began, 88, 91);
-        var inBand = new SessionBench().ToHold();
-        began = inBand.Seconds;
-        inBand.PressAnswering(30, 120, () => 6);
-        Assert.Equal(HoldOutcome.HardEnd, inBand.Session.LastOutcome);
-        Assert.InRange(inBand.Seconds - began, 88, 91);
+    }
+
+    [Theory]
+    [InlineData("normal", 30)]
+    [InlineData("normal", 60)]
+    [InlineData("gentle", 45)]
+    public void The_planned_time_ends_the_hold_and_no_praise_follows_it(string preset, int seconds)
+    {
+        var bench = new SessionBench(Given.Setup(Given.Plan with { Preset = preset, HoldSeconds = seconds })).ToHold(27);
+        double began = bench.Session.Entries.Last(entry => entry.Kind == SessionEntryKind.BandEntered).Seconds;
+        bench.PressAnswering(27, 120, () => 4);
+        SessionEntry ended = bench.Session.Entries.Single(entry => entry.Kind == SessionEntryKind.HoldEnded);
+        Assert.Equal("completed", ended.Text);
+        Assert.InRange(ended.Seconds - began, seconds - 0.5, seconds + 0.5);
+        Assert.Equal(SessionCue.Done, bench.Session.Cue);
+        Assert.Equal(["hold.completed"], bench.Session.View().Messages);
+        int before = bench.Cues.Count;
+        bench.Press(27, 5);
+        Assert.All(bench.Cues[before..], cue => Assert.Equal(SessionCue.Done, cue));
+    }
+
+    [Fact]
+    public void Who_goes_on_after_the_end_is_told_to_let_go_at_last()
+    {
+        var bench = new SessionBench(Given.Setup(Given.Plan with { HoldSeconds = 60 })).ToHold().PressAnswering(30, 70, () => 6);
+        bench.Press(30, 30);
+        Assert.Equal(SessionCue.Done, bench.Session.Cue);
+        bench.Press(30, 20);
+        Assert.Equal(SessionCue.LetGo, bench.Session.Cue);
+    }
+
+    [Fact]
+    public void A_body_that_braces_is_asked_for_a_little_less_and_not_praised()
+    {
+        var bench = new SessionBench().ToHold();
+        bench.PressAnswering(30, 12, () => 5);
+        int before = bench.Cues.Count;
+        for (int i = 0; i < 80 * 8; i++)
+        {
+            bench.Feed(30 + (0.9 * Math.Sin(2 * Math.PI * 9.4 * i / 80)));
+            if (bench.Session.PainDue)
+            {
+                bench.Session.RatePain(5);
+            }
+        }
+
+        Assert.True(bench.Session.View().Bracing);
+        Assert.Equal(SessionCue.Less, bench.Session.Cue);
+        Assert.DoesNotContain(SessionCue.Hold, bench.Cues[(before + (6 * 80))..]);
+    }
+
+    [Fact]
+    public void A_ball_that_feels_nothing_while_more_is_asked_for_is_asked_about_and_more_is_asked_no_longer()
+    {
+        var bench = new SessionBench().ToApproach().Press(0.1, 9);
+        Assert.Equal(SessionCue.More, bench.Session.Cue);
+        bench.Press(0.1, 2);
+        Assert.Equal(SessionCue.FeelsNothing, bench.Session.Cue);
+        bench.Press(0.1, 60);
+        Assert.Equal(SessionCue.FeelsNothing, bench.Session.Cue);
+        bench.Press(6, 1);
+        Assert.Equal(SessionCue.More, bench.Session.Cue);
+    }
+
+    [Fact]
+    public void After_too_much_the_band_falls_and_the_next_hold_begins_only_when_the_person_says_so()
+    {
+        var bench = new SessionBench().ToHold();
+        bench.Session.RatePain(8);
+        Assert.Contains("again.gentler", bench.Session.View().Messages, StringComparer.Ordinal);
+        bench.Press(0, 120);
+        Assert.Equal((SessionPhase.Rest, "rest.next"), (bench.Session.Phase, bench.Session.View().Say));
+        Assert.True(bench.Session.View().MayContinue);
+        Assert.Equal((25 * 0.85, 38 * 0.85), (bench.Session.LowNewtons, bench.Session.HighNewtons));
+        bench.Session.Continue();
+        Assert.Equal(SessionPhase.Approach, bench.Session.Phase);
+        bench.Press(33, 1);
+        Assert.Equal(SessionCue.Less, bench.Session.Cue);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Too_much_twice_ends_the_session_locks_the_point_and_is_noted_for_the_therapist(bool byLimit)
+    {
+        var bench = new SessionBench().ToHold();
+        bench.Session.RatePain(9);
+        bench.Press(0, 31).Session.Continue();
+        bench.ToHold(26);
+        if (byLimit)
+        {
+            bench.Feed(45);
+        }
+        else
+        {
+            bench.Session.RatePain(8);
+        }
+
+        Assert.Contains("again.locked", bench.Session.View().Messages, StringComparer.Ordinal);
+        Assert.True(bench.Session.View().TellTherapist);
+        bench.Press(0, 1);
+        Assert.Equal(SessionPhase.Feeling, bench.Session.Phase);
+        bench.Session.ReportFeeling("sore");
+        Assert.Equal(SessionEnd.StopRule, bench.Session.End);
+        SessionRecord record = bench.Session.ToRecord();
+        Assert.Equal("lock.until", SessionGate.Judge(Given.Rules, Given.Plan, [record], Given.Noon.AddHours(47), TimeSpan.Zero).Reason);
+        Assert.True(SessionGate.Judge(Given.Rules, Given.Plan, [record], Given.Noon.AddHours(49), TimeSpan.Zero).Allowed);
+    }
+
+    [Fact]
+    public void A_worse_movement_or_feeling_counts_once_as_too_much()
+    {
+        var bench = new SessionBench(Given.Setup(Given.Plan with { Repeats = 1 })).ToHold();
+        bench.Session.RatePain(8);
+        bench.Press(0, 1);
+        bench.Session.RateMovement(9);
+        Assert.Contains("again.locked", bench.Session.View().Messages, StringComparer.Ordinal);
+        bench.Session.ReportFeeling("worse");
+        Assert.Equal(["too-much-pain", "movement-worse"], bench.Session.Entries.Where(entry => entry.Kind == SessionEntryKind.TooMuch).Select(entry => entry.Text));
+        Assert.Single(bench.Session.Entries, entry => entry.Kind == SessionEntryKind.Locked);
     }
 
     [Fact]
     public void A_load_in_the_rest_starts_the_rest_anew()
     {
-        var bench = new SessionBench().ToHold();
-        bench.Session.RatePain(8);
-        bench.Press(0, 25);
+        var bench = new SessionBench().ToHold().PressAnswering(30, 2, () => 5);
+        bench.Press(0, 29);
         bench.Press(10, 1);
         Assert.Equal(SessionCue.LetGo, bench.Session.Cue);
         bench.Press(0, 29);
@@ -224,12 +338,13 @@ public sealed class GuidedSessionTests
     }
 
     [Fact]
-    public void Letting_go_is_fine_and_after_the_planned_time_it_completes_the_hold()
+    public void Letting_go_is_fine_and_after_the_planned_time_the_hold_is_complete()
     {
         var early = new SessionBench().ToHold().PressAnswering(30, 20, () => 6).Press(1, 4);
         Assert.Equal(HoldOutcome.LetGo, early.Session.LastOutcome);
         var late = new SessionBench().ToHold().PressAnswering(30, 62, () => 6).Press(1, 4);
         Assert.Equal(HoldOutcome.Completed, late.Session.LastOutcome);
+        Assert.Equal(SessionPhase.Rest, late.Session.Phase);
     }
 
     [Theory]
@@ -348,7 +463,7 @@ public sealed class GuidedSessionTests
         var bench = new SessionBench(Given.FreeSetup()).ToApproach();
         Assert.Equal(60, bench.Session.LimitNewtons);
         Assert.False(bench.Session.View().HasBand);
-        bench.Press(0, 5).Press(3, 2).PressAnswering(20, 70, () => 2);
+        bench.Press(0, 5).Press(3, 2).PressAnswering(20, 50, () => 2);
         Assert.DoesNotContain(SessionCue.More, bench.Cues);
         bench.Press(56, 0.5);
         Assert.Equal(SessionCue.Less, bench.Session.Cue);

@@ -33,7 +33,7 @@ public sealed class HomeRulesTests
     [InlineData("\"limit_newtons\": 60", "\"limit_newtons\": 80", "free_mode.limit_newtons must be 5 to 60")]
     [InlineData("\"newtons_per_second\": 10", "\"newtons_per_second\": 12", "approach.newtons_per_second must be 1 to 10")]
     [InlineData("\"region\": \"quads\", \"movement\"", "\"region\": \"elbow\", \"movement\"", "there is no region 'elbow'")]
-    [InlineData("{ \"id\": \"ball\" }", "{ \"id\": \"cane\" }", "stands twice")]
+    [InlineData("{ \"id\": \"ball\", \"sensor\": true }", "{ \"id\": \"cane\", \"sensor\": true }", "stands twice")]
     public void A_number_or_name_that_cannot_be_used_is_refused_with_what_may_stand_there(string from, string to, string words)
     {
         string text = File.ReadAllText(Path.Combine(Checkout.Root, "seeds", HomeRules.File));

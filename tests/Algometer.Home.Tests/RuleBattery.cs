@@ -37,6 +37,8 @@ internal static class RuleBattery
         ("breath", "breath", Safe(Breaths)),
         ("answer by the ball", "let_ups presets", Safe(LetUps)),
         ("stops", "stop_reasons tingling", Safe(Stops)),
+        ("too much", "too_much pain", Safe(TooMuches)),
+        ("emergencies", "emergency", Safe(Emergencies)),
         ("evening", "worse_after", Safe(Evenings)),
         ("sessions of a day", "over_treatment", Safe(Days)),
         ("plateau", "plateau escalation outcome", Safe(Plateaus)),
@@ -277,6 +279,12 @@ internal static class RuleBattery
             }
         }
 
+        SessionBench nothing = Bench(rules).ToApproach();
+        for (int second = 0; second < 40; second++)
+        {
+            text.Append(nothing.Press(0.1, 1).Session.Cue);
+        }
+
         return text.ToString();
     }
 
@@ -287,8 +295,8 @@ internal static class RuleBattery
         for (int hold = 0; hold < 10 && (hold == 0 || bench.Session.MayHoldAgain); hold++)
         {
             bench.ToHold();
-            bench.Session.RatePain(8);
-            bench.Press(0, 1);
+            bench.Session.RatePain(5);
+            bench.Press(0, 4);
             double from = bench.Seconds;
             for (int i = 0; i < 80 * 100 && bench.Session.Phase == SessionPhase.Rest; i++)
             {
@@ -473,6 +481,33 @@ internal static class RuleBattery
         }
 
         return text.ToString();
+    }
+
+    private static string TooMuches(HomeRules rules, VisitLists lists)
+    {
+        var text = new StringBuilder();
+        SessionBench bench = Bench(rules);
+        for (int hold = 0; hold < 3 && (hold == 0 || bench.Session.MayHoldAgain); hold++)
+        {
+            bench.ToHold(26);
+            bench.Session.RatePain(8);
+            bench.Press(0, 100);
+            bench.Session.Continue();
+            text.Append($"{bench.Session.HighNewtons:0.00}{bench.Session.Phase}{bench.Session.Entries.LastOrDefault(entry => entry.Kind == SessionEntryKind.Locked)?.Value},");
+        }
+
+        SessionRecord once = GateTests.At(Given.Noon) with { Entries = [new(40, SessionEntryKind.TooMuch, 1, "too-much-pain", null)] };
+        return text.Append(Join(
+            from days in (double[])[0.1, 1, 2, 3, 5, 6.9, 7.1, 10, 20, 22]
+            let grant = SessionGate.Judge(rules, Given.Plan, [once], Given.Noon.AddDays(days), TimeSpan.Zero)
+            select $"{grant.TooMuchBefore}{grant.LowNewtons}{grant.HighNewtons}")).ToString();
+    }
+
+    private static string Emergencies(HomeRules rules, VisitLists lists)
+    {
+        var session = new GuidedSession(Given.Setup(rules: rules));
+        session.Answer("severe-headache", true);
+        return session.Phase + Join(session.Entries.Where(entry => entry.Kind == SessionEntryKind.Locked).Select(entry => entry.Value)) + Join(Given.Rules.Emergency.Numbers.Select(country => rules.EmergencyNumber(country.Id)));
     }
 
     private static string Evenings(HomeRules rules, VisitLists lists)

@@ -46,7 +46,7 @@ public sealed class ScreeningTests
     {
         var session = new GuidedSession(Given.Setup(Given.Plan with { Cleared = ["severe-headache"] }));
         session.Answer("severe-headache", true);
-        Assert.Equal(SessionPhase.Refused, session.Phase);
+        Assert.Equal(SessionPhase.Emergency, session.Phase);
         Assert.Equal(TextIds.Emergency, session.View().Messages[0]);
         Assert.Equal(SessionEnd.Refused, session.End);
     }

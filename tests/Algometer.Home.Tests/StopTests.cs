@@ -30,7 +30,7 @@ public sealed class StopTests
                 StopAction.MayGoOn => SessionPhase.Rest,
                 StopAction.LockPoint => SessionPhase.Feeling,
                 StopAction.WatchTingling => SessionPhase.Tingling,
-                StopAction.Emergency => SessionPhase.Done,
+                StopAction.Emergency => SessionPhase.Emergency,
                 _ => SessionPhase.MovementAfter,
             },
             bench.Session.Phase);

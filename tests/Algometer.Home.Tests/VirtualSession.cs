@@ -125,6 +125,9 @@ internal sealed class VirtualSession : ISampleSink
             case SessionPhase.Hold when Hand.WantsToStop() is not null:
                 Session.Stop("key");
                 break;
+            case SessionPhase.Rest when Session.WaitsForOwnStart:
+                Session.Continue();
+                break;
             case SessionPhase.StopReason:
                 _stopped = double.IsNaN(_stopped) ? Session.Now : _stopped;
                 if (Session.Now - _stopped > 2)

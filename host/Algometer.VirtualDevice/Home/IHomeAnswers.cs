@@ -53,6 +53,12 @@ public enum HomeCue
 
     /// <summary>Let go.</summary>
     LetGo,
+
+    /// <summary>The planned time was held: ease off slowly.</summary>
+    Done,
+
+    /// <summary>The ball feels nothing.</summary>
+    FeelsNothing,
 }
 
 /// <summary>What a patient at home sees and hears of the session.</summary>

@@ -144,13 +144,13 @@ public sealed class SimulatedHomeHand(HomePatient patient, ulong seed = 1) : IVi
             return;
         }
 
-        HomeCue cue = !patient.HeedsLess && _heeded.Cue is HomeCue.EaseOff or HomeCue.Less ? HomeCue.Hold : _heeded.Cue;
+        HomeCue cue = !patient.HeedsLess && _heeded.Cue is HomeCue.EaseOff or HomeCue.Done or HomeCue.Less ? HomeCue.Hold : _heeded.Cue;
         switch (cue)
         {
             case HomeCue.LetGo:
                 Fall(step, 25);
                 break;
-            case HomeCue.EaseOff:
+            case HomeCue.EaseOff or HomeCue.Done:
                 _goal = Math.Min(_goal, _lean);
                 Fall(step, 3);
                 break;

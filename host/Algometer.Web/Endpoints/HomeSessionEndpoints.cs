@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Algometer.Clinic.FollowUp;
 using Algometer.Measurement.Home;
@@ -59,7 +60,9 @@ public sealed class HomeSessionEndpoints(HomeStore store, HomeContent book) : IE
             [.. terms.Clinics.Select(clinic => new ClinicView(clinic.Name, clinic.Fingerprint))],
             plans,
             due.Document is null ? null : new EveningDueView(due.Document.Id, due.Body.Record.StartedUtc, due.Body.Record.Point, due.Body.Record.Side),
-            [.. book.Rules.Points.Select(point => new PointView(point.Id, point.Region, point.Movement, [.. book.Rules.Pairs.Where(pair => string.Equals(pair.Region, point.Region, StringComparison.Ordinal)).Select(pair => new PairView(pair.Tool, pair.Position))]))]);
+            [.. book.Rules.Points.Select(point => new PointView(point.Id, point.Region, point.Movement, [.. book.Rules.Pairs.Where(pair => string.Equals(pair.Region, point.Region, StringComparison.Ordinal)).Select(pair => new PairView(pair.Tool, pair.Position))]))],
+            patient is null ? null : SessionGate.EmergencyUntil(history, patient, terms.NowUtc),
+            book.Rules.EmergencyNumber(RegionInfo.CurrentRegion.TwoLetterISORegionName));
     }
 
     // The last two weeks, a mark a day: done, heeded a stop, rested, or nothing. Missed days are shown like rest days.
@@ -147,5 +150,5 @@ public sealed class HomeSessionEndpoints(HomeStore store, HomeContent book) : IE
 
     private sealed record PlanCard(PlanView Plan, SessionGrant Grant, Refusal? Refusal, bool AsksToday, HomeProgress Progress, IReadOnlyList<DayView> Days);
 
-    private sealed record TodayView(string? Patient, IReadOnlyList<ClinicView> Clinics, IReadOnlyList<PlanCard> Plans, EveningDueView? Evening, IReadOnlyList<PointView> Points);
+    private sealed record TodayView(string? Patient, IReadOnlyList<ClinicView> Clinics, IReadOnlyList<PlanCard> Plans, EveningDueView? Evening, IReadOnlyList<PointView> Points, DateTimeOffset? EmergencyUntil, string? EmergencyNumber);
 }

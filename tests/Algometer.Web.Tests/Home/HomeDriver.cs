@@ -44,7 +44,7 @@ internal sealed class HomeDriver(IPage page, IHomeAnswers answers)
                 await seen(phase);
             }
 
-            if (phase is "done" or "refused" or "none")
+            if (phase is "done" or "refused" or "emergency" or "none")
             {
                 return;
             }
@@ -86,6 +86,11 @@ internal sealed class HomeDriver(IPage page, IHomeAnswers answers)
                 string[] reasons = await page.EvaluateAsync<string[]>("() => algometer.home.session.stopReasons");
                 int reason = Math.Max(0, Array.IndexOf(reasons, answers.WantsToStop() ?? "enough"));
                 await page.ClickAsync($"[data-choice={reasons[reason]}]");
+                break;
+            case "rest" when await page.EvaluateAsync<bool>("() => algometer.home.session.mayContinue"):
+                await page.WaitForSelectorAsync("#again:not([hidden])");
+                await page.FocusAsync("#again");
+                await page.Keyboard.PressAsync("Enter");
                 break;
             case "trouble":
                 await page.WaitForSelectorAsync(AfterTrouble);

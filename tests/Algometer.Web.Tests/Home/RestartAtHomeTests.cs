@@ -33,7 +33,7 @@ public sealed class RestartAtHomeTests
         await driver.StartAsync();
         await driver.RunAsync();
         Assert.Contains("trouble", driver.Phases, StringComparer.Ordinal);
-        Assert.Contains("The device started anew", told, StringComparison.Ordinal);
+        Assert.Contains("The device restarted", told, StringComparison.Ordinal);
         SessionRecord record = await fixture.FinishedAsync(page);
         Assert.Equal(Measurement.Home.Session.SessionEnd.DeviceFailed, record.End);
         Assert.Single(HomeHistory.Holds(record));

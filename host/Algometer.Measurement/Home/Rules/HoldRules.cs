@@ -57,8 +57,9 @@ public sealed record HoldRule(double LeastSeconds, double HardEndSeconds, double
 
 /// <summary>How the band is reached.</summary>
 /// <param name="NewtonsPerSecond">Fastest approach, N/s.</param>
+/// <param name="NothingSeconds">More is asked for this long, s; then, if the ball felt nothing, whether it lies under the spot. [P]</param>
 /// <param name="Certainty">How sure it is.</param>
-public sealed record ApproachRule(double NewtonsPerSecond, Certainty Certainty);
+public sealed record ApproachRule(double NewtonsPerSecond, double NothingSeconds, Certainty Certainty);
 
 /// <summary>When the unloaded ball counts as at rest.</summary>
 /// <param name="Newtons">Largest force, N.</param>

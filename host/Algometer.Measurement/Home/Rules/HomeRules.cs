@@ -28,6 +28,8 @@ namespace Algometer.Measurement.Home.Rules;
 /// <param name="Bracing">When a held breath or a braced body is noticed.</param>
 /// <param name="Tingling">What tingling after the release means.</param>
 /// <param name="WorseAfter">What follows when the rest of the day was worse.</param>
+/// <param name="TooMuch">What follows when it was too much.</param>
+/// <param name="Emergency">What follows an answer that needs help at once.</param>
 /// <param name="Breath">The pace that is shown.</param>
 /// <param name="LetUps">The code by which the ball itself answers.</param>
 /// <param name="StopReasons">Why a session was stopped, and what follows.</param>
@@ -55,6 +57,8 @@ public sealed record HomeRules(
     BracingRule Bracing,
     TinglingRule Tingling,
     WorseAfterRule WorseAfter,
+    TooMuchRule TooMuch,
+    EmergencyRule Emergency,
     BreathRule Breath,
     LetUpRule LetUps,
     IReadOnlyList<StopReason> StopReasons,
@@ -76,6 +80,10 @@ public sealed record HomeRules(
     /// <summary>A stop reason, or null.</summary>
     public StopReason? StopReason(string id) => StopReasons.FirstOrDefault(known => string.Equals(known.Id, id, StringComparison.Ordinal));
 
+    /// <summary>A country's number for medical emergencies; null where it is not known.</summary>
+    /// <param name="country">Two letters of ISO 3166.</param>
+    public string? EmergencyNumber(string country) => Emergency.Numbers.FirstOrDefault(known => string.Equals(known.Id, country, StringComparison.OrdinalIgnoreCase))?.Number;
+
     /// <summary>A screening question, or null.</summary>
     public ScreeningQuestion? Question(string id) => Screening.FirstOrDefault(known => string.Equals(known.Id, id, StringComparison.Ordinal));
 }
@@ -88,7 +96,8 @@ public sealed record HomeRegion(string Id, double CapNewtons, Certainty Certaint
 
 /// <summary>A tool.</summary>
 /// <param name="Id">Name in data.</param>
-public sealed record HomeTool(string Id);
+/// <param name="Sensor">Whether it feels the force: one that does not is never guided by force.</param>
+public sealed record HomeTool(string Id, bool Sensor);
 
 /// <summary>A position of the body.</summary>
 /// <param name="Id">Name in data.</param>

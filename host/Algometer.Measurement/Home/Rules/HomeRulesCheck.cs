@@ -34,6 +34,7 @@ public static class HomeRulesCheck
         Once(rules.StopReasons.Select(reason => reason.Id), "stop reason");
         Once(rules.Screening.Select(question => question.Id), "screening question");
         Once(rules.RefusedPairs.Select(pair => pair.Id), "refused pair");
+        Once(rules.Emergency.Numbers.Select(country => country.Id), "country");
         Need(rules.Presets.Count > 0 && rules.StopReasons.Count > 0 && rules.Screening.Count > 0, "presets, stop_reasons and screening need at least one entry each.");
         string[] regions = [.. rules.Regions.Select(region => region.Id)];
         foreach (HomePoint point in rules.Points)
@@ -47,6 +48,14 @@ public static class HomeRulesCheck
             Need(regions.Contains(region, StringComparer.Ordinal) && rules.Tools.Any(known => string.Equals(known.Id, tool, StringComparison.Ordinal))
                 && rules.Positions.Any(known => string.Equals(known.Id, position, StringComparison.Ordinal)), $"Pair '{region}, {tool}, {position}' names something that is not in the lists.");
             Need(PlaceCheck.PairProblem(region, tool, position, rules) is null, $"Pair '{region}, {tool}, {position}' is also refused: remove one of both.");
+        }
+
+        foreach (RefusedPair pair in rules.RefusedPairs)
+        {
+            Need(
+                (pair.Region.Length == 0 || regions.Contains(pair.Region, StringComparer.Ordinal)) && (pair.Tool.Length == 0 || rules.Tools.Any(known => string.Equals(known.Id, pair.Tool, StringComparison.Ordinal)))
+                    && (pair.Position.Length == 0 || rules.Positions.Any(known => string.Equals(known.Id, pair.Position, StringComparison.Ordinal))),
+                $"Refused pair '{pair.Id}' names something that is not in the lists.");
         }
 
         foreach (ScreeningQuestion question in rules.Screening)
@@ -96,6 +105,7 @@ public static class HomeRulesCheck
         Within(rules.Hold.LetGoSeconds, 1, 15, "hold.let_go_seconds");
         Within(rules.Hold.SilentSeconds, 0.3, 1, "hold.silent_seconds");
         Within(rules.Approach.NewtonsPerSecond, 1, 10, "approach.newtons_per_second");
+        Within(rules.Approach.NothingSeconds, 3, 30, "approach.nothing_seconds");
         SafeRangeRule range = rules.SafeRange;
         Within(range.RampNewtonsPerSecond, 1, 10, "safe_range.ramp_newtons_per_second");
         Within(range.LowerRating, 1, 6, "safe_range.lower_rating");
@@ -125,6 +135,12 @@ public static class HomeRulesCheck
         Within(rules.WorseAfter.RestHours, 24, 24 * 14, "worse_after.rest_hours");
         Within(rules.WorseAfter.LockTimes, 1, 3, "worse_after.lock_times");
         Within(rules.WorseAfter.LockDays, 3, 60, "worse_after.lock_days");
+        Within(rules.TooMuch.BandPercent, 5, 50, "too_much.band_percent");
+        Within(rules.TooMuch.LockTimes, 1, 3, "too_much.lock_times");
+        Within(rules.TooMuch.LockDays, 1, 60, "too_much.lock_days");
+        Within(rules.TooMuch.LockHours, 24, 24 * 30, "too_much.lock_hours");
+        Within(rules.Emergency.LockHours, 24, 24 * 30, "emergency.lock_hours");
+        Need(rules.Emergency.Numbers.All(country => country.Id.Length == 2 && country.Number.Length is > 1 and < 16 && country.Number.All(char.IsAsciiDigit)), "emergency.numbers need a country of two letters and digits to dial.");
         Within(rules.Breath.InSeconds, 2, 10, "breath.in_seconds");
         Within(rules.Breath.OutSeconds, 2, 15, "breath.out_seconds");
         LetUpRule letUps = rules.LetUps;

@@ -14,6 +14,7 @@ public static class PlaceCheck
         ArgumentNullException.ThrowIfNull(rules);
         RefusedPair? refused = rules.RefusedPairs.FirstOrDefault(pair => Fits(pair.Region, region) && Fits(pair.Tool, tool) && Fits(pair.Position, position));
         return refused is not null ? TextIds.Pair(refused.Id)
+            : rules.Tools.Any(known => Same(known.Id, tool) && !known.Sensor) ? TextIds.ToolWithoutSensor
             : rules.Pairs.Any(pair => Same(pair.Region, region) && Same(pair.Tool, tool) && Same(pair.Position, position)) ? null
             : TextIds.PairNotListed;
     }

@@ -53,6 +53,25 @@ public sealed record TinglingRule(double LogSeconds, double LockSeconds, double 
 /// <param name="Certainty">How sure it is.</param>
 public sealed record WorseAfterRule(double BandPercent, double RestHours, int LockTimes, int LockDays, Certainty Certainty);
 
+/// <summary>What follows when it was too much: pain at which a hold ends, the limit passed, the movement or the feeling worse afterwards.</summary>
+/// <param name="BandPercent">By how much both ends of the band fall for the rest of the day, %.</param>
+/// <param name="LockTimes">This often …</param>
+/// <param name="LockDays">… within this many days locks the point, and the therapist should know.</param>
+/// <param name="LockHours">For how long, h.</param>
+/// <param name="Certainty">How sure it is.</param>
+public sealed record TooMuchRule(double BandPercent, int LockTimes, int LockDays, double LockHours, Certainty Certainty);
+
+/// <summary>What follows an answer that needs help at once.</summary>
+/// <param name="LockHours">How long nothing is pressed anywhere, h.</param>
+/// <param name="Numbers">Numbers to call, by country.</param>
+/// <param name="Certainty">How sure the time is.</param>
+public sealed record EmergencyRule(double LockHours, IReadOnlyList<EmergencyNumber> Numbers, Certainty Certainty);
+
+/// <summary>A country's number for medical emergencies.</summary>
+/// <param name="Id">Country, two letters of ISO 3166.</param>
+/// <param name="Number">As it is dialled.</param>
+public sealed record EmergencyNumber(string Id, string Number);
+
 /// <summary>What follows a stop.</summary>
 public enum StopAction
 {

@@ -14,6 +14,9 @@ public static class TextIds
     /// <summary>A pair without a reason of its own.</summary>
     public const string PairNotListed = "pair.not-listed";
 
+    /// <summary>A tool that does not feel the force.</summary>
+    public const string ToolWithoutSensor = "tool.no-sensor";
+
     /// <summary>Words of an emotion, quality or answer about the session.</summary>
     public static IReadOnlyList<string> Feelings { get; } = ["easier", "same", "sore", "worse", "unsure"];
 

@@ -12,6 +12,9 @@ public sealed partial class GuidedSession
     private const double NearLimitPart = 0.9;
     private const double AheadSeconds = 0.5;
     private const double MoreAfterSeconds = 0.4;
+
+    // A hand that has been told to ease off is given so long past the longest hold before it is told to let go, s. [P]
+    private const double ReleaseSeconds = 15;
     private const string Reset = "trouble.reset";
     private readonly StillWindow _still;
     private readonly BracingWatch _bracing;
@@ -29,6 +32,7 @@ public sealed partial class GuidedSession
     private double _silent;
     private double _lowSince = double.NaN;
     private double _belowSince = double.NaN;
+    private double _nothingSince = double.NaN;
     private bool _overNow;
     private bool _checkAfterRest;
     private bool _startedAnewTold;
@@ -148,9 +152,19 @@ public sealed partial class GuidedSession
         WatchTimes();
     }
 
-    /// <summary>Goes on after a trouble: from the check again where that is allowed, otherwise to the end of the session.</summary>
+    /// <summary>
+    /// Goes on: after a rest that waits for the person to the next hold; after a trouble from the check again where that is allowed, otherwise to the end
+    /// of the session.
+    /// </summary>
     public void Continue()
     {
+        if (WaitsForOwnStart)
+        {
+            _ownStart = false;
+            AfterRest();
+            return;
+        }
+
         if (Phase != SessionPhase.Trouble)
         {
             return;
@@ -277,14 +291,14 @@ public sealed partial class GuidedSession
 
         if (GuardsHold)
         {
-            SetCue(JudgeCue());
+            WatchForce();
+            SetCue(CueRule.Decide(Facts()));
         }
     }
 
-    private SessionCue JudgeCue()
+    private void WatchForce()
     {
         double low = _hold.Band.LowNewtons;
-        double high = HasBand ? _setup.Grant.HighNewtons : NearLimitPart * LimitNewtons;
         bool known = _slope.TryGetSlope(out double perSecond, out double error);
         double most = _preset?.ApproachNewtonsPerSecond ?? _rules.Approach.NewtonsPerSecond;
         bool fast = known && perSecond - (2 * error) > Math.Min(most, _rules.Approach.NewtonsPerSecond) && _force > ContactNewtons / 2;
@@ -302,22 +316,46 @@ public sealed partial class GuidedSession
         // Below the band for a moment is no reason to press: only a wait without rising force is.
         bool below = _force < low && !(known && _force + (AheadSeconds * Math.Max(0, perSecond)) >= low);
         _belowSince = !below ? double.NaN : double.IsNaN(_belowSince) ? Now : _belowSince;
-        return _easeOff ? SessionCue.EaseOff
-            : _force > high ? SessionCue.Less
-            : fast ? SessionCue.Slower
-            : below && MayAskForMore && Now - _belowSince >= MoreAfterSeconds ? SessionCue.More
-            : _force >= low ? SessionCue.Hold
-            : SessionCue.None;
+        bool nothing = Phase == SessionPhase.Approach && MayAskForMore && _force < ContactNewtons;
+        _nothingSince = !nothing ? double.NaN : double.IsNaN(_nothingSince) ? Now : _nothingSince;
+    }
+
+    // Everything that is known now, for the one place that decides what to do with the force.
+    private CueFacts Facts()
+    {
+        bool released = !double.IsNaN(_releasedAt);
+        bool loaded = _force > ContactNewtons;
+        bool unloads = Phase == SessionPhase.Release && !released;
+        bool grave = LastOutcome is HoldOutcome.OverLimit or HoldOutcome.SensorFault or HoldOutcome.LinkLost or HoldOutcome.DeviceReset or HoldOutcome.Stopped or HoldOutcome.TooMuchPain or HoldOutcome.PainRising;
+        bool tooLong = unloads && !double.IsNaN(_holdBegan) && Now - _holdBegan >= _rules.Hold.HardEndSeconds + ReleaseSeconds;
+        return new CueFacts
+        {
+            IsPressing = GuardsHold,
+            MustLetGo = (unloads && (grave || tooLong))
+                || (Phase == SessionPhase.Trouble && !released)
+                || (Phase is SessionPhase.StopReason or SessionPhase.Tingling && !released && HoldNumber > 0)
+                || (Phase is SessionPhase.Rest or SessionPhase.Tingling or SessionPhase.MovementAfter or SessionPhase.Feeling && loaded),
+            IsTimeUp = unloads && LastOutcome == HoldOutcome.Completed,
+            IsHoldOver = unloads,
+            IsPainTooHigh = _easeOff,
+            IsAboveBand = _force > (HasBand ? HighNewtons : NearLimitPart * LimitNewtons),
+            IsBracing = _bracing.IsBracing,
+            IsTooFast = TooFast,
+            FeelsNothing = Now - _nothingSince >= _rules.Approach.NothingSeconds,
+            WaitsBelowBand = Now - _belowSince >= MoreAfterSeconds,
+            MayAskForMore = MayAskForMore,
+            HasReachedBand = _force >= _hold.Band.LowNewtons,
+        };
     }
 
     private void WatchLettingGo()
     {
-        double half = HasBand ? _setup.Grant.LowNewtons / 2 : ContactNewtons;
+        double half = HasBand ? LowNewtons / 2 : ContactNewtons;
         bool low = Phase == SessionPhase.Hold && _force < half;
         _lowSince = !low ? double.NaN : double.IsNaN(_lowSince) ? Now : _lowSince;
         if (low && Now - _lowSince >= _rules.Hold.LetGoSeconds)
         {
-            EndHold(_hold.InBandMicroseconds * 1e-6 >= TargetSeconds ? HoldOutcome.Completed : HoldOutcome.LetGo);
+            EndHold(HoldOutcome.LetGo);
         }
     }
 
@@ -338,16 +376,13 @@ public sealed partial class GuidedSession
         {
             _releasedAt = _restBegan = Now;
             Note(SessionEntryKind.Released);
-            SetCue(SessionCue.None);
             if (Phase == SessionPhase.Release)
             {
                 AfterRelease();
             }
         }
-        else if (Phase is SessionPhase.Rest or SessionPhase.Tingling or SessionPhase.MovementAfter or SessionPhase.Feeling)
-        {
-            SetCue(loaded ? SessionCue.LetGo : SessionCue.None);
-        }
+
+        SetCue(CueRule.Decide(Facts()));
     }
 
     private void Fail(HoldOutcome outcome, string trouble, bool mayContinue)
@@ -372,7 +407,6 @@ public sealed partial class GuidedSession
         Note(SessionEntryKind.Trouble, trouble);
         Say([trouble, "trouble.let-go"]);
         Enter(SessionPhase.Trouble);
-        SetCue(SessionCue.LetGo);
     }
 
     private void SetCue(SessionCue cue)

@@ -22,6 +22,8 @@ public sealed partial class GuidedSession
     private bool _bracingNoted;
     private double _releasedAt = double.NaN;
     private double _restBegan = double.NaN;
+    private double _bandPart = 1;
+    private bool _ownStart;
 
     /// <summary>Which hold, from 1; 0 before the first.</summary>
     public int HoldNumber { get; private set; }
@@ -35,13 +37,22 @@ public sealed partial class GuidedSession
     /// <summary>In-band time that is aimed at, s.</summary>
     public double TargetSeconds => _setup.Plan?.HoldSeconds ?? _rules.FreeMode.HoldSeconds;
 
+    /// <summary>Lower end of the band for the next hold or the one that goes on, N; 0 without a band. Falls after it was too much.</summary>
+    public double LowNewtons => _setup.Grant.LowNewtons * _bandPart;
+
+    /// <summary>Upper end, N.</summary>
+    public double HighNewtons => _setup.Grant.HighNewtons * _bandPart;
+
+    /// <summary>Whether the rest is over and the next hold begins only when the person says so.</summary>
+    public bool WaitsForOwnStart => Phase == SessionPhase.Rest && _ownStart && RestSecondsLeft <= 0;
+
     /// <summary>
     /// Whether anything may ask for more force: only on the way to the band, never once pain has reached the top of what is sought, never because
     /// easing is absent or has come, never when the body braces, never after the planned time. Once the band has been kept for a moment nothing does:
     /// a force that falls from then on may be the tissue's, and that is known only seconds later.
     /// </summary>
     public bool MayAskForMore => HasBand && GuardsHold && _hold.InBandMicroseconds * 1e-6 < ArrivedSeconds && !_overNow && !_easeOff && !_pressureEased && !_bracing.IsBracing
-        && _latestPain < (_preset?.PainHigh ?? 0) && _hold.State != HoldState.TargetReached && _hold.InBandMicroseconds * 1e-6 < TargetSeconds;
+        && _latestPain < (_preset?.PainHigh ?? 0);
 
     /// <summary>Whether another hold may follow: none was forbidden by a stop rule or a restart of the device, and not all are done.</summary>
     public bool MayHoldAgain => End == SessionEnd.None && HoldNumber < Holds;
@@ -113,14 +124,7 @@ public sealed partial class GuidedSession
         _easeOff = HasBand && pain > _preset!.PainHigh;
         _easeOffBelow = _easeOff ? _force * (1 - (_rules.Pain.SameForcePercent / 100)) : 0;
         Say([_easeOff ? "pain.ease-off" : "pain.heard"]);
-        if (_easeOff)
-        {
-            SetCue(SessionCue.EaseOff);
-        }
-        else if (Cue == SessionCue.More && !MayAskForMore)
-        {
-            SetCue(SessionCue.None);
-        }
+        SetCue(CueRule.Decide(Facts()));
 
         // One rating confirms nothing, and less pain at less force than was to be expected proves nothing.
         PainTrack track = _easing.Pain;
@@ -147,12 +151,13 @@ public sealed partial class GuidedSession
         _latestPain = -1;
         _asked = _unanswered = 0;
         PainDue = _easeOff = _pressureEased = _painEasedEarly = _bracingNoted = false;
-        _holdBegan = _releasedAt = _restBegan = _lowSince = _belowSince = double.NaN;
+        _holdBegan = _releasedAt = _restBegan = _lowSince = _belowSince = _nothingSince = double.NaN;
+        TooFast = false;
         Say([]);
         Enter(SessionPhase.Approach);
         Note(SessionEntryKind.HoldBegan, "", HoldNumber);
-        double low = HasBand ? _setup.Grant.LowNewtons : ContactNewtons;
-        double high = HasBand ? _setup.Grant.HighNewtons : LimitNewtons;
+        double low = HasBand ? LowNewtons : ContactNewtons;
+        double high = HasBand ? HighNewtons : LimitNewtons;
         double gentle = Math.Min(_rules.Approach.NewtonsPerSecond, _preset?.ApproachNewtonsPerSecond ?? double.PositiveInfinity);
         var options = new HoldOptions(low, high, TargetSeconds, _rules.Hold.HardEndSeconds, GentleNewtonsPerSecond: gentle);
         options = HasBand ? options : options with { FollowMostPercent = 0 };
@@ -178,11 +183,32 @@ public sealed partial class GuidedSession
         }
 
         Enter(SessionPhase.Release);
-        SetCue(outcome is HoldOutcome.OverLimit or HoldOutcome.SensorFault or HoldOutcome.LinkLost or HoldOutcome.DeviceReset or HoldOutcome.Stopped ? SessionCue.LetGo : SessionCue.EaseOff);
         if (outcome == HoldOutcome.PainRising)
         {
             Lock("pain-rising", _rules.Pain.RiseLockHours);
             End = SessionEnd.StopRule;
+        }
+        else if (outcome is HoldOutcome.TooMuchPain or HoldOutcome.OverLimit)
+        {
+            Gentler(outcome);
+        }
+    }
+
+    // No further hold at that band today: it falls, and the next begins only when the person says so; or none follows.
+    private void Gentler(HoldOutcome outcome)
+    {
+        if (WasTooMuch(TextIds.Kebab(outcome)))
+        {
+            End = SessionEnd.StopRule;
+        }
+        else
+        {
+            _bandPart *= 1 - (_rules.TooMuch.BandPercent / 100);
+            _ownStart = true;
+            if (MayHoldAgain)
+            {
+                _messages.Add("again.gentler");
+            }
         }
     }
 
@@ -204,7 +230,7 @@ public sealed partial class GuidedSession
 
     private void WatchTimes()
     {
-        if (Phase == SessionPhase.Rest && _silent <= 0 && RestSecondsLeft <= 0)
+        if (Phase == SessionPhase.Rest && !_ownStart && _silent <= 0 && RestSecondsLeft <= 0)
         {
             AfterRest();
         }
@@ -283,7 +309,11 @@ public sealed partial class GuidedSession
                 break;
             case MeasurementEventKind.TargetReached:
                 Note(SessionEntryKind.TargetReached, "", noticed.Value);
-                Say(["hold.target"]);
+                if (GuardsHold)
+                {
+                    EndHold(HoldOutcome.Completed);
+                }
+
                 break;
             case MeasurementEventKind.HoldEnded when (HoldEnd)(int)noticed.Value == HoldEnd.HardEnd && GuardsHold:
                 EndHold(HoldOutcome.HardEnd);

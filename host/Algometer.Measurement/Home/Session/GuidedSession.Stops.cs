@@ -5,7 +5,14 @@ namespace Algometer.Measurement.Home.Session;
 /// <content>Stops, their reasons and what follows.</content>
 public sealed partial class GuidedSession
 {
+    /// <summary>Why every point is locked after a sign that needs help at once.</summary>
+    internal const string EmergencyLock = "emergency";
+
+    /// <summary>Why a point is locked where it was too much too often.</summary>
+    internal const string TooMuchLock = "too-much";
+
     private bool _tellTherapist;
+    private int _tooMuch;
 
     /// <summary>Stops: one press anywhere, or the device's button. Always takes effect at once.</summary>
     /// <param name="by">What stopped it, for the record: key, screen, button.</param>
@@ -25,7 +32,6 @@ public sealed partial class GuidedSession
 
         Say(["stop.always-right"]);
         Enter(SessionPhase.StopReason);
-        SetCue(double.IsNaN(_releasedAt) && HoldNumber > 0 ? SessionCue.LetGo : SessionCue.None);
     }
 
     /// <summary>Says why it was stopped, in one tap.</summary>
@@ -49,7 +55,6 @@ public sealed partial class GuidedSession
             case StopAction.MayGoOn when HoldNumber > 0 && MayHoldAgain && double.IsNaN(_releasedAt):
                 // Quicker with the reason than with letting go: the rest begins when the load is off.
                 Enter(SessionPhase.Release);
-                SetCue(SessionCue.LetGo);
                 break;
             case StopAction.MayGoOn when HoldNumber > 0 && MayHoldAgain:
                 _restBegan = Now;
@@ -64,9 +69,9 @@ public sealed partial class GuidedSession
                 Enter(SessionPhase.Feeling);
                 break;
             case StopAction.Emergency:
-                Lock(reason, known.LockHours);
+                Lock(EmergencyLock, known.LockHours);
                 Say([TextIds.Emergency, TextIds.StopThen(reason)]);
-                Finish(SessionEnd.StopRule, SessionPhase.Done);
+                Finish(SessionEnd.StopRule, SessionPhase.Emergency);
                 break;
             default:
                 End = End == SessionEnd.None ? SessionEnd.Stopped : End;
@@ -137,6 +142,22 @@ public sealed partial class GuidedSession
         Tell("tingling");
         End = SessionEnd.StopRule;
         Enter(SessionPhase.Feeling);
+    }
+
+    // True when it happened so often that the point is locked.
+    private bool WasTooMuch(string why)
+    {
+        Note(SessionEntryKind.TooMuch, why);
+        _tooMuch++;
+        if (_setup.Grant.TooMuchBefore + _tooMuch < _rules.TooMuch.LockTimes)
+        {
+            return false;
+        }
+
+        Lock(TooMuchLock, _rules.TooMuch.LockHours);
+        Tell(TooMuchLock);
+        _messages.Add("again.locked");
+        return true;
     }
 
     private void Lock(string why, double hours)

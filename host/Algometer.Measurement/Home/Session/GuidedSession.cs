@@ -64,6 +64,9 @@ public sealed partial class GuidedSession
     /// <summary>Holds that are planned.</summary>
     public int Holds { get; private set; }
 
+    /// <summary>What the plan's kind of patient means for pain and pace; null without a plan.</summary>
+    public HomePreset? Preset => _preset;
+
     /// <summary>Whether there is a plan, and with it a band.</summary>
     public bool HasBand => _setup.Plan is not null;
 
@@ -86,7 +89,7 @@ public sealed partial class GuidedSession
     public MovementChange Change { get; private set; } = MovementChange.NotRated;
 
     /// <summary>Whether it is over.</summary>
-    public bool IsOver => Phase is SessionPhase.Done or SessionPhase.Refused;
+    public bool IsOver => Phase is SessionPhase.Done or SessionPhase.Refused or SessionPhase.Emergency;
 
     /// <summary>The screening questions of this point, in order.</summary>
     public IReadOnlyList<ScreeningQuestion> Questions => Screening.Questions(_rules, Region);
@@ -121,7 +124,13 @@ public sealed partial class GuidedSession
         }
 
         Say([.. result.Messages]);
-        Finish(SessionEnd.Refused, SessionPhase.Refused);
+        bool emergency = result.Outcome == ScreeningOutcome.Emergency;
+        if (emergency)
+        {
+            Lock(EmergencyLock, _rules.Emergency.LockHours);
+        }
+
+        Finish(SessionEnd.Refused, emergency ? SessionPhase.Emergency : SessionPhase.Refused);
     }
 
     /// <summary>The patient has tool and position as shown.</summary>
@@ -154,6 +163,11 @@ public sealed partial class GuidedSession
             Note(SessionEntryKind.MovementAfter, late ? "late" : TextIds.Kebab(Change), pain);
             NoteRange("after", range);
             Say([late ? "movement.late" : TextIds.Change(Change)]);
+            if (Change == MovementChange.Worse)
+            {
+                WasTooMuch("movement-worse");
+            }
+
             Enter(SessionPhase.Feeling);
         }
     }
@@ -166,6 +180,11 @@ public sealed partial class GuidedSession
         {
             Note(SessionEntryKind.Feeling, feeling);
             Say(["done.thanks", "evening.later"]);
+            if (string.Equals(feeling, "worse", StringComparison.Ordinal) && Change != MovementChange.Worse)
+            {
+                WasTooMuch("feeling-worse");
+            }
+
             Finish(End == SessionEnd.None ? SessionEnd.Completed : End, SessionPhase.Done);
         }
     }
@@ -202,8 +221,8 @@ public sealed partial class GuidedSession
             [.. _messages],
             _force,
             HasBand,
-            GuardsHold && HasBand ? _hold.Band.LowNewtons : _setup.Grant.LowNewtons,
-            _setup.Grant.HighNewtons,
+            GuardsHold && HasBand ? _hold.Band.LowNewtons : LowNewtons,
+            HighNewtons,
             LimitNewtons,
             HoldNumber,
             Holds,
@@ -221,7 +240,7 @@ public sealed partial class GuidedSession
             RestSecondsLeft,
             RecheckSecondsLeft,
             Phase == SessionPhase.Screening ? Screening.Judge(_rules, Region, _answers, []).Open : [],
-            MayContinue,
+            MayContinue || WaitsForOwnStart,
             LastOutcome,
             Change,
             End,
@@ -245,15 +264,16 @@ public sealed partial class GuidedSession
         SessionPhase.MovementBefore => "movement.rate-before",
         SessionPhase.DeviceCheck => _checkProblem,
         SessionPhase.Approach => TooFast ? "approach.too-fast" : HasBand ? "approach.slowly" : "free.no-band",
-        SessionPhase.Hold => PainDue ? "pain.ask" : Cue == SessionCue.EaseOff ? "pain.ease-off" : _hold.State == HoldState.TargetReached ? "hold.target" : "hold.begin",
+        SessionPhase.Hold => PainDue ? "pain.ask" : Cue == SessionCue.EaseOff ? "pain.ease-off" : "hold.begin",
         SessionPhase.Release => "release.now",
-        SessionPhase.Rest => _force > ContactNewtons ? "rest.loaded" : "rest.wait",
+        SessionPhase.Rest => _force > ContactNewtons ? "rest.loaded" : WaitsForOwnStart ? "rest.next" : "rest.wait",
         SessionPhase.StopReason => "stop.why",
         SessionPhase.Tingling => "tingling.ask",
         SessionPhase.Trouble => _trouble,
         SessionPhase.MovementAfter => "movement.rate-after",
         SessionPhase.Feeling => "feeling.ask",
         SessionPhase.Refused => "screen.refused",
+        SessionPhase.Emergency => TextIds.Emergency,
         _ => "done.thanks",
     };
 
@@ -261,10 +281,7 @@ public sealed partial class GuidedSession
     {
         Phase = phase;
         Note(SessionEntryKind.Phase, TextIds.Kebab(phase));
-        if (phase is not (SessionPhase.Approach or SessionPhase.Hold or SessionPhase.Release or SessionPhase.StopReason or SessionPhase.Trouble))
-        {
-            SetCue(SessionCue.None);
-        }
+        SetCue(CueRule.Decide(Facts()));
     }
 
     private void Finish(SessionEnd end, SessionPhase phase)

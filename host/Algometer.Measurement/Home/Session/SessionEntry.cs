@@ -101,6 +101,9 @@ public enum SessionEntryKind
 
     /// <summary>The session ended; text: how.</summary>
     Ended,
+
+    /// <summary>It was too much; text: too-much-pain, over-limit, movement-worse or feeling-worse.</summary>
+    TooMuch,
 }
 
 /// <summary>One thing that happened; flat, so that it is stored and read back by anything.</summary>

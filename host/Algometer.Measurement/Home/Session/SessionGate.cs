@@ -10,8 +10,9 @@ namespace Algometer.Measurement.Home.Session;
 /// <param name="LowNewtons">Lower end of the band for today, N; 0 in free mode.</param>
 /// <param name="HighNewtons">Upper end, N; 0 in free mode.</param>
 /// <param name="LimitNewtons">Limit for the device, N.</param>
-/// <param name="TellTherapist">Whether the therapist is told.</param>
-public sealed record SessionGrant(bool Allowed, string Reason, DateTimeOffset? UntilUtc, double LowNewtons, double HighNewtons, double LimitNewtons, bool TellTherapist);
+/// <param name="TellTherapist">Whether the therapist should know.</param>
+/// <param name="TooMuchBefore">How often it was too much here lately, since it last locked the point.</param>
+public sealed record SessionGrant(bool Allowed, string Reason, DateTimeOffset? UntilUtc, double LowNewtons, double HighNewtons, double LimitNewtons, bool TellTherapist, int TooMuchBefore = 0);
 
 /// <summary>Decides from the history whether a session may begin, and with which band.</summary>
 public static class SessionGate
@@ -34,9 +35,15 @@ public static class SessionGate
         double low = Math.Min(plan.LowNewtons, Floor(high * Math.Min(0.9, plan.LowNewtons / plan.HighNewtons)));
         low = high > plan.LowNewtons * 1.1 ? plan.LowNewtons : low;
         double limit = Math.Min(plan.LimitNewtons, Floor(plan.LimitNewtons * part));
-        SessionGrant? against = Locks(rules, here, nowUtc) ?? WorseLocks(rules, plan, worse, nowUtc) ?? TooOften(rules, here, Math.Min(plan.SessionsADay, rules.OverTreatment.SessionsADay), nowUtc, utcOffset);
+
+        // What was too much today is asked for again at no point of the day.
+        int today = TooMuch(here).Count(entry => Day(entry.AtUtc, utcOffset) == Day(nowUtc, utcOffset));
+        double gentler = Math.Pow(1 - (rules.TooMuch.BandPercent / 100), today);
+        (low, high) = today > 0 ? (Floor(low * gentler), Floor(high * gentler)) : (low, high);
+        SessionGrant? against = Emergencies(history, plan.Patient, nowUtc) ?? Locks(here, nowUtc) ?? WorseLocks(rules, worse, nowUtc, until: null)
+            ?? TooOften(here, Math.Min(plan.SessionsADay, rules.OverTreatment.SessionsADay), nowUtc, utcOffset);
         return against is null
-            ? new SessionGrant(true, worse.Length > 0 ? "lock.band-lowered" : "", null, low, high, limit, false)
+            ? new SessionGrant(true, today > 0 ? "lock.too-much" : worse.Length > 0 ? "lock.band-lowered" : "", null, low, high, limit, false, Lately(rules, here, nowUtc))
             : against with { LowNewtons = low, HighNewtons = high, LimitNewtons = limit };
     }
 
@@ -61,8 +68,11 @@ public static class SessionGate
         }
 
         SessionRecord[] here = Here(history, patient, place.Point, place.Side);
-        SessionGrant? against = Locks(rules, here, nowUtc) ?? TooOften(rules, here, rules.OverTreatment.SessionsADay, nowUtc, utcOffset);
-        return against is null ? new SessionGrant(true, "free.intro", null, 0, 0, limit, false) : against with { LimitNewtons = limit };
+        SessionRecord[] worse = [.. here.Where(session => session.Evening is { WorseRestOfDay: true })];
+        DateTimeOffset? until = worse.Length > 0 ? worse[^1].Evening!.AnsweredUtc.AddDays(rules.WorseAfter.LockDays) : null;
+        SessionGrant? against = Emergencies(history, patient, nowUtc) ?? Locks(here, nowUtc) ?? WorseLocks(rules, worse, nowUtc, until)
+            ?? TooOften(here, rules.OverTreatment.SessionsADay, nowUtc, utcOffset);
+        return against is null ? new SessionGrant(true, "free.intro", null, 0, 0, limit, false, Lately(rules, here, nowUtc)) : against with { LimitNewtons = limit };
     }
 
     private static SessionRecord[] Here(IReadOnlyList<SessionRecord> history, string patient, string point, Ramp.BodySide side) =>
@@ -71,39 +81,65 @@ public static class SessionGate
             .OrderBy(session => session.StartedUtc),
     ];
 
-    private static SessionGrant? Locks(HomeRules rules, SessionRecord[] here, DateTimeOffset nowUtc)
+    /// <summary>Until when nothing is pressed anywhere after a sign that needs help at once; null when nothing stands.</summary>
+    /// <param name="history">Sessions, all points.</param>
+    /// <param name="patient">Code of the patient.</param>
+    /// <param name="nowUtc">Now.</param>
+    public static DateTimeOffset? EmergencyUntil(IReadOnlyList<SessionRecord> history, string patient, DateTimeOffset nowUtc)
     {
-        _ = rules;
-        DateTimeOffset until = here.SelectMany(session => session.Entries
-                .Where(entry => entry.Kind == SessionEntryKind.Locked)
-                .Select(entry => session.StartedUtc.AddSeconds(entry.Seconds).AddHours(entry.Value ?? 0)))
-            .DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        DateTimeOffset until = Until(history.Where(session => string.Equals(session.Patient, patient, StringComparison.Ordinal)), why => string.Equals(why, GuidedSession.EmergencyLock, StringComparison.Ordinal));
+        return until > nowUtc ? until : null;
+    }
+
+    private static SessionGrant? Emergencies(IReadOnlyList<SessionRecord> history, string patient, DateTimeOffset nowUtc) =>
+        EmergencyUntil(history, patient, nowUtc) is { } until ? Against("emergency.locked", until, tell: true) : null;
+
+    private static SessionGrant? Locks(SessionRecord[] here, DateTimeOffset nowUtc)
+    {
+        DateTimeOffset until = Until(here, _ => true);
         return until > nowUtc ? Against("lock.until", until, tell: false) : null;
     }
 
-    private static SessionGrant? WorseLocks(HomeRules rules, HomePlan plan, SessionRecord[] worse, DateTimeOffset nowUtc)
+    private static DateTimeOffset Until(IEnumerable<SessionRecord> sessions, Func<string, bool> why) => Entries(sessions, SessionEntryKind.Locked)
+        .Where(locked => why(locked.Entry.Text)).Select(locked => locked.AtUtc.AddHours(locked.Entry.Value ?? 0)).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+
+    // Worse twice in a short time: until a new plan, or without a plan until the time given.
+    private static SessionGrant? WorseLocks(HomeRules rules, SessionRecord[] worse, DateTimeOffset nowUtc, DateTimeOffset? until)
     {
-        _ = plan;
         DateTimeOffset[] said = [.. worse.Select(session => session.Evening!.AnsweredUtc).Order()];
         for (int i = rules.WorseAfter.LockTimes - 1; i < said.Length; i++)
         {
-            if (said[i] - said[i - rules.WorseAfter.LockTimes + 1] <= TimeSpan.FromDays(rules.WorseAfter.LockDays))
+            if (said[i] - said[i - rules.WorseAfter.LockTimes + 1] <= TimeSpan.FromDays(rules.WorseAfter.LockDays) && !(until <= nowUtc))
             {
-                return Against("lock.until-new-plan", null, tell: true);
+                return until is null ? Against("lock.until-new-plan", null, tell: true) : Against("lock.until", until, tell: true);
             }
         }
 
-        DateTimeOffset until = said.Length == 0 ? DateTimeOffset.MinValue : said[^1].AddHours(rules.WorseAfter.RestHours);
-        return until > nowUtc ? Against("lock.rest", until, tell: false) : null;
+        DateTimeOffset rested = said.Length == 0 ? DateTimeOffset.MinValue : said[^1].AddHours(rules.WorseAfter.RestHours);
+        return rested > nowUtc ? Against("lock.rest", rested, tell: false) : null;
     }
 
-    private static SessionGrant? TooOften(HomeRules rules, SessionRecord[] here, int mostADay, DateTimeOffset nowUtc, TimeSpan utcOffset)
+    private static SessionGrant? TooOften(SessionRecord[] here, int mostADay, DateTimeOffset nowUtc, TimeSpan utcOffset)
     {
-        _ = rules;
-        DateTime today = nowUtc.ToOffset(utcOffset).Date;
-        int done = here.Count(session => session.StartedUtc.ToOffset(utcOffset).Date == today && session.Entries.Any(entry => entry.Kind == SessionEntryKind.BandEntered));
+        DateTime today = Day(nowUtc, utcOffset);
+        int done = here.Count(session => Day(session.StartedUtc, utcOffset) == today && session.Entries.Any(entry => entry.Kind == SessionEntryKind.BandEntered));
         return done >= mostADay ? Against("lock.sessions-today", new DateTimeOffset(today.AddDays(1), utcOffset).ToUniversalTime(), tell: false) : null;
     }
+
+    // How often it was too much, of what counts towards the next lock.
+    private static int Lately(HomeRules rules, SessionRecord[] here, DateTimeOffset nowUtc)
+    {
+        DateTimeOffset lastLock = Entries(here, SessionEntryKind.Locked).Where(locked => string.Equals(locked.Entry.Text, GuidedSession.TooMuchLock, StringComparison.Ordinal))
+            .Select(locked => locked.AtUtc).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        return TooMuch(here).Count(entry => entry.AtUtc > lastLock && nowUtc - entry.AtUtc <= TimeSpan.FromDays(rules.TooMuch.LockDays));
+    }
+
+    private static IEnumerable<(SessionEntry Entry, DateTimeOffset AtUtc)> TooMuch(SessionRecord[] here) => Entries(here, SessionEntryKind.TooMuch);
+
+    private static IEnumerable<(SessionEntry Entry, DateTimeOffset AtUtc)> Entries(IEnumerable<SessionRecord> sessions, SessionEntryKind kind) =>
+        sessions.SelectMany(session => session.Entries.Where(entry => entry.Kind == kind).Select(entry => (entry, session.StartedUtc.AddSeconds(entry.Seconds))));
+
+    private static DateTime Day(DateTimeOffset utc, TimeSpan offset) => utc.ToOffset(offset).Date;
 
     private static SessionGrant Against(string reason, DateTimeOffset? until, bool tell) => new(false, reason, until, 0, 0, 0, tell);
 

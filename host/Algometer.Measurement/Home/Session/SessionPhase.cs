@@ -49,6 +49,9 @@ public enum SessionPhase
 
     /// <summary>Refused before anything was pressed.</summary>
     Refused,
+
+    /// <summary>Over with a sign that needs help at once: the emergency words stay.</summary>
+    Emergency,
 }
 
 /// <summary>What the patient is told to do with the force now; each has a tone and the words <c>cue.KEBAB-NAME</c>.</summary>
@@ -63,7 +66,7 @@ public enum SessionCue
     /// <summary>Stay so.</summary>
     Hold,
 
-    /// <summary>A little less.</summary>
+    /// <summary>A little less: above the band, or the body braces.</summary>
     Less,
 
     /// <summary>Go more slowly.</summary>
@@ -74,6 +77,12 @@ public enum SessionCue
 
     /// <summary>Let go at once.</summary>
     LetGo,
+
+    /// <summary>The planned time was held: ease off slowly.</summary>
+    Done,
+
+    /// <summary>More was asked for, and the ball felt nothing: is it under the spot?</summary>
+    FeelsNothing,
 }
 
 /// <summary>How a hold ended; the words are <c>hold.KEBAB-NAME</c>.</summary>
@@ -88,7 +97,7 @@ public enum HoldOutcome
     /// <summary>The pressure eased, and so did pain.</summary>
     Eased,
 
-    /// <summary>The patient let go after the planned time.</summary>
+    /// <summary>The planned time was held.</summary>
     Completed,
 
     /// <summary>The hard end.</summary>

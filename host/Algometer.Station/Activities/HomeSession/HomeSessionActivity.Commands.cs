@@ -200,7 +200,8 @@ public sealed partial class HomeSessionActivity
             grant = SessionGate.Judge(_book.Rules, plan, History(patient), _store.NowUtc, offset);
         }
 
-        problem = grant.Reason;
+        // With the time until which it holds, which the page puts into the words.
+        problem = grant.UntilUtc is { } until ? $"{grant.Reason}|{until:O}" : grant.Reason;
         return grant.Allowed;
     }
 

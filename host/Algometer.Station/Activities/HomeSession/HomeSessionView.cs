@@ -1,3 +1,4 @@
+using System.Globalization;
 using Algometer.Measurement.Home;
 using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Home.Session;
@@ -32,6 +33,8 @@ public sealed record GuidedSessionView(
     double HardEndSeconds,
     bool PainDue,
     int LatestPain,
+    int? PainLow,
+    int? PainHigh,
     bool TooFast,
     bool Bracing,
     Measurement.Easing.EasingState Easing,
@@ -52,7 +55,8 @@ public sealed record GuidedSessionView(
     DateTimeOffset? LockedUntil,
     IReadOnlyList<QuestionView> Questions,
     IReadOnlyList<string> StopReasons,
-    IReadOnlyList<string> Feelings)
+    IReadOnlyList<string> Feelings,
+    string? EmergencyNumber)
 {
     internal static GuidedSessionView Of(GuidedSession session, PlaceView place, string movement, DateTimeOffset startedUtc, HomeRules rules)
     {
@@ -77,6 +81,8 @@ public sealed record GuidedSessionView(
             view.HardEndSeconds,
             view.PainDue,
             view.LatestPain,
+            session.Preset?.PainLow,
+            session.Preset?.PainHigh,
             view.TooFast,
             view.Bracing,
             view.Easing,
@@ -97,7 +103,8 @@ public sealed record GuidedSessionView(
             locked is null ? null : startedUtc.AddSeconds(locked.Seconds).AddHours(locked.Value!.Value),
             [.. session.Questions.Select(question => new QuestionView(question.Id, question.Action))],
             [.. rules.StopReasons.Select(reason => reason.Id)],
-            TextIds.Feelings);
+            TextIds.Feelings,
+            rules.EmergencyNumber(RegionInfo.CurrentRegion.TwoLetterISORegionName));
     }
 
     private static int? Rating(IReadOnlyList<SessionEntry> entries, SessionEntryKind kind) => entries.LastOrDefault(entry => entry.Kind == kind)?.Value is { } value ? (int)value : null;

@@ -3,7 +3,7 @@ import { Live, flag } from "/modules/live.js";
 import "/modules/alarm.js";
 import { $, toast } from "/js/page.js";
 import { Senses } from "/js/senses/senses.js";
-import { chooseLanguage, languagePicker, locale, t, useLanguage } from "/js/home/words.js";
+import { chooseLanguage, dayTime, languagePicker, locale, t, useLanguage } from "/js/home/words.js";
 import { SessionPage } from "/js/home/session.js";
 import { Today } from "/js/home/today.js";
 
@@ -31,7 +31,7 @@ banner.again();
 
 async function send(command, more = {}) { senses.unlock(); const error = await live.command(`home.${command}`, more); if (error) tell(error); return error; }
 // An answer of the host in the patient's language where it is an id; otherwise as it is.
-function tell(error) { const text = t(error); toast(text); senses.say(text, { again: true, key: "error" }); }
+function tell(error) { const [id, until] = error.split("|"); const text = t(id, { 0: until ? dayTime(until) : "" }); toast(text); senses.say(text, { again: true, key: "error" }); }
 
 const session = new SessionPage($("stage"), senses, send, async () => { await live.command("home.close"); });
 const today = new Today($("today"), { start: (more) => send("start", { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...more }), tell });
@@ -46,7 +46,7 @@ function render() {
     if (inSession) senses.keepAwake(); else { session.leave(); senses.letSleep(); today.show(); }
   }
   document.body.dataset.view = now ? "session" : "today"; $("today").hidden = Boolean(now); $("session").hidden = !now; $("leave-page").hidden = Boolean(now);
-  $("stop-bar").hidden = !now || ["done", "refused", "stop-reason", "feeling"].includes(now.phase); document.body.dataset.pressing = String(session.isPressing);
+  $("stop-bar").hidden = !now || ["done", "refused", "emergency", "stop-reason", "feeling"].includes(now.phase); document.body.dataset.pressing = String(session.isPressing);
   if (now) session.show(now);
   document.body.dataset.pressing = String(session.isPressing);
   today.connected(connection === "connected");

@@ -3,7 +3,8 @@
 const ns = "http://www.w3.org/2000/svg";
 const add = (parent, name, attributes = {}) => { const node = document.createElementNS(ns, name); for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value); parent.append(node); return node; };
 const marks = {
-  none: "", more: "M-11 6 0-7 11 6", hold: "M-11 0-3 8 12-8", less: "M-11-6 0 7 11-6", slower: "M-10-5H10M-10 5H10", "ease-off": "M-11-9 0 2 11-9M-11 1 0 12 11 1", "let-go": "M-11-9 0 2 11-9M-11 1 0 12 11 1",
+  none: "", more: "M-11 6 0-7 11 6", hold: "M-11 0-3 8 12-8", less: "M-11-6 0 7 11-6", slower: "M-10-5H10M-10 5H10", "ease-off": "M-11-9 0 2 11-9M-11 1 0 12 11 1", "let-go": "M-11-9 0 2 11-9M-11 1 0 12 11 1", done: "M-11-9 0 2 11-9M-11 1 0 12 11 1",
+  "feels-nothing": "M-6-6A6 6 0 1 1 0 2V6M0 12V12.5",
 };
 
 export class BandView {

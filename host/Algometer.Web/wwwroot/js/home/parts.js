@@ -24,3 +24,6 @@ export function painPad(rate, { labelled = "", value = null } = {}) {
 }
 
 export const ratingOf = (key) => /^[0-9]$/.test(key) ? Number(key) : key.toLowerCase() === "t" ? 10 : null;
+
+// The number to call in an emergency, where the country's is known.
+export const callLink = (number) => number ? make("p", make("a.button.primary.big", t("emergency.call", { 0: number }), { href: `tel:${number}`, id: "call" })) : null;

@@ -1,13 +1,13 @@
 // The guided session on the page. The host leads; this page shows and says what it says, and passes answers on. It decides nothing.
 import { make } from "/js/page.js";
 import { BandView } from "/js/home/band.js";
-import { button, choices, heading, painPad, ratingOf } from "/js/home/parts.js";
+import { button, callLink, choices, heading, painPad, ratingOf } from "/js/home/parts.js";
 import { picture } from "/js/home/pictures.js";
 import { screeningStep } from "/js/home/screening.js";
 import { dayTime, number, t } from "/js/home/words.js";
 
 const pressing = ["approach", "hold", "release"];
-const toneOf = { more: "more", hold: "stay", less: "less", slower: "slower", "ease-off": "ease", "let-go": "ease" };
+const toneOf = { more: "more", hold: "stay", less: "less", slower: "slower", "ease-off": "ease", "let-go": "ease", done: "done", "feels-nothing": "ask" };
 const easingKnown = ["easing", "possibly-easing"];
 const clockOf = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 // Each part ends like a sentence, so that a voice pauses after it.
@@ -36,7 +36,7 @@ export class SessionPage {
   build(view) {
     const { now } = this; this.stage.dataset.phase = now.phase; this.band = null;
     const parts = { screening: () => screeningStep.build(now, this.send), place: () => this.place(), "movement-before": () => this.movement("before"), "movement-after": () => this.movement("after"), "device-check": () => this.check(), press: () => this.press(),
-      rest: () => this.rest(), "stop-reason": () => this.why(), tingling: () => this.tingling(), trouble: () => this.trouble(), feeling: () => this.feeling(), done: () => this.done(), refused: () => this.refused() }[view]();
+      rest: () => this.rest(), "stop-reason": () => this.why(), tingling: () => this.tingling(), trouble: () => this.trouble(), feeling: () => this.feeling(), done: () => this.done(), refused: () => this.refused(), emergency: () => this.emergency() }[view]();
     this.stage.replaceChildren(...parts);
     if (view !== "press") (this.stage.querySelector("[data-first]") ?? this.stage.querySelector("h2"))?.focus({ preventScroll: true });
     scrollTo(0, 0);
@@ -45,9 +45,12 @@ export class SessionPage {
   place() {
     const { place } = this.now; const name = `${t(`point.${place.point}`)}${place.side === "midline" ? "" : `, ${t(`side.${place.side}`)}`}`;
     return [heading(t("place.intro")), make("figure.scene", picture(place.region, place.tool, place.position, `${t(`tool.${place.tool}`)}: ${t(`position.${place.position}`)}`), make("figcaption", make("strong", name), make("span", t(`point.${place.point}.where`)))),
-      make("ul.facts", make("li", make("b", t("plan.tool")), t(`tool.${place.tool}`)), make("li", make("b", t("plan.position")), t(`position.${place.position}`))), make("p.soft", t("tool.no-harder"), " ", t("habit.no-grinding")),
-      make("p.lead", t("place.confirm")), this.go(t("place.ready"), () => this.send("place"))];
+      make("ul.facts", make("li", make("b", t("plan.tool")), t(`tool.${place.tool}`)), make("li", make("b", t("plan.position")), t(`position.${place.position}`))), this.aim("p.lead"), make("p.soft", t("tool.no-harder"), " ", t("habit.no-grinding")),
+      make("p.lead", t("place.confirm")), this.go(t("place.ready"), () => this.send("place"))].filter(Boolean);
   }
+
+  // The pain that is aimed at, where a plan says so.
+  aim(tag) { const { now } = this; return now.painHigh ? make(tag, t("pain.aim", { low: now.painLow, high: now.painHigh })) : null; }
 
   go(text, act) { return make("div.actions", make("button.primary.big", text, { type: "button", "data-first": "", onclick: act })); }
 
@@ -67,12 +70,12 @@ export class SessionPage {
     return [make("h2.heard", t("hold.heading"), { tabIndex: -1 }), make("div.press", cue, well,
       make("div.readout", make("div", { id: "force" }, make("span", { id: "value" }, "–"), make("small", "N")), make("div", { id: "held" }, make("span", { id: "clock" }, "0:00"), make("small", { id: "clock-of" })), make("div", { id: "which" })),
       make("div.notes", make("p", { id: "breath-words" }), make("p", { id: "easing-words" }), make("p", { id: "hold-message" })),
-      make("div", { id: "pain-ask", hidden: true }, make("p.lead", t("pain.ask")), painPad((rating, by) => this.rate(rating, by), { labelled: t("pain.ask") }), make("p.soft", t("pain.answer-by-ball"))))];
+      make("div", { id: "pain-ask", hidden: true }, make("p.lead", t("pain.ask")), ...[this.aim("p.soft")].filter(Boolean), painPad((rating, by) => this.rate(rating, by), { labelled: t("pain.ask") }), make("p.soft", t("pain.answer-by-ball"))))];
   }
 
   rate(rating, by) { this.send("pain", { rating, by }); this.senses.note("answer", `pain ${rating}`); }
 
-  rest() { return [heading(t("rest.heading")), make("div.calm", make("div", { id: "rest-clock" })), make("p.lead", { id: "rest-words" }), make("p.lead", { id: "rest-message" }), make("div.actions", button(t("rest.finish"), () => this.send("finish")))]; }
+  rest() { return [heading(t("rest.heading")), make("div.calm", make("div", { id: "rest-clock" })), make("p.lead", { id: "rest-words" }), make("p.lead", { id: "rest-message" }), make("div.actions", button(t("rest.again"), () => this.send("continue"), { primary: true, id: "again" }), button(t("rest.finish"), () => this.send("finish")))]; }
 
   why() {
     return [heading(t("stop.why")), make("p.lead", t("stop.always-right")), choices(this.now.stopReasons.map((id, index) => ({ id, text: t(`stop.${id}`), shape: String(index + 1) })), (id) => this.send("reason", { reason: id }))];
@@ -91,9 +94,13 @@ export class SessionPage {
       make("dl.summary", ...rows.map(([name, value]) => make("div", make("dt", name), make("dd", value)))), make("p.soft", t("done.soreness"), " ", t("habit.stretch-later"), " ", t("progress.no-promise")), this.go(t("done.close"), () => this.close())].filter(Boolean);
   }
 
+  emergency() {
+    const { now } = this; const rest = now.messages.filter((id) => id !== "screen.emergency");
+    return [make("div.emergency", heading(t("screen.emergency")), callLink(now.emergencyNumber)), make("ul.messages.grave", ...rest.map((id) => make("li", this.words(id)))), make("p.lead", t("screen.told")), make("div.actions", button(t("done.close"), () => this.close()))].filter(Boolean);
+  }
+
   refused() {
-    const emergency = this.now.messages[0] === "screen.emergency"; const rest = this.now.messages.filter((id) => id !== "screen.emergency");
-    return [make(`div${emergency ? ".emergency" : ""}`, heading(t(emergency ? "screen.emergency" : "screen.refused"))), make(`ul.messages${emergency ? ".grave" : ""}`, ...rest.map((id) => make("li", this.words(id)))), this.now.tellTherapist ? make("p.lead", t("screen.told")) : null, this.go(t("done.close"), () => this.close())].filter(Boolean);
+    return [heading(t("screen.refused")), make("ul.messages", ...this.now.messages.map((id) => make("li", this.words(id)))), this.now.tellTherapist ? make("p.lead", t("screen.told")) : null, this.go(t("done.close"), () => this.close())].filter(Boolean);
   }
 
   words(id) { const { now } = this; return t(id, { 0: now.lockedUntil ? dayTime(now.lockedUntil) : "" }); }
@@ -104,7 +111,7 @@ export class SessionPage {
     const { now } = this;
     if (this.shown === "press") this.updatePress();
     if (now.phase === "device-check") { const list = this.stage.querySelector("#checks"); if (list.dataset.text !== now.say) { list.dataset.text = now.say; list.replaceChildren(make("li", t(now.say || "check.moving"))); } }
-    if (now.phase === "rest") { const left = Math.ceil(now.restSecondsLeft); this.set("rest-clock", left > 0 ? String(left) : "✓"); this.set("rest-words", now.say === "rest.loaded" ? t("rest.loaded") : left > 0 ? t("rest.wait", { 0: left }) : t("rest.next")); this.set("rest-message", now.messages.filter((id) => !id.startsWith("hold.")).map((id) => this.words(id)).join(" ")); }
+    if (now.phase === "rest") { const left = Math.ceil(now.restSecondsLeft); this.set("rest-clock", left > 0 ? String(left) : "✓"); this.set("rest-words", now.say === "rest.loaded" ? t("rest.loaded") : left > 0 ? t("rest.wait", { 0: left }) : t("rest.next")); this.set("rest-message", now.messages.filter((id) => !id.startsWith("hold.")).map((id) => this.words(id)).join(" ")); this.stage.querySelector("#again").hidden = !now.mayContinue; }
     if (now.phase === "movement-after") this.set("recheck", this.messages());
     if (now.phase === "trouble") {
       const list = this.stage.querySelector("#messages"); const text = now.messages.join(); if (list.dataset.text !== text) { list.dataset.text = text; list.replaceChildren(...now.messages.map((id) => make("li", t(id)))); }
@@ -118,7 +125,7 @@ export class SessionPage {
   updatePress() {
     const { now } = this; this.stage.dataset.phase = now.phase; this.band.setZones(now.hasBand ? now.lowNewtons : 0, now.hasBand ? now.highNewtons : 0, now.limitNewtons);
     const cue = this.stage.querySelector("#cue"); cue.dataset.cue = now.cue; this.set("cue-words", now.cue === "none" ? t(now.say) : t(`cue.${now.cue}`));
-    this.band.time(now.inBandSeconds / now.targetSeconds); this.set("clock", clockOf(now.inBandSeconds)); this.set("clock-of", t("hold.of", { 0: clockOf(now.targetSeconds) })); this.set("which", t("hold.which", { n: Math.max(1, now.holdNumber), of: now.holds }));
+    this.band.time(now.inBandSeconds / now.targetSeconds); this.set("clock", clockOf(now.inBandSeconds)); this.set("clock-of", t("hold.of", { 0: clockOf(now.targetSeconds) })); this.set("which", `${t("hold.which", { n: Math.max(1, now.holdNumber), of: now.holds })}${now.painHigh ? ` · ${t("pain.aim-short", { low: now.painLow, high: now.painHigh })}` : ""}`);
     this.set("breath-words", now.phase === "hold" ? t(now.breathIn ? "breath.in" : "breath.out") : ""); this.set("easing-words", easingKnown.includes(now.easing) ? t(now.easing === "easing" ? "easing.yes" : "easing.maybe") : "");
     this.set("hold-message", now.bracing ? t("breath.hold") : now.cue === "none" ? "" : now.say ? t(now.say) : "");
     this.stage.querySelector("#pain-ask").hidden = !now.painDue; this.stage.querySelector(".press").dataset.asking = String(now.painDue);
@@ -160,7 +167,8 @@ export class SessionPage {
       case "feeling": return spoken([...rest, t("feeling.ask"), ...now.feelings.map((id, index) => `${index + 1}: ${t(`feeling.${id}`)}`)]);
       case "done": return spoken([t("done.thanks"), ...rest.filter((text) => text !== t("done.thanks")), t("keys.enter")]);
       case "tingling": return spoken([t("tingling.ask"), t("keys.enter")]);
-      case "refused": return spoken([t(rest.length && now.messages[0] === "screen.emergency" ? "screen.emergency" : "screen.refused"), ...rest]);
+      case "refused": return spoken([t("screen.refused"), ...rest]);
+      case "emergency": return spoken(rest);
       case "rest": return spoken([t(now.say, { 0: Math.ceil(now.restSecondsLeft) }), ...now.messages.filter((id) => !id.startsWith("hold.")).map((id) => this.words(id))]);
       default: return spoken([now.say ? t(now.say, { 0: Math.ceil(now.restSecondsLeft) }) : "", ...rest]);
     }
@@ -175,7 +183,7 @@ export class SessionPage {
       if (rating !== null && this.isPressing) { this.rate(rating, "key"); return true; }
       return false;
     }
-    if (event.key === "Escape" && !["done", "refused", "stop-reason"].includes(now.phase)) { this.send("stop", { by: "key" }); return true; }
+    if (event.key === "Escape" && !["done", "refused", "emergency", "stop-reason"].includes(now.phase)) { this.send("stop", { by: "key" }); return true; }
     if (event.target instanceof HTMLInputElement && event.target.type === "number") return false;
     if (now.phase === "screening") return screeningStep.key(event, this.stage);
     if (rating !== null && now.phase.startsWith("movement")) { this.send("movement", { rating, range: this.range() }); return true; }

@@ -1,6 +1,6 @@
 // Before and after a session: the plan of today, what stands against it, the evening's question, progress; pairing and taking a plan.
 import { ask, make } from "/js/page.js";
-import { button, choices, heading } from "/js/home/parts.js";
+import { button, callLink, choices, heading } from "/js/home/parts.js";
 import { picture } from "/js/home/pictures.js";
 import { progressCard } from "/js/home/progress.js";
 import { day, dayTime, t } from "/js/home/words.js";
@@ -16,24 +16,28 @@ export class Today {
   async show() {
     try { this.data = await ask("/api/home/today", { utcOffsetMinutes: -new Date().getTimezoneOffset() }); } catch (failure) { this.tell(failure.message); return; }
     const { data } = this;
-    this.element.replaceChildren(...[data.evening ? this.evening(data.evening) : null, ...(data.plans.length ? data.plans.flatMap((card) => [this.plan(card), progressCard(card)]) : [this.none()]), this.more()].filter(Boolean));
+    this.element.replaceChildren(...[data.emergencyUntil ? this.emergency(data) : null, data.evening ? this.evening(data.evening) : null, ...(data.plans.length ? data.plans.flatMap((card) => [this.plan(card), progressCard(card)]) : [this.none()]), this.more()].filter(Boolean));
     this.online = !this.online; this.connected(!this.online);
   }
 
   plan({ plan, grant, refusal, asksToday }) {
     const until = grant.untilUtc ? dayTime(grant.untilUtc) : "";
-    const reason = grant.reason ? make(`p.${grant.allowed ? "notice" : "locked"}`, make("i", grant.allowed ? "ⓘ" : "⏸", { "aria-hidden": "true" }), make("span", t(grant.reason, { 0: until }))) : null;
+    const reason = grant.reason ? make(`p.${grant.allowed ? "notice" : "locked"}`, make("i", grant.allowed ? "ⓘ" : "▮▮", { "aria-hidden": "true" }), make("span", t(grant.reason, { 0: until }))) : null;
     return make("section.plan", { "data-plan": plan.id, "aria-label": t("plan.today") }, make("div.scene", picture(plan.region, plan.tool, plan.position, `${t(`tool.${plan.tool}`)}: ${t(`position.${plan.position}`)}`)),
       make("div.plan-words", make("p.soft", t("plan.today")), make("h2", sided(plan)),
         make("ul.facts", make("li", make("b", t("plan.tool")), t(`tool.${plan.tool}`)), make("li", make("b", t("plan.position")), t(`position.${plan.position}`)), make("li", make("b", t("plan.dose")), t("plan.dose-value", { holds: plan.repeats, seconds: plan.holdSeconds, sessions: plan.sessionsADay })), make("li", make("b", t("plan.days")), plan.days.length === 7 ? t("plan.every-day") : weekdays(plan.days)), make("li", make("b", t("plan.until")), day(plan.expiresUtc), make("small", t("plan.signed", { by: plan.signedBy })))),
-        refusal ? make("p.locked", { "data-reason": refusal.reason }, make("i", "⏸", { "aria-hidden": "true" }), make("span", t(refusal.reason, { 0: t(refusal.detail) }))) : reason, !asksToday && grant.allowed && !refusal ? make("p.notice", make("i", "ⓘ", { "aria-hidden": "true" }), make("span", t("rest-day.fine"))) : null,
+        refusal ? make("p.locked", { "data-reason": refusal.reason }, make("i", "▮▮", { "aria-hidden": "true" }), make("span", t(refusal.reason, { 0: t(refusal.detail) }))) : reason, !asksToday && grant.allowed && !refusal ? make("p.notice", make("i", "ⓘ", { "aria-hidden": "true" }), make("span", t("rest-day.fine"))) : null,
         make("div.actions", make("button.primary.big", t("session.start"), { type: "button", "data-start": plan.id, "data-needs-device": "", hidden: !grant.allowed || Boolean(refusal), onclick: () => this.start({ plan: plan.id }) })), this.hint()));
+  }
+
+  emergency({ emergencyUntil, emergencyNumber }) {
+    return make("section.emergency", { id: "emergency", role: "alert" }, heading(t("emergency.locked", { 0: dayTime(emergencyUntil) })), callLink(emergencyNumber));
   }
 
   hint() { return make("p.soft.no-device", t("device.connect")); }
 
   none() {
-    return make("section", { "aria-label": t("plan.none") }, heading(t("plan.none")), make("p.lead", t(this.data.clinics.length ? "plan.ask-clinic" : "pair.first")), make("p", t("free.intro")), make("div.actions", button(t("free.open"), () => this.free(), { id: "free" })), this.hint());
+    return make("section", { "aria-label": t("plan.none") }, heading(t("plan.none")), make("p.lead", t(this.data.clinics.length ? "plan.ask-clinic" : "pair.first")), make("p", t("free.intro")), make("div.actions", this.data.emergencyUntil ? null : button(t("free.open"), () => this.free(), { id: "free" })), this.hint());
   }
 
   free() {
