@@ -9,6 +9,8 @@ import { Today } from "/js/home/today.js";
 
 const staleAfter = 1000;
 let state = null; let last = NaN; let lastAt = -staleAfter; let inSession = false;
+// The program was lost while something was pressed: that stays on the screen until the person has said that the pressure is off, or the session is there again.
+let broken = false;
 const senses = new Senses({ polite: $("polite"), urgent: $("urgent") }, locale);
 // For measuring and judging from outside: the log of all that was heard, and when over-limit became visible.
 window.algometer = { senses, get overVisibleAt() { return banner.overVisibleAt; }, get overArrivedAt() { return banner.overArrivedAt; }, get home() { return state?.parts?.home ?? null; }, get bursts() { return senses.alarm.bursts; } };
@@ -20,7 +22,7 @@ const live = new Live((time, force, flags, alarm, decided) => {
   const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling)) !== 0;
   if ((flags & flag.glitch) === 0) last = blank ? NaN : force;
   lastAt = performance.now();
-}, (message) => { state = message; render(); }, (open) => { if (!open) { state = null; render(); } });
+}, (message) => { state = message; render(); }, (open) => { if (!open) { broken ||= session.isPressing; state = null; render(); } });
 
 // The alarm that the host decided, in the patient's language; it is said aloud as well.
 const known = { "over-limit": "over", "sensor-fault": "fault", "program-error": "fault", "not-connected": "lost", "was-away": "lost", unreachable: "lost", "limit-passed": "latched", "check-sensor": "due" };
@@ -41,6 +43,8 @@ function setText(id, text) { if ($(id).textContent !== text) $(id).textContent =
 function render() {
   const connection = live.connection(state); $("connection").dataset.state = connection; setText("connection-text", t(`connection.${connection}`)); $("simulated").hidden = !state?.device?.simulated;
   const now = state?.parts?.home?.session ?? null;
+  broken &&= !now;
+  if (broken) { breakOff(); return; }
   if (Boolean(now) !== inSession) {
     inSession = Boolean(now);
     if (inSession) senses.keepAwake(); else { session.leave(); senses.letSleep(); today.show(); }
@@ -50,6 +54,11 @@ function render() {
   if (now) session.show(now);
   document.body.dataset.pressing = String(session.isPressing);
   today.connected(connection === "connected");
+}
+
+function breakOff() {
+  document.body.dataset.view = "session"; document.body.dataset.pressing = "false"; $("today").hidden = true; $("session").hidden = false; $("stop-bar").hidden = true;
+  session.broken(() => { broken = false; render(); });
 }
 
 function frame() {

@@ -33,6 +33,14 @@ export class SessionPage {
   again() { if (this.now) { this.shown = ""; this.show(this.now); } }
   leave() { this.now = null; this.shown = ""; this.senses.guide("none"); this.stage.replaceChildren(); }
 
+  // The program is not heard in the middle of a hold: nothing else stands here, until it is acknowledged.
+  broken(acknowledge) {
+    if (this.shown === "broken") return;
+    this.now = null; this.shown = "broken"; this.band = null; this.stage.dataset.phase = "broken"; this.senses.guide("none");
+    this.stage.replaceChildren(make("div.emergency.broken", { role: "alert" }, heading(t("alarm.lost")), make("p.lead", `${t("connection.lost")}. ${t("connection.none")}.`)), make("div.actions", button(t("alarm.acknowledge"), acknowledge, { primary: true, id: "let-go" })));
+    this.senses.say(`${t("alarm.lost")}. ${t("connection.lost")}.`, { urgent: true, again: true, key: "broken" });
+  }
+
   build(view) {
     const { now } = this; this.stage.dataset.phase = now.phase; this.band = null;
     const parts = { screening: () => screeningStep.build(now, this.send), place: () => this.place(), "movement-before": () => this.movement("before"), "movement-after": () => this.movement("after"), "device-check": () => this.check(), press: () => this.press(),

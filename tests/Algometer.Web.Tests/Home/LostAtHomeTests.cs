@@ -1,0 +1,74 @@
+using Algometer.Measurement.Home.Session;
+using Microsoft.Playwright;
+
+namespace Algometer.Web.Tests.Home;
+
+/// <summary>The page loses the program in the middle of a hold: the patient is told to take the pressure off, and nothing else, until that is said.</summary>
+public sealed class LostAtHomeTests
+{
+    [Theory]
+    [InlineData("en", "Let go", "Connection lost")]
+    [InlineData("de", "", "Verbindung")]
+    public async Task In_a_hold_it_says_let_go_until_that_is_acknowledged_or_the_session_is_there_again(string language, string title, string words)
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync(speed: 1.5);
+        fixture.Accept(fixture.Plan());
+        bool cut = false;
+        var lines = new List<IWebSocketRoute>();
+        IPage page = await fixture.OpenAsync();
+        await page.RouteWebSocketAsync("**/live", line =>
+        {
+            if (cut)
+            {
+                _ = line.CloseAsync();
+                return;
+            }
+
+            lines.Add(line);
+            line.ConnectToServer();
+        });
+        await page.GotoAsync(new Uri(new Uri(fixture.Live.Host.Url), "/home.html?lang=" + language).ToString());
+        bool seen = false;
+        var driver = new HomeDriver(page, fixture.Hand)
+        {
+            Seen = async phase =>
+            {
+                if (phase != "hold" || seen)
+                {
+                    return;
+                }
+
+                seen = true;
+                cut = true;
+                foreach (IWebSocketRoute line in lines)
+                {
+                    await line.CloseAsync();
+                }
+
+                await page.WaitForSelectorAsync("#stage[data-phase=broken]");
+                string told = await page.InnerTextAsync("#stage");
+                Assert.Contains(title, told, StringComparison.Ordinal);
+                Assert.Contains(words, told, StringComparison.Ordinal);
+                Assert.False(await page.Locator("#today").IsVisibleAsync());
+                await Shots.TakeAsync(page, "home-broken-" + language);
+                Assert.True(await page.EvaluateAsync<bool>("() => algometer.senses.log.some((entry) => entry.kind === 'alarm' && entry.what === 'high')"), "it sounds");
+
+                // The session is there again: the page goes on with what the program says.
+                cut = false;
+                await page.WaitForSelectorAsync("#stage:not([data-phase=broken])");
+                cut = true;
+                await lines[^1].CloseAsync();
+                await page.WaitForSelectorAsync("#stage[data-phase=broken]");
+                await page.ClickAsync("#let-go");
+                await page.WaitForSelectorAsync("#today:not([hidden])");
+                cut = false;
+                await page.WaitForFunctionAsync("() => algometer.home?.session");
+                fixture.Live.Services.Home.Stop("page");
+            },
+        };
+        await driver.StartAsync();
+        await driver.RunAsync();
+        Assert.True(seen);
+        Assert.Equal(SessionEnd.Stopped, Assert.Single(fixture.Sessions()).Record.End);
+    }
+}
