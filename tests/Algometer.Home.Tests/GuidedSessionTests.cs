@@ -313,7 +313,7 @@ public sealed class GuidedSessionTests
         bench.Session.RateMovement(9);
         Assert.Contains("again.locked", bench.Session.View().Messages, StringComparer.Ordinal);
         bench.Session.ReportFeeling("worse");
-        Assert.Equal(["too-much-pain", "movement-worse"], bench.Session.Entries.Where(entry => entry.Kind == SessionEntryKind.TooMuch).Select(entry => entry.Text));
+        Assert.Equal(["too-much-pain", "movement-worse"], bench.Session.Entries.Where(entry => entry.Kind == SessionEntryKind.TooMuch).Select(entry => entry.Text), StringComparer.Ordinal);
         Assert.Single(bench.Session.Entries, entry => entry.Kind == SessionEntryKind.Locked);
     }
 

@@ -21,6 +21,7 @@ internal sealed class VirtualSession : ISampleSink
     private double _painDueSince = double.NaN;
     private int _command = 100;
     private double _stopped = double.NaN;
+    private double _nothing = double.NaN;
 
     public VirtualSession(HomePatient patient, ulong seed, SessionSetup? setup = null)
     {
@@ -35,6 +36,9 @@ internal sealed class VirtualSession : ISampleSink
     public GuidedSession Session { get; }
 
     public SimulatedHomeHand Hand { get; }
+
+    /// <summary>Where the cue contradicted a rule.</summary>
+    public CueContradictions Contradictions { get; } = new();
 
     /// <summary>Highest force while the cue asked for more, N.</summary>
     public double PeakAtMore { get; private set; }
@@ -72,6 +76,7 @@ internal sealed class VirtualSession : ISampleSink
         Trace.Add((Session.Now, sample.ForceNewtons, Session.Cue, Session.Phase, alarm));
         PeakAtMore = Session.Cue == SessionCue.More ? Math.Max(PeakAtMore, sample.ForceNewtons) : PeakAtMore;
         SessionView view = Session.View();
+        Contradictions.Look(Session, view, sample);
         Hand.See(new HomeSeen(Session.GuardsHold, (HomeCue)Session.Cue, view.LowNewtons, view.HighNewtons, view.Messages.Contains("breath.hold", StringComparer.Ordinal)));
     }
 
@@ -120,8 +125,13 @@ internal sealed class VirtualSession : ISampleSink
             _painDueSince = double.NaN;
         }
 
+        // Who is asked for long whether the ball lies under the spot, and cannot mend it, leaves it for today.
+        _nothing = Session.Cue != SessionCue.FeelsNothing ? double.NaN : double.IsNaN(_nothing) ? Session.Now : _nothing;
         switch (Session.Phase)
         {
+            case SessionPhase.Approach when Session.Now - _nothing > 20:
+                Session.Stop("key");
+                break;
             case SessionPhase.Hold when Hand.WantsToStop() is not null:
                 Session.Stop("key");
                 break;
@@ -132,7 +142,7 @@ internal sealed class VirtualSession : ISampleSink
                 _stopped = double.IsNaN(_stopped) ? Session.Now : _stopped;
                 if (Session.Now - _stopped > 2)
                 {
-                    Session.GiveReason("too-strong");
+                    Session.GiveReason(Session.LastOutcome == HoldOutcome.Stopped && Hand.WantsToStop() is null ? "enough" : "too-strong");
                     _stopped = double.NaN;
                 }
 

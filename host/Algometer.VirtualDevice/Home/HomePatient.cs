@@ -45,6 +45,12 @@ public sealed record HomePatient
     /// <summary>When breath is held and the body braced in a hold, s; infinity for never.</summary>
     public double HoldsBreathAfter { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Whether the body stays braced although the session says so.</summary>
+    public bool BracesOn { get; init; }
+
+    /// <summary>Whether the ball lies beside the spot: whatever is pressed, it feels next to nothing.</summary>
+    public bool MissesSpot { get; init; }
+
     /// <summary>When the patient lets go in a hold, s; infinity for never.</summary>
     public double LetsGoAfter { get; init; } = double.PositiveInfinity;
 
@@ -80,6 +86,10 @@ public sealed record HomePatient
         new() { Name = "stoic", Description = "who says little of pain", RatingBias = -3, PainFades = 0 },
         new() { Name = "impatient", Description = "who presses fast and too far", PressesAt = 30, Overshoot = 0.9, ReactionSeconds = 0.5 },
         new() { Name = "breath-holding", Description = "who holds the breath and braces", HoldsBreathAfter = 14 },
+        new() { Name = "braces-on", Description = "who stays braced although it is said", HoldsBreathAfter = 14, BracesOn = true },
+        new() { Name = "misses", Description = "whose ball lies beside the spot", MissesSpot = true },
+        new() { Name = "says-nine", Description = "to whom the band is far too much today", SensitivityToday = 1.55, PainFades = 0, MovementAfter = 6, Feeling = "sore" },
+        new() { Name = "over-limit", Description = "who presses over the limit each time", PressesAt = 12, Overshoot = 2.6, ReactionSeconds = 1.5 },
         new() { Name = "through-pain", Description = "who presses on through pain", SensitivityToday = 1.25, PainFades = -0.3, HeedsLess = false, Overshoot = 0.3, MovementAfter = 7, Feeling = "worse", WorseThatDay = true },
         new() { Name = "red-flag", Description = "with a sign that needs a doctor first", Flags = ["bladder-bowel", "night-pain"] },
         new() { Name = "lets-go", Description = "who lets go early", LetsGoAfter = 12 },

@@ -87,13 +87,14 @@ public sealed class SimulatedHomeHand(HomePatient patient, ulong seed = 1) : IVi
         Heed();
         double held = double.IsNaN(_heldSince) ? 0 : _now - _heldSince;
         Lean(step, held);
-        bool braced = held >= patient.HoldsBreathAfter && !_heeded.BreatheTold;
+        bool braced = held >= patient.HoldsBreathAfter && (patient.BracesOn || !_heeded.BreatheTold);
         _breathPhase += braced ? 0 : step * 2 * Math.PI * 0.22;
         double eased = patient.TissueEases * Smooth((held - patient.EasesAfter) / EaseSeconds);
         double relaxed = held > 0 ? RelaxPart * (1 - Math.Exp(-held / RelaxSeconds)) : 0;
         double breath = 0.015 * Math.Sin(_breathPhase);
         double tremor = (braced ? 0.018 : 0.003) * Math.Sin(2 * Math.PI * 9.4 * _now);
         Newtons = _lean < 0.05 ? 0 : Math.Max(0, _lean * (1 - eased) * (1 - relaxed) * (1 + breath + tremor + (0.0015 * _noise.Normal())));
+        Newtons *= patient.MissesSpot ? 0.01 : 1;
         Fault = held >= patient.DeviceFailsAfter ? patient.Failure : SensorFault.None;
         Volatile.Write(ref _pain, PainOf(Newtons, held));
     }

@@ -154,8 +154,6 @@ public sealed partial class GuidedSession
         _holdBegan = _releasedAt = _restBegan = _lowSince = _belowSince = _nothingSince = double.NaN;
         TooFast = false;
         Say([]);
-        Enter(SessionPhase.Approach);
-        Note(SessionEntryKind.HoldBegan, "", HoldNumber);
         double low = HasBand ? LowNewtons : ContactNewtons;
         double high = HasBand ? HighNewtons : LimitNewtons;
         double gentle = Math.Min(_rules.Approach.NewtonsPerSecond, _preset?.ApproachNewtonsPerSecond ?? double.PositiveInfinity);
@@ -163,6 +161,8 @@ public sealed partial class GuidedSession
         options = HasBand ? options : options with { FollowMostPercent = 0 };
         _bracing.BeginHold();
         _hold.Start(options);
+        Enter(SessionPhase.Approach);
+        Note(SessionEntryKind.HoldBegan, "", HoldNumber);
         _easing.Begin(new EasingOptions { TargetNewtons = HasBand ? 0.5 * (low + high) : null, BandLowNewtons = low, BandHighNewtons = high, HoldSeconds = TargetSeconds, Tool = PressingTool.Ball });
     }
 
