@@ -12,40 +12,10 @@ using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests;
 
-/// <summary>The course of a person on the page, and reports had from the pages.</summary>
+/// <summary>Reports had from the pages.</summary>
 public sealed class ReportPageTests
 {
     private static readonly DateTimeOffset _first = new(2026, 10, 5, 9, 0, 0, TimeSpan.Zero);
-
-    [Fact]
-    public async Task The_course_shows_bands_judges_changes_and_says_where_the_MDC_comes_from()
-    {
-        using var folder = new ScratchFolder();
-        var clock = new SetClock(_first);
-        using RecordStore store = RecordStore.Open(folder.Path, clock);
-        Person person = Filled(store, clock, "P-001", "Ada");
-        await using LivePageFixture fixture = await StartAsync(store);
-        IPage page = await fixture.OpenBareAsync(path: $"/trends.html?person={person.Id}");
-        await page.WaitForSelectorAsync("[data-trend^='upper-trapezius/left']");
-        string left = (await page.TextContentAsync("[data-trend^='upper-trapezius/left']"))!;
-        Assert.Contains("● +60 kPa, real change", left, StringComparison.Ordinal);
-        Assert.Contains("○ +30 kPa, within measurement error", left, StringComparison.Ordinal);
-        Assert.Contains("MDC95 44 kPa (Geri 2022)", (await page.TextContentAsync("#mdc"))!, StringComparison.Ordinal);
-        Assert.Equal(1, await page.Locator("[data-trend^='upper-trapezius/left'] rect.band").CountAsync());
-        Assert.Contains("much better", (await page.TextContentAsync("#pain"))!, StringComparison.Ordinal);
-
-        // By keyboard: a row that has the focus marks its point.
-        await page.FocusAsync("[data-trend^='upper-trapezius/left'] tbody tr");
-        await page.Keyboard.PressAsync("ArrowDown");
-        Assert.Equal(1, await page.Locator("circle.now").CountAsync());
-        await Shots.TakeAsync(page, "trends");
-
-        // On a phone the rows stack under their own labels: nothing is pushed aside.
-        await page.SetViewportSizeAsync(360, 780);
-        Assert.True(await page.EvaluateAsync<bool>("() => [document.documentElement, ...document.querySelectorAll('.scroll')].every((box) => box.scrollWidth <= box.clientWidth)"));
-        Assert.Contains("Since the first", await page.EvaluateAsync<string>("() => getComputedStyle(document.querySelector('.stacks td:nth-child(3)'), '::before').content"), StringComparison.Ordinal);
-        Assert.Empty(fixture.Errors);
-    }
 
     [Fact]
     public async Task Reports_and_figures_come_from_the_results_page_and_say_what_was_measured()
@@ -89,7 +59,7 @@ public sealed class ReportPageTests
         store.LinkSession(new SessionLink(session, person.Id));
         store.Notes.Add(session, Hostile.Markup, Hostile.Markup);
         await using LivePageFixture fixture = await StartAsync(store);
-        foreach (string path in (string[])["/patients/PERSON", "/patients/PERSON/details", "/results.html?person=PERSON&run=RUN", "/trends.html?person=PERSON", "/review.html?session=SESSION", "/compare.html?item=session:SESSION&item=trial:RUN:0", "/visit.html?person=PERSON&visit=VISIT"])
+        foreach (string path in (string[])["/patients/PERSON", "/patients/PERSON/details", "/results.html?person=PERSON&run=RUN", "/patients/PERSON/progress", "/review.html?session=SESSION", "/compare.html?item=session:SESSION&item=trial:RUN:0", "/visit.html?person=PERSON&visit=VISIT"])
         {
             string address = path.Replace("PERSON", person.Id, StringComparison.Ordinal).Replace("RUN", run, StringComparison.Ordinal).Replace("SESSION", session, StringComparison.Ordinal).Replace("VISIT", visit, StringComparison.Ordinal);
             IPage page = await fixture.OpenBareAsync(path: address);
@@ -127,7 +97,6 @@ public sealed class ReportPageTests
     [InlineData("/api/sessions?limit=100000", 400)]
     [InlineData("/api/compare?item=session:nothing", 404)]
     [InlineData("/api/compare?item=rm", 400)]
-    [InlineData("/api/people/nobody/trends", 404)]
     public async Task Nonsense_is_answered_in_words(string path, int status)
     {
         using var folder = new ScratchFolder();

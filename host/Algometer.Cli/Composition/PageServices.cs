@@ -1,4 +1,5 @@
 using Algometer.Link;
+using Algometer.Clinic.Exports;
 using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
@@ -96,7 +97,8 @@ internal sealed class PageServices : IAsyncDisposable
         }
 
         var due = new CalibrationDueFeature(pipeline, store, time);
-        var parts = new PageParts(store, lists, sites, time) { Calibration = due.Due };
+        var exports = new ExportDesk(store, dataDirectory);
+        var parts = new PageParts(store, lists, sites, time) { Calibration = due.Due, Home = (homeStore, book), Accounts = (accounts, signIns), Exports = exports };
         return new PageServices(time)
         {
             Test = test,
@@ -114,16 +116,15 @@ internal sealed class PageServices : IAsyncDisposable
                 new HoldAnalysisEndpoints(store),
                 new NoteEndpoints(store),
                 new ComparisonEndpoints(store),
-                new TrendEndpoints(store, lists),
                 new ThresholdTestEndpoints(store, protocols, sites),
                 new PeopleEndpoints(store, lists),
                 new CalibrationEndpoints(store, time),
                 new ReportEndpoints(store, sites, lists, time),
                 new HomeSessionEndpoints(homeStore, book),
                 new HomePlanEndpoints(homeStore, book),
-                new FollowUpEndpoints(homeStore, book),
+                new FollowUpEndpoints(homeStore),
                 new AccountEndpoints(accounts, signIns, time),
-                new ExportEndpoints(store, dataDirectory),
+                new ExportEndpoints(exports),
                 new SettingsEndpoints(parts.Settings),
             ],
         };
@@ -143,6 +144,7 @@ internal sealed class PageServices : IAsyncDisposable
         await Home.DisposeAsync();
         await Range.DisposeAsync();
         await Test.DisposeAsync();
+        await Parts.Exports.DisposeAsync();
         foreach (IAsyncDisposable api in Apis.OfType<IAsyncDisposable>())
         {
             await api.DisposeAsync();

@@ -9,9 +9,11 @@ using Algometer.Reports.Exchange.Archives;
 namespace Algometer.Clinic.Exports;
 
 /// <summary>Exports that a page asked for: each runs beside the pages into a folder of its own, which goes when the program ends.</summary>
-public sealed class ExportJobs : IAsyncDisposable
+/// <param name="dataDirectory">The record's folder, within which files wait; null for the system's temporary one.</param>
+public sealed class ExportJobs(string? dataDirectory = null) : IAsyncDisposable
 {
     private const int Kept = 8;
+    private readonly ExportPlace _place = new(dataDirectory);
     private readonly ConcurrentDictionary<string, ExportJob> _jobs = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1, 1);
     private int _last;
@@ -35,7 +37,7 @@ public sealed class ExportJobs : IAsyncDisposable
             throw new ArgumentException("Several exports are running already: wait for one, or cancel one.");
         }
 
-        var job = new ExportJob(Interlocked.Increment(ref _last), format, selection);
+        var job = new ExportJob(Interlocked.Increment(ref _last), format, selection, _place.NewFolder());
         _jobs[job.Id] = job;
         job.Run(_one, done);
         return job;
@@ -62,10 +64,9 @@ public sealed class ExportJobs : IAsyncDisposable
 }
 
 /// <summary>One export of a page.</summary>
-public sealed class ExportJob(int number, IExportFormat format, ExportSelection selection) : IProgress<ExportProgress>
+public sealed class ExportJob(int number, IExportFormat format, ExportSelection selection, string folder) : IProgress<ExportProgress>
 {
     private readonly CancellationTokenSource _cancel = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("algometer-export-").FullName;
     private ExportProgress _progress;
 
     /// <summary>Its number, which rises.</summary>
@@ -119,7 +120,7 @@ public sealed class ExportJob(int number, IExportFormat format, ExportSelection 
             {
                 State = "running";
                 var ticket = new ExportTicket(this, _cancel.Token);
-                Files = await ExportFolder.WriteAsync(format, selection, Path.Combine(_folder, "files"), ProgramVersion.Text, ticket);
+                Files = await ExportFolder.WriteAsync(format, selection, Path.Combine(folder, "files"), ProgramVersion.Text, ticket);
                 done(this);
                 State = "done";
             }
@@ -173,7 +174,7 @@ public sealed class ExportJob(int number, IExportFormat format, ExportSelection 
     {
         try
         {
-            Directory.Delete(_folder, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -181,5 +182,5 @@ public sealed class ExportJob(int number, IExportFormat format, ExportSelection 
         }
     }
 
-    private string PathOf(ExportedFile exported) => Path.Combine([_folder, "files", .. exported.Name.Split('/')]);
+    private string PathOf(ExportedFile exported) => Path.Combine([folder, "files", .. exported.Name.Split('/')]);
 }

@@ -27,6 +27,9 @@ internal static class Components
         services.AddSingleton(parts.Settings);
         services.AddSingleton(parts);
         services.AddSingleton(new OpenRecord(parts.Record));
+        services.AddSingleton(new OpenAccounts(parts.Accounts.Store, parts.Accounts.SignIns));
+        services.AddSingleton(parts.Exports);
+        services.AddSingleton(new OpenHome(parts.Home.Store, parts.Home.Content));
         services.Configure<RequestLocalizationOptions>(options =>
         {
             string[] languages = [.. Language.All.Select(language => language.Id)];

@@ -8,6 +8,10 @@ internal static class MovedPages
     private static readonly (string Old, Func<IQueryCollection, string?> New)[] _moved =
     [
         ("/review.html", query => query["session"].Count > 0 ? null : "/recordings" + QueryString.Create(query)),
+        ("/trends.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/progress" : "/patients"),
+        ("/followup.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/home" : "/patients"),
+        ("/accounts.html", _ => "/settings/accounts"),
+        ("/exports.html", query => "/exports" + QueryString.Create(query)),
         ("/people.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}" : "/patients"),
     ];
 

@@ -1,7 +1,10 @@
+using Algometer.Clinic.Exports;
 using Algometer.Clinic.Settings;
 using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Home;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Web.Access;
 
 namespace Algometer.Web.Pages;
 
@@ -14,6 +17,15 @@ public sealed record PageParts(RecordStore? Record, VisitLists Lists, SiteCatalo
 {
     /// <summary>When the present device's calibration is due; null without one.</summary>
     public Func<CalibrationDue?> Calibration { get; init; } = () => null;
+
+    /// <summary>Home sessions: plans, rules, words.</summary>
+    public required (HomeStore Store, HomeContent Content) Home { get; init; }
+
+    /// <summary>Who may sign in, and who is; no store when nothing is recorded.</summary>
+    public required (AccountStore? Store, SignIns SignIns) Accounts { get; init; }
+
+    /// <summary>Exports of this run of the program.</summary>
+    public required ExportDesk Exports { get; init; }
 
     /// <summary>What the clinic has set.</summary>
     public SettingsStore Settings { get; } = new(Record);

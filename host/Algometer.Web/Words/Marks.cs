@@ -4,6 +4,15 @@ namespace Algometer.Web.Words;
 /// <summary>What an alarm says.</summary>
 internal sealed class Alarm;
 
+/// <summary>Exports.</summary>
+internal sealed class Exports;
+
+/// <summary>Who may sign in.</summary>
+internal sealed class Accounts;
+
+/// <summary>How it goes at home, for the therapist.</summary>
+internal sealed class CheckIns;
+
 /// <summary>The shell: places, states, what every page may say.</summary>
 internal sealed class Shell;
 
@@ -12,6 +21,9 @@ internal sealed class Help;
 
 /// <summary>The patients' pages.</summary>
 internal sealed class Patients;
+
+/// <summary>How a patient's thresholds and pain went over time.</summary>
+internal sealed class Progress;
 
 /// <summary>The list of recordings.</summary>
 internal sealed class Recordings;

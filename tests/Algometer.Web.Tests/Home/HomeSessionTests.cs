@@ -144,7 +144,9 @@ public sealed class HastyPatientTests(ITestOutputHelper output) : PatientTests(o
         Assert.StartsWith("emergency.locked|", fixture.Live.Services.Home.Start(new HomeSessionRequest(0, "plan-1")), StringComparison.Ordinal);
         Assert.StartsWith("emergency.locked|", fixture.Live.Services.Home.Start(new HomeSessionRequest(0, Free: new FreePlace("gluteus-maximus", Measurement.Ramp.BodySide.Left, "ball", "seated"))), StringComparison.Ordinal);
         IPage clinic = await fixture.OpenAsync(path: "/followup.html?person=" + fixture.PersonId);
-        await clinic.WaitForSelectorAsync(".prompt.red");
+        await Pages.PageLooks.AliveAsync(clinic);
+        Assert.EndsWith($"/patients/{fixture.PersonId}/home", clinic.Url, StringComparison.Ordinal);
+        await Pages.PageLooks.AssertAsync(clinic);
         Assert.Contains("doctor's look before more pressing", await clinic.TextContentAsync(".prompt.red"), StringComparison.Ordinal);
         Assert.Empty(fixture.Live.Errors);
     }

@@ -36,7 +36,7 @@ public sealed class HomeShots
         };
         await driver.StartAsync();
         await driver.RunAsync();
-        IPage clinic = await fixture.OpenAsync(width, height, scheme, "/followup.html?person=" + fixture.PersonId);
+        IPage clinic = await fixture.OpenAsync(width, height, scheme, $"/patients/{fixture.PersonId}/home");
         await clinic.WaitForSelectorAsync("#sessions li[data-end]");
         await Shots.StepAsync(clinic, $"step-{name}-99-followup");
     }

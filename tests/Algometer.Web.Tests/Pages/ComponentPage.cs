@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
+using Algometer.Cli.Composition;
+using Algometer.Clinic.Exports;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Seeds;
@@ -22,8 +24,17 @@ internal sealed class ComponentPage : BunitContext
         Services.AddLogging();
         Services.AddSingleton(new OpenRecord(record));
         Services.AddSingleton(time ?? TimeProvider.System);
-        var parts = new PageParts(record, SeedFile.Read<VisitLists>("visit.json", null), SeedFile.Read<SiteCatalogue>("sites.json", null).Checked(), time ?? TimeProvider.System);
+        VisitLists lists = SeedFile.Read<VisitLists>("visit.json", null);
+        var parts = new PageParts(record, lists, SeedFile.Read<SiteCatalogue>("sites.json", null).Checked(), time ?? TimeProvider.System)
+        {
+            Accounts = (record is null ? null : new AccountStore(record), new SignIns(time ?? TimeProvider.System)),
+            Exports = new ExportDesk(record, null),
+            Home = (new HomeStore(record, null, time ?? TimeProvider.System), HomeContentFiles.Read(lists, null)),
+        };
         Services.AddSingleton(parts);
+        Services.AddSingleton(new OpenAccounts(parts.Accounts.Store, parts.Accounts.SignIns));
+        Services.AddSingleton(parts.Exports);
+        Services.AddSingleton(new OpenHome(parts.Home.Store, parts.Home.Content));
         Services.AddSingleton(parts.Lists);
         Services.AddSingleton(parts.Sites);
         Services.AddSingleton(parts.Settings);

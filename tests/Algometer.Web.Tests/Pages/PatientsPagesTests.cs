@@ -124,6 +124,7 @@ public sealed class PatientsPagesTests : IDisposable
     public async Task In_a_browser_the_pages_are_walked_by_keyboard_ask_before_words_are_lost_and_old_addresses_lead_on()
     {
         Person ada = _store.People.Add(new Person { Code = "P-017" }, "Ada");
+        _store.People.Add(new Person { Code = "P-018" }); // So that what was typed changes the count.
         Recorded.Visit(_store, ada.Id, new DateOnly(2026, 10, 5), 6);
         Recorded.Visit(_store, ada.Id, new DateOnly(2026, 11, 3), 4);
         Recorded.Run(_store, ada.Id, new DateTimeOffset(2026, 11, 3, 9, 0, 0, TimeSpan.Zero), [("upper-trapezius", BodySide.Left, [250, 262, 241])]);
@@ -136,7 +137,7 @@ public sealed class PatientsPagesTests : IDisposable
         await page.Keyboard.PressAsync("Tab"); // From the heading to "New patient", then the search, then the first line.
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("ada");
-        await page.WaitForFunctionAsync("() => document.getElementById('count').textContent === '1 of 1 patients'");
+        await page.WaitForFunctionAsync("() => document.getElementById('count').textContent === '1 of 2 patients'");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/patients/" + ada.Id);

@@ -21,7 +21,7 @@ internal sealed record Place(string Address, string Name, string Icon, string Ri
         new("/results.html", "results", "chart", Rights.Clinic),
         new("/home.html", "home", "house", Rights.HomeSession),
         new("/calibration.html", "device", "device", Rights.Instrument),
-        new("/exports.html", "export", "out", Rights.Clinic),
+        new("/exports", "export", "out", Rights.Clinic),
         new("/settings", "settings", "settings", Rights.Clinic),
         new("/help", "help", "help", Rights.SignedIn),
     ];

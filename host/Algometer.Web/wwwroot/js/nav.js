@@ -1,6 +1,6 @@
 // The links between pages; the present one is marked. An account sees its own pages and may sign out.
-const pages = [["/", "Live"], ["/patients", "Patients"], ["/ppt.html", "Thresholds"], ["/results.html", "Results"], ["/plan.html", "Home plan"], ["/home.html", "At home"], ["/recordings", "Recordings"], ["/exports.html", "Export"], ["/calibration.html", "Calibration"]];
-const managing = ["/accounts.html", "Accounts"];
+const pages = [["/", "Live"], ["/patients", "Patients"], ["/ppt.html", "Thresholds"], ["/results.html", "Results"], ["/plan.html", "Home plan"], ["/home.html", "At home"], ["/recordings", "Recordings"], ["/exports", "Export"], ["/calibration.html", "Calibration"]];
+const managing = ["/settings/accounts", "Accounts"];
 const reach = { patient: ["/home.html"], tester: ["/", "/ppt.html", "/calibration.html"] };
 
 export function nav(element, me = { role: "therapist", name: null }) {

@@ -38,7 +38,7 @@ function clinic(identity) {
 }
 
 async function show(id, wanted = null) {
-  const data = await ask(`/api/plan/people/${id}`); person = { id, ...data }; history.replaceState(null, "", `?person=${id}`); $("follow").href = `/followup.html?person=${id}`; $("follow").hidden = false;
+  const data = await ask(`/api/plan/people/${id}`); person = { id, ...data }; history.replaceState(null, "", `?person=${id}`); $("follow").href = `/patients/${id}/home`; $("follow").hidden = false;
   const usable = data.ranges.filter((known) => known.state === "range.measured"); $("form").hidden = usable.length === 0; $("no-range").hidden = usable.length > 0;
   $("measured").replaceChildren(...usable.map((known) => option(known.id, `${word(`point.${known.point}`)}, ${known.side} · ${word(`tool.${known.tool}`)} · ${known.lowerNewtons.toFixed(1)}–${known.upperNewtons.toFixed(1)} N · ${day(known.measuredUtc)}${known.simulated ? " · simulated" : ""}`)));
   if (wanted && usable.some((known) => known.id === wanted)) $("measured").value = wanted;

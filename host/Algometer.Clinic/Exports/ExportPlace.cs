@@ -1,0 +1,45 @@
+namespace Algometer.Clinic.Exports;
+
+/// <summary>Where a page's exports wait for their download: within the record's folder, so that they lie nowhere else, and gone at the next start if a crash left them.</summary>
+/// <param name="dataDirectory">The record's folder; null for the system's temporary one.</param>
+internal sealed class ExportPlace(string? dataDirectory)
+{
+    private readonly Lazy<string?> _root = new(() => dataDirectory is null ? null : Emptied(Path.Combine(dataDirectory, "exports")));
+
+    /// <summary>A new folder that this user alone can read.</summary>
+    public string NewFolder()
+    {
+        if (_root.Value is not { } root)
+        {
+            return Directory.CreateTempSubdirectory("algometer-export-").FullName;
+        }
+
+        string folder = Path.Combine(root, Guid.NewGuid().ToString("N"));
+        Make(folder);
+        return folder;
+    }
+
+    // One program holds the record, so whatever lies here is of one that has ended.
+    private static string Emptied(string root)
+    {
+        if (Directory.Exists(root))
+        {
+            Directory.Delete(root, recursive: true);
+        }
+
+        Make(root);
+        return root;
+    }
+
+    private static void Make(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}
