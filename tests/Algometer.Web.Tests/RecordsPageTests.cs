@@ -206,10 +206,12 @@ public sealed class RecordsPageTests(ITestOutputHelper output)
         string run = Recorded.Run(store, person.Id, new DateTimeOffset(2026, 11, 3, 9, 0, 0, TimeSpan.Zero), [("upper-trapezius", BodySide.Left, [250, 262, 241]), ("upper-trapezius", BodySide.Right, [312, 305, 318])]);
         Recorded.Eventful(store);
         await using LivePageFixture fixture = await StartAsync(store);
-        IPage page = await fixture.OpenBareAsync(path: $"/results.html?person={person.Id}&run={run}");
+        IPage page = await fixture.OpenBareAsync(path: $"/results?person={person.Id}&run={run}");
+        await Pages.PageLooks.AliveAsync(page);
         await page.ClickAsync("#trials summary");
         await page.Locator("#trials .pick").Nth(0).CheckAsync();
         await page.Locator("#trials .pick").Nth(1).CheckAsync();
+        await page.WaitForSelectorAsync("#compare");
         await page.FocusAsync("#compare");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForFunctionAsync("() => window.algometer?.drawn > 0");

@@ -26,22 +26,23 @@ public sealed class ReportPageTests
         Person person = Filled(store, clock, "P-001", "Ada");
         string run = store.Documents.List(RunDocument.Kind)[^1].Id;
         await using LivePageFixture fixture = await StartAsync(store);
-        IPage page = await fixture.OpenBareAsync(path: $"/results.html?person={person.Id}&run={run}");
-        string report = Text(await DownloadAsync(page, "#report a:has-text('Report')", ".pdf"));
+        IPage page = await fixture.OpenBareAsync(path: $"/results?person={person.Id}&run={run}");
+        await Pages.PageLooks.AliveAsync(page);
+        string report = Text(await DownloadAsync(page, ".reports a >> nth=0", ".pdf"));
         foreach (string wanted in (string[])["P-001", "312", "○ +30 kPa, within measurement error", "Page 1 of", "MDC95 = 44 kPa", "ALG-0C21"])
         {
             Assert.Contains(wanted, report, StringComparison.Ordinal);
         }
 
         Assert.DoesNotContain("Ada", report, StringComparison.Ordinal);
-        await page.CheckAsync("#report .choice input");
-        string plain = Text(await DownloadAsync(page, "#report a:has-text('patient')", ".pdf"));
+        await page.CheckAsync(".reports .choice input");
+        string plain = Text(await DownloadAsync(page, ".reports a >> nth=1", ".pdf"));
         Assert.Contains("Ada", plain, StringComparison.Ordinal);
         Assert.Contains("Nobody can promise", plain, StringComparison.Ordinal);
-        await page.ClickAsync("#report button:has-text('Figures')");
-        byte[] png = await DownloadAsync(page, "#report a[href$='traces.png']", ".png");
+        await page.ClickAsync("#figures summary");
+        byte[] png = await DownloadAsync(page, "#figures a[href$='traces.png']", ".png");
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], png[..4]);
-        string svg = System.Text.Encoding.UTF8.GetString(await DownloadAsync(page, "#report a[href$='body.svg']", ".svg"));
+        string svg = System.Text.Encoding.UTF8.GetString(await DownloadAsync(page, "#figures a[href$='body.svg']", ".svg"));
         Assert.Contains("312 kPa", string.Concat(XDocument.Parse(svg).Descendants().Select(element => element.Value)), StringComparison.Ordinal);
         Assert.Contains(store.Audit.List(), entry => entry.Event is { Action: AuditActions.Export, ObjectKind: "run" });
         Assert.Empty(fixture.Errors);
@@ -59,7 +60,7 @@ public sealed class ReportPageTests
         store.LinkSession(new SessionLink(session, person.Id));
         store.Notes.Add(session, Hostile.Markup, Hostile.Markup);
         await using LivePageFixture fixture = await StartAsync(store);
-        foreach (string path in (string[])["/patients/PERSON", "/patients/PERSON/details", "/results.html?person=PERSON&run=RUN", "/patients/PERSON/progress", "/review.html?session=SESSION", "/compare.html?item=session:SESSION&item=trial:RUN:0", "/visit.html?person=PERSON&visit=VISIT"])
+        foreach (string path in (string[])["/patients/PERSON", "/patients/PERSON/details", "/results?person=PERSON&run=RUN", "/patients/PERSON/progress", "/review.html?session=SESSION", "/compare.html?item=session:SESSION&item=trial:RUN:0", "/visit.html?person=PERSON&visit=VISIT"])
         {
             string address = path.Replace("PERSON", person.Id, StringComparison.Ordinal).Replace("RUN", run, StringComparison.Ordinal).Replace("SESSION", session, StringComparison.Ordinal).Replace("VISIT", visit, StringComparison.Ordinal);
             IPage page = await fixture.OpenBareAsync(path: address);

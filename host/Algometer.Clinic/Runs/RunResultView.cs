@@ -1,13 +1,29 @@
 using Algometer.Measurement.Agreement;
 using Algometer.Measurement.Ramp;
+using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Records.People;
+using Algometer.Records.Problems;
 
 namespace Algometer.Clinic.Runs;
 
 /// <summary>A run's results as the page shows them.</summary>
 public sealed record RunResultView(RunLine Line, string? PersonCode, string ProtocolVersion, string InstructionVersion, double TipAreaCm2, double TargetRate, ulong Seed, long CalibrationId, string DeviceId, IReadOnlyList<PlaceView> Places, IReadOnlyList<SideView> Sides, IReadOnlyList<TrialView> Trials, DateTimeOffset? ComparedWith)
 {
+    /// <summary>Reads a run's results beside those of the run before.</summary>
+    /// <param name="store">The record.</param>
+    /// <param name="id">The run.</param>
+    /// <exception cref="RecordStoreException">There is none of that identity.</exception>
+    public static RunResultView Read(RecordStore store, string id)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var reader = new RunReader(store);
+        StoredRun run = reader.Read(id);
+        Person? person = run.Line.PersonId is { } personId ? store.People.Read(personId) : null;
+        double start = run.Run.SessionId is { } session ? store.ListSessions().FirstOrDefault(known => string.Equals(known.Id, session, StringComparison.Ordinal))?.FirstDeviceMicroseconds ?? 0 : 0;
+        return Of(run, start, reader.Before(run), reader.Settings().Value, person);
+    }
+
     /// <summary>Describes the results of a run beside those of the run before.</summary>
     public static RunResultView Of(StoredRun stored, double sessionStart, StoredRun? before, PptSettings settings, Person? person)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Algometer.Clinic.Statistics;
 using Algometer.Measurement.Agreement;
 using Algometer.Measurement.Ramp;
@@ -7,6 +8,10 @@ namespace Algometer.Clinic.Runs;
 /// <summary>Several people, each measured several times at one place by one protocol: how well measurements agree.</summary>
 public sealed record StudyView(IReadOnlyList<string> Protocols, IReadOnlyList<string> Places, string? Why, int Subjects, int Sessions, int LeftOut, IReadOnlyDictionary<string, object?>? Figures, IReadOnlyList<double[]> Points)
 {
+    /// <summary>The figures with their types; null where there are none.</summary>
+    [JsonIgnore]
+    public Agreement? Agreement { get; init; }
+
     /// <summary>Describes how well the measurements of several people agree.</summary>
     public static StudyView Of(IEnumerable<StoredRun> everything, string place, string protocol)
     {
@@ -34,7 +39,8 @@ public sealed record StudyView(IReadOnlyList<string> Protocols, IReadOnlyList<st
 
         // Balanced: the sessions that everybody has.
         int sessions = people.Min(values => values.Length);
-        var content = new RatingFile(RatingTable.Of([.. people.Select(values => values[..sessions])]), "study", "session's mean");
+        RatingTable table = RatingTable.Of([.. people.Select(values => values[..sessions])]);
+        var content = new RatingFile(table, "study", "session's mean");
         return new StudyView(
             protocols,
             places,
@@ -43,6 +49,9 @@ public sealed record StudyView(IReadOnlyList<string> Protocols, IReadOnlyList<st
             sessions,
             leftOut,
             AgreementFigures.Of(content),
-            [.. people.Select(values => new[] { Math.Round((values[0] + values[1]) / 2, 1), Math.Round(values[1] - values[0], 1) })]);
+            [.. people.Select(values => new[] { Math.Round((values[0] + values[1]) / 2, 1), Math.Round(values[1] - values[0], 1) })])
+        {
+            Agreement = Agreement.Of(table),
+        };
     }
 }

@@ -4,7 +4,6 @@ using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Records.Documents;
-using Algometer.Records.People;
 using Algometer.Web.Access;
 using Algometer.Web.Api;
 
@@ -23,10 +22,8 @@ public sealed class ThresholdTestEndpoints(RecordStore? store, ProtocolCatalogue
         RouteGroupBuilder api = routes.MapGroup("/api/ppt").RequireAuthorization(Rights.Clinic).WithTags("threshold tests");
         api.MapGet("/runs", (string? person) => TypedResults.Ok(Runs(person))).WithSummary("Runs, newest first; of one person when named.");
         api.MapGet("/runs/{id}", (string id) => TypedResults.Ok(Reader.Read(id))).WithSummary("One run as it was recorded.");
-        api.MapGet("/runs/{id}/results", (string id) => TypedResults.Ok(Results(id))).WithSummary("One run's thresholds in kPa, with agreement and what changed.");
+        api.MapGet("/runs/{id}/results", (string id) => TypedResults.Ok(RunResultView.Read(Store, id))).WithSummary("One run's thresholds in kPa, with agreement and what changed.");
         api.MapGet("/study", (string? place, string? protocol) => TypedResults.Ok(StudyView.Of(Reader.All(), place ?? "", protocol ?? ""))).WithSummary("All runs of a place and protocol together.");
-        api.MapGet("/settings", () => TypedResults.Ok(store is null ? new PptSettings() : Reader.Settings().Value)).WithSummary("The detectable change that results are held against.");
-        api.MapPost("/settings", (Message<PptSettings> settings) => TypedResults.Ok(Save(settings.Value))).WithSummary("Sets it.");
     }
 
     private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here.");
@@ -34,19 +31,4 @@ public sealed class ThresholdTestEndpoints(RecordStore? store, ProtocolCatalogue
     private RunReader Reader => new(Store);
 
     private List<RunLine> Runs(string? person) => store is null ? [] : [.. Reader.Lines(string.IsNullOrEmpty(person) ? null : person).Reverse()];
-
-    private RunResultView Results(string id)
-    {
-        StoredRun run = Reader.Read(id);
-        Person? person = run.Line.PersonId is { } personId ? Store.People.Read(personId) : null;
-        StoredRun? before = Reader.Before(run);
-        double start = run.Run.SessionId is { } session ? Store.ListSessions().FirstOrDefault(known => string.Equals(known.Id, session, StringComparison.Ordinal))?.FirstDeviceMicroseconds ?? 0 : 0;
-        return RunResultView.Of(run, start, before, Reader.Settings().Value, person);
-    }
-
-    private PptSettings Save(PptSettings settings)
-    {
-        Reader.Keep(settings);
-        return settings;
-    }
 }

@@ -12,6 +12,7 @@ internal static class MovedPages
         ("/followup.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/home" : "/patients"),
         ("/accounts.html", _ => "/settings/accounts"),
         ("/exports.html", query => "/exports" + QueryString.Create(query)),
+        ("/results.html", query => "/results" + QueryString.Create(query)),
         ("/people.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}" : "/patients"),
     ];
 

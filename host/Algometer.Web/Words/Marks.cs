@@ -4,6 +4,9 @@ namespace Algometer.Web.Words;
 /// <summary>What an alarm says.</summary>
 internal sealed class Alarm;
 
+/// <summary>What threshold tests found.</summary>
+internal sealed class Results;
+
 /// <summary>Exports.</summary>
 internal sealed class Exports;
 

@@ -18,7 +18,7 @@ internal sealed record Place(string Address, string Name, string Icon, string Ri
         new("/", "measure", "gauge", Rights.Instrument, true),
         new("/ppt.html", "thresholds", "steps", Rights.Instrument),
         new("/recordings", "recordings", "trace", Rights.Clinic, true),
-        new("/results.html", "results", "chart", Rights.Clinic),
+        new("/results", "results", "chart", Rights.Clinic),
         new("/home.html", "home", "house", Rights.HomeSession),
         new("/calibration.html", "device", "device", Rights.Instrument),
         new("/exports", "export", "out", Rights.Clinic),

@@ -62,7 +62,7 @@ function render() {
   setText("rating-words", step?.kind === "pulses" ? `Pulse ${Math.min(ppt.ratings.length + 1, ppt.pulses)}: rating` : hint); setText("ratings", ppt.ratings.join("  "));
   $("repeat").hidden = $("go-on").hidden = phase !== "reviewing"; $("condition").hidden = phase !== "conditioning" || ppt.secondsLeft > 0;
   $("answer").hidden = over || !(phase === "ready" || phase === "pressing"); $("stop").hidden = over; $("tare").hidden = over; $("discard").hidden = !entries.some((entry) => entry.kind === "ramp" && !isDiscarded(entry)) || phase === "pressing";
-  $("results").hidden = $("again").hidden = !over; if (over && ppt.runId) $("results").href = `/results.html?run=${ppt.runId}`;
+  $("results").hidden = $("again").hidden = !over; if (over && ppt.runId) $("results").href = `/results?run=${ppt.runId}`;
   needle(ppt.rate, ppt.targetRate); corridor.begin(ppt.contactSeconds, ppt.targetRate, ppt.cutOffKpa); if (phase !== "pressing" && advice === "none") setText("advice", "–");
   onBody(ppt, setup.sites); trials(entries);
   const speak = spoken(ppt, head);

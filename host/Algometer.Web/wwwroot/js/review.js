@@ -37,7 +37,7 @@ function describe() {
   $("facts").textContent = [`${session.samples.toLocaleString()} samples`, clock(session.seconds), `limit ${session.limitNewtons} N`, `device ${session.device}, ${calibration ? `calibration ${calibration}` : "nominal calibration"}`, session.source === "live" ? "" : session.source, session.gaps ? `${session.gaps} gap${session.gaps === 1 ? "" : "s"}` : "no gaps", session.end].filter(Boolean).join(" · ");
   const people = new Map(links.filter((link) => link.personCode).map((link) => [link.personId, link.personCode]));
   $("links").hidden = false;
-  $("links").replaceChildren(...[...people].flatMap(([id, code]) => [make("a.button", { href: `/patients/${id}` }, code), make("a.button", { href: `/results.html?person=${id}` }, `Results of ${code}`), make("a.button", { href: `/patients/${id}/progress` }, `Progress of ${code}`)]), make("a.button", { id: "export", href: `/exports?session=${session.id}` }, "Export"));
+  $("links").replaceChildren(...[...people].flatMap(([id, code]) => [make("a.button", { href: `/patients/${id}` }, code), make("a.button", { href: `/results?person=${id}` }, `Results of ${code}`), make("a.button", { href: `/patients/${id}/progress` }, `Progress of ${code}`)]), make("a.button", { id: "export", href: `/exports?session=${session.id}` }, "Export"));
   const shown = events.filter((event) => !event.kind.startsWith("link-") && event.kind !== "device-reset"); $("events-title").hidden = shown.length === 0;
   $("events").replaceChildren(...shown.slice(0, 300).map((event) => make("li", make("button", { type: "button", "data-kind": isAlarm(event.kind) ? "alarm" : "", onclick: () => zoomTo(event.atSeconds - 3, event.atSeconds + 3) }, `${clock(event.atSeconds)} ${shapeOf(event.kind)} ${eventWords(event)}`))));
 }
