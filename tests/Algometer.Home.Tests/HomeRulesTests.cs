@@ -24,6 +24,10 @@ public sealed class HomeRulesTests
 
         Refused("screening must keep 'fever'", Given.Rules with { Screening = [.. Given.Rules.Screening.Select(question => question.Id == "fever" ? question with { Regions = ["calf-foot"] } : question)] });
         Refused("stop_reasons must keep 'numb'", Given.Rules with { StopReasons = [.. Given.Rules.StopReasons.Select(reason => reason.Id == "numb" ? reason with { LockHours = 2 } : reason)] });
+        Refused("too_much may only be made stricter", Given.Rules with { TooMuch = Given.Rules.TooMuch with { LockTimes = 3 } });
+        Refused("too_much may only be made stricter", Given.Rules with { TooMuch = Given.Rules.TooMuch with { LockHours = 24 } });
+        Refused("emergency.lock_hours", Given.Rules with { Emergency = Given.Rules.Emergency with { LockHours = 23 } });
+        Refused("Tool 'cane' has no sensor", Given.Rules with { Tools = [.. Given.Rules.Tools.Select(tool => tool with { Sensor = true })] });
         Refused("refused_pairs must keep 'neck-lying'", Given.Rules with { RefusedPairs = [.. Given.Rules.RefusedPairs.Where(pair => pair.Id != "neck-lying")] });
     }
 

@@ -164,6 +164,12 @@ public static class HomeRulesCheck
             Need(!(rules.Region(own.Id)?.CapNewtons > own.CapNewtons), string.Create(CultureInfo.InvariantCulture, $"Region '{own.Id}': cap_newtons may only be lowered, from {own.CapNewtons:0.#}."));
         }
 
+        Need(
+            rules.TooMuch.BandPercent >= builtIn.TooMuch.BandPercent && rules.TooMuch.LockTimes <= builtIn.TooMuch.LockTimes && rules.TooMuch.LockDays >= builtIn.TooMuch.LockDays && rules.TooMuch.LockHours >= builtIn.TooMuch.LockHours,
+            "too_much may only be made stricter: a lower band, fewer times, more days, more hours.");
+        Need(rules.Emergency.LockHours >= builtIn.Emergency.LockHours, string.Create(CultureInfo.InvariantCulture, $"emergency.lock_hours may only be raised, from {builtIn.Emergency.LockHours:0.#}."));
+        HomeTool? guided = rules.Tools.FirstOrDefault(tool => tool.Sensor && builtIn.Tools.Any(own => string.Equals(own.Id, tool.Id, StringComparison.Ordinal) && !own.Sensor));
+        Need(guided is null, $"Tool '{guided?.Id}' has no sensor: it cannot be guided.");
         foreach (ForbiddenPlace place in builtIn.NeverAtHome)
         {
             ForbiddenPlace? kept = rules.NeverAtHome.FirstOrDefault(known => string.Equals(known.Id, place.Id, StringComparison.Ordinal));
