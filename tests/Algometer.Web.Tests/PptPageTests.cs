@@ -78,13 +78,13 @@ public sealed class PptPageTests(ITestOutputHelper output)
         Assert.All(Entries(store).Where(entry => entry.Trial?.ThresholdKpa is not null).Zip(hand.FeltKpa), pair => AssertBias(pair.First.Trial!.ThresholdKpa!.Value, pair.Second));
         Assert.Equal(13.5, bias.Average(), 2.0);
         await page.ClickAsync("#results");
-        await page.WaitForSelectorAsync("#place-table tbody tr");
+        await Pages.PageLooks.AliveAsync(page);
         Assert.Equal(10, await page.Locator("#place-table tbody tr").CountAsync());
         PlaceResult first = RunResults.Of(counted).Single(result => result.Place.Key == "thenar/left");
         Assert.Contains($"{first.Kpa:0} kPa", await page.TextContentAsync("[data-place='thenar/left']"), StringComparison.Ordinal);
         await Shots.TakeAsync(page, "results");
         await page.ClickAsync("#trials summary");
-        Assert.Equal(31, await page.Locator("#trials tr.trial").CountAsync());
+        Assert.Equal(31, await page.Locator("#trials li.trial").CountAsync());
         Assert.Equal(_tenSites, await page.Locator("#place-table tbody tr").EvaluateAllAsync<string[]>("rows => rows.map((row) => row.dataset.place)"));
 
         // The trace of a trial, from the raw samples of the record: it passes through the threshold at the press.
