@@ -77,7 +77,7 @@ public sealed partial class LanguageTests
     [Fact]
     public async Task Each_language_fits_a_phone_at_every_step()
     {
-        await using HomeFixture fixture = await HomeFixture.StartAsync("steady", speed: 3);
+        await using HomeFixture fixture = await HomeFixture.StartAsync("steady", speed: 1);
         fixture.Accept(fixture.Plan());
         IPage page = await fixture.OpenAsync(360, 740);
         await page.WaitForSelectorAsync("[data-plan]");
