@@ -81,8 +81,7 @@ internal sealed class PageServices : IAsyncDisposable
         var homeStore = new HomeStore(store, dataDirectory, time);
         var home = new HomeSessionActivity(pipeline, session, limit, homeStore, book, time) { Watched = source.HomePatient is { } patient ? view => HomeWatch.Show(patient, view) : null };
         var range = new SafeRangeActivity(pipeline, session, limit, homeStore, book);
-        AccountStore? accounts = store is null ? null : new AccountStore(store);
-        var signIns = new SignIns(time);
+        var accounts = OpenAccounts.Over(store is null ? null : new AccountStore(store), time);
         var deviceHold = new HoldActivity(pipeline, session);
         pipeline.Attach(deviceHold);
         pipeline.Attach(test);
@@ -98,15 +97,15 @@ internal sealed class PageServices : IAsyncDisposable
 
         var due = new CalibrationDueFeature(pipeline, store, time);
         var exports = new ExportDesk(store, dataDirectory);
-        var parts = new PageParts(store, lists, sites, time) { Calibration = due.Due, Home = (homeStore, book), Accounts = (accounts, signIns), Exports = exports };
+        var parts = new PageParts(store, lists, sites, time) { Calibration = due.Due, Home = new OpenHome(homeStore, book), Accounts = accounts, Exports = exports };
         return new PageServices(time)
         {
             Test = test,
             Calibration = calibration,
             Home = home,
             Range = range,
-            Accounts = accounts,
-            SignIns = signIns,
+            Accounts = accounts.Store,
+            SignIns = accounts.SignIns,
             HoldOnDevice = deviceHold,
             Live = new LivePage(pipeline, new DeviceControls(pipeline, session), deviceHold, new ThresholdTestFeature(test), new CalibrationFeature(calibration), new HomeSessionFeature(home), new SafeRangeFeature(range), due, new PortsFeature(pipeline, source.Transport as IPortChoice)),
             Parts = parts,
@@ -123,7 +122,7 @@ internal sealed class PageServices : IAsyncDisposable
                 new HomeSessionEndpoints(homeStore, book),
                 new HomePlanEndpoints(homeStore, book),
                 new FollowUpEndpoints(homeStore),
-                new AccountEndpoints(accounts, signIns, time),
+                new AccountEndpoints(accounts),
                 new ExportEndpoints(exports),
                 new SettingsEndpoints(parts.Settings),
             ],

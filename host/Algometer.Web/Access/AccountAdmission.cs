@@ -6,7 +6,8 @@ namespace Algometer.Web.Access;
 /// <summary>Open to the network: a visitor signs in with an account. The sign-in page and what it needs are open to everybody.</summary>
 public sealed class AccountAdmission(SignIns signIns) : IAdmission
 {
-    private const string Page = "/login.html";
+    /// <summary>Where one signs in.</summary>
+    public const string Page = "/sign-in";
 
     // A name that a browser takes only over TLS, for this host alone and for all of its paths.
     private const string CookieName = "__Host-algometer";

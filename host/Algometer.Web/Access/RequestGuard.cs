@@ -37,10 +37,12 @@ internal sealed class RequestGuard(IReadOnlyList<string> hostNames)
     private static Task Harden(HttpContext context)
     {
         IHeaderDictionary headers = context.Response.Headers;
+        // One page is a form that the browser itself sends; it must name its origin, or it would be taken for another site's.
+        bool isSignIn = context.Request.Path == AccountAdmission.Page;
         headers.ContentSecurityPolicy =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self'; form-action '{(isSignIn ? "self" : "none")}'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        headers["Referrer-Policy"] = isSignIn ? "same-origin" : "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = context.Request.Path.StartsWithSegments("/fonts", StringComparison.Ordinal) ? "private, max-age=604800" : "no-store";

@@ -4,19 +4,16 @@ using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Web.Access;
 using Algometer.Web.Api;
+using Algometer.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Algometer.Web.Endpoints;
 
 /// <summary>Signing in and out, and the accounts for whoever manages them.</summary>
-/// <param name="accounts">The accounts; null when nothing is recorded.</param>
-/// <param name="signIns">Who is signed in.</param>
-/// <param name="time">Source of time.</param>
-public sealed class AccountEndpoints(AccountStore? accounts, SignIns signIns, TimeProvider time) : IEndpoints
+/// <param name="open">The accounts, who is signed in, and where names and passwords are taken.</param>
+public sealed class AccountEndpoints(OpenAccounts open) : IEndpoints
 {
-    private readonly GuessingLock _guessing = new(time);
-
-    private AccountStore Accounts => accounts ?? throw new ArgumentException("Nothing is recorded here, so there are no accounts.");
+    private AccountStore Accounts => open.Store ?? throw new ArgumentException("Nothing is recorded here, so there are no accounts.");
 
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes)
@@ -34,7 +31,7 @@ public sealed class AccountEndpoints(AccountStore? accounts, SignIns signIns, Ti
 
     private Ok<SignedOut> SignOut(HttpContext context)
     {
-        signIns.End(AccountAdmission.Kept(context));
+        open.SignIns.End(AccountAdmission.Kept(context));
         AccountAdmission.Forget(context);
         return TypedResults.Ok(new SignedOut(true));
     }
@@ -42,7 +39,7 @@ public sealed class AccountEndpoints(AccountStore? accounts, SignIns signIns, Ti
     private AccountView Change(string name, AccountChange change)
     {
         Account changed = Accounts.Change(name, change.Password, change.Disabled);
-        signIns.EndAll(changed.Name);
+        open.SignIns.EndAll(changed.Name);
         return View(changed);
     }
 
@@ -53,29 +50,14 @@ public sealed class AccountEndpoints(AccountStore? accounts, SignIns signIns, Ti
             return Problems.Of(StatusCodes.Status400BadRequest, "Name and password could not be read: reload the page.");
         }
 
-        string address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        TimeSpan wait = _guessing.Wait(wanted.Name, address);
-        if (wait > TimeSpan.Zero)
+        SignInAnswer answer = await open.Desk.TryAsync(context, wanted.Name, wanted.Password);
+        if (answer.WaitSeconds > 0)
         {
-            int seconds = (int)Math.Ceiling(wait.TotalSeconds);
-            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-            return Problems.Of(StatusCodes.Status429TooManyRequests, $"Too many tries: wait {seconds} s, then try again.");
+            context.Response.Headers.RetryAfter = answer.WaitSeconds.ToString(CultureInfo.InvariantCulture);
+            return Problems.Of(StatusCodes.Status429TooManyRequests, $"Too many tries: wait {answer.WaitSeconds} s, then try again.");
         }
 
-        if (await Accounts.CheckAsync(wanted.Name, wanted.Password, context.RequestAborted) is not { } account)
-        {
-            _guessing.Failed(wanted.Name, address);
-            if (_guessing.Wait(wanted.Name, address) > TimeSpan.Zero)
-            {
-                Accounts.LockedOut(wanted.Name);
-            }
-
-            return Problems.Of(StatusCodes.Status401Unauthorized, "Name and password do not fit together.");
-        }
-
-        _guessing.Succeeded(wanted.Name, address);
-        AccountAdmission.Keep(context, signIns.Begin(account));
-        return TypedResults.Ok(new SignedIn(AccessPolicy.FirstPage(account.Role)));
+        return answer.FirstPage is { } first ? TypedResults.Ok(new SignedIn(first)) : Problems.Of(StatusCodes.Status401Unauthorized, "Name and password do not fit together.");
     }
 
     private static async Task<NewSignIn?> ReadAsync(HttpContext context)

@@ -21,15 +21,7 @@ internal static class Components
         services.AddScoped<AuthenticationStateProvider, VisitorState>();
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
-        services.AddSingleton(parts.Time);
-        services.AddSingleton(parts.Lists);
-        services.AddSingleton(parts.Sites);
-        services.AddSingleton(parts.Settings);
-        services.AddSingleton(parts);
-        services.AddSingleton(new OpenRecord(parts.Record));
-        services.AddSingleton(new OpenAccounts(parts.Accounts.Store, parts.Accounts.SignIns));
-        services.AddSingleton(parts.Exports);
-        services.AddSingleton(new OpenHome(parts.Home.Store, parts.Home.Content));
+        parts.Provide(services);
         services.Configure<RequestLocalizationOptions>(options =>
         {
             string[] languages = [.. Language.All.Select(language => language.Id)];

@@ -19,6 +19,7 @@ internal static class MovedPages
     /// <summary>Adds them. One that gives no new place is still the old page.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/login.html", (HttpContext context) => LeadAsync(context, AccountAdmission.Page + context.Request.QueryString)).AllowAnonymous().WithMetadata(new ExcludeFromDescriptionAttribute());
         foreach ((string old, Func<IQueryCollection, string?> at) in _moved)
         {
             routes.MapGet(old, (HttpContext context) => LeadAsync(context, at(context.Request.Query))).RequireAuthorization(Rights.Clinic).WithMetadata(new ExcludeFromDescriptionAttribute());

@@ -15,7 +15,7 @@ internal static class PageFiles
     public static void Map(IEndpointRouteBuilder routes)
     {
         // What the sign-in page is made of; looks are nobody's secret.
-        foreach (string path in (string[])["/login.html", "/icon.svg", "/css/{**file}", "/fonts/{**file}", "/js/login.js", "/js/page.js"])
+        foreach (string path in (string[])["/icon.svg", "/css/{**file}", "/fonts/{**file}"])
         {
             File(routes, path).AllowAnonymous();
         }

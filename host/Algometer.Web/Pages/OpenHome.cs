@@ -7,7 +7,7 @@ namespace Algometer.Web.Pages;
 /// <summary>What is known of home sessions, for a page: the rules, the words, the store.</summary>
 /// <param name="Store">Plans, sessions and keys.</param>
 /// <param name="Content">Rules and words.</param>
-internal sealed record OpenHome(HomeStore Store, HomeContent Content)
+public sealed record OpenHome(HomeStore Store, HomeContent Content)
 {
     /// <summary>The words of an id in the reader's language; the id itself where there are none.</summary>
     public string Say(string id)

@@ -1,10 +1,8 @@
 using Algometer.Clinic.Exports;
 using Algometer.Clinic.Settings;
 using Algometer.Measurement.Calibration;
-using Algometer.Measurement.Home;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
-using Algometer.Web.Access;
 
 namespace Algometer.Web.Pages;
 
@@ -19,14 +17,29 @@ public sealed record PageParts(RecordStore? Record, VisitLists Lists, SiteCatalo
     public Func<CalibrationDue?> Calibration { get; init; } = () => null;
 
     /// <summary>Home sessions: plans, rules, words.</summary>
-    public required (HomeStore Store, HomeContent Content) Home { get; init; }
+    public required OpenHome Home { get; init; }
 
-    /// <summary>Who may sign in, and who is; no store when nothing is recorded.</summary>
-    public required (AccountStore? Store, SignIns SignIns) Accounts { get; init; }
+    /// <summary>Who may sign in, who is, and where one does; no store when nothing is recorded.</summary>
+    public required OpenAccounts Accounts { get; init; }
 
     /// <summary>Exports of this run of the program.</summary>
     public required ExportDesk Exports { get; init; }
 
     /// <summary>What the clinic has set.</summary>
     public SettingsStore Settings { get; } = new(Record);
+
+    /// <summary>Gives each to whoever asks for its type.</summary>
+    internal void Provide(IServiceCollection services)
+    {
+        services.AddSingleton(this);
+        services.AddSingleton(Time);
+        services.AddSingleton(Lists);
+        services.AddSingleton(Sites);
+        services.AddSingleton(Settings);
+        services.AddSingleton(new OpenRecord(Record));
+        services.AddSingleton(Accounts);
+        services.AddSingleton(Accounts.Desk);
+        services.AddSingleton(Exports);
+        services.AddSingleton(Home);
+    }
 }

@@ -31,6 +31,9 @@ internal sealed class Progress;
 /// <summary>The list of recordings.</summary>
 internal sealed class Recordings;
 
+/// <summary>Where one signs in.</summary>
+internal sealed class SignIn;
+
 /// <summary>The page of settings.</summary>
 internal sealed class Settings;
 

@@ -7,6 +7,7 @@ using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Algometer.Web.Access;
 using Algometer.Web.Hosting;
+using Algometer.Web.Tests.Pages;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests.Access;
@@ -24,13 +25,14 @@ public sealed class NetworkAccessTests
         await using LivePageFixture fixture = await StartAsync(store, folder);
         fixture.Services.Accounts!.Add("anna", Role.Therapist, null, Password);
         IPage page = await fixture.OpenBareAsync(path: "/patients");
-        await page.WaitForURLAsync("**/login.html?next=**");
+        await page.WaitForURLAsync("**/sign-in?next=**");
         await Shots.TakeAsync(page, "login");
+        await PageLooks.AssertAsync(page);
         await page.Keyboard.TypeAsync("anna");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("not the password");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync("() => document.getElementById('error').textContent.includes('do not fit')");
+        await page.WaitForFunctionAsync("() => document.getElementById('error').textContent.includes('do not fit') && document.activeElement.id === 'password'");
         await page.Keyboard.TypeAsync(Password);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/patients");
@@ -41,10 +43,10 @@ public sealed class NetworkAccessTests
         await live.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent)");
         await page.FocusAsync("text=Sign out");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/login.html");
+        await page.WaitForURLAsync("**/sign-in");
         await live.WaitForFunctionAsync("() => !/\\d/.test(document.getElementById('value').textContent)");
         await page.GotoAsync(new Uri(new Uri(fixture.Host.Url), "/review.html").ToString());
-        await page.WaitForURLAsync("**/login.html?next=**");
+        await page.WaitForURLAsync("**/sign-in?next=**");
         fixture.Errors.RemoveAll(error => error.Contains("401", StringComparison.Ordinal) || error.Contains("WebSocket", StringComparison.Ordinal));
         Assert.Empty(fixture.Errors);
     }
@@ -131,7 +133,7 @@ public sealed class NetworkAccessTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/live")).StatusCode);
         using HttpResponseMessage page = await client.GetAsync("/patients");
         Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
-        Assert.StartsWith("/login.html?next=", page.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in?next=", page.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Equal("max-age=31536000", page.Headers.GetValues("Strict-Transport-Security").Single());
     }
 
@@ -213,7 +215,7 @@ public sealed class NetworkAccessTests
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
         await using LivePageFixture fixture = await StartAsync(store, folder);
         fixture.Services.Accounts!.Add("anna", Role.Therapist, null, Password);
-        IPage page = await fixture.OpenBareAsync(path: "/login.html?next=" + Uri.EscapeDataString(next));
+        IPage page = await fixture.OpenBareAsync(path: "/sign-in?next=" + Uri.EscapeDataString(next));
         await page.FillAsync("#name", "anna");
         await page.FillAsync("#password", Password);
         await page.Keyboard.PressAsync("Enter");

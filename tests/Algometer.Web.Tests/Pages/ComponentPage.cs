@@ -22,22 +22,14 @@ internal sealed class ComponentPage : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         Services.AddLocalization();
         Services.AddLogging();
-        Services.AddSingleton(new OpenRecord(record));
-        Services.AddSingleton(time ?? TimeProvider.System);
         VisitLists lists = SeedFile.Read<VisitLists>("visit.json", null);
         var parts = new PageParts(record, lists, SeedFile.Read<SiteCatalogue>("sites.json", null).Checked(), time ?? TimeProvider.System)
         {
-            Accounts = (record is null ? null : new AccountStore(record), new SignIns(time ?? TimeProvider.System)),
+            Accounts = OpenAccounts.Over(record is null ? null : new AccountStore(record), time ?? TimeProvider.System),
             Exports = new ExportDesk(record, null),
-            Home = (new HomeStore(record, null, time ?? TimeProvider.System), HomeContentFiles.Read(lists, null)),
+            Home = new OpenHome(new HomeStore(record, null, time ?? TimeProvider.System), HomeContentFiles.Read(lists, null)),
         };
-        Services.AddSingleton(parts);
-        Services.AddSingleton(new OpenAccounts(parts.Accounts.Store, parts.Accounts.SignIns));
-        Services.AddSingleton(parts.Exports);
-        Services.AddSingleton(new OpenHome(parts.Home.Store, parts.Home.Content));
-        Services.AddSingleton(parts.Lists);
-        Services.AddSingleton(parts.Sites);
-        Services.AddSingleton(parts.Settings);
+        parts.Provide(Services);
         Services.AddAuthorizationCore(Rights.Define);
         var state = new VisitorState();
         state.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new VisitorIdentity(visitor ?? Visitor.Local)))));

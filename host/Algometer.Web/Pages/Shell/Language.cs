@@ -1,4 +1,5 @@
 using System.Globalization;
+using Algometer.Web.Access;
 using Microsoft.AspNetCore.Localization;
 
 namespace Algometer.Web.Pages.Shell;
@@ -18,7 +19,12 @@ internal sealed record Language(string Id, string Name)
     ];
 
     /// <summary>The present one as a page's <c>lang</c>.</summary>
-    public static string Tag => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "zh" ? "zh-Hans" : CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+    public static string Tag => Present is "zh" ? "zh-Hans" : Present;
+
+    /// <summary>Whether a page is in it now.</summary>
+    public bool IsPresent => string.Equals(Id, Present, StringComparison.Ordinal);
+
+    private static string Present => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
     /// <summary>Keeps a choice in the browser and goes back to the page.</summary>
     public static IResult Choose(HttpContext context, string to, string? back)
@@ -29,6 +35,6 @@ internal sealed record Language(string Id, string Name)
             context.Response.Cookies.Append(CookieName, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Strict, HttpOnly = true, Secure = context.Request.IsHttps, Path = "/" });
         }
 
-        return TypedResults.LocalRedirect(back is ['/', ..] and not ['/', '/', ..] and not ['/', '\\', ..] ? back : "/");
+        return TypedResults.LocalRedirect(OwnAddress.Of(back) ?? "/");
     }
 }

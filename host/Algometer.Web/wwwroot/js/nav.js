@@ -12,7 +12,7 @@ export function nav(element, me = { role: "therapist", name: null }) {
   }
   if (me.name === null) return;
   const out = document.createElement("button"); out.textContent = "Sign out"; out.title = me.name;
-  out.addEventListener("click", async () => { await fetch("/api/logout", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }); location.replace("/login.html"); });
+  out.addEventListener("click", async () => { await fetch("/api/logout", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }); location.replace("/sign-in"); });
   element.append(out);
 }
 const place = document.getElementById("nav");

@@ -6,7 +6,7 @@ document.addEventListener("click", async (event) => {
   const target = event.target instanceof Element ? event.target : null;
   if (target?.closest("[data-sign-out]")) {
     await fetch("/api/logout", { method: "POST", headers: { "content-type": "application/json" }, body: "{}" });
-    location.replace("/login.html");
+    location.replace("/sign-in");
   }
 
   if (target?.closest("[data-reload]")) {
