@@ -216,9 +216,15 @@ public sealed partial class GuidedSession
         double gap = (sample.DeviceMicroseconds - _lastMicroseconds) * 1e-6;
         (_lastMicroseconds, _lastSequence, _silent) = (sample.DeviceMicroseconds, sample.Sequence, 0);
         Tick();
-        if (gap >= _rules.Hold.SilentSeconds && GuardsHold)
+        if (gap >= _rules.Hold.SilentSeconds)
         {
-            Fail(HoldOutcome.LinkLost, "trouble.link", mayContinue: true);
+            // What came before says nothing of how the ball lies now: no hold begins before the device was checked by what comes from here on.
+            _still.Clear();
+            _checkAfterRest = true;
+            if (GuardsHold)
+            {
+                Fail(HoldOutcome.LinkLost, "trouble.link", mayContinue: true);
+            }
         }
 
         return true;
