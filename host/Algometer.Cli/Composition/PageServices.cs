@@ -114,7 +114,6 @@ internal sealed class PageServices : IAsyncDisposable
                 new SessionEndpoints(store),
                 new HoldAnalysisEndpoints(store),
                 new NoteEndpoints(store),
-                new ComparisonEndpoints(store),
                 new ThresholdTestEndpoints(store, protocols, sites),
                 new PeopleEndpoints(store, lists),
                 new CalibrationEndpoints(store, time),

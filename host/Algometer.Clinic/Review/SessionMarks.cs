@@ -1,3 +1,4 @@
+using Algometer.Measurement.Home.Rules;
 using Algometer.Clinic.Runs;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
@@ -64,10 +65,16 @@ public static class SessionMarks
 
         return new MarksView(
             [.. gaps.Take(MostTold)],
-            [.. faults.Take(MostTold).Select(span => new FaultView(span.From, span.To, string.Join(", ", _words.Where(known => (span.Flags & known.Flag) != SampleFlags.None).Select(known => known.Words))))],
+            [.. faults.Take(MostTold).Select(span => Fault(span.From, span.To, span.Flags))],
             Trials(store, id, start),
             contact,
             Math.Max(0, gaps.Count - MostTold) + Math.Max(0, faults.Count - MostTold));
+    }
+
+    private static FaultView Fault(double from, double to, SampleFlags flags)
+    {
+        (SampleFlags Flag, string Words)[] raised = [.. _words.Where(known => (flags & known.Flag) != SampleFlags.None)];
+        return new FaultView(from, to, string.Join(", ", raised.Select(known => known.Words))) { Kinds = [.. raised.Select(known => TextIds.Kebab(known.Flag))] };
     }
 
     private static List<TrialSpan> Trials(RecordStore store, string id, double start)

@@ -1,4 +1,7 @@
+using Algometer.Records;
 using Algometer.Records.Model;
+using Algometer.Records.People;
+using Algometer.Records.Reading;
 
 namespace Algometer.Clinic.Review;
 
@@ -59,7 +62,26 @@ public sealed record SessionView(
 /// <param name="Calibration">Number of its first calibration; 0 for the nominal one.</param>
 /// <param name="Events">What happened.</param>
 /// <param name="Links">Whom and what stretches of it are about.</param>
-public sealed record SessionDetail(SessionView Session, long Calibration, EventView[] Events, LinkView[] Links);
+public sealed record SessionDetail(SessionView Session, long Calibration, EventView[] Events, LinkView[] Links)
+{
+    /// <summary>Opens a session.</summary>
+    /// <param name="store">The record.</param>
+    /// <param name="id">The session, by identity or its beginning.</param>
+    /// <exception cref="Records.Problems.RecordStoreException">There is no such session.</exception>
+    public static SessionDetail Read(RecordStore store, string id)
+    {
+        SessionSummary session = store.ReadSession(id);
+        double start = session.FirstDeviceMicroseconds ?? 0;
+        var codes = store.People.List().ToDictionary(person => person.Id, person => person.Code, StringComparer.Ordinal);
+        SessionLink[] links = [.. store.ReadLinks(session.Id)];
+        return new SessionDetail(
+            SessionView.From(session) with { People = [.. links.Select(link => link.PersonId).OfType<string>().Distinct(StringComparer.Ordinal).Select(person => codes.GetValueOrDefault(person)).OfType<string>()] },
+            session.Description.Calibration?.Id ?? 0,
+            [.. store.ReadEvents(session.Id).Select(happened => new EventView((happened.DeviceMicroseconds - start) * 1e-6, happened.Kind, happened.Value, happened.Text))],
+            [.. links.Select(link => new LinkView(link.PersonId, link.PersonId is null ? null : codes.GetValueOrDefault(link.PersonId), link.DocumentId, Seconds(link.FromDeviceMicroseconds), Seconds(link.ToDeviceMicroseconds)))]);
+        double? Seconds(long? at) => at is { } microseconds ? (microseconds - start) * 1e-6 : null;
+    }
+}
 
 /// <summary>An event at its time.</summary>
 public sealed record EventView(double AtSeconds, string Kind, double? Value, string? Text);
@@ -71,7 +93,11 @@ public sealed record LinkView(string? PersonId, string? PersonCode, string? Docu
 public sealed record GapView(double FromSeconds, double ToSeconds, long Count, string Reason);
 
 /// <summary>Samples that cannot be trusted.</summary>
-public sealed record FaultView(double FromSeconds, double ToSeconds, string Words);
+public sealed record FaultView(double FromSeconds, double ToSeconds, string Words)
+{
+    /// <summary>The same by name, such as <c>saturated</c>.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+}
 
 /// <summary>A trial of a threshold run within the session.</summary>
 public sealed record TrialSpan(string RunId, int Ordinal, double FromSeconds, double ToSeconds, string Place, string Words, bool Counts);

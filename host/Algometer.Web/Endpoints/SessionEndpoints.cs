@@ -21,7 +21,7 @@ public sealed class SessionEndpoints(RecordStore? records) : IEndpoints
         RouteGroupBuilder api = routes.MapGroup("/api/sessions").RequireAuthorization(Rights.Clinic).WithTags("sessions");
         api.MapGet("", (HttpContext context) => TypedResults.Ok(List(context.Request.Query))).WithSummary("Recorded sessions, searched and sorted by the page's query.");
         api.MapGet("/deleted", () => TypedResults.Ok(Deleted())).WithSummary("Deleted sessions, and until when they can be brought back.");
-        api.MapGet("/{id}", (string id) => TypedResults.Ok(One(Records, id))).WithSummary("One session: what measured it, its events and whom it is about. Times in seconds since the first sample.");
+        api.MapGet("/{id}", (string id) => TypedResults.Ok(SessionDetail.Read(Records, id))).WithSummary("One session: what measured it, its events and whom it is about. Times in seconds since the first sample.");
         api.MapGet("/{id}/marks", (string id) => TypedResults.Ok(SessionMarks.Of(Records, id))).WithSummary("Contact, holds, alarms and marks. Times in seconds since the first sample.");
         api.MapGet("/{id}/trace", (string id, string? points, string? from, string? to) => TypedResults.Ok(Trace(Records, id, points, from, to)))
             .WithSummary("Lowest and highest force in newtons of at most `points` (1 to 4000) stretches between `from` and `to` seconds.");
@@ -48,22 +48,6 @@ public sealed class SessionEndpoints(RecordStore? records) : IEndpoints
     private DeletedPage Deleted() => new(
         (int)RecordStore.KeepDeletedFor.TotalDays,
         records is null ? [] : [.. records.ListDeletedSessions().Select(session => new DeletedView(SessionView.From(session), (session.DeletedUtc ?? session.StartedUtc) + RecordStore.KeepDeletedFor))]);
-
-    private static Dictionary<string, string> Codes(RecordStore records) => records.People.List().ToDictionary(person => person.Id, person => person.Code, StringComparer.Ordinal);
-
-    private static SessionDetail One(RecordStore records, string id)
-    {
-        SessionSummary session = records.ReadSession(id);
-        double start = session.FirstDeviceMicroseconds ?? 0;
-        Dictionary<string, string> codes = Codes(records);
-        SessionLink[] links = [.. records.ReadLinks(id)];
-        return new SessionDetail(
-            SessionView.From(session) with { People = [.. links.Select(link => link.PersonId).OfType<string>().Distinct(StringComparer.Ordinal).Select(person => codes.GetValueOrDefault(person)).OfType<string>()] },
-            session.Description.Calibration?.Id ?? 0,
-            [.. records.ReadEvents(id).Select(happened => new EventView((happened.DeviceMicroseconds - start) * 1e-6, happened.Kind, happened.Value, happened.Text))],
-            [.. links.Select(link => new LinkView(link.PersonId, link.PersonId is null ? null : codes.GetValueOrDefault(link.PersonId), link.DocumentId, Seconds(link.FromDeviceMicroseconds), Seconds(link.ToDeviceMicroseconds)))]);
-        double? Seconds(long? at) => at is { } microseconds ? (microseconds - start) * 1e-6 : null;
-    }
 
     private static TraceView Trace(RecordStore records, string id, string? pointsText, string? fromText, string? toText)
     {

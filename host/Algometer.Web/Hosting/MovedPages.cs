@@ -5,9 +5,10 @@ namespace Algometer.Web.Hosting;
 /// <summary>Where pages went that had another address: old links and bookmarks lead on.</summary>
 internal static class MovedPages
 {
-    private static readonly (string Old, Func<IQueryCollection, string?> New)[] _moved =
+    private static readonly (string Old, Func<IQueryCollection, string> New)[] _moved =
     [
-        ("/review.html", query => query["session"].Count > 0 ? null : "/recordings" + QueryString.Create(query)),
+        ("/review.html", query => query["session"] is [{ Length: > 0 } session] ? $"/recordings/{Uri.EscapeDataString(session)}{QueryString.Create(query.Where(part => part.Key != "session"))}" : "/recordings" + QueryString.Create(query)),
+        ("/compare.html", query => "/recordings/compare" + QueryString.Create(query)),
         ("/trends.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/progress" : "/patients"),
         ("/followup.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/home" : "/patients"),
         ("/accounts.html", _ => "/settings/accounts"),
@@ -16,23 +17,18 @@ internal static class MovedPages
         ("/people.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}" : "/patients"),
     ];
 
-    /// <summary>Adds them. One that gives no new place is still the old page.</summary>
+    /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/login.html", (HttpContext context) => LeadAsync(context, AccountAdmission.Page + context.Request.QueryString)).AllowAnonymous().WithMetadata(new ExcludeFromDescriptionAttribute());
-        foreach ((string old, Func<IQueryCollection, string?> at) in _moved)
+        foreach ((string old, Func<IQueryCollection, string> at) in _moved)
         {
             routes.MapGet(old, (HttpContext context) => LeadAsync(context, at(context.Request.Query))).RequireAuthorization(Rights.Clinic).WithMetadata(new ExcludeFromDescriptionAttribute());
         }
     }
 
-    private static Task LeadAsync(HttpContext context, string? to)
+    private static Task LeadAsync(HttpContext context, string to)
     {
-        if (to is null)
-        {
-            return PageFiles.ServeAsync(context);
-        }
-
         context.Response.Redirect(to);
         return Task.CompletedTask;
     }

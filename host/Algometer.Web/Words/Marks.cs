@@ -28,6 +28,9 @@ internal sealed class Patients;
 /// <summary>How a patient's thresholds and pain went over time.</summary>
 internal sealed class Progress;
 
+/// <summary>One recording, and several compared.</summary>
+internal sealed class Recording;
+
 /// <summary>The list of recordings.</summary>
 internal sealed class Recordings;
 

@@ -48,7 +48,6 @@ public sealed class InterfaceTests
     [Theory]
     [InlineData("/api/people/none", HttpStatusCode.NotFound)]
     [InlineData("/api/sessions/none/trace?points=many", HttpStatusCode.BadRequest)]
-    [InlineData("/api/compare", HttpStatusCode.BadRequest)]
     [InlineData("/api/calibrations/7/certificate.pdf", HttpStatusCode.NotFound)]
     [InlineData("/api/exports/none/file", HttpStatusCode.NotFound)]
     [InlineData("/api/followup/none/export.csv", HttpStatusCode.NotFound)]

@@ -115,7 +115,7 @@ public sealed class ExportPageTests(ITestOutputHelper output)
         }
 
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
-        IPage page = await fixture.OpenBareAsync(path: $"/review.html?session={session}");
+        IPage page = await fixture.OpenBareAsync(path: $"/recordings/{session}");
         await page.ClickAsync("#links a:has-text('Export')");
         await page.WaitForSelectorAsync("input[value=session]:checked");
         await page.WaitForFunctionAsync("wanted => document.getElementById('session').value === wanted", session);

@@ -111,7 +111,7 @@ public sealed class RecordingsPageTests : IDisposable
         await Shots.TakeAsync(page, "recordings");
         await page.FocusAsync($".row-link[href$='{id}']");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync("() => window.algometer?.complete");
+        await page.WaitForSelectorAsync("session-trace[data-points]");
         foreach (string language in (string[])["de", "zh"])
         {
             await page.GotoAsync(new Uri(new Uri(fixture.Host.Url), $"/language?to={language}&back=/recordings").ToString());

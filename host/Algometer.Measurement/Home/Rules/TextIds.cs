@@ -66,7 +66,7 @@ public static class TextIds
     public static string Change(Visits.MovementChange change) => "change." + Kebab(change);
 
     /// <summary>The id of a value: <c>OnTarget</c> is <c>on-target</c>.</summary>
-    internal static string Kebab<T>(T value)
+    public static string Kebab<T>(T value)
         where T : struct, Enum
     {
         string name = value.ToString();

@@ -26,7 +26,7 @@ public sealed partial class RecordingsPage
     [SupplyParameterFromQuery(Name = "deleted")]
     private string? Deleted { get; set; }
 
-    private string CompareAddress => "/compare.html?" + string.Join('&', _compared.Select(id => "item=session:" + id));
+    private string CompareAddress => "/recordings/compare?" + string.Join('&', _compared.Select(id => "item=session:" + id));
 
     private string CountWords => (_found.All == 0 ? Text["none"] : _found.Total == _found.All ? Text["count", _found.All] : Text["count.some", _found.Total, _found.All]).Value;
 

@@ -75,13 +75,11 @@ public sealed partial class ResultsPage
         }
     }
 
-    private string Named(RunLine run) => string.Join(" · ", ((string?[])
-    [
+    private string Named(RunLine run) => Pages.Shell.Show.Joined(" · ",
         run.Protocol,
         Pages.Shell.Show.DayTime(run.StartedUtc, Time),
         run.PersonId is { } person ? _people.FirstOrDefault(known => string.Equals(known.Id, person, StringComparison.Ordinal))?.Code : null,
         Text["places", run.Places.Count].Value,
         run.Phase == RunPhase.Finished ? null : Text["unfinished"].Value,
-        run.Simulated ? Text["simulated"].Value : null,
-    ]).OfType<string>());
+        run.Simulated ? Text["simulated"].Value : null);
 }

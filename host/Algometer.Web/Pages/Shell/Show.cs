@@ -32,6 +32,9 @@ internal static class Show
     /// <summary>A change with its sign and unit; the minus is a minus, not a hyphen.</summary>
     public static string Change(double? value, string unit, int decimals) => value is { } known ? $"{(known > 0 ? "+" : known < 0 ? "−" : "")}{Number(Math.Abs(known), decimals)} {unit}".TrimEnd() : Nothing;
 
+    /// <summary>What there is of several texts, in a line.</summary>
+    public static string Joined(string between, params string?[] texts) => string.Join(between, texts.OfType<string>());
+
     private static string Pattern => Culture.TwoLetterISOLanguageName switch { "zh" => "yyyy年M月d日", "de" => "d. MMM yyyy", _ => "d MMM yyyy" };
 
     private static DateTimeOffset Local(DateTimeOffset moment, TimeProvider time) => TimeZoneInfo.ConvertTime(moment, time.LocalTimeZone);

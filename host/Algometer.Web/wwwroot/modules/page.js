@@ -20,3 +20,22 @@ document.addEventListener("click", async (event) => {
 document.addEventListener("components-reconnect-state-changed", (event) => {
   if (/** @type {CustomEvent} */ (event).detail?.state === "rejected") location.reload();
 });
+
+// What a page needs beside, by the element that asks for it: a page that is drawn later in the same circuit brings no script.
+/** @type {Record<string, () => Promise<unknown>>} */
+const parts = {
+  "body-values": () => import("./body-values.js"),
+  "session-trace": () => import("./session-trace.js"),
+  "trace-overlay": () => import("./trace-overlay.js"),
+};
+
+function loadParts() {
+  for (const [tag, load] of Object.entries(parts)) {
+    if (!document.querySelector(tag)) continue;
+    delete parts[tag];
+    load();
+  }
+}
+
+new MutationObserver(loadParts).observe(document.body, { childList: true, subtree: true });
+loadParts();

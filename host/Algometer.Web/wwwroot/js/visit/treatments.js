@@ -26,7 +26,7 @@ export function treatments(form) {
   function guided(treatment, fields) {
     const list = make("ol.holds"); const place = make("div"); let panel = null;
     const fill = (id, value) => { treatment.fields[id] = value; const input = fields[id]?.querySelector("input"); if (input) input.value = value; };
-    const rows = () => list.replaceChildren(...treatment.holds.map((hold) => make("li", holdWords(hold), hold.sessionId ? make("a", { href: `/review.html?session=${hold.sessionId}` }, " Trace") : null)));
+    const rows = () => list.replaceChildren(...treatment.holds.map((hold) => make("li", holdWords(hold), hold.sessionId ? make("a", { href: `/recordings/${hold.sessionId}` }, " Trace") : null)));
     const noted = (hold) => {
       treatment.holds.push(hold); treatment.sessionId = hold.sessionId;
       fill("holds", String(treatment.holds.length)); fill("seconds", treatment.holds.map((known) => known.inBandSeconds.toFixed(0)).join(", "));
