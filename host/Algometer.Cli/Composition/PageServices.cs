@@ -97,7 +97,9 @@ internal sealed class PageServices : IAsyncDisposable
 
         var due = new CalibrationDueFeature(pipeline, store, time);
         var exports = new ExportDesk(store, dataDirectory);
-        var parts = new PageParts(store, lists, sites, time) { Calibration = due.Due, Home = new OpenHome(homeStore, book), Accounts = accounts, Exports = exports };
+        var controls = new DeviceControls(pipeline, session);
+        var station = new OpenStation(pipeline, controls, calibration, source.Transport as IPortChoice);
+        var parts = new PageParts(store, lists, sites, time) { Station = station, Calibration = due.Due, Home = new OpenHome(homeStore, book), Accounts = accounts, Exports = exports };
         return new PageServices(time)
         {
             Test = test,
@@ -107,7 +109,7 @@ internal sealed class PageServices : IAsyncDisposable
             Accounts = accounts.Store,
             SignIns = accounts.SignIns,
             HoldOnDevice = deviceHold,
-            Live = new LivePage(pipeline, new DeviceControls(pipeline, session), deviceHold, new ThresholdTestFeature(test), new CalibrationFeature(calibration), new HomeSessionFeature(home), new SafeRangeFeature(range), due, new PortsFeature(pipeline, source.Transport as IPortChoice)),
+            Live = new LivePage(pipeline, controls, deviceHold, new ThresholdTestFeature(test), new HomeSessionFeature(home), new SafeRangeFeature(range), due, new PortsFeature(pipeline, source.Transport as IPortChoice)),
             Parts = parts,
             Apis =
             [

@@ -18,6 +18,9 @@ public sealed record CalibrationSetup
     /// <summary>Local gravity, m/s².</summary>
     public double Gravity { get; init; } = Calibration.Gravity.Standard;
 
+    /// <summary>How far that may be off, %.</summary>
+    public double GravityTolerancePercent { get; init; } = Calibration.Gravity.KnownTolerancePercent;
+
     /// <summary>Largest tilt of the probe in use that the budget covers, degrees. [P]</summary>
     public double TiltDegrees { get; init; } = 5;
 
@@ -59,6 +62,7 @@ public sealed record CalibrationSetup
         Need(Runs is >= 1 and <= 10, "Runs: 1 to 10.");
         Need(MassTolerancePercent is >= 0 and <= 5, "The tolerance of the masses is 0 to 5 %.");
         Need(Gravity is > 9.7 and < 9.9, "Gravity is 9.76 to 9.84 m/s²: give the latitude if it is not known.");
+        Need(GravityTolerancePercent is >= 0 and <= 1, "The tolerance of gravity is 0 to 1 %.");
         Need(TiltDegrees is >= 0 and <= 30, "Tilt: 0 to 30 degrees.");
         Need(Months is >= 1 and <= 60, "A calibration holds 1 to 60 months.");
         Need(Limits.Problem() is null, Limits.Problem() ?? "");

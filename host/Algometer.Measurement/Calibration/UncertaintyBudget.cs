@@ -37,7 +37,7 @@ public sealed record UncertaintyBudget(double Newtons, IReadOnlyList<Uncertainty
         return new UncertaintyBudget(newtons,
         [
             new("Masses", setup.MassTolerancePercent / 100 * newtons / root3, FormattableString.Invariant($"tolerance {setup.MassTolerancePercent:0.###} %, rectangular")),
-            new("Gravity", 0.0005 * newtons / root3, "formula by latitude, within 0.05 %"),
+            new("Gravity", setup.GravityTolerancePercent / 100 * newtons / root3, setup.GravityTolerancePercent > Gravity.KnownTolerancePercent ? FormattableString.Invariant($"place not known: standard gravity, within {setup.GravityTolerancePercent:0.##} %") : FormattableString.Invariant($"formula by latitude, within {setup.GravityTolerancePercent:0.##} %")),
             new("Fit", fit.ResidualNewtons, "standard deviation of the residuals"),
             new("Repeatability", double.IsNaN(fit.RepeatabilityNewtons) ? fit.ResidualNewtons : fit.RepeatabilityNewtons, "between runs"),
             new("Hysteresis", fit.HysteresisNewtons / 2 / root3, "half the largest loop, rectangular"),

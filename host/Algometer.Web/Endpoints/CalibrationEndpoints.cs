@@ -5,7 +5,6 @@ using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Reports;
 using Algometer.Reports.Documents.Certificates;
-using Algometer.Station.Activities.Calibration;
 using Algometer.Web.Access;
 using Algometer.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,9 +17,8 @@ public sealed class CalibrationEndpoints(RecordStore? store, TimeProvider time) 
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder api = routes.MapGroup("/api/calibrations").RequireAuthorization(Rights.Clinic).WithTags("calibrations");
+        RouteGroupBuilder api = routes.MapGroup("/api/calibrations").RequireAuthorization(Rights.Instrument).WithTags("calibrations");
         api.MapGet("", () => TypedResults.Ok(History())).WithSummary("Calibrations, newest first.");
-        api.MapGet("/masses", () => TypedResults.Ok(CalibrationMasses.All)).WithSummary("The sets of masses that the wizard knows.");
         api.MapGet("/{id}/certificate.pdf", Certificate).Produces<Stream>(StatusCodes.Status200OK, "application/pdf").WithSummary("The certificate of one calibration.");
     }
 

@@ -20,6 +20,7 @@ internal static class MovedPages
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/calibration.html", (HttpContext context) => LeadAsync(context, "/device")).RequireAuthorization(Rights.Instrument).WithMetadata(new ExcludeFromDescriptionAttribute());
         routes.MapGet("/login.html", (HttpContext context) => LeadAsync(context, AccountAdmission.Page + context.Request.QueryString)).AllowAnonymous().WithMetadata(new ExcludeFromDescriptionAttribute());
         foreach ((string old, Func<IQueryCollection, string> at) in _moved)
         {

@@ -27,7 +27,7 @@ internal static class PageFiles
         }
 
         File(routes, "/home.html").RequireAuthorization(Rights.HomeSession);
-        foreach (string path in (string[])["/", "/index.html", "/ppt.html", "/calibration.html"])
+        foreach (string path in (string[])["/", "/index.html", "/ppt.html"])
         {
             File(routes, path).RequireAuthorization(Rights.Instrument);
         }

@@ -16,6 +16,9 @@ public sealed record PageParts(RecordStore? Record, VisitLists Lists, SiteCatalo
     /// <summary>When the present device's calibration is due; null without one.</summary>
     public Func<CalibrationDue?> Calibration { get; init; } = () => null;
 
+    /// <summary>The device and what presses on it.</summary>
+    public required OpenStation Station { get; init; }
+
     /// <summary>Home sessions: plans, rules, words.</summary>
     public required OpenHome Home { get; init; }
 
@@ -41,5 +44,6 @@ public sealed record PageParts(RecordStore? Record, VisitLists Lists, SiteCatalo
         services.AddSingleton(Accounts.Desk);
         services.AddSingleton(Exports);
         services.AddSingleton(Home);
+        services.AddSingleton(Station);
     }
 }

@@ -7,6 +7,9 @@ internal sealed class Alarm;
 /// <summary>What threshold tests found.</summary>
 internal sealed class Results;
 
+/// <summary>The device and its calibration.</summary>
+internal sealed class Device;
+
 /// <summary>Exports.</summary>
 internal sealed class Exports;
 

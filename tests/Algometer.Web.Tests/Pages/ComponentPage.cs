@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
 using Algometer.Cli.Composition;
-using Algometer.Clinic.Exports;
-using Algometer.Measurement.Visits;
+using Algometer.Link;
 using Algometer.Records;
-using Algometer.Seeds;
+using Algometer.Station.Pipeline;
+using Algometer.VirtualDevice;
 using Algometer.Web.Access;
 using Algometer.Web.Pages;
 using Bunit;
@@ -17,19 +17,19 @@ namespace Algometer.Web.Tests.Pages;
 /// <summary>A page of components without a browser: over a record of its own, for a visitor, in a language.</summary>
 internal sealed class ComponentPage : BunitContext
 {
+    private readonly DeviceSession _session;
+
     public ComponentPage(RecordStore? record = null, TimeProvider? time = null, Visitor? visitor = null, string language = "en")
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         Services.AddLocalization();
         Services.AddLogging();
-        VisitLists lists = SeedFile.Read<VisitLists>("visit.json", null);
-        var parts = new PageParts(record, lists, SeedFile.Read<SiteCatalogue>("sites.json", null).Checked(), time ?? TimeProvider.System)
-        {
-            Accounts = OpenAccounts.Over(record is null ? null : new AccountStore(record), time ?? TimeProvider.System),
-            Exports = new ExportDesk(record, null),
-            Home = new OpenHome(new HomeStore(record, null, time ?? TimeProvider.System), HomeContentFiles.Read(lists, null)),
-        };
-        parts.Provide(Services);
+        TimeProvider clock = time ?? TimeProvider.System;
+        var source = DeviceSource.Simulate(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") });
+        var pipeline = new SamplePipeline(null, (_, _) => null, null, () => false);
+        _session = new DeviceSession(source.Transport, pipeline, clock, source.SessionOptions);
+        Parts = PageServices.Over(pipeline, _session, record, source, null, clock).Parts;
+        Parts.Provide(Services);
         Services.AddAuthorizationCore(Rights.Define);
         var state = new VisitorState();
         state.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new VisitorIdentity(visitor ?? Visitor.Local)))));
@@ -38,11 +38,21 @@ internal sealed class ComponentPage : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
+    /// <summary>What the page reaches: the program's own composition, over a device that nobody has started.</summary>
+    public PageParts Parts { get; }
+
     /// <summary>Draws a page, at an address where that matters.</summary>
     public IRenderedComponent<T> Open<T>(string address = "/", Action<ComponentParameterCollectionBuilder<T>>? parameters = null)
         where T : IComponent
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return parameters is null ? Render<T>() : Render(parameters);
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        await _session.DisposeAsync();
     }
 }

@@ -20,7 +20,7 @@ internal sealed record Place(string Address, string Name, string Icon, string Ri
         new("/recordings", "recordings", "trace", Rights.Clinic, true),
         new("/results", "results", "chart", Rights.Clinic),
         new("/home.html", "home", "house", Rights.HomeSession),
-        new("/calibration.html", "device", "device", Rights.Instrument),
+        new("/device", "device", "device", Rights.Instrument),
         new("/exports", "export", "out", Rights.Clinic),
         new("/settings", "settings", "settings", Rights.Clinic),
         new("/help", "help", "help", Rights.SignedIn),

@@ -29,6 +29,9 @@ internal static class Show
     /// <summary>A number with that many decimals; halves away from zero, as people round.</summary>
     public static string Number(double? value, int decimals = 0) => value is { } known && double.IsFinite(known) ? Math.Round(known, decimals, MidpointRounding.AwayFromZero).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), Culture) : Nothing;
 
+    /// <summary>A number as somebody would write it: no more decimals than it has, at most two.</summary>
+    public static string Short(double value) => value.ToString("0.##", Culture);
+
     /// <summary>A change with its sign and unit; the minus is a minus, not a hyphen.</summary>
     public static string Change(double? value, string unit, int decimals) => value is { } known ? $"{(known > 0 ? "+" : known < 0 ? "−" : "")}{Number(Math.Abs(known), decimals)} {unit}".TrimEnd() : Nothing;
 

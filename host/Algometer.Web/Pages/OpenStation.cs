@@ -1,0 +1,13 @@
+using Algometer.Link;
+using Algometer.Station.Activities;
+using Algometer.Station.Activities.Calibration;
+using Algometer.Station.Pipeline;
+
+namespace Algometer.Web.Pages;
+
+/// <summary>The device and what presses on it, for a page.</summary>
+/// <param name="Pipeline">What is measured now.</param>
+/// <param name="Controls">Start, stop, zero, tip.</param>
+/// <param name="Calibration">The calibration with masses.</param>
+/// <param name="Ports">The search for a device; null where it was named or is simulated.</param>
+public sealed record OpenStation(SamplePipeline Pipeline, DeviceControls Controls, CalibrationActivity Calibration, IPortChoice? Ports);

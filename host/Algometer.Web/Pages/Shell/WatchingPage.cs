@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Algometer.Web.Pages.Shell;
+
+/// <summary>
+/// A page that shows what changes by itself: it looks ten times a second and is drawn where something changed. Values that move with each sample
+/// are not its: a module draws them from the live stream.
+/// </summary>
+public abstract class WatchingPage : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan _every = TimeSpan.FromMilliseconds(100);
+    private ITimer? _watch;
+
+    /// <summary>Source of wall times.</summary>
+    [Inject]
+    protected TimeProvider Time { get; set; } = null!;
+
+    /// <summary>Looks at what is shown.</summary>
+    /// <returns>Whether it has to be drawn anew.</returns>
+    protected abstract bool Look();
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Look();
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // Only in a circuit: what is drawn once before has nobody to be drawn for again.
+        if (firstRender)
+        {
+            _watch = Time.CreateTimer(_ => _ = InvokeAsync(Refresh), null, _every, _every);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Looks no more.</summary>
+    protected virtual void Dispose(bool disposing) => _watch?.Dispose();
+
+    private void Refresh()
+    {
+        if (Look())
+        {
+            StateHasChanged();
+        }
+    }
+}
