@@ -145,11 +145,6 @@ internal sealed class PageServices : IAsyncDisposable
         await Range.DisposeAsync();
         await Test.DisposeAsync();
         await Parts.Exports.DisposeAsync();
-        foreach (IAsyncDisposable api in Apis.OfType<IAsyncDisposable>())
-        {
-            await api.DisposeAsync();
-        }
-
         SignIns.Dispose();
         Accounts?.Dispose();
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Algometer.Web.Pages.Progress;
 
 /// <summary>Where things stand in a drawing of 420 by 200: values from 0 at the bottom, time or visits from left to right.</summary>
@@ -18,9 +16,6 @@ internal sealed class Plot(double top)
 
     /// <summary>The middle, for a single value.</summary>
     public static double Middle => First + (Span / 2);
-
-    /// <summary>A number as SVG takes it.</summary>
-    public static string At(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>Across, for a part of the whole from 0 to 1.</summary>
     public static double Across(double part) => First + (Span * part);
