@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Records.People;
@@ -28,8 +29,8 @@ public sealed class NeverCalibratedTests
         IPage page = await fixture.OpenAsync();
         Assert.Equal(refused, await Start(fixture, "hold-start", new { lowNewtons = 20, highNewtons = 30, targetSeconds = 30 }) == Words);
         await fixture.Services.Live.ExecuteAsync("hold-stop", default, TestContext.Current.CancellationToken);
-        Assert.Equal(refused, await Start(fixture, "range.start", new { person = person.Id, point = "upper-trapezius", side = "right", tool = "ball" }) == Words);
-        await fixture.Services.Live.ExecuteAsync("range.end", default, TestContext.Current.CancellationToken);
+        Assert.Equal(refused, fixture.Services.Range.Start(person.Id, "upper-trapezius", BodySide.Right, "ball") == Words);
+        fixture.Services.Range.End();
         Assert.Equal(refused, await Start(fixture, "ppt.start", new { protocol = "ppt-50", places = new[] { new { site = "upper-trapezius", side = "right" } }, tipAreaCm2 = 1 }) == Words);
         Assert.Equal(refused, fixture.Pipeline.Slot.Owner is null);
 

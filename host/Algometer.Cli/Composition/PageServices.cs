@@ -98,7 +98,7 @@ internal sealed class PageServices : IAsyncDisposable
         var due = new CalibrationDueFeature(pipeline, store, time);
         var exports = new ExportDesk(store, dataDirectory);
         var controls = new DeviceControls(pipeline, session);
-        var station = new OpenStation(pipeline, controls, calibration, source.Transport as IPortChoice);
+        var station = new OpenStation(pipeline, controls, calibration, range, source.Transport as IPortChoice);
         var parts = new PageParts(store, lists, sites, time) { Station = station, Calibration = due.Due, Home = new OpenHome(homeStore, book), Accounts = accounts, Exports = exports };
         return new PageServices(time)
         {
@@ -109,7 +109,7 @@ internal sealed class PageServices : IAsyncDisposable
             Accounts = accounts.Store,
             SignIns = accounts.SignIns,
             HoldOnDevice = deviceHold,
-            Live = new LivePage(pipeline, controls, deviceHold, new ThresholdTestFeature(test), new HomeSessionFeature(home), new SafeRangeFeature(range), due, new PortsFeature(pipeline, source.Transport as IPortChoice)),
+            Live = new LivePage(pipeline, controls, deviceHold, new ThresholdTestFeature(test), new HomeSessionFeature(home), due, new PortsFeature(pipeline, source.Transport as IPortChoice)),
             Parts = parts,
             Apis =
             [
@@ -121,7 +121,6 @@ internal sealed class PageServices : IAsyncDisposable
                 new CalibrationEndpoints(store, time),
                 new ReportEndpoints(store, sites, lists, time),
                 new HomeSessionEndpoints(homeStore, book),
-                new HomePlanEndpoints(homeStore, book),
                 new FollowUpEndpoints(homeStore),
                 new AccountEndpoints(accounts),
                 new ExportEndpoints(exports),

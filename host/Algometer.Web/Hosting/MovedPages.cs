@@ -11,6 +11,7 @@ internal static class MovedPages
         ("/compare.html", query => "/recordings/compare" + QueryString.Create(query)),
         ("/trends.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/progress" : "/patients"),
         ("/followup.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/home" : "/patients"),
+        ("/plan.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/plan" : "/patients"),
         ("/accounts.html", _ => "/settings/accounts"),
         ("/exports.html", query => "/exports" + QueryString.Create(query)),
         ("/results.html", query => "/results" + QueryString.Create(query)),

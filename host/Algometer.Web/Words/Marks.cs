@@ -28,6 +28,9 @@ internal sealed class Help;
 /// <summary>The patients' pages.</summary>
 internal sealed class Patients;
 
+/// <summary>The plan for home.</summary>
+internal sealed class Plan;
+
 /// <summary>How a patient's thresholds and pain went over time.</summary>
 internal sealed class Progress;
 

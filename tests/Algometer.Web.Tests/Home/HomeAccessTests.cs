@@ -9,7 +9,7 @@ namespace Algometer.Web.Tests.Home;
 /// <summary>Every page of the product, and every step of a session, for those who see little, nothing, or no colour.</summary>
 public sealed class HomeAccessTests(ITestOutputHelper output)
 {
-    private static readonly string[] _needPerson = ["/visit.html", "/plan.html"];
+    private static readonly string[] _needPerson = ["/visit.html"];
 
     // Whatever the program carries: a page that is added is looked at without anybody thinking of it.
     private static readonly string[] _pages = [.. typeof(WebHost).Assembly.GetManifestResourceNames()

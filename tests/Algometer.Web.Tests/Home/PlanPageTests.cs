@@ -2,6 +2,7 @@ using Algometer.Cli.Composition;
 using Algometer.Measurement.Home.Plans;
 using Algometer.Measurement.Home.Range;
 using Algometer.VirtualDevice;
+using Algometer.Web.Tests.Pages;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests.Home;
@@ -87,17 +88,19 @@ public sealed class PlanPageTests(ITestOutputHelper output)
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand, Speed = 6 }), store, data: folder.Path);
         fixture.Services.Range.Watched = test => hand.Goal = test.Phase switch { RangePhase.ToLower => 25.5, RangePhase.ToUpper => 38.5, _ => 0 };
         IPage page = await fixture.OpenBareAsync(path: "/plan.html?person=" + person);
+        await page.WaitForURLAsync($"**/patients/{person}/plan");
+        await PageLooks.AliveAsync(page);
         await page.FillAsync("#clinic-name", "Praxis am Park");
         await page.ClickAsync("#make-key");
         await page.WaitForSelectorAsync("#clinic .mono");
         await page.WaitForSelectorAsync("#begin:not([disabled])");
         await page.ClickAsync("#begin");
-        await page.WaitForSelectorAsync("#ramp:not([hidden])");
+        await page.WaitForSelectorAsync("#ramp");
         for (int ramp = 1; ramp <= 2; ramp++)
         {
-            await page.WaitForFunctionAsync("() => algometer.range.phase === 'to-lower' && algometer.range.newtons >= 25.3", null, new PageWaitForFunctionOptions { Timeout = 30000 });
+            await ReachedAsync("to-lower", 25.3);
             await page.Keyboard.PressAsync("5");
-            await page.WaitForFunctionAsync("() => algometer.range.phase === 'to-upper' && algometer.range.newtons >= 38.3", null, new PageWaitForFunctionOptions { Timeout = 30000 });
+            await ReachedAsync("to-upper", 38.3);
             if (ramp == 1)
             {
                 await Shots.TakeAsync(page, "plan-ramp");
@@ -106,8 +109,9 @@ public sealed class PlanPageTests(ITestOutputHelper output)
             await page.Keyboard.PressAsync("7");
         }
 
-        await page.WaitForFunctionAsync("() => algometer.range.phase === 'done' && algometer.range.documentId", null, new PageWaitForFunctionOptions { Timeout = 10000 });
-        await page.WaitForSelectorAsync("#form:not([hidden])");
+        await page.WaitForSelectorAsync("#ramp[data-phase=done]");
+        await page.WaitForSelectorAsync("#form");
+        await PageLooks.AssertAsync(page);
         await page.FillAsync("#signed-by", "A. Weber");
         await page.WaitForSelectorAsync("#verdict[data-good=true]");
         await page.FillAsync("#hold", "120");
@@ -127,6 +131,10 @@ public sealed class PlanPageTests(ITestOutputHelper output)
         Assert.Contains("3 × 45 s", await home.TextContentAsync("[data-plan]"), StringComparison.Ordinal);
         Assert.Equal(60, fixture.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons), 0.01);
         Assert.Empty(fixture.Errors);
+
+        // As the person who looks at the page sees it: the phase, and the number from the live stream.
+        Task ReachedAsync(string phase, double newtons) => page.WaitForFunctionAsync(
+            "([phase, newtons]) => document.querySelector('#ramp')?.dataset.phase === phase && Number(document.querySelector('live-force span').textContent) >= newtons", new object[] { phase, newtons }, new PageWaitForFunctionOptions { Timeout = 30000 });
     }
 
     private static async Task TakeAsync(IPage page, string text)

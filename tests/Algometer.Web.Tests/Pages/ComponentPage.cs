@@ -19,7 +19,7 @@ internal sealed class ComponentPage : BunitContext
 {
     private readonly DeviceSession _session;
 
-    public ComponentPage(RecordStore? record = null, TimeProvider? time = null, Visitor? visitor = null, string language = "en")
+    public ComponentPage(RecordStore? record = null, TimeProvider? time = null, Visitor? visitor = null, string language = "en", string? data = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         Services.AddLocalization();
@@ -28,7 +28,7 @@ internal sealed class ComponentPage : BunitContext
         var source = DeviceSource.Simulate(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") });
         var pipeline = new SamplePipeline(null, (_, _) => null, null, () => false);
         _session = new DeviceSession(source.Transport, pipeline, clock, source.SessionOptions);
-        Parts = PageServices.Over(pipeline, _session, record, source, null, clock).Parts;
+        Parts = PageServices.Over(pipeline, _session, record, source, data, clock).Parts;
         Parts.Provide(Services);
         Services.AddAuthorizationCore(Rights.Define);
         var state = new VisitorState();

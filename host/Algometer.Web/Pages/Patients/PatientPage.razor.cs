@@ -17,7 +17,7 @@ public sealed partial class PatientPage
     private (string Id, string Address)[] Ways =>
     [
         ("results", $"/results?person={_person?.Id}"), ("progress", $"/patients/{_person?.Id}/progress"), ("recordings", $"/recordings?person={_person?.Id}"),
-        ("plan", $"/plan.html?person={_person?.Id}"), ("check-ins", $"/patients/{_person?.Id}/home"), ("export", $"/exports?person={_person?.Id}"),
+        ("plan", $"/patients/{_person?.Id}/plan"), ("check-ins", $"/patients/{_person?.Id}/home"), ("export", $"/exports?person={_person?.Id}"),
     ];
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
 // The links between pages; the present one is marked. An account sees its own pages and may sign out.
-const pages = [["/", "Live"], ["/patients", "Patients"], ["/ppt.html", "Thresholds"], ["/results", "Results"], ["/plan.html", "Home plan"], ["/home.html", "At home"], ["/recordings", "Recordings"], ["/exports", "Export"], ["/device", "Calibration"]];
+const pages = [["/", "Live"], ["/patients", "Patients"], ["/ppt.html", "Thresholds"], ["/results", "Results"], ["/home.html", "At home"], ["/recordings", "Recordings"], ["/exports", "Export"], ["/device", "Calibration"]];
 const managing = ["/settings/accounts", "Accounts"];
 const reach = { patient: ["/home.html"], tester: ["/", "/ppt.html", "/device"] };
 

@@ -16,6 +16,32 @@ document.addEventListener("click", async (event) => {
   }
 }, { capture: true });
 
+/**
+ * A key does what its button does, wherever the focus is: `data-keys` names keys, Space among them. An urgent one also takes
+ * the key from the button that has the focus, so that Space always stops; any other leaves it to what is being typed.
+ */
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  const target = event.target instanceof Element ? event.target : null;
+  const key = event.key === " " ? "Space" : event.key;
+  const button = [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button[data-keys]"))].find(
+    (one) => !one.disabled && one.dataset.keys?.split(" ").includes(key),
+  );
+  const busy = target?.closest("input, select, textarea, dialog") || (key === "Space" && target?.closest("button, a, summary"));
+  if (!button || (busy && !("urgent" in button.dataset))) return;
+  event.preventDefault();
+  button.click();
+}, { capture: true });
+
+document.addEventListener("click", (event) => {
+  const copied = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
+  const text = document.getElementById(copied?.getAttribute("data-copy") ?? "");
+  if (!(text instanceof HTMLTextAreaElement)) return;
+  text.select();
+  // Where the clipboard is refused, the selection stands and the person's own keys copy it.
+  navigator.clipboard?.writeText(text.value).catch(() => {});
+});
+
 // A program that was started anew knows nothing of this page's circuit: the page is asked for again.
 document.addEventListener("components-reconnect-state-changed", (event) => {
   if (/** @type {CustomEvent} */ (event).detail?.state === "rejected") location.reload();
@@ -25,6 +51,7 @@ document.addEventListener("components-reconnect-state-changed", (event) => {
 /** @type {Record<string, () => Promise<unknown>>} */
 const parts = {
   "body-values": () => import("./body-values.js"),
+  "live-force": () => import("./live-force.js"),
   "session-trace": () => import("./session-trace.js"),
   "trace-overlay": () => import("./trace-overlay.js"),
 };

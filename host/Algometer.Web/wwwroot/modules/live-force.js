@@ -1,0 +1,41 @@
+// <live-force>: the present force in newtons, from the live stream. What cannot be trusted, or is old, is no number.
+import { flag, Live } from "./live.js";
+
+const freshWithin = 1000;
+
+class LiveForce extends HTMLElement {
+  #newtons = NaN;
+  #at = -Infinity;
+
+  connectedCallback() {
+    const number = document.createElement("span");
+    const unit = document.createElement("small");
+    unit.textContent = "N";
+    this.replaceChildren(number, unit);
+    this.live = new Live((_, force, flags) => this.#take(force, flags), () => {}, () => {});
+    const draw = () => {
+      if (!this.isConnected) return;
+      const known = performance.now() - this.#at < freshWithin && !Number.isNaN(this.#newtons);
+      const text = known ? Math.max(0, this.#newtons).toFixed(1) : "–";
+      if (number.textContent !== text) number.textContent = text;
+      requestAnimationFrame(draw);
+    };
+    draw();
+  }
+
+  disconnectedCallback() {
+    this.live?.leave();
+  }
+
+  /**
+   * @param {number} force
+   * @param {number} flags
+   */
+  #take(force, flags) {
+    if (flags & flag.backlog) return;
+    this.#newtons = flags & (flag.faults | flag.settling | flag.glitch) ? NaN : force;
+    this.#at = performance.now();
+  }
+}
+
+customElements.define("live-force", LiveForce);
