@@ -175,7 +175,9 @@ module box_open() {
     color([0.10, 0.40, 0.26]) translate([-box_board_length / 2, -box_board_width / 2, box_spacer]) cube([box_board_length, box_board_width, box_board_thickness]);
     color(soft_black) translate([box_sound_x, 0, board]) difference() { cylinder(d = 12, h = 9.5); translate([0, 0, 1]) cylinder(d = 2, h = 10); }
     color([0.80, 0.10, 0.10]) translate([box_light_x - 1, -0.65, board]) cube([2, 1.3, 1.1]);
-    color(steel) translate([-26, 3, board]) cube([26, 19, 3.3]);
+    color(soft_black) translate([14.5, -14.6, board]) cube([20.3, 31.8, 10.2]);
+    color(steel) translate([-19, -0.5, board]) cube([18, 25.5, 3.3]);
+    color(steel) translate([-45.2, 2.8, board]) cube([16, 8, 14]);
     color(light) { translate([-44, -22, board]) cube([10, 15, 6.1]); translate([34, -9.5, board]) cube([10, 7.5, 6.1]); }
     color([0.95, 0.95, 0.92]) { translate([-51, -21.7, board + 0.2]) cube([7, 14.4, 5.7]); translate([44, -9.2, board + 0.2]) cube([7, 6.9, 5.7]); }
     color(steel) translate([39.3, box_usb_y - 4.6, board]) cube([7.4, 9.2, 3.3]);
@@ -190,7 +192,7 @@ module box_open() {
         color([0.45, 0.48, 0.53], 0.9) translate([0, 0, -box_wall]) box_lid();
         color([0.95, 0.35, 0.35]) translate([box_light_x, 0, -17]) cylinder(d = 2, h = 17, $fn = 32);
         color(light) for (at = [[box_sound_x, 0], [box_reserve_x, box_reserve_y]]) translate([at.x, at.y, -box_wall - 0.3]) cylinder(d = 12, h = 0.3);
-        color([1, 1, 1]) difference() { translate([-52, -22, 0]) cube([50, 44, 0.1]); translate([-53, 22 - box_label_notch_y, -1]) cube([box_label_notch_x + 1, 20, 3]); }
+        color([1, 1, 1]) linear_extrude(0.1) polygon([[-52, -22], [-2, -22], [-2, 22], [-52 + box_label_notch_x, 22], [-52 + box_label_notch_x, 22 - box_label_notch_y], [-52, 22 - box_label_notch_y]]);
     }
 }
 

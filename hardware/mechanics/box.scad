@@ -25,7 +25,7 @@ module drill_template() {
         for (p = left_holes) translate([-l / 2 - t - 1, p[0], -p[1]]) rotate([0, 90, 0]) { cylinder(d = pilot, h = t + 2, $fn = 24); side_dimples(p[2], 0); }
         for (p = right_holes) translate([l / 2 - 1, p[0], -p[1]]) rotate([0, 90, 0]) { cylinder(d = pilot, h = t + 2, $fn = 24); side_dimples(p[2], t + 0.4); }
         // Windows save plastic and show that the cap sits on the lid.
-        for (x = [-38, -14]) translate([x, 0, -1]) linear_extrude(10, convexity = 6) offset(3, $fn = 24) square([12, 34], center = true);
+        for (w = [[-38, -6, 22], [-14, 0, 34]]) translate([w.x, w.y, -1]) linear_extrude(10, convexity = 6) offset(3, $fn = 24) square([12, w.z], center = true);
     }
     // More than three stand in rows of three.
     module dimples(n, side) for (i = [0 : n - 1]) translate([side * (7 + 3.5 * floor(i / 3)), 3.5 * (i % 3 - (min(n, 3) - 1) / 2), template_wall + 0.4]) cylinder(d = 1.6, h = 3, $fn = 16);

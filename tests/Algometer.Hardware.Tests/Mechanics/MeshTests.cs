@@ -62,6 +62,7 @@ public sealed class MeshTests
     [InlineData("a triangle is missing", "hole")]
     [InlineData("a triangle is turned round", "more than two")]
     [InlineData("inside out", "inside out")]
+    [InlineData("a second piece beside it", "pieces")]
     public void A_broken_mesh_is_found(string damage, string found)
     {
         Mesh mesh = Drawings.Committed("probe_tip_1cm2");
@@ -69,6 +70,7 @@ public sealed class MeshTests
         Mesh broken = damage switch
         {
             "a triangle is missing" => mesh with { Triangles = [.. mesh.Triangles.Skip(1)] },
+            "a second piece beside it" => new Mesh([.. mesh.Points, .. mesh.Moved(new(60, 0, 0)).Points], [.. mesh.Triangles, .. mesh.Triangles.Select(t => (t.A + mesh.Points.Count, t.B + mesh.Points.Count, t.C + mesh.Points.Count))]),
             "inside out" => mesh with { Triangles = [.. mesh.Triangles.Select(t => (t.A, t.C, t.B))] },
             _ => mesh with { Triangles = [(first.A, first.C, first.B), .. mesh.Triangles.Skip(1)] },
         };

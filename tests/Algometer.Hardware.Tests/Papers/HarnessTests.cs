@@ -115,7 +115,7 @@ public sealed class HarnessTests
         Assert.Contains("twisted pairs", cable["part"], StringComparison.Ordinal);
 
         // The button's two wires are the first pair of such a cable; the cell's own colours stand at the far end, in the wiring drawing as here.
-        Assert.Equal(["white", "brown"], _wires.Where(wire => wire["cable"] is "button").Select(wire => wire["colour"]));
+        Assert.Equal("white brown", string.Join(' ', _wires.Where(wire => wire["cable"] is "button").Select(wire => wire["colour"])));
         string wiring = File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "electronics", "images", "wiring-esp32-s3.svg"));
         Assert.All(cell, wire => Assert.Contains($"{wire["net"]} {wire["far_end"].Split(' ')[1]}", wiring, StringComparison.Ordinal));
         Assert.All(cell, wire => Assert.Contains($"| J1 | {wire["pin"]} | {wire["net"]} | {wire["colour"]} | {wire["far_end"].Split(' ')[1]} |", File.ReadAllText(Path.Combine(MadeText.Folder, "assembly.md")), StringComparison.Ordinal));
