@@ -26,11 +26,34 @@ module probe_cartridge(apart = 0) {
     translate([0, 0, carrier_bottom - washer_m8 - apart * 6]) washer(8.4, 16, washer_m8);
     translate([0, 0, shoulder_end - apart * 11]) disc_stack(probe_discs, 1, apart > 0 ? 0 : probe_preload_part);
     translate([0, 0, shoulder_end - washer_m6 - apart * 16]) washer(6.4, 12, washer_m6);
-    translate([0, 0, stem_top - apart * 20]) nut(10, thin_nut_m6);
+    translate([0, 0, stop_face - apart * 20]) nut(10, thin_nut_m6);
 }
 
-module tip(small) color(small ? orange : shell) translate([0, 0, stem_top - stem_length - tip_length]) mirror([0, 0, 1])
+module stop_washer(apart = 0) {
+    translate([0, 0, stop_face - stop_washer_thickness]) washer(6.4, stop_washer, stop_washer_thickness);
+    translate([0, 0, stop_face - stop_washer_thickness - thin_nut_m6 - apart * 5]) nut(10, thin_nut_m6);
+}
+
+module bush(outer, inner, length) color([0.62, 0.65, 0.70]) difference() {
+    cylinder(d = outer, h = length);
+    translate([0, 0, -1]) cylinder(d = inner, h = length + 2);
+}
+
+// Shaft with its round head, washer and light spring.
+module shaft(apart = 0) {
+    color(steel) translate([0, 0, shaft_end]) cylinder(d = probe_shaft - 0.1, h = probe_shaft_length);
+    translate([0, 0, shaft_top + apart * 6]) washer(4.4, washer_m4_large, washer_m4_thickness);
+    color([0.25, 0.26, 0.29]) translate([0, 0, shaft_top + washer_m4_thickness + apart * 12]) intersection() {
+        cylinder(d = button_head_diameter, h = button_head_m4);
+        translate([0, 0, button_head_m4 - 5]) sphere(r = 5);
+    }
+    color(spring) translate([0, 0, bush_top]) for (i = [0 : 2]) translate([0, 0, 0.4 + i * 2.4]) rotate_extrude($fn = 48) translate([5, 0]) circle(d = 0.7, $fn = 12);
+}
+
+module tip(small) color(small ? orange : shell) translate([0, 0, tip_face]) mirror([0, 0, 1])
     if (small) probe_tip(tip_area_small, tip_edge_small); else probe_tip(tip_area_large, tip_edge_large);
+
+module tip_ring() translate([0, 0, tip_face + tip_groove_at]) ring(8 + 1.4, 2);
 
 module probe(e) {
     translate([0, 0, e * 62]) color(soft) probe_pad();
@@ -43,37 +66,51 @@ module probe(e) {
     for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom + 5 - e * 44]) rotate([180, 0, 0]) cap_screw(4, 16);
     translate([0, 0, -e * 62]) color(light) probe_base();
     translate([0, 0, -e * 70]) for (x = [-24, 24], y = [-12.4, 12.4]) translate([x, y, base_bottom + 3]) rotate([180, 0, 0]) cap_screw(3, 8);
-    translate([0, 0, -e * 70]) color(light) probe_stem();
-    translate([0, 0, -e * 80]) {
+    translate([0, 0, -e * 70]) stop_washer(e);
+    translate([0, 0, -e * 80]) shaft(e);
+    translate([0, 0, -e * 74]) bush_at();
+    translate([0, 0, -e * 140]) color(light) probe_guide();
+    translate([0, 0, -e * 146]) for (x = [-guide_screws, guide_screws], y = [-guide_screws, guide_screws]) translate([x, y, base_bottom - guide_grip]) rotate([180, 0, 0]) cap_screw(3, 8);
+    translate([0, 0, -e * 172]) {
         tip(false);
-        translate([0, 0, stem_top - stem_length + stem_groove_at]) ring(8 + 1.4, 2);
+        tip_ring();
     }
     if (e == 0) cable([[-65, 0, -10], [-75, 0, -12], [-86, 0, -22], [-92, 0, -36], [-95, 0, -52]], 4);
-    if (e > 0) translate([26, 0, -e * 80]) tip(true);
-    if (e > 0) translate([-26, 0, stem_top - stem_length - tip_length - e * 80]) mirror([0, 0, 1]) { color(orange) probe_tip_soft(); translate([0, 0, 5]) translate([0, 0, face_thickness]) color(soft) probe_face(); }
+    if (e > 0) translate([26, 0, -e * 172]) tip(true);
+    if (e > 0) translate([-26, 0, tip_face - e * 172]) mirror([0, 0, 1]) { color(orange) probe_tip_soft(); translate([0, 0, 5]) translate([0, 0, face_thickness]) color(soft) probe_face(); }
+    module bush_at() translate([0, 0, bush_top - probe_bush_length]) bush(probe_bush_outer, probe_shaft, probe_bush_length);
 }
 
-module ball_inside(e) {
-    translate([0, 0, e * 26]) {
-        translate([0, 0, ball_shoulder_end + e * 34]) shoulder_screw(ball_shoulder_length);
-        translate([0, 0, e * 18]) color(orange) ball_plate();
-        translate([0, 0, hub_bottom - washer_m8 + e * 10]) washer(8.4, 16, washer_m8);
-        translate([0, 0, ball_shoulder_end]) disc_stack(ball_disc_pairs, 2, e > 0 ? 0 : ball_preload_part);
-        translate([0, 0, ball_shoulder_end - washer_m6 - e * 4]) washer(6.4, 12, washer_m6);
-        translate([0, 0, ball_shoulder_end - washer_m6 - nut_m6 - e * 7]) nut(10, nut_m6);
-    }
+module ball_springs(apart) translate([0, 0, ball_floor_top]) disc_stack(ball_disc_pairs, 2, apart > 0 ? 0 : ball_preload_part);
+
+module ball_plate() color([0.6, 0.62, 0.65]) translate([0, 0, plate_bottom]) cylinder(d = backing_diameter, h = backing_thickness);
+
+module ball_shaft() color(steel) translate([0, 0, button_top]) cylinder(d = ball_shaft - 0.1, h = ball_shaft_length);
+
+module ball_bush() translate([0, 0, ball_bush_bottom]) bush(ball_bush_outer, ball_shaft, ball_bush_length);
+
+module ball_foot_screws() for (a = [30 : 60 : 330]) rotate(a) translate([ball_foot_screws, 0, ball_floor_top - ball_foot_grip]) rotate([180, 0, 0]) cap_screw(3, 8);
+
+module ball_pins(e) for (a = [30, 150, 270]) rotate(a) translate([pin_end + e * 18, 0, pin_height]) rotate([0, 90, 0]) color([0.25, 0.26, 0.29]) cylinder(d = 3, h = ball_pin_length, $fn = 24);
+
+module ball_cable() {
+    z = cell_foot + ball_cable_height;
+    cable([[17, 0, z], [40, 0, z], [50, 0, z - 3], [62, 0, z - 10], [80, 0, z - 18]], 4.5);
 }
 
 module ball(e) {
-    translate([0, 0, e * 96]) color(shell) ball_dome();
-    ball_inside(e);
-    translate([0, 0, cell_foot + e * 10]) button_cell();
-    translate([0, 0, e * 5]) color(orange) ball_cell_ring();
-    translate([0, 0, ball_floor_top - e * 0]) translate([0, 0, e * 0]) color([0.6, 0.62, 0.65]) cylinder(d = backing_diameter, h = backing_thickness);
-    translate([0, 0, -e * 26]) color(light) ball_base();
-    translate([0, 0, -ball_floor - e * 36]) color(soft) cylinder(r = ball_grip_radius - 0.3, h = 1.5);
-    for (a = [30, 150, 270]) rotate(a) translate([pin_end + e * 18, 0, pin_height + e * 96]) rotate([0, 90, 0]) color([0.25, 0.26, 0.29]) cylinder(d = 3, h = ball_pin_length, $fn = 24);
-    if (e == 0) cable([[17, 0, -17.5], [34, 0, -17.5], [44, 0, -19], [56, 0, -25], [72, 0, -26]], 4.5);
+    translate([0, 0, e * 96]) { color(shell) ball_dome(); ball_pins(e); }
+    translate([0, 0, e * 56]) ball_shaft();
+    translate([0, 0, e * 40]) ball_bush();
+    translate([0, 0, e * 10]) color(light) ball_base();
+    translate([0, 0, -e * 22]) button_cell_at();
+    translate([0, 0, -e * 32]) ball_plate();
+    translate([0, 0, -e * 48]) ball_springs(e);
+    translate([0, 0, -e * 58]) color(orange) ball_foot();
+    translate([0, 0, -e * 66]) ball_foot_screws();
+    translate([0, 0, -ball_floor - e * 84]) color(soft) cylinder(r = ball_grip_radius - 0.3, h = 1.5);
+    if (e == 0) ball_cable();
+    module button_cell_at() translate([0, 0, cell_foot]) button_cell();
 }
 
 module probe_section() {
@@ -89,33 +126,33 @@ module probe_section() {
     color(steel) cut() translate([0, 0, carrier_bottom - washer_m8]) washer(8.4, 16, washer_m8);
     color(spring) cut() translate([0, 0, shoulder_end]) disc_stack(probe_discs, 1, probe_preload_part);
     color(steel) cut() translate([0, 0, shoulder_end - washer_m6]) washer(6.4, 12, washer_m6);
-    color(steel) cut() translate([0, 0, stem_top]) nut(10, thin_nut_m6);
+    color(steel) cut() translate([0, 0, stop_face]) nut(10, thin_nut_m6);
+    color(orange) cut() translate([0, 0, stop_face - stop_washer_thickness]) washer(6.4, stop_washer, stop_washer_thickness);
+    color(steel) cut() translate([0, 0, stop_face - stop_washer_thickness - thin_nut_m6]) nut(10, thin_nut_m6);
     for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom + 4.2]) rotate([180, 0, 0]) cap_screw(4, 16);
     color(light) cut() probe_base();
-    color(light) cut() probe_stem();
-    color(brass) cut() translate([0, 0, stem_top - 12.9]) insert(insert_m6_hole, 12.7);
-    color(brass) cut() translate([0, 0, stem_top - stem_length]) insert(insert_m4_hole, 6);
-    color(brass) cut() translate([0, 0, stem_top - stem_length - insert_m4_depth + 1]) insert(insert_m4_hole, 6);
-    color([0.25, 0.26, 0.29]) translate([0, 0, stem_top - stem_length - 5.5]) cylinder(d = 3.9, h = 11);
-    color(shell) cut() translate([0, 0, stem_top - stem_length - tip_length]) mirror([0, 0, 1]) probe_tip(tip_area_large, tip_edge_large);
+    color([0.93, 0.90, 0.82]) cut() probe_guide();
+    color([0.62, 0.65, 0.70]) cut() translate([0, 0, bush_top - probe_bush_length]) bush(probe_bush_outer, probe_shaft, probe_bush_length);
+    shaft();
+    color(brass) cut() translate([0, 0, shaft_end - 6]) insert(insert_m4_hole, 6);
+    color([0.25, 0.26, 0.29]) translate([0, 0, shaft_end - 5.5]) cylinder(d = 3.9, h = 5.5);
+    color(shell) cut() translate([0, 0, tip_face]) mirror([0, 0, 1]) probe_tip(tip_area_large, tip_edge_large);
+    tip_ring();
     translate([-grip_half_length - grip_radius - 1.5, 0, -10]) gland();
 }
 
 module ball_section() {
     module cut() render(convexity = 8) difference() { children(); translate([-150, -300, -150]) cube([300, 300, 300]); }
     color(shell) cut() ball_dome();
-    color(orange) cut() ball_plate();
-    translate([0, 0, ball_shoulder_end]) shoulder_screw(ball_shoulder_length);
-    color(steel) cut() translate([0, 0, hub_bottom - washer_m8]) washer(8.4, 16, washer_m8);
-    color(spring) cut() translate([0, 0, ball_shoulder_end]) disc_stack(ball_disc_pairs, 2, ball_preload_part);
-    color(steel) cut() translate([0, 0, ball_shoulder_end - washer_m6]) washer(6.4, 12, washer_m6);
-    color(steel) cut() translate([0, 0, ball_shoulder_end - washer_m6 - nut_m6]) nut(10, nut_m6);
-    color(steel) cut() translate([0, 0, cell_foot]) button_cell();
-    color(orange) cut() ball_cell_ring();
-    color([0.6, 0.62, 0.65]) cut() translate([0, 0, ball_floor_top]) cylinder(d = backing_diameter, h = backing_thickness);
+    color(steel) cut() ball_shaft();
+    color([0.62, 0.65, 0.70]) cut() ball_bush();
     color(light) cut() ball_base();
+    color(steel) cut() translate([0, 0, cell_foot]) button_cell();
+    color([0.6, 0.62, 0.65]) cut() ball_plate();
+    color(spring) cut() ball_springs(0);
+    color(orange) cut() ball_foot();
     color(soft) cut() translate([0, 0, -ball_floor]) cylinder(r = ball_grip_radius - 0.3, h = 1.5);
-    cable([[17, 0, -17.5], [34, 0, -17.5], [44, 0, -19], [56, 0, -25], [72, 0, -26]], 4.5);
+    ball_cable();
 }
 
 module box() {
@@ -132,11 +169,15 @@ module box_open() {
         color(brass) cylinder(d = 6.3, h = box_spacer, $fn = 6);
         translate([0, 0, board]) cap_screw(3, 5);
     }
-    color([0.75, 0.78, 0.82]) translate([-31, -17, 0.2]) cube([62, 34, 5.4]);
+    color([0.75, 0.78, 0.82]) translate([box_battery_x - 31, -17, 0.2]) cube([62, 34, 5.4]);
+    color([0.95, 0.85, 0.30]) translate([box_sheet_left, box_sheet_front, 5.75]) cube([box_sheet_right - box_sheet_left, box_sheet_back - box_sheet_front, 0.5]);
+    color(soft_black) translate([box_reserve_x, box_reserve_y, board]) difference() { cylinder(d = 12, h = 9.5); translate([0, 0, 1]) cylinder(d = 2, h = 10); }
     color([0.10, 0.40, 0.26]) translate([-box_board_length / 2, -box_board_width / 2, box_spacer]) cube([box_board_length, box_board_width, box_board_thickness]);
     color(soft_black) translate([box_sound_x, 0, board]) difference() { cylinder(d = 12, h = 9.5); translate([0, 0, 1]) cylinder(d = 2, h = 10); }
     color([0.80, 0.10, 0.10]) translate([box_light_x - 1, -0.65, board]) cube([2, 1.3, 1.1]);
-    color(steel) translate([-26, 3, board]) cube([26, 19, 3.3]);
+    color(soft_black) translate([14.5, -14.6, board]) cube([20.3, 31.8, 10.2]);
+    color(steel) translate([-19, -0.5, board]) cube([18, 25.5, 3.3]);
+    color(steel) translate([-45.2, 2.8, board]) cube([16, 8, 14]);
     color(light) { translate([-44, -22, board]) cube([10, 15, 6.1]); translate([34, -9.5, board]) cube([10, 7.5, 6.1]); }
     color([0.95, 0.95, 0.92]) { translate([-51, -21.7, board + 0.2]) cube([7, 14.4, 5.7]); translate([44, -9.2, board + 0.2]) cube([7, 6.9, 5.7]); }
     color(steel) translate([39.3, box_usb_y - 4.6, board]) cube([7.4, 9.2, 3.3]);
@@ -146,11 +187,12 @@ module box_open() {
     cable([[-43.5, 0, side], [-41, -4.8, side + 3], [-47.5, -14.5, board + 9], [-47.5, -14.5, board + 5]], 2);
     color(steel) translate([box_length / 2 + 2, box_button_y, side]) rotate([0, -90, 0]) { cylinder(d = 6, h = 4, $fn = 32); translate([0, 0, 4]) cylinder(d = 9.4, h = 11, $fn = 32); cylinder(d = 8, h = 2, $fn = 6); }
     cable([[43.5, box_button_y, side], [41, -12.6, side + 3], [47.5, -5.75, board + 9], [47.5, -5.75, board + 5]], 2);
+    color(orange) translate([box_switch_x - box_switch_travel / 2, box_switch_y, 0]) switch_slider();
     translate([0, 0, box_height - box_wall + 26]) {
         color([0.45, 0.48, 0.53], 0.9) translate([0, 0, -box_wall]) box_lid();
         color([0.95, 0.35, 0.35]) translate([box_light_x, 0, -17]) cylinder(d = 2, h = 17, $fn = 32);
-        color(light) translate([box_sound_x, 0, -box_wall - 0.3]) cylinder(d = 12, h = 0.3);
-        color([1, 1, 1]) translate([-52, -22, 0]) cube([50, 44, 0.1]);
+        color(light) for (at = [[box_sound_x, 0], [box_reserve_x, box_reserve_y]]) translate([at.x, at.y, -box_wall - 0.3]) cylinder(d = 12, h = 0.3);
+        color([1, 1, 1]) linear_extrude(0.1) polygon([[-52, -22], [-2, -22], [-2, 22], [-52 + box_label_notch_x, 22], [-52 + box_label_notch_x, 22 - box_label_notch_y], [-52, 22 - box_label_notch_y]]);
     }
 }
 
@@ -163,8 +205,9 @@ else if (show == "covers") { translate([0, 0, 0]) color(shell) ball_dome(); tran
 else if (show == "probe-1") { probe_cartridge(0.5); }
 else if (show == "probe-2") { translate([0, 0, 16]) color(shell) difference() { probe_body(); translate([-150, -150, -150]) cube([300, 150, 300]); } bar_cell(); for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 30]) cap_screw(5, 16); }
 else if (show == "probe-3") { bar_cell(); translate([0, 0, -14]) probe_cartridge(); for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom - 22]) rotate([180, 0, 0]) cap_screw(4, 16); }
-else if (show == "probe-4") { color(shell) probe_body(); bar_cell(); probe_cartridge(); translate([0, 0, -14]) { color(light) probe_base(); for (x = [-24, 24], y = [-12.4, 12.4]) translate([x, y, base_bottom - 8]) rotate([180, 0, 0]) cap_screw(3, 8); } translate([0, 0, -24]) color(light) probe_stem(); }
-else if (show == "ball-1") ball_inside(0.5);
-else if (show == "ball-2") { color(light) ball_base(); translate([0, 0, 30]) color([0.6, 0.62, 0.65]) cylinder(d = backing_diameter, h = backing_thickness); translate([0, 0, 56]) color(orange) ball_cell_ring(); translate([0, 0, 56]) button_cell(); }
-else if (show == "ball-3") { ball_inside(0); translate([0, 0, 22]) color(shell) difference() { ball_dome(); translate([-150, -300, -150]) cube([300, 300, 300]); } }
+else if (show == "probe-4") { color(shell) probe_body(); bar_cell(); probe_cartridge(); translate([0, 0, -14]) { color(light) probe_base(); for (x = [-24, 24], y = [-12.4, 12.4]) translate([x, y, base_bottom - 8]) rotate([180, 0, 0]) cap_screw(3, 8); } translate([0, 0, -26]) stop_washer(1); }
+else if (show == "probe-5") { color(light) probe_base(); stop_washer(); translate([0, 0, -34]) shaft(0.6); translate([0, 0, -48]) { translate([0, 0, bush_top - probe_bush_length]) bush(probe_bush_outer, probe_shaft, probe_bush_length); } translate([0, 0, -62]) color([0.93, 0.90, 0.82]) render() difference() { probe_guide(); translate([-150, -150, -150]) cube([300, 150, 300]); } translate([0, 0, -48]) tip(false); }
+else if (show == "ball-1") { color(light) render() difference() { ball_base(); translate([-150, -300, -150]) cube([300, 300, 300]); } translate([0, 0, 44]) ball_bush(); }
+else if (show == "ball-2") { color(shell) render() difference() { ball_dome(); translate([-150, -300, -150]) cube([300, 300, 300]); } translate([0, 0, -44]) ball_shaft(); }
+else if (show == "ball-3") { color(light) render() difference() { ball_base(); translate([-150, -300, -150]) cube([300, 300, 300]); } ball_bush(); translate([0, 0, -24]) translate([0, 0, cell_foot]) button_cell(); translate([0, 0, -34]) ball_plate(); translate([0, 0, -44]) ball_springs(1); translate([0, 0, -58]) color(orange) ball_foot(); translate([0, 0, -64]) ball_foot_screws(); }
 else assert(false, str("There is nothing to show called '", show, "'."));

@@ -45,38 +45,53 @@ carrier_floor = probe_shoulder_length - washer_m8 - probe_stack;
 hub_top = -carrier_pad - carrier_pocket;
 carrier_bottom = hub_top - carrier_floor;
 shoulder_end = hub_top - probe_shoulder_length;
-stem_top = shoulder_end - washer_m6 - thin_nut_m6;
-base_bottom = stem_top + probe_stop_gap;
+stop_face = shoulder_end - washer_m6 - thin_nut_m6;
+base_bottom = stop_face + probe_stop_gap;
 base_top = base_bottom + base_thickness;
+thread_end = shoulder_end - shoulder_thread;
+shaft_top = thread_end - button_head_m4 - washer_m4_thickness;
+bush_top = shaft_top - lift_spring;
+guide_end = bush_top - probe_bush_length - guide_lip;
+shaft_end = shaft_top - probe_shaft_length;
+tip_face = shaft_end - tip_length;
 grip_top = bar_height + grip_roof;
 tip_diameter_large = 2 * sqrt(tip_area_large / PI);
 tip_diameter_small = 2 * sqrt(tip_area_small / PI);
 
-assert(base_hole - spigot_diameter >= 2 * slide, "The spigot would rub in the base.");
-assert(spigot_bore - disc_outer >= 2 * slide, "The springs would rub in the spigot.");
-assert(stem_top + spigot_height + probe_stop_gap + stop_gap_tolerance < carrier_bottom - 1, "The spigot would meet the carrier before the stop.");
+// Tilt: what a force from the side at the face puts on the bush, parts of that force.
+probe_bush_lever = bush_top - probe_bush_length / 2 - tip_face;
+probe_bush_loads = 2 * probe_bush_lever / probe_bush_span + 1;
+
+assert(abs(guide_end - shaft_end - guide_free) < 0.01, "The shaft's length and the guide do not agree.");
+assert(guide_free > 3 * (probe_stop_gap + stop_gap_tolerance), "The tip would meet the guide.");
+assert(thread_end <= stop_face - stop_washer_thickness - thin_nut_m6, "The second nut has no thread.");
+assert(base_hole - disc_outer >= 2 * slide, "The springs would rub in the base.");
+assert((stop_washer - base_hole) / 2 > 4, "The stop's ring is too narrow.");
+assert(probe_bush_rated > 2 * probe_largest_cap * sin(15) * probe_bush_lever / probe_bush_span, "The bush is too weak for a tilt of 15 degrees.");
 assert(carrier_floor >= 4, "The carrier's floor is too thin for this screw.");
 assert(carrier_pocket - shoulder_head_height >= probe_stop_gap + stop_gap_tolerance + 0.5, "The screw's head would meet the cell before the stop.");
 
 // Ball, heights from the middle of the ball.
-ball_floor_top = -ball_floor + 5;
-cell_foot = ball_floor_top + backing_thickness;
+ball_floor_top = -ball_floor + ball_foot_thickness;
+plate_bottom = ball_floor_top + ball_stack;
+cell_foot = plate_bottom + backing_thickness;
 button_top = cell_foot + button_height;
-ball_shoulder_end = button_top + shoulder_thread;
-plate_top = ball_shoulder_end + ball_shoulder_length;
-hub_bottom = ball_shoulder_end + ball_stack + washer_m8;
-plate_bottom = plate_top - ball_plate_thickness;
-neck_top = plate_bottom - ball_stop_gap;
-neck_radius = ball_skirt_bore - slide;
-neck_bore = neck_radius - ball_neck_wall;
+ball_bush_bottom = ball_bush_top - ball_bush_length;
+ball_shaft_top = button_top + ball_shaft_length;
+dome_stop = ball_neck_top + ball_stop_gap;
+dome_cavity = ball_bush_top + ball_stop_gap + stop_gap_tolerance + 0.6;
+neck_radius = ball_skirt_bore - ball_play;
 pin_height = -2;
 pin_end = sqrt(ball_radius * ball_radius - pin_height * pin_height) - ball_pin_sunk - ball_pin_length;
 slot_floor = neck_radius - ball_pin_slot;
 ledge = -ball_skirt - ball_groove;
-head_room = plate_top + shoulder_head_height + ball_stop_gap + stop_gap_tolerance + 0.6;
+// Beside the middle: what each end of the bush bears, parts of the force.
+ball_bush_part = ball_aside / ball_bush_span;
 
-assert(head_room + 3 < ball_radius - 5, "The screw's head would come too near to the skin of the dome.");
-assert(hub_bottom < plate_top - 6, "The plate is too thin above the springs.");
+assert(button_top < ball_bush_bottom - ball_bush_lip - 0.8, "The cell would meet the bush's lip.");
+assert(ball_shaft_top - dome_cavity >= ball_shaft, "The shaft is held too short in the dome.");
+assert(ball_radius - ball_shaft_top > 4, "The dome is thin above its shaft.");
+assert(ball_bush_rated > ball_stop_most * ball_bush_part, "The bush is too weak beside the middle.");
 assert(pin_end - slot_floor >= 0.5 + fit, "The retaining screws would press on the neck: load would go past the cell.");
 assert(neck_radius - pin_end > 1, "The retaining screws would not reach into their slots.");
 assert(ball_groove > 3 * ball_stop_gap, "The groove closes so far that it could pinch.");

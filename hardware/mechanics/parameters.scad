@@ -10,9 +10,26 @@ bar_hole_outer = 35;        // mm from the middle to the outer hole of each pair
 bar_hole_inner = 20;        // mm from the middle to the inner hole of each pair
 bar_rated = 196.1;          // N, 20 kgf
 
+// ---- Ball bushes: what takes tilt and side load and rubs almost not. Outlines as remembered of the usual sheets (LM8, LM12) --------------
+probe_bush_outer = 15;      // mm, LM8
+probe_bush_length = 24;     // mm
+probe_shaft = 8;            // mm, hardened, h6
+probe_shaft_length = 46;    // mm, M4 in both ends
+probe_bush_span = 10;       // mm between the two places where the balls bear a moment: two thirds of the rows' length
+probe_bush_rated = 392;     // N, static load of one, by the usual sheets
+ball_bush_outer = 21;       // mm, LM12
+ball_bush_length = 30;      // mm
+ball_shaft = 12;            // mm
+ball_shaft_length = 47;     // mm, plain
+ball_bush_lip = 1.5;        // mm below the bush
+ball_bush_span = 13.5;      // mm
+ball_bush_rated = 784;      // N
+bush_friction = 0.003;      // –, the larger end of what makers state for bushes without seals, 0.001 to 0.003
+ball_aside = 15;            // mm beside the middle that the ball is still to measure
+
 // ---- Ball: the cell, a button or disc of at least 50 kgf ---------------------------------------------------------------------------
 // Chosen: burster 8526, 0 to 500 N. Outline as remembered of the maker's sheet, not read there: measure the cell that came, set diameter
-// and height, and print ring and base anew. The locating ring takes any round cell up to 34 mm.
+// and height, and print the base anew: its bore keeps the cell in the middle. Any round cell up to 34 mm.
 button_diameter = 31.8;     // mm, body of the cell
 button_height = 9.9;        // mm, from its foot to the top of its load button
 button_rated = 490.3;       // N, 50 kgf
@@ -30,18 +47,18 @@ stack_friction = 0.03;      // –, friction in the stack, each way
 
 probe_discs = 8;            // one behind the other, facing alternately
 probe_preload_part = 0.35;  // –, of the cone height pressed in when nothing loads the tip
-probe_stop_gap = 1.0;       // mm, collar to base at rest
+probe_stop_gap = 1.0;       // mm, stop washer to base at rest
 
 ball_disc_pairs = 8;        // one behind the other, facing alternately, each of two discs nested
 ball_preload_part = 0.58;   // –
-ball_stop_gap = 1.2;        // mm, plate to neck at rest
+ball_stop_gap = 1.2;        // mm, dome to neck at rest
 
 stop_stack_tolerance = 0.20; // mm, what the printed parts and the bolt may add to or take from the preload
 stop_gap_tolerance = 0.15;  // mm, of the gap; held with a feeler gauge
 
 // What cell and plastic give closes the gap before the springs yield. Least 0: as stiff as steel, the latest stop.
 probe_give = 0.003;         // mm a N at most: carrier 0.001 by beam theory, roof and seat 0.002 (a crude sum, PETG of 1500 N/mm²)
-ball_give = 0.0005;         // mm a N at most: cell 0.0001, plate 0.0001, base and seat 0.0003 (a crude sum)
+ball_give = 0.0005;         // mm a N at most: cell 0.0001, steel plate 0.0001, base and its screws 0.0003 (a crude sum)
 ball_stop_margin = 0.10;    // –, how far the ball's stop stays above its largest limit
 
 // ---- Forces that the stop must stay away from ---------------------------------------------------------------------------------------
@@ -50,24 +67,28 @@ ball_largest_cap = 250;     // N, the largest limit of the ball
 ball_body_weight = 1200;    // N, a person's whole weight on the ball
 
 // ---- Bought metal parts ----------------------------------------------------------------------------------------------------------------
-shoulder_diameter = 8;      // mm, shoulder screw ISO 7379, both instruments
+shoulder_diameter = 8;      // mm, shoulder screw ISO 7379
 shoulder_head_diameter = 13; // mm
 shoulder_head_height = 5.5; // mm
 shoulder_thread = 11;       // mm of M6
 probe_shoulder_length = 12; // mm
-ball_shoulder_length = 16;  // mm
 washer_m8 = 1.6;            // mm, ISO 7089, 16 across
 washer_m6 = 1.6;            // mm, ISO 7089, 12 across
 thin_nut_m6 = 3.2;          // mm, ISO 4035
-nut_m6 = 5.2;               // mm, ISO 4032
-backing_diameter = 34;      // mm, steel disc below the ball's cell
-backing_thickness = 2;      // mm
-insert_m3_hole = 4.0;       // mm, heat-set insert M3 × 5.7, and M3 × 4 in the skirt of the ball
+backing_diameter = 44;      // mm, steel plate below the ball's cell: the springs press it up against a lip of the base
+backing_thickness = 3;      // mm
+stop_washer = 30;           // mm, washer 6.4 × 30 × 1.5 of the probe's stop
+stop_washer_thickness = 1.5; // mm
+washer_m4_large = 12;       // mm, ISO 7093
+washer_m4_thickness = 1;    // mm
+button_head_m4 = 2.2;       // mm, ISO 7380: its round head is what the cartridge presses on
+button_head_diameter = 7.6; // mm
+lift_spring = 6;            // mm, length of the light spring that keeps shaft and cartridge together
+insert_m3_hole = 4.0;       // mm, heat-set insert M3 × 5.7, and M3 × 4 in the skirt of the ball and in the base of the probe
 insert_m3_depth = 6.5;      // mm
+insert_m3_short_depth = 4.5; // mm, for M3 × 4
 insert_m4_hole = 5.6;       // mm, heat-set insert M4 × 6
 insert_m4_depth = 7;        // mm
-insert_m6_hole = 8.0;       // mm, heat-set insert M6 × 12.7
-insert_m6_depth = 13.5;     // mm
 m3_clearance = 3.4;         // mm
 m4_clearance = 4.5;         // mm
 m5_clearance = 5.5;         // mm
@@ -80,6 +101,8 @@ gland_nut = 20;             // mm, room for its nut
 // ---- Fits --------------------------------------------------------------------------------------------------------------------------------
 fit = 0.2;                  // mm a side, parts that go together once
 slide = 0.4;                // mm a side, parts that must move freely
+bush_fit = 0.12;            // mm a side, ball bush in its printed bore, glued
+shaft_glue = 0.1;           // mm a side, shaft of the ball in the dome, glued with epoxy
 bore_fit = 0.15;            // mm a side, shoulder in its printed bore; ream to 8.2
 cell_clearance = 2.0;       // mm round the parts of the cell that move
 
@@ -92,19 +115,19 @@ grip_chamfer = 6;           // mm
 pad_crown = 6;              // mm, height of the soft pad
 pad_recess = 1.5;           // mm
 base_thickness = 5;         // mm
-base_hole = 24;             // mm
+base_hole = 18.4;           // mm, the springs stand in it
 carrier_width = 15;         // mm
 carrier_hub = 26;           // mm
 carrier_pad = 2;            // mm, keeps the carrier off the middle of the cell
 carrier_pocket = 7.5;       // mm, for the screw's head and its way up
-collar_diameter = 32;       // mm
-spigot_diameter = 23;       // mm, ring on the collar that stands in the base's hole: what a push from the side meets
-spigot_bore = 17.6;         // mm, round springs, washer and nut
-spigot_height = 4;          // mm above the collar's face
-collar_height = 6;          // mm
-stem_length = 46;           // mm, collar to tip
-stem_groove = 1.2;          // mm, radius of the groove for the cover's O-ring 8 × 2
-stem_groove_at = 9;         // mm above the end of the stem, clear of the insert
+guide_flange = 8;           // mm
+guide_screws = 13;          // mm, four M3 at ± this from the axis, both ways
+guide_grip = 5;             // mm of flange under the screws' heads
+guide_radius = 11;          // mm, the part that holds the bush
+guide_lip = 2;              // mm below the bush
+guide_free = 14;            // mm of shaft between guide and tip: no skin reaches the guide
+tip_groove = 1.2;           // mm, radius of the groove for the cover's O-ring 8 × 2
+tip_groove_at = 10;         // mm from the face, clear of the insert's end
 tip_length = 14;            // mm
 tip_area_large = 100;       // mm², projected: the whole diameter presses once the skin has come round the edge
 tip_area_small = 50;        // mm²
@@ -118,20 +141,24 @@ face_edge = 0.3;            // mm, edge radius of the holder under the silicone 
 ball_radius = 31.5;         // mm
 ball_skirt = 6;             // mm, how far the dome reaches below its middle
 ball_skirt_bore = 27;       // mm, radius
+ball_play = 1.0;            // mm a side, skirt to neck and dome to the bush's housing: the bush guides, these never touch
+ball_neck_top = 4;          // mm above the middle of the ball: what the dome meets
+ball_bush_top = 11;         // mm above the middle
+ball_housing = 15;          // mm, radius of what holds the bush above the neck
 ball_groove = 4;            // mm, between skirt and foot: far more than the way to the stop, so that nothing is pinched
-ball_neck_wall = 6;         // mm
-ball_foot_radius = 35;      // mm
-ball_floor = 28;            // mm, from the middle of the ball down to the table
+ball_foot_radius = 47;      // mm
+ball_floor = 48.5;          // mm, from the middle of the ball down to the table
+ball_foot_thickness = 6;    // mm, the plate that is screwed on from below and presses the springs
+ball_foot_grip = 1.8;       // mm of it under the screws' heads
+ball_foot_screws = 30;      // mm, radius of the circle of six M3
 ball_grip_recess = 0.8;     // mm, for a rubber sheet
-ball_grip_radius = 31;      // mm
-ball_plate_thickness = 12;  // mm
-ball_plate_bolts = 18;      // mm, radius of the circle of three M3
+ball_grip_radius = 40;      // mm
 ball_pin_travel = 1.6;      // mm, play of the retaining pins up and down at rest
 ball_pin_length = 6;        // mm, grub screw M3 × 6
 ball_pin_sunk = 0.6;        // mm below the skin side; the hole above it is filled with silicone
 ball_pin_slot = 3.5;        // mm, how deep the slots of the neck are
 ball_cable = 5;             // mm
-ball_ring_height = 6;       // mm
+ball_cable_height = 5.2;    // mm above the foot of the cell
 cover_wall = 1.2;           // mm, soft washable cap
 cover_end = 3;              // mm below the middle of the ball; the skirt ends lower, so the cap never bridges the groove
 
@@ -147,6 +174,16 @@ box_light_x = 36;           // mm from the middle of the lid, hole 1
 box_light = 2.2;            // mm, what hole 1 is opened to: the light pipe
 box_sound_x = 8;            // mm, hole 2
 box_sound = 8;              // mm, what it is opened to: the vent needs a rim
+box_reserve_x = -39.5;      // mm, hole 8: over the reserve buzzer, opened and closed by a vent as hole 2
+box_reserve_y = 18;         // mm
+box_label_notch_x = 20;     // mm, corner that is cut out of the label for hole 8
+box_label_notch_y = 11;     // mm
+box_battery_x = -22;        // mm, middle of the battery: away from the computer's side of the board
+box_sheet_left = -10;       // mm, insulating sheet between battery and board: how far it reaches
+box_sheet_right = 18;       // mm
+box_sheet_front = -18;      // mm
+box_sheet_back = 26;        // mm
+box_leads = 1.2;            // mm, what the leads below the board are cut to
 box_gland_y = 1.5;          // mm from the middle, hole 3: its nut passes the mate of the cell's connector
 box_gland_below = 13;       // mm below the lid's top, holes 3 and 4
 box_button_y = -16;         // mm, hole 4
@@ -159,6 +196,9 @@ box_reset = 3;              // mm, what it is opened to
 box_switch_x = 2;           // mm, hole 7: over the switch
 box_switch_y = -22.3;       // mm
 box_switch_slot = 8;        // mm, length of the slot it is opened to, along the lid; 4 mm wide
+box_switch_body = 3.5;      // mm, height of the switch without its slider, as remembered
+box_switch_pin = 1.5;       // mm, width and height of its slider, as remembered
+box_switch_travel = 2;      // mm, from use (left) to charge, as remembered
 box_board_length = 92;      // mm, what a board may take: between the posts, clear of the gland's thread
 box_board_width = 50;       // mm
 box_board_thickness = 1.6;  // mm

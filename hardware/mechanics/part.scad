@@ -12,14 +12,14 @@ if (part == "probe_body") translate([0, 0, grip_top]) rotate([180, 0, 0]) probe_
 else if (part == "probe_pad") translate([0, 0, pad_recess - grip_top]) probe_pad();
 else if (part == "probe_carrier") translate([0, 0, -carrier_bottom]) probe_carrier();
 else if (part == "probe_base") translate([0, 0, -base_bottom]) probe_base();
-else if (part == "probe_stem") translate([0, 0, stem_length - stem_top]) probe_stem();
+else if (part == "probe_guide") translate([0, 0, base_bottom]) rotate([180, 0, 0]) probe_guide();
 else if (part == "probe_tip_1cm2") translate([0, 0, tip_length]) probe_tip(tip_area_large, tip_edge_large);
 else if (part == "probe_tip_05cm2") translate([0, 0, tip_length]) probe_tip(tip_area_small, tip_edge_small);
 else if (part == "probe_tip_soft") translate([0, 0, tip_length]) probe_tip_soft();
 else if (part == "ball_dome") translate([0, 0, ball_skirt]) ball_dome();
-else if (part == "ball_plate") translate([0, 0, -plate_bottom]) ball_plate();
-else if (part == "ball_base") translate([0, 0, ball_floor]) ball_base();
-else if (part == "ball_cell_ring") translate([0, 0, -cell_foot]) ball_cell_ring();
+else if (part == "ball_base") translate([0, 0, -ball_floor_top]) ball_base();
+else if (part == "ball_foot") translate([0, 0, ball_floor]) ball_foot();
 else if (part == "ball_cover") translate([0, 0, cover_end]) ball_cover();
 else if (part == "drill_template") translate([0, 0, template_wall + 4]) rotate([180, 0, 0]) drill_template();
+else if (part == "switch_slider") translate([0, 0, 1.6]) rotate([90, 0, 0]) switch_slider();
 else assert(false, str("There is no part '", part, "'."));

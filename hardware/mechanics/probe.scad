@@ -1,11 +1,12 @@
 // The probe. Its axis is z, the tip points down, and the underside of the cell is z = 0. The palm presses on the axis: force, cell and
-// tip are in one line, so the cell bends as a parallelogram and sees no moment.
+// tip are in one line. The tip sits on a shaft in a ball bush: the cell gets what goes along the axis and no moment.
 include <derived.scad>
 include <shapes.scad>
 
 fixed = [-bar_hole_outer, -bar_hole_inner];
 free = [bar_hole_inner, bar_hole_outer];
 base_screws = [for (x = [-24, 24], y = [-1, 1]) [x, y * 12.4]];
+guide_at = [for (x = [-1, 1], y = [-1, 1]) [x * guide_screws, y * guide_screws]];
 seat_end = -11;             // where the cell's seat ends
 gland_z = -10;
 
@@ -77,7 +78,7 @@ module probe_carrier() {
     }
 }
 
-// Base: closes the handle; its underside is what the collar meets when the load is too great.
+// Base: closes the handle; its underside is what the stop washer meets when the load is too great. The guide is screwed on below it.
 module probe_base() {
     lip = grip_radius - grip_wall - fit;
     difference() {
@@ -86,41 +87,42 @@ module probe_base() {
                 translate([0, 0, base_bottom + 1.5]) linear_extrude(base_thickness - 1.5, convexity = 6) stadium(grip_half_length, grip_radius);
                 translate([0, 0, base_bottom]) linear_extrude(0.01, convexity = 6) stadium(grip_half_length, grip_radius - 1.5);
             }
-            // A spigot inside the wall takes side loads off the screws.
+            // A rim inside the wall takes side loads off the screws.
             translate([0, 0, base_top - 0.01]) linear_extrude(1.5, convexity = 6) difference() { stadium(grip_half_length, lip); stadium(grip_half_length, lip - 2); }
         }
         translate([0, 0, base_bottom - 1]) cylinder(d = base_hole, h = 20);
+        for (p = guide_at) translate([p.x, p.y, base_bottom - 1]) cylinder(d = insert_m3_hole, h = 1 + insert_m3_short_depth, $fn = 32);
         for (p = base_screws) translate([p.x, p.y, base_bottom - 1]) {
             cylinder(d = m3_clearance, h = 20);
             cylinder(d = m3_head, h = 1 + 3);
             translate([0, 0, 1 + base_thickness]) cylinder(d = 9.3, h = 5);
             translate([-4.65, p.y > 0 ? 0 : -6, 1 + base_thickness]) cube([9.3, 6, 5]);
         }
-        // The carrier hangs a little lower than the spigot stands up.
+        // The carrier hangs a little lower than the rim stands up.
         translate([-carrier_hub, -carrier_hub / 2 - 1, base_top]) cube([carrier_hub + bar_length / 2 + 2, carrier_hub + 2, 10]);
     }
 }
 
-// Stem: screwed onto the cartridge from below. Scallops for the fingers.
-module probe_stem() {
-    neck = tip_diameter_large / 2;
-    r = collar_diameter / 2;
-    z0 = -collar_height;
+// Guide: holds the ball bush in which the shaft runs. What tilts or pushes from the side ends here and in the handle, not in cell or joint.
+module probe_guide() {
+    washer_floor = stop_face - stop_washer_thickness - probe_stop_gap;
     difference() {
-        translate([0, 0, stem_top]) rotate_extrude(convexity = 10, $fn = $turn) polygon(concat(
-            // The spigot: what a push from the side meets, so that the cell feels none of it.
-            [[0, 0], [spigot_bore / 2, 0], [spigot_bore / 2, spigot_height], [spigot_diameter / 2 - 0.6, spigot_height],
-             [spigot_diameter / 2, spigot_height - 0.6], [spigot_diameter / 2, 0], [r - 0.6, 0], [r, -0.6]],
-            arc(r - 1.5, z0 + 1.5, 1.5, 0, -90, 4),
-            [[r - 3, z0]],
-            // A long hollow curve down to the neck: no notch where the bending is greatest.
-            [for (i = [0 : 10]) let (t = i / 10) [neck + (r - 4 - neck) * pow(1 - t, 2.2), z0 - 0.3 - 18 * t]],
-            [[neck, -stem_length + stem_groove_at + stem_groove]],
-            arc(neck, -stem_length + stem_groove_at, stem_groove, 90, 270, 8),
-            [[neck, -stem_length], [0, -stem_length]]));
-        for (a = [0 : 30 : 330]) rotate(a) translate([r + 1.6, 0, stem_top - collar_height - 1]) cylinder(r = 2.4, h = collar_height + 0.2, $fn = 24);
-        translate([0, 0, stem_top - insert_m6_depth]) cylinder(d = insert_m6_hole, h = 20);
-        translate([0, 0, stem_top - stem_length - 1]) cylinder(d = insert_m4_hole, h = insert_m4_depth + 1);
+        union() {
+            translate([0, 0, base_bottom - guide_flange]) hull() for (p = guide_at) translate([p.x, p.y, 0]) cylinder(r = 5, h = guide_flange, $fn = 48);
+            translate([0, 0, guide_end]) rotate_extrude(convexity = 6, $fn = $turn) polygon([
+                [0, 0], [guide_radius - 2, 0], [guide_radius, 2], [guide_radius, base_bottom - guide_flange - guide_end - 5],
+                [guide_radius + 5, base_bottom - guide_flange - guide_end], [guide_radius + 5, base_bottom - guide_flange - guide_end + 1], [0, base_bottom - guide_flange - guide_end + 1]]);
+        }
+        translate([0, 0, washer_floor]) cylinder(r = stop_washer / 2 + 0.6, h = 30, $fn = 96);
+        // Narrows by 45 degrees, so that it is printed on its flange without supports.
+        translate([0, 0, washer_floor - (stop_washer / 2 + 0.6)]) cylinder(r1 = 0, r2 = stop_washer / 2 + 0.6, h = stop_washer / 2 + 0.61, $fn = 96);
+        // Wide enough for the bush to be put in from above.
+        translate([0, 0, guide_end + guide_lip]) cylinder(d = probe_bush_outer + 2 * bush_fit, h = 60, $fn = 96);
+        translate([0, 0, guide_end - 1]) cylinder(d = probe_shaft + 3, h = 20);
+        for (p = guide_at) translate([p.x, p.y, base_bottom - guide_flange - 1]) {
+            cylinder(d = m3_clearance, h = 30, $fn = 32);
+            cylinder(d = m3_head, h = 1 + guide_flange - guide_grip, $fn = 32);
+        }
     }
 }
 
@@ -129,7 +131,9 @@ module probe_tip_soft() {
     r = tip_diameter_large / 2;
     translate([0, 0, -face_thickness]) difference() {
         rotate_extrude(convexity = 10, $fn = max($turn, 96)) polygon(concat(
-            [[0, 0]], arc(r - face_edge, -face_edge, face_edge, 90, 0, 6), [[r, -tip_length + face_thickness], [0, -tip_length + face_thickness]]));
+            [[0, 0]], arc(r - face_edge, -face_edge, face_edge, 90, 0, 6),
+            arc(r, face_thickness - tip_groove_at, tip_groove, 90, 270, 8),
+            [[r, -tip_length + face_thickness], [0, -tip_length + face_thickness]]));
         translate([0, 0, -tip_length + face_thickness - 1]) cylinder(d = insert_m4_hole, h = insert_m4_depth + 1, $fn = 48);
     }
 }
@@ -146,6 +150,8 @@ module probe_tip(area, edge) {
             [[0, 0]],
             arc(d / 2 - edge, -edge, edge, 90, 0, 8),
             d / 2 < neck ? [[d / 2, -land], [neck, -land - (neck - d / 2)]] : [],
+            // The groove holds the ring of the film.
+            arc(neck, -tip_groove_at, tip_groove, 90, 270, 8),
             [[neck, -tip_length], [0, -tip_length]]));
         translate([0, 0, -tip_length - 1]) cylinder(d = insert_m4_hole, h = insert_m4_depth + 1, $fn = 48);
     }

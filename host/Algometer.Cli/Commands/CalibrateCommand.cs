@@ -35,7 +35,7 @@ internal static class CalibrateCommand
         var gravity = new Option<double?>("--gravity") { Description = "Local gravity in m/s², if known better." };
         var who = new Option<string>("--operator") { Description = "Who calibrates.", DefaultValueFactory = _ => "" };
         var warmUp = new Option<double>("--warm-up") { Description = "Least warm-up in s.", DefaultValueFactory = _ => 60 };
-        var tilt = new Option<double>("--tilt") { Description = "Largest tilt of the probe in use that the budget covers, degrees.", DefaultValueFactory = _ => 5 };
+        var tilt = new Option<double>("--tilt") { Description = "Largest tilt of the probe in use that the budget covers, with the guide's friction, degrees; the drawn probe is made for 15.", DefaultValueFactory = _ => 5 };
         var months = new Option<int>("--months") { Description = "Months until the calibration is due again.", DefaultValueFactory = _ => CalibrationDue.Months };
         var notes = new Option<string>("--notes") { Description = "Masses, cell and room in words, for the certificate.", DefaultValueFactory = _ => "" };
         var tip = new Option<string>("--tip") { Description = "The tip by its number, for the certificate; a renewed rubber face is another tip.", DefaultValueFactory = _ => "" };

@@ -21,7 +21,7 @@ public sealed record CalibrationSetup
     /// <summary>How far that may be off, %.</summary>
     public double GravityTolerancePercent { get; init; } = Calibration.Gravity.KnownTolerancePercent;
 
-    /// <summary>Largest tilt of the probe in use that the budget covers, degrees. [P]</summary>
+    /// <summary>Largest tilt of the probe in use that the budget covers, with the friction that it puts on the guide, degrees; the drawn guide is made for 15. [P]</summary>
     public double TiltDegrees { get; init; } = 5;
 
     /// <summary>Tolerance of the tip's area, %. [P]</summary>

@@ -31,7 +31,8 @@ public sealed record UncertaintyBudget(double Newtons, IReadOnlyList<Uncertainty
         UseConditions use = setup.Use;
         double root3 = Math.Sqrt(3);
         double tilt = 1 - Math.Cos(setup.TiltDegrees * Math.PI / 180);
-        double aside = Math.Sin(setup.TiltDegrees * Math.PI / 180) * use.LeverMillimeters / 10;
+        double aside = use.AsideMillimeters / 10;
+        double rubs = use.GuideFriction * use.GuideLoads * Math.Sin(setup.TiltDegrees * Math.PI / 180);
         double diameter = 2 * Math.Sqrt(100 * squareCentimeters / Math.PI);
         double late = use.RampKilopascalsPerSecond * squareCentimeters / 10 * use.ConverterDelaySeconds;
         return new UncertaintyBudget(newtons,
@@ -44,7 +45,8 @@ public sealed record UncertaintyBudget(double Newtons, IReadOnlyList<Uncertainty
             new("Resolution", Math.Abs(fit.Gain.Value) / Math.Sqrt(12), "one code"),
             new("Zero drift", zeroDriftNewtons / root3, "first to last unloaded reading, rectangular"),
             new("Tilt in use", tilt * newtons / root3, FormattableString.Invariant($"up to {setup.TiltDegrees:0.#}°, rectangular; too high or too low, as the hand pushes")),
-            new("Load beside the middle", use.OffCentrePercentPerCentimeter / 100 * aside * newtons / root3, FormattableString.Invariant($"{use.OffCentrePercentPerCentimeter:0.##} % a cm at {aside:0.0} cm, rectangular")),
+            new("Load beside the middle", use.OffCentrePercentPerCentimeter / 100 * aside * newtons / root3, FormattableString.Invariant($"{use.OffCentrePercentPerCentimeter:0.##} % a cm at {aside:0.##} cm, rectangular")),
+            new("Guide's friction at that tilt", rubs * newtons / root3, FormattableString.Invariant($"{100 * rubs:0.##} % at {setup.TiltDegrees:0.#}°, rectangular; low while pressed harder, high while let off")),
             new("Converter's delay", late / root3, FormattableString.Invariant($"up to {use.RampKilopascalsPerSecond:0} kPa/s late by {1000 * use.ConverterDelaySeconds:0} ms, reads low, not corrected")),
             new("Noise of one sample", use.NoiseNewtons, "converter's sheet over the cell's"),
             new("Creep in a hold", use.CreepPercent / 100 * newtons / root3, "cell's sheet, rectangular"),

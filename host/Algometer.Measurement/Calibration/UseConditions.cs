@@ -18,8 +18,14 @@ public sealed record UseConditions
     /// <summary>Change of the reading when the load stands beside the cell's middle, % a cm; a cheap bar states none. [P]</summary>
     public double OffCentrePercentPerCentimeter { get; init; } = 0.2;
 
-    /// <summary>From the cell to the face of the tip, mm: a tilt moves the load aside on this lever.</summary>
-    public double LeverMillimeters { get; init; } = 86;
+    /// <summary>How far beside the cell's middle the shaft may press, mm: its guide keeps it there, however the probe is tilted.</summary>
+    public double AsideMillimeters { get; init; } = 1.5;
+
+    /// <summary>Friction of the ball bush that guides the shaft: the larger end of makers' figures. [P]</summary>
+    public double GuideFriction { get; init; } = 0.003;
+
+    /// <summary>What the bush's balls bear in sum, as a multiple of the force from the side: its lever to the face over the length on which it bears a moment, from the drawing.</summary>
+    public double GuideLoads { get; init; } = 9.4;
 
     /// <summary>Drift of the gain between two calibrations, %. [P]</summary>
     public double DriftPercent { get; init; } = 0.3;

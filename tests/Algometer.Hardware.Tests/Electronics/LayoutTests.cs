@@ -50,6 +50,11 @@ public sealed class LayoutTests
         Close(0.1, (board["J4"].X, -box["box_usb_y"]), (board["J4"].X, board["J4"].Y));
         Assert.InRange(board["J1"].X, -44, -33);
 
+        // Every buzzer and the switch has its own hole: nothing sounds into a shut lid.
+        Close(0.1, (box["box_reserve_x"], -box["box_reserve_y"]), Middle(board["BZ2"]));
+        (double X, double Y)[] outlets = [(box["box_sound_x"], 0), (box["box_reserve_x"], -box["box_reserve_y"])];
+        Assert.All(board.Parts.Where(part => part.Reference.StartsWith("BZ", StringComparison.Ordinal)), part => Assert.Contains(outlets, outlet => Apart(outlet, Middle(part)) < 1));
+
         // Below the board lies the battery: no part there is above 1.2 mm.
         string[] low = ["R_0603", "C_0603", "SOT-23"];
         Assert.All(board.Parts.Where(part => part.IsBack), part => Assert.Contains(low, name => part.Footprint.Contains(name, StringComparison.Ordinal)));
@@ -197,7 +202,7 @@ public sealed class LayoutTests
         Assert.Equal([hash, "violations 0", "unconnected 0"], lines);
     }
 
-    private static HashSet<string> ComputerNets(LaidBoard board)
+    internal static HashSet<string> ComputerNets(LaidBoard board)
     {
         (string Part, string[] Pins)[] across = [("U6", ["1", "2", "3", "4"]), ("PS1", ["2", "3", "22", "23"])];
         return

@@ -135,7 +135,7 @@ internal sealed class Assembly
                 if (!Meant.ContainsKey(Pair(a.Name, b.Name)))
                 {
                     // The faces of the stop meet where its gap ends, and that is drawn nominal; all others go the whole way of this end of tolerance.
-                    double way = Pair(a.Name, b.Name) == Pair("base", _instrument is "probe" ? "stem" : "plate") ? _nominalGap : Gap;
+                    double way = Pair(a.Name, b.Name) == Pair("base", _instrument is "probe" ? "stop washer" : "dome") ? _nominalGap : Gap;
                     yield return (a.Name, b.Name, [.. positions.Select(part => a.Columns.Overlap(b.Columns, (b.Moves - a.Moves) * part * way))]);
                 }
             }

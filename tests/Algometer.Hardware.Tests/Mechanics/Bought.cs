@@ -39,6 +39,9 @@ internal sealed partial class Bought
         ? thread switch { 4 => 0.5, 5 => 1, _ => 1.6 }
         : thread switch { 4 => 0.8, 5 => 1, _ => 1.6 };
 
+    /// <summary>Diameter and thickness of the washer that is the probe's stop, mm.</summary>
+    public (double Across, double Thick) StopWasher => (Number("^Stop washer 6.4 × (?<n>[0-9.]+) ×", "probe"), Number("^Stop washer 6.4 × [0-9.]+ × (?<n>[0-9.]+)", "probe"));
+
     /// <summary>Length of the spacers below the board, mm.</summary>
     public double SpacerLength => Number("^Spacer M3 × (?<n>[0-9.]+)", "probe");
 
@@ -53,6 +56,9 @@ internal sealed partial class Bought
 
     /// <summary>Width and height of the label, mm.</summary>
     public (double Width, double Height) LabelSize => (Number("^Label, polyester, (?<n>[0-9.]+) ×", "probe"), Number("^Label, polyester, [0-9.]+ × (?<n>[0-9.]+) mm", "probe"));
+
+    /// <summary>The sheet between battery and board, mm.</summary>
+    public (double Width, double Height, double Thickness) InsulatingSheet => (Number("^Insulating sheet (?<n>[0-9.]+) ×", "ball"), Number("^Insulating sheet [0-9.]+ × (?<n>[0-9.]+) ×", "ball"), Number("^Insulating sheet [0-9.]+ × [0-9.]+ × (?<n>[0-9.]+) mm", "ball"));
 
     /// <summary>Head of a socket head screw ISO 4762, plain, at most, mm.</summary>
     public static double HeadDiameter(int thread) => thread switch { 3 => 5.5, 4 => 7, _ => 8.5 };

@@ -54,6 +54,7 @@ internal static class BoxParts
         [
             Columns.Of([Shapes.UprightRod(p["box_light_x"], 0, under - 1, top + 1, p["box_light"])]),
             Columns.Of([Shapes.UprightRod(p["box_sound_x"], 0, under - 1, top + 1, p["box_sound"])]),
+            Columns.Of([Shapes.UprightRod(p["box_reserve_x"], p["box_reserve_y"], under - 1, top + 1, p["box_sound"])]),
             Columns.Of([Shapes.UprightRod(p["box_reset_x"], p["box_reset_y"], under - 1, top + 1, p["box_reset"])]),
             Columns.Of([Block(p["box_switch_x"] - (p["box_switch_slot"] / 2), p["box_switch_x"] + (p["box_switch_slot"] / 2), p["box_switch_y"] - 2, p["box_switch_y"] + 2, under - 1, top + 1)]),
             .. corners.Select(corner => Columns.Of([Shapes.UprightRod(corner.X * post.x, corner.Y * post.y, under - 1, top + 1, 3.5)])),
@@ -84,8 +85,18 @@ internal static class BoxParts
         box.Put("J5", 3, 0, Block(34.3, 42.3, -23.85, -16.25, boardTop, boardTop + 6));
         box.Put("isolated supply", 3, 0, Block(14.5, 34.8, -14.62, 17.18, boardTop, boardTop + 10.2 + box.More));
         box.Put("reservoir", 3, 0, Block(-45.25, -29.25, 2.8, 10.8, boardTop, boardTop + 14 + box.More));
-        box.Put("reserve buzzer", 3, 0, Shapes.UprightRod(-39.5, 18, boardTop, boardTop + BuzzerHeight, box.Wide(12)));
-        box.Put("switch", 3, 0, Block(-2.5, 6.5, -24.1, -20.5, boardTop, boardTop + 5));
+        box.Put("reserve buzzer", 3, 0, Shapes.UprightRod(p["box_reserve_x"], p["box_reserve_y"], boardTop, boardTop + BuzzerHeight, box.Wide(12)));
+        double use = p["box_switch_x"] - (p["box_switch_travel"] / 2);
+        double switchBody = boardTop + p["box_switch_body"];
+        box.Put("switch", 3, 0, Block(p["box_switch_x"] - 4.5, p["box_switch_x"] + 4.5, p["box_switch_y"] - 1.8, p["box_switch_y"] + 1.8, boardTop, switchBody), Block(use - (p["box_switch_pin"] / 2), use + (p["box_switch_pin"] / 2), p["box_switch_y"] - 0.75, p["box_switch_y"] + 0.75, switchBody, switchBody + p["box_switch_pin"]));
+        Mesh slider = Drawings.Committed("switch_slider");
+        Assert.True(p["box_switch_slot"] - 4.8 > p["box_switch_travel"], "The slot stops the slider before the switch does.");
+
+        // As it lies on the bed, turned back up; at either end of its way.
+        Mesh standing = slider with { Points = [.. slider.Points.Select(point => new Vector3(point.X, point.Z - 1.6f, -point.Y))] };
+        box.Put("slider of the switch", 8, 0, standing.Moved(At(use, p["box_switch_y"], 0)));
+        box.Put("slider of the switch, at charge", 8, 0, standing.Moved(At(use + p["box_switch_travel"], p["box_switch_y"], 0)));
+        ProbeParts.Meant(box, "the same one, moved", ("slider of the switch", "slider of the switch, at charge"), ("slider of the switch, at charge", "switch"));
         LaidBoard board = _laid.Value;
         foreach ((string part, double wide, double deep, double high) in ((string, double, double, double)[])[("SW1", 6, 6, 9.5), ("SW2", 6, 6, 9.5), ("C30", 7.2, 5.5, 10.5), ("C33", 7.2, 5.5, 10.5), ("JP1", 2.54, 5.08, 11)])
         {
@@ -99,20 +110,32 @@ internal static class BoxParts
         // Every lead that comes through, and the low parts on the side of the battery.
         Mesh[] below =
         [
-            .. board.Parts.SelectMany(part => part.Pads.Where(pad => pad.Through && pad.Width > 1)).Select(pad => Block(pad.X - 0.8, pad.X + 0.8, -pad.Y - 0.8, -pad.Y + 0.8, boardBottom - 1.8, boardBottom)),
+            .. board.Parts.SelectMany(part => part.Pads.Where(pad => pad.Through && pad.Width > 1)).Select(pad => Block(pad.X - 0.8, pad.X + 0.8, -pad.Y - 0.8, -pad.Y + 0.8, boardBottom - p["box_leads"], boardBottom)),
             .. board.Parts.Where(part => part.IsBack).Select(part => Block(part.Pads.Min(pad => pad.X) - 0.5, part.Pads.Max(pad => pad.X) + 0.5, -part.Pads.Max(pad => pad.Y) - 0.5, -part.Pads.Min(pad => pad.Y) + 0.5, boardBottom - 1.2, boardBottom)),
         ];
         box.Put("below the board", 3, 0, below);
-        box.Put("battery", 1, 0, Block(-31, 31, -17 - box.More, 17 + box.More, 0.2, 5.6 + box.More));
+        double cell = p["box_battery_x"];
+        box.Put("battery", 1, 0, Block(cell - 31, cell + 31, -17 - box.More, 17 + box.More, 0.2, 5.6 + box.More));
+        (double sheetWidth, double sheetHeight, double sheet) = bought.InsulatingSheet;
+        Assert.Equal((p["box_sheet_right"] - p["box_sheet_left"], p["box_sheet_back"] - p["box_sheet_front"]), (sheetWidth, sheetHeight));
+        box.Put("insulating sheet", 1, 0, Block(p["box_sheet_left"], p["box_sheet_right"], p["box_sheet_front"], p["box_sheet_back"], 5.65 + box.More, 5.65 + sheet + (2 * box.More)));
+
+        // The other small parts of the front.
+        string[] own = ["BZ1", "BZ2", "D5", "U2", "PS1", "C37", "SW3", .. box.Parts.Select(part => part.Name)];
+        LaidPart[] small = [.. board.Parts.Where(part => !part.IsBack && part.Pads.Count > 1 && part.Reference[0] is not ('H' or 'T') && !own.Contains(part.Reference, StringComparer.Ordinal))];
+        box.Put("small parts of the front", 3, 0, small.Select(part => Block(part.Pads.Min(pad => pad.X - (pad.Width / 2)), part.Pads.Max(pad => pad.X + (pad.Width / 2)), -part.Pads.Max(pad => pad.Y + (pad.Height / 2)), -part.Pads.Min(pad => pad.Y - (pad.Height / 2)), boardTop, boardTop + HeightOf(part))).ToArray());
 
         // Light and sound outlets.
         double lightFrom = boardTop + 1.1 + 1;
         Assert.True(Math.Abs(bought.LightPipeLength - (top - lightFrom)) <= 0.5, $"The light pipe of {bought.LightPipeLength} mm must be {top - lightFrom:0.0} mm long: 1 mm over the light, level with the lid.");
         box.Put("light pipe", 9, 0, Shapes.UprightRod(p["box_light_x"], 0, lightFrom, lightFrom + bought.LightPipeLength, box.Wide(2) - 0.05));
         box.Put("vent", 9, 0, Shapes.UprightRod(p["box_sound_x"], 0, under - 0.3, under, box.Wide(bought.VentDiameter)));
+        box.Put("vent of the reserve buzzer", 9, 0, Shapes.UprightRod(p["box_reserve_x"], p["box_reserve_y"], under - 0.3, under, box.Wide(bought.VentDiameter)));
         Assert.True(bought.VentDiameter - p["box_sound"] >= 3, "The vent has no rim to be glued by.");
         (double width, double height) = bought.LabelSize;
-        box.Put("label", 9, 0, Block(-2 - width, -2, -height / 2, height / 2, top, top + 0.1));
+        box.Put("label", 9, 0, Columns.Of([Block(-2 - width, -2, -height / 2, height / 2, top, top + 0.1)]).Without([Columns.Of([Block(-3 - width, -2 - width + p["box_label_notch_x"], (height / 2) - p["box_label_notch_y"], (height / 2) + 1, top - 1, top + 1)])]));
+        (double X, double Y, double D)[] outlets = [(p["box_sound_x"], 0, p["box_sound"]), (p["box_reserve_x"], p["box_reserve_y"], p["box_sound"]), (p["box_light_x"], 0, p["box_light"])];
+        box.Put("way of sound and light", 9, 0, outlets.Select(hole => Shapes.UprightRod(hole.X, hole.Y, top + 0.01, top + 30, hole.D)).ToArray());
 
         // The cell's cable goes through a gland that holds it; the button's ends in a plug that comes out before it holds a person.
         double left = -outside.x;
@@ -130,9 +153,23 @@ internal static class BoxParts
         ProbeParts.Meant(box, "thread", ("gland", "nut of the gland"), ("nut of the socket", "socket of the button"));
         ProbeParts.Meant(box, "led through", ("cable of the cell", "gland"), ("cable of the cell", "nut of the gland"), ("cable of the cell", "mate of J1"), ("mate of J3", "wires of the button"), ("socket of the button", "wires of the button"));
 
+        // The battery's wires run between the board's edge and the front wall, far from the computer's side.
+        box.Put("mate of J5", 5, 0, Block(35.4, 41.2, -26, -23.9, boardTop + 0.5, boardTop + 5.5));
+        box.Put("wires of the battery", 5, 0, [.. Shapes.Cord(box.Wide(1.8), At(cell + 32.2, -12, 3), At(13, -25, 3), At(20, -27.2, 4), At(38.3, -27.2, 9), At(38.3, -27.2, boardTop + 3)), .. Shapes.Cord(box.Wide(1.8), At(38.3, -27.2, boardTop + 3), At(38.3, -25, boardTop + 3))]);
+        ProbeParts.Meant(box, "led through", ("mate of J5", "wires of the battery"));
+
         double plug = 46.7;
         box.Put("USB plug", 9, 0, Block(plug + 0.5, plug + 26, p["box_usb_y"] - 6 - box.More, p["box_usb_y"] + 6 + box.More, usbOnBoard - 3.25 - box.More, usbOnBoard + 3.25 + box.More));
     }
+
+    // Above the board, mm: largest of the cases in use.
+    private static double HeightOf(LaidPart part) => part.Footprint switch
+    {
+        { } name when name.Contains("_0603", StringComparison.Ordinal) => 0.95,
+        { } name when name.Contains("SOIC", StringComparison.Ordinal) || name.Contains("SOP", StringComparison.Ordinal) => 2.7,
+        { } name when name.EndsWith(":SOT-23", StringComparison.Ordinal) || name.Contains("WSON", StringComparison.Ordinal) || name.Contains("SOD-", StringComparison.Ordinal) || name.Contains("LED_0805", StringComparison.Ordinal) => 1.2,
+        _ => 1.9,
+    };
 
     // From the middle of a wall to a mate's back, over it.
     private static IEnumerable<Mesh> Wires(Assembly box, double way, double from, double mate, double side, double boardTop) =>

@@ -60,12 +60,30 @@ public sealed class FitTests
     }
 
     [Fact]
-    public void The_collar_meets_the_base_on_a_whole_ring()
+    public void The_stop_washer_meets_the_base_on_a_whole_ring()
     {
         double hole = Drawings.Committed("probe_base").At(2).NearestTo(Vector2.Zero);
         Assert.True(hole > (_p["disc_outer"] / 2) + 1, "The springs would rub on the base.");
-        Assert.True((_p["collar_diameter"] / 2) - 0.6 - hole > 2, "The collar would slip through the base.");
+        Assert.True((_p["stop_washer"] / 2) - hole > 4, "The washer would slip through the base, or bend.");
         Assert.True(_p["probe_stop_gap"] < 2, "A gap into which a finger's skin fits.");
+
+        // Nothing of the guide is nearer to the tip than skin may come: no load goes past the cell through it.
+        Assert.True(_p["guide_free"] + _p["tip_length"] >= 25, "Skin that bulges beside the tip would touch the guide.");
+    }
+
+    [Fact]
+    public void The_bushes_fit_their_bores_and_the_shafts_touch_nothing_else()
+    {
+        Mesh guide = Drawings.Committed("probe_guide");
+        double bore = guide.At(guide.Top - _p["guide_lip"] - (_p["probe_bush_length"] / 2)).NearestTo(Vector2.Zero);
+        Assert.Equal((_p["probe_bush_outer"] / 2) + _p["bush_fit"], bore, 0.03);
+        Assert.True(guide.At(guide.Top - 0.5).NearestTo(Vector2.Zero) - (_p["probe_shaft"] / 2) > 1, "The shaft would rub at the guide's end.");
+        Mesh ball = Drawings.Committed("ball_base");
+        double middle = _p["ball_floor"] - _p["ball_foot_thickness"];
+        Assert.Equal((_p["ball_bush_outer"] / 2) + _p["bush_fit"], ball.At(middle + _p["ball_bush_top"] - 15).NearestTo(Vector2.Zero), 0.03);
+        Assert.True(ball.At(middle + _p["ball_bush_top"] - _p["ball_bush_length"] - 0.7).NearestTo(Vector2.Zero) - (_p["ball_shaft"] / 2) > 1, "The shaft would rub at the lip.");
+        double socket = Drawings.Committed("ball_dome").At(_p["ball_skirt"] + 20).NearestTo(Vector2.Zero);
+        Assert.Equal((_p["ball_shaft"] / 2) + _p["shaft_glue"], socket, 0.03);
     }
 
     [Fact]
@@ -74,15 +92,21 @@ public sealed class FitTests
         Mesh dome = Drawings.Committed("ball_dome");
         Mesh foot = Drawings.Committed("ball_base");
         double skirtBore = dome.At(_p["ball_skirt"] - 5).NearestTo(Vector2.Zero);
-        double neck = foot.At(foot.Top - 1).FarthestFrom(Vector2.Zero);
-        Assert.InRange(skirtBore - neck, _p["slide"] - 0.05, 0.6);
+        double middle = _p["ball_floor"] - _p["ball_foot_thickness"];
+        double neck = foot.At(middle + _p["ball_neck_top"] - 1).FarthestFrom(Vector2.Zero);
+
+        // The bush guides: neck and housing stay away, also when bush and glue let the dome lean by a degree.
+        double leans = (_p["ball_skirt"] + _p["ball_bush_top"] - (_p["ball_bush_length"] / 2)) * Math.Tan(Math.PI / 180);
+        Assert.True(skirtBore - neck > Math.Abs(leans) + 0.5, "The neck would rub.");
+        double housing = foot.At(foot.Top - 1).FarthestFrom(Vector2.Zero);
+        double cavity = dome.At(_p["ball_skirt"] + _p["ball_bush_top"]).NearestTo(Vector2.Zero);
+        Assert.True(cavity - housing > ((_p["ball_bush_length"] / 2) * Math.Tan(Math.PI / 180)) + 0.5, "The housing would rub.");
 
         // The retaining screws, as long as the parts list says, stay half a millimetre off the slot's floor over the whole travel, and reach into the slot.
         double outside = Math.Sqrt((_p["ball_radius"] * _p["ball_radius"]) - 4);
         double length = Bought.Read().ScrewLength("Grub screw", 3, "ball");
         Assert.Equal(_p["ball_pin_length"], length);
         double end = outside - _p["ball_pin_sunk"] - length;
-        double middle = _p["ball_floor"];
         foreach (double z in new[] { -2.0, -2 - (_p["ball_stop_gap"] / 2), -2 - _p["ball_stop_gap"] - _p["stop_gap_tolerance"] })
         {
             // Along the pin at 270 degrees, its whole width.
@@ -101,7 +125,7 @@ public sealed class FitTests
         Mesh foot = Drawings.Committed("ball_base");
         Mesh cover = Drawings.Committed("ball_cover");
         Mesh dome = Drawings.Committed("ball_dome");
-        double ledge = foot.Levels(150, up: true).Last(height => height < foot.Top - 5) - _p["ball_floor"];
+        double ledge = foot.Levels(150, up: true).Last(height => height < foot.Top - 18) - _p["ball_floor"] + _p["ball_foot_thickness"];
         double groove = -_p["ball_skirt"] - ledge;
         Assert.True(groove > 3 * _p["ball_stop_gap"], $"The groove of {groove:0.0} mm closes so far that it could pinch.");
         Assert.True(groove - _p["ball_stop_gap"] - _p["stop_gap_tolerance"] >= 2.6, "Guide and risk file say that 2.6 mm stay open.");
@@ -110,29 +134,33 @@ public sealed class FitTests
     }
 
     [Fact]
-    public void Plate_ring_and_backing_disc_fit_and_the_screws_head_has_room_under_the_dome()
+    public void Cell_plate_springs_and_shaft_of_the_ball_have_their_places()
     {
         Mesh dome = Drawings.Committed("ball_dome");
-        Mesh plate = Drawings.Committed("ball_plate");
-        Mesh ring = Drawings.Committed("ball_cell_ring");
-        Mesh foot = Drawings.Committed("ball_base");
-        Assert.Equal(_p["fit"], dome.At(5).NearestTo(Vector2.Zero) - plate.At(5).FarthestFrom(Vector2.Zero), 0.05);
-        Assert.InRange(ring.At(3).NearestTo(Vector2.Zero) - (_p["button_diameter"] / 2), 0.1, 0.3);
-        Assert.InRange(foot.At(foot.Top - 3).NearestTo(Vector2.Zero) - ring.At(3).FarthestFrom(Vector2.Zero), 0.1, 0.3);
+        Mesh lower = Drawings.Committed("ball_base");
+        Mesh foot = Drawings.Committed("ball_foot");
+        double lip = lower.Levels(500, up: false).First(height => height > 1);
+        Assert.InRange(lower.At(lip + 2).NearestTo(Vector2.Zero) - (_p["button_diameter"] / 2), 0.3, 0.5);
+        Assert.InRange(lower.At(lip - 2).NearestTo(Vector2.Zero) - (_p["backing_diameter"] / 2), 0.3, 0.5);
+        Assert.True(lower.LevelArea(lip, up: false) > 500, "The lip is too narrow for the springs' load.");
 
-        // The plate's seat lies on the dome's: level with its top, the head then rises by the gap.
-        double roof = dome.Levels(10, up: false).Last() - _p["ball_skirt"];
-        double plateBottom = foot.Levels(300, up: true)[0] + _p["backing_thickness"] + _p["button_height"] + _p["shoulder_thread"] + _p["ball_shoulder_length"] - plate.Top - _p["ball_floor"];
-        double head = plateBottom + plate.Top + _p["shoulder_head_height"];
-        Assert.True(roof - head > _p["ball_stop_gap"] + _p["stop_gap_tolerance"], "The screw's head would meet the dome before the stop does.");
-        Assert.True(_p["ball_radius"] - roof > 4, "The dome is thin at its top.");
+        // The boss keeps the springs in the middle and ends below the plate when the stop meets.
+        double boss = foot.Top - _p["ball_foot_thickness"];
+        Assert.InRange((_p["disc_inner"] / 2) - foot.At(foot.Top - 1).FarthestFrom(Vector2.Zero), 0.1, 0.4);
+        Assert.True(lip - _p["backing_thickness"] - boss > _p["ball_stop_gap"] + _p["stop_gap_tolerance"], "The plate would meet the boss before the stop does.");
+
+        // What the shaft stands on, and how deep it is held.
+        Assert.True(_p["ball_radius"] + _p["ball_skirt"] - dome.Levels(90, up: false)[^1] > 4, "The dome is thin over its shaft.");
+        double[] inside = [.. dome.Levels(90, up: false).Where(height => height > 1)];
+        Assert.True(inside[^1] - inside[^2] >= _p["ball_shaft"], "The shaft is held on less than its own diameter.");
+        Assert.True(inside[^2] - _p["ball_skirt"] - _p["ball_bush_top"] > _p["ball_stop_gap"] + _p["stop_gap_tolerance"], "The dome would meet the bush's housing before the stop.");
     }
 
     [Fact]
     public void It_stands_and_does_not_roll()
     {
         // A force from the side at the dome's middle tips it only if steeper than this.
-        double foot = Drawings.Committed("ball_base").At(2).FarthestFrom(Vector2.Zero);
+        double foot = Drawings.Committed("ball_foot").At(2).FarthestFrom(Vector2.Zero);
         Assert.True(foot > _p["ball_radius"], "The foot is narrower than the ball.");
         Assert.True(Math.Atan2(foot, _p["ball_floor"] + _p["ball_radius"]) * 180 / Math.PI > 30);
     }

@@ -87,9 +87,37 @@ internal sealed record Mesh(IReadOnlyList<Vector3> Points, IReadOnlyList<(int A,
             yield return $"{shared} edges with more than two triangles";
         }
 
+        if (Pieces() is > 1 and int pieces)
+        {
+            yield return $"{pieces} pieces that hang together nowhere";
+        }
+
         if (Volume <= 0)
         {
             yield return $"a volume of {Volume:0.0} mm³: inside out";
+        }
+    }
+
+    // Triangles that share corners hang together.
+    private int Pieces()
+    {
+        int[] parent = [.. Enumerable.Range(0, Points.Count)];
+        foreach ((int a, int b, int c) in Triangles)
+        {
+            parent[Root(a)] = Root(b);
+            parent[Root(b)] = Root(c);
+        }
+
+        return Triangles.Select(triangle => Root(triangle.A)).Distinct().Count();
+
+        int Root(int point)
+        {
+            while (parent[point] != point)
+            {
+                point = parent[point] = parent[parent[point]];
+            }
+
+            return point;
         }
     }
 

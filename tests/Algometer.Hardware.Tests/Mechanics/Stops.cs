@@ -15,22 +15,25 @@ internal static class Stops
         double pad = carrier.Top;
 
         double stack = parameters["probe_shoulder_length"] - floor - parameters["washer_m8"];
-        double stemTop = pad - floor + parameters["probe_shoulder_length"] + parameters["washer_m6"] + parameters["thin_nut_m6"];
-        double gap = stemTop - (rimToCell + baseThickness) + gapMore;
+        double stopFace = pad - floor + parameters["probe_shoulder_length"] + parameters["washer_m6"] + parameters["thin_nut_m6"];
+        double gap = stopFace - (rimToCell + baseThickness) + gapMore;
         return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["probe_discs"], 1, stack, gap, parameters["probe_give"], parameters);
     }
 
     public static OverloadStop Ball(Parameters parameters)
     {
-        Mesh plate = Drawings.Committed("ball_plate");
-        double pocket = plate.Levels(100, up: false).First(height => height > 1);
-        double stack = parameters["ball_shoulder_length"] - (plate.Top - pocket) - parameters["washer_m8"];
+        // Springs press the cell's plate up against the lip of the base; the foot, which is screwed on flush with the base's underside, presses the springs.
+        Mesh lower = Drawings.Committed("ball_base");
+        double lip = lower.Levels(500, up: false).First(height => height > 1);
+        double stack = lip - parameters["backing_thickness"];
 
-        // The screw's end rests on the load button; the plate hangs from its head.
-        Mesh foot = Drawings.Committed("ball_base");
-        double cell = foot.Levels(300, up: true)[0] + parameters["backing_thickness"];
-        double plateBottom = cell + parameters["button_height"] + parameters["shoulder_thread"] + parameters["ball_shoulder_length"] - plate.Top;
-        double gap = plateBottom - foot.Top;
+        // The shaft stands on the cell's button and ends in the dome.
+        Mesh dome = Drawings.Committed("ball_dome");
+        double[] inside = [.. dome.Levels(90, up: false).Where(height => height > 1)];
+        double shaftTop = lip + parameters["button_height"] + parameters["ball_shaft_length"];
+        double stopFace = shaftTop - (inside[^1] - inside[0]);
+        double neck = lower.Levels(900, up: true)[^1];
+        double gap = stopFace - neck;
         return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["ball_disc_pairs"], 2, stack, gap, parameters["ball_give"], parameters);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Algometer.Measurement.Calibration;
 
 namespace Algometer.Hardware.Tests.Papers;
@@ -69,14 +70,78 @@ public sealed class HarnessTests
     public void The_jigs_outputs_follow_from_its_resistors()
     {
         string text = File.ReadAllText(Path.Combine(MadeText.Folder, "jig.md"));
+        Match arm = Regex.Match(text, "across the arm between (?<from>E[+−]|A[+−]) and (?<to>E[+−]|A[+−])", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        Assert.True(arm.Success, "The jig does not say across which arm.");
         foreach (double kilohms in new[] { 87.6, 43.2 })
         {
-            double output = 350 / ((4 * kilohms * 1000) + (2 * 350)) * 1000;
+            double output = BridgeOutput(arm.Groups["from"].Value, arm.Groups["to"].Value, kilohms * 1000);
+            Assert.Equal(350 / ((4 * kilohms * 1000) + (2 * 350)) * 1000, output, 0.0005);
             Assert.Contains(FormattableString.Invariant($"| {kilohms} kΩ | {output:0.000} mV/V |"), text, StringComparison.Ordinal);
         }
 
         // 0.997 mV/V times gain 128 times 2²⁴: the counts of the paper.
         Assert.Equal(2_142_000, 0.9975e-3 * 128 * (1 << 24), 2_142.0);
+    }
+
+    [Theory]
+    [InlineData("E+", "A−")]
+    [InlineData("E−", "A+")]
+    public void A_shunt_across_another_arm_reads_below_zero(string from, string to) => Assert.True(BridgeOutput(from, to, 43_200) < -2);
+
+    [Fact]
+    public void The_labels_current_is_what_the_fuse_holds_and_more_than_the_device_takes()
+    {
+        Match rating = Regex.Match(Label(), "USB 5 V DC, (?<amperes>[0-9.]+) A", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        double amperes = double.Parse(rating.Groups["amperes"].Value, CultureInfo.InvariantCulture);
+
+        // 185 mA with everything sounding and what fills the reservoir through 39 ohms, over a converter that gives back 0.72 at the least; charging is less and never at the same time.
+        double start = (0.185 + (4.4 / 39)) / 0.72;
+        Assert.True(amperes >= start && start > 0.23 / 0.72, $"The device may take {start:0.00} A.");
+        Assert.Contains(_parts, part => part["part"].StartsWith(FormattableString.Invariant($"Fuse {amperes} A"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_cables_colours_are_those_that_it_is_sold_with()
+    {
+        // DIN 47100: the order of the colours of a data cable; pairs are 1-2 and 3-4.
+        string[] colours = ["white", "brown", "green", "yellow"];
+        IReadOnlyDictionary<string, string>[] cell = [.. _wires.Where(wire => wire["cable"] is "cell" && wire["net"] is not "SHIELD")];
+        Assert.Equal(colours.Order(StringComparer.Ordinal), cell.Select(wire => wire["colour"]).Order(StringComparer.Ordinal));
+        string Pair(string net) => cell.Single(wire => string.Equals(wire["net"], net, StringComparison.Ordinal))["colour"] is "white" or "brown" ? "first" : "second";
+        Assert.Equal(Pair("A+"), Pair("A-"));
+        Assert.Equal(Pair("E+"), Pair("E-"));
+        IReadOnlyDictionary<string, string> cable = _parts.Single(part => part["part"].StartsWith("Cell cable", StringComparison.Ordinal));
+        Assert.Contains("white, brown, green, yellow", cable["notes"], StringComparison.Ordinal);
+        Assert.Contains("twisted pairs", cable["part"], StringComparison.Ordinal);
+
+        // The button's two wires are the first pair of such a cable; the cell's own colours stand at the far end, in the wiring drawing as here.
+        Assert.Equal("white brown", string.Join(' ', _wires.Where(wire => wire["cable"] is "button").Select(wire => wire["colour"])));
+        string wiring = File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "electronics", "images", "wiring-esp32-s3.svg"));
+        Assert.All(cell, wire => Assert.Contains($"{wire["net"]} {wire["far_end"].Split(' ')[1]}", wiring, StringComparison.Ordinal));
+        Assert.All(cell, wire => Assert.Contains($"| J1 | {wire["pin"]} | {wire["net"]} | {wire["colour"]} | {wire["far_end"].Split(' ')[1]} |", File.ReadAllText(Path.Combine(MadeText.Folder, "assembly.md")), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void How_the_program_gets_in_names_the_service_pins_of_the_schematic()
+    {
+        string text = File.ReadAllText(Path.Combine(MadeText.Folder, "jig.md"));
+        string netlist = File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "electronics", "esp32-s3", "esp32-s3.net"));
+        (string Pin, string Function)[] pins = [.. Regex.Matches(netlist, "\\(ref \"J2\"\\) \\(pin \"(?<pin>[0-9])\"\\) \\(pinfunction \"(?<function>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(match => (match.Groups["pin"].Value, match.Groups["function"].Value))];
+        Assert.Equal(6, pins.Length);
+        Assert.All(pins, pin => Assert.Contains($"| {pin.Pin} | {pin.Function} |", text, StringComparison.Ordinal));
+        Assert.Contains("hold BOOT", text, StringComparison.Ordinal);
+        Assert.Contains("nanoff", text, StringComparison.Ordinal);
+        Assert.Contains("/p:Tool=Ball", text, StringComparison.Ordinal);
+        Assert.Contains(_parts, part => part["part"].Contains("mates J2", StringComparison.Ordinal));
+    }
+
+    // The bridge of four 350 ohms with a resistor across one arm, mV for each V of E+.
+    private static double BridgeOutput(string from, string to, double ohms)
+    {
+        double Arm(string one, string other) => (string.Equals(from, one, StringComparison.Ordinal) && string.Equals(to, other, StringComparison.Ordinal)) || (string.Equals(from, other, StringComparison.Ordinal) && string.Equals(to, one, StringComparison.Ordinal)) ? 1 / ((1 / 350.0) + (1 / ohms)) : 350;
+        double plus = Arm("A+", "E−") / (Arm("A+", "E−") + Arm("E+", "A+"));
+        double minus = Arm("A−", "E−") / (Arm("A−", "E−") + Arm("E+", "A−"));
+        return 1000 * (plus - minus);
     }
 
     [Fact]
@@ -125,20 +190,24 @@ public sealed class HarnessTests
             "tip ☐ 1 cm²  ☐ 0.5 cm²  ☐ rubber, no. ____",
             "<tspan font-weight=\"700\">Not a medical device.</tspan> Read the guide.",
             "No tone at power-on: do not use it.",
-            "USB 5 V DC, 0.2 A; isolated, or a laptop on its",
-            "battery, while a person is touched.",
+            "USB 5 V DC, 0.5 A. Isolated: no other cable",
+            "to the inside while a person is touched.",
             "Never charge at a body.",
             "Wipe with 70 % alcohol, let it dry.",
             "Calibrated __________  due __________",
+            "Switch (ball): ◂ use    charge = off ▸",
         ];
-        var svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"50mm\" height=\"44mm\" viewBox=\"0 0 500 440\" font-family=\"'DejaVu Sans', sans-serif\">\n<title>Label of the box, 50 × 44 mm: fill in the serial number before it is printed</title>\n<rect x=\"1\" y=\"1\" width=\"498\" height=\"438\" rx=\"8\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"2\"/>\n<text x=\"16\" y=\"44\" font-size=\"32\" font-weight=\"700\">Algometer</text><text x=\"484\" y=\"44\" font-size=\"20\" text-anchor=\"end\">SN <tspan id=\"serial\">____________</tspan></text>\n<path d=\"M16 60H484\" stroke=\"#000\" stroke-width=\"2\"/>\n");
+        // The corner at the upper left is cut out: hole 8, for the reserve buzzer, is there.
+        var drawings = Mechanics.Parameters.Read();
+        (double notchX, double notchY) = (10 * drawings["box_label_notch_x"], 10 * drawings["box_label_notch_y"]);
+        var svg = new StringBuilder(FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"50mm\" height=\"44mm\" viewBox=\"0 0 500 440\" font-family=\"'DejaVu Sans', sans-serif\">\n<title>Label of the box, 50 × 44 mm, cut along its outline: fill in the serial number before it is printed</title>\n<path d=\"M{notchX} 1H499V439H1V{notchY}H{notchX}Z\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"2\"/>\n<text x=\"{notchX + 16}\" y=\"44\" font-size=\"32\" font-weight=\"700\">Algometer</text>\n<text x=\"{notchX + 16}\" y=\"84\" font-size=\"20\">SN <tspan id=\"serial\">____________</tspan></text>\n<path d=\"M16 {notchY + 8}H484\" stroke=\"#000\" stroke-width=\"2\"/>\n"));
         for (int i = 0; i < lines.Length; i++)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"16\" y=\"{92 + (36 * i)}\" font-size=\"20\" xml:space=\"preserve\">{lines[i]}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"16\" y=\"{143 + (28.5 * i)}\" font-size=\"20\" xml:space=\"preserve\">{lines[i]}</text>\n");
         }
 
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static string Colour(string name) => name switch { "red" => "#c8102e", "green" => "#2e8b57", "white" => "#ffffff", "black" => "#222222", "brown" => "#7b4a21", _ => "#b8bec6" };
+    private static string Colour(string name) => name switch { "red" => "#c8102e", "green" => "#2e8b57", "white" => "#ffffff", "black" => "#222222", "brown" => "#7b4a21", "yellow" => "#e6b800", _ => "#b8bec6" };
 }

@@ -44,7 +44,10 @@ public sealed partial class PartsListTests
         Assert.Equal(2 * drawings["ball_disc_pairs"], Quantity(springs, "ball"));
         Assert.Contains(FormattableString.Invariant($"{drawings["disc_outer"]} × {drawings["disc_inner"]} × {drawings["disc_thickness"]}"), springs["part"], StringComparison.Ordinal);
         Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Shoulder screw 8 × {drawings["probe_shoulder_length"]},")), "probe"));
-        Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Shoulder screw 8 × {drawings["ball_shoulder_length"]},")), "ball"));
+        Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Shaft {drawings["probe_shaft"]} h6 × {drawings["probe_shaft_length"]} mm")), "probe"));
+        Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Shaft {drawings["ball_shaft"]} h6 × {drawings["ball_shaft_length"]} mm")), "ball"));
+        Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Ball bush LM8, {drawings["probe_shaft"]} × {drawings["probe_bush_outer"]} × {drawings["probe_bush_length"]} mm, without seals")), "probe"));
+        Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Ball bush LM12, {drawings["ball_shaft"]} × {drawings["ball_bush_outer"]} × {drawings["ball_bush_length"]} mm, without seals")), "ball"));
     }
 
     [Fact]

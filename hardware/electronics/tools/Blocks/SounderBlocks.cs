@@ -40,7 +40,7 @@ internal static class SounderBlocks
     {
         s.Frame("Reservoir", 12, 176, 128, 222);
         s.Supply("VSYS", 20, 190);
-        Part charge = s.Place(Passives.Resistor, "47R 1W", new("Yageo", "RC2512FK-0747RL", "Resistor_SMD:R_2512_6332Metric"), 29, 192, 90);
+        Part charge = s.Place(Passives.Resistor, "39R 1W", new("Yageo", "RC2512FK-0739RL", "Resistor_SMD:R_2512_6332Metric"), 29, 192, 90);
         Part into = s.Place(Passives.Schottky, "BAT54J", _small, 40, 192, 270);
         Part store = s.Place(Passives.SuperCapacitor, "0.47F 6V", new("KYOCERA AVX", "SCMR14H474PRBB0", "algometer:SuperCapacitor_16x8mm_P11.5mm"), 52, 198);
         Part from = s.Place(Passives.Schottky, "BAT54J", _small, 64, 192, 270);
@@ -58,7 +58,7 @@ internal static class SounderBlocks
         s.Wire(new(88, 189), new Point(88, 192));
         s.Fed(98, 189);
         s.Wire(new(98, 189), new Point(98, 192));
-        s.Text("47 ohms: below 0.1 A at the start, full after a minute, 3 s of tone after 20 s. From power-on the\nreserve circuit has +3V3 over a diode of 0.2 V. Without power it lives on the capacitor alone.", 14, 210, 1.4);
+        s.Text("39 ohms: 0.11 A at the start. From half a minute after power-on on more than 3 s of tone of 2.0 V and more.\nFrom power-on the reserve circuit has +3V3 over a diode of 0.2 V; without power the capacitor alone.", 14, 210, 1.4);
     }
 
     private static void Sounder(Sheet s, int dx, int dy, string supply, bool reserve, string circuitNet, string sense)
@@ -70,7 +70,7 @@ internal static class SounderBlocks
         s.Wire(buzzer["1"], P(70, 111));
         if (reserve)
         {
-            Part drop = s.R("22R", 75 + dx, 111 + dy, 90);
+            Part drop = s.R("10R", 75 + dx, 111 + dy, 90);
             s.Wire(P(70, 111), drop["1"]);
             s.Wire(drop["2"], P(94, 111), bulk["1"]);
         }

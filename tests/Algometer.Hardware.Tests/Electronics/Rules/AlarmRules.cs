@@ -18,7 +18,7 @@ internal sealed class AlarmRules(RuleBook book) : RuleSet(book)
         string[] reservoirs = [.. Nets.Parts.Values.Where(part => part.Symbol is "C_Super").Select(part => part.Reference)];
         Hold(reservoirs.Length == 1 && Nets.Of(reservoirs[0], "2").Name is "GND", "The reservoir's minus is on ground");
         Net store = Nets.Of(reservoirs[0], "1");
-        Net charge = Nets.Nets.First(net => Nets.Between("R", Nets["VSYS"], net).Any(part => part.Value is "47R 1W"));
+        Net charge = Nets.Nets.First(net => Nets.Between("R", Nets["VSYS"], net).Any(part => part.Value is "39R 1W"));
         Schottky(charge, store, "The reservoir's charge does not flow back");
         Schottky(store, Nets["VALARM"], "The reservoir feeds the reserve circuit");
         Schottky(Nets["+3V3"], Nets["VALARM"], "+3V3 feeds the reserve circuit from power-on");

@@ -10,7 +10,7 @@ internal sealed class BuzzerRules(RuleBook book) : RuleSet(book)
         string[] buzzers = [.. Nets.Parts.Values.Where(part => part.Symbol is "Buzzer").Select(part => part.Reference)];
         Hold(buzzers.Length == 2, "There are two buzzers");
         string main = buzzers.Single(buzzer => Nets.Of(buzzer, "1").Name is "+3V3");
-        string reserve = buzzers.Single(buzzer => Nets.Between("R", Nets.Of(buzzer, "1"), Nets["VALARM"]).Any(part => part.Value is "22R"));
+        string reserve = buzzers.Single(buzzer => Nets.Between("R", Nets.Of(buzzer, "1"), Nets["VALARM"]).Any(part => part.Value is "10R"));
         Sounder(Nets.Of(main, "2"), "+3V3", "MAIN_SOUNDS", ("BUZZER", "GND", "The main buzzer stays silent until the program runs"), ("NO_PULSE", "+3V3", "An open NO_PULSE sounds"));
         Sounder(Nets.Of(reserve, "2"), "VALARM", "RESERVE_SOUNDS", ("NO_PULSE_R", "VALARM", "An open NO_PULSE_R sounds"));
     }

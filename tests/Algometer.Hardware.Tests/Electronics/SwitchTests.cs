@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using Algometer.Electronics.Nets;
+using Algometer.Hardware.Tests.Mechanics;
+using Algometer.Hardware.Tests.Papers;
+
+namespace Algometer.Hardware.Tests.Electronics;
+
+/// <summary>The switch of the ball: what each position and each single fault of its contacts feeds, by the schematic's nets; where it lies, and what it may carry.</summary>
+public sealed class SwitchTests
+{
+    private const int S3 = 2;
+    private static readonly string[][] _use = [["1", "2"], ["4", "5"]];
+    private static readonly string[][] _charge = [["2", "3"], ["5", "6"]];
+
+    // Fault, contacts that are open, contacts that are joined, and by what it is seen.
+    private static readonly (string Fault, string[]? Open, string[]? Joined, string Seen)[] _faults =
+    [
+        ("none", null, null, "–"),
+        ("1–2 open", ["1", "2"], null, "at use without USB it is dead"),
+        ("4–5 open", ["4", "5"], null, "at use with USB it runs on the battery, and ends with it; a probe is dead"),
+        ("5–6 open", ["5", "6"], null, "at charge the yellow light stays dark"),
+        ("2–3 open", ["2", "3"], null, "changes nothing"),
+        ("1–2 joined", null, ["1", "2"], "at charge it is not dead: bring-up"),
+        ("4–5 joined", null, ["4", "5"], "at charge it is not dead: bring-up"),
+        ("5–6 joined", null, ["5", "6"], "at use the yellow light shines: each use"),
+        ("2–3 joined", null, ["2", "3"], "changes nothing"),
+        ("2–5 joined", null, ["2", "5"], "5 V at the cell past its charger: BQ29700 opens at 4.275 V; the cell is warm. Nothing tells it before"),
+        ("1–4 joined", null, ["1", "4"], "at use 5 V at the cell past its charger: as 2–5"),
+        ("3–6 joined", null, ["3", "6"], "at charge 5 V at the cell past its charger: as 2–5"),
+    ];
+
+    [Fact]
+    public void Each_single_fault_of_the_switch_does_what_the_paper_says()
+    {
+        Netlist nets = SchematicFiles.Of(S3).Read();
+        var table = new StringBuilder("| fault of the contacts | at use: USB · battery · charger | at charge | seen |\n|---|---|---|---|\n");
+        foreach ((string fault, string[]? open, string[]? joined, string seen) in _faults)
+        {
+            table.Append(CultureInfo.InvariantCulture, $"| {fault} | {Feeds(nets, _use, open, joined)} | {Feeds(nets, _charge, open, joined)} | {seen} |\n");
+        }
+
+        // In order: never fed and charged at once, and at charge nothing feeds the device.
+        Assert.Equal("feeds · feeds · –", Feeds(nets, _use, null, null));
+        Assert.Equal("– · – · charges", Feeds(nets, _charge, null, null));
+        MadeText.HoldBetweenMarks(Path.Combine("..", "electronics", "README.md"), "switch", table.ToString());
+    }
+
+    [Fact]
+    public void It_is_reached_through_the_lid_and_the_label_says_which_way()
+    {
+        LaidPart drawn = LaidBoard.Read()["SW3"];
+        double Pin(string number) => drawn.Pads.Single(pad => string.Equals(pad.Number, number, StringComparison.Ordinal)).X;
+        Assert.True(Pin("4") < Pin("5") && Pin("5") < Pin("6"), "Use is on the left of the lid, charge on the right.");
+        Assert.Contains("◂ use    charge = off ▸", File.ReadAllText(Path.Combine(MadeText.Folder, "labels.svg")), StringComparison.Ordinal);
+
+        // The slider stands out of the lid, and is longer than its slot is deep.
+        var p = Parameters.Read();
+        Mesh slider = Drawings.Committed("switch_slider");
+        double reaches = -slider.Least.Y;
+        Assert.True(reaches > p["box_height"] - p["box_wall"] + 1, "A finger does not reach the slider.");
+        Assert.True(slider.Most.X - slider.Least.X > p["box_switch_slot"] + p["box_switch_travel"], "The slider would fall out of its slot.");
+    }
+
+    [Fact]
+    public void What_it_carries_is_within_its_rating()
+    {
+        // Everything sounding, and the reservoir at its start: 5 V less what converter and diodes leave, over R56.
+        string text = File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "electronics", "README.md"));
+        double filling = 4.4 / double.Parse(SchematicFiles.Of(S3).Read().Parts["R56"].Value.Split('R')[0], CultureInfo.InvariantCulture);
+        Assert.InRange(0.185 + filling, 0.25, 0.3);
+        Assert.Contains("0.3 A at 6 V", text, StringComparison.Ordinal);
+    }
+
+    // By joining the nets of closed contacts: USB to the device, battery to the device, USB to the charger.
+    private static string Feeds(Netlist nets, string[][] closed, string[]? open, string[]? joined)
+    {
+        string power = nets.Only("SlideSwitch2").Reference;
+        List<string[]> contacts = [.. closed.Where(contact => open is null || !contact.SequenceEqual(open, StringComparer.Ordinal))];
+        if (joined is not null)
+        {
+            contacts.Add(joined);
+        }
+
+        HashSet<Net> From(Net start)
+        {
+            HashSet<Net> reached = [start];
+            for (int round = 0; round < 6; round++)
+            {
+                foreach (string[] contact in contacts)
+                {
+                    (Net one, Net other) = (nets.Of(power, contact[0]), nets.Of(power, contact[1]));
+                    if (reached.Contains(one) || reached.Contains(other))
+                    {
+                        reached.Add(one);
+                        reached.Add(other);
+                    }
+                }
+            }
+
+            return reached;
+        }
+
+        HashSet<Net> usb = From(nets["V5"]);
+        HashSet<Net> cell = From(nets.Of(nets.Only("Conn_Battery").Reference, "1"));
+        string past = usb.Overlaps(cell) ? ", **5 V at the cell**" : "";
+        return $"{(usb.Contains(nets["V5_USE"]) ? "feeds" : "–")} · {(cell.Contains(nets["BATTERY"]) ? "feeds" : "–")} · {(usb.Contains(nets["V5_CHARGE"]) ? "charges" : "–")}{past}";
+    }
+}
