@@ -9,12 +9,6 @@ public sealed partial class GuidedSession
 {
     // Below this the ball counts as unloaded, N. [P]
     private const double ContactNewtons = 2;
-    private const double NearLimitPart = 0.9;
-    private const double AheadSeconds = 0.5;
-    private const double MoreAfterSeconds = 0.4;
-
-    // A hand that has been told to ease off is given so long past the longest hold before it is told to let go, s. [P]
-    private const double ReleaseSeconds = 15;
     private const string Reset = "trouble.reset";
     private readonly StillWindow _still;
     private readonly BracingWatch _bracing;
@@ -37,14 +31,8 @@ public sealed partial class GuidedSession
     private bool _checkAfterRest;
     private bool _startedAnewTold;
 
-    /// <summary>What to do with the force now.</summary>
-    public SessionCue Cue { get; private set; }
-
     /// <summary>Device time since the first sample, s; while the link is silent the host's own time goes on. Never backwards: samples that come late after a silence wait for it.</summary>
     public double Now { get; private set; }
-
-    /// <summary>Whether the approach is too fast now.</summary>
-    public bool TooFast { get; private set; }
 
     /// <summary>Whether a trouble may be gone on from.</summary>
     public bool MayContinue { get; private set; }
@@ -298,60 +286,8 @@ public sealed partial class GuidedSession
         if (GuardsHold)
         {
             WatchForce();
-            SetCue(CueRule.Decide(Facts()));
+            Recue();
         }
-    }
-
-    private void WatchForce()
-    {
-        double low = _hold.Band.LowNewtons;
-        bool known = _slope.TryGetSlope(out double perSecond, out double error);
-        double most = _preset?.ApproachNewtonsPerSecond ?? _rules.Approach.NewtonsPerSecond;
-        bool fast = known && perSecond - (2 * error) > Math.Min(most, _rules.Approach.NewtonsPerSecond) && _force > ContactNewtons / 2;
-        if (fast && !TooFast)
-        {
-            Note(SessionEntryKind.TooFast, "", perSecond);
-        }
-
-        TooFast = fast;
-        if (_easeOff && _force <= _easeOffBelow)
-        {
-            _easeOff = false;
-        }
-
-        // Below the band for a moment is no reason to press: only a wait without rising force is.
-        bool below = _force < low && !(known && _force + (AheadSeconds * Math.Max(0, perSecond)) >= low);
-        _belowSince = !below ? double.NaN : double.IsNaN(_belowSince) ? Now : _belowSince;
-        bool nothing = Phase == SessionPhase.Approach && MayAskForMore && _force < ContactNewtons;
-        _nothingSince = !nothing ? double.NaN : double.IsNaN(_nothingSince) ? Now : _nothingSince;
-    }
-
-    // Everything that is known now, for the one place that decides what to do with the force.
-    private CueFacts Facts()
-    {
-        bool released = !double.IsNaN(_releasedAt);
-        bool loaded = _force > ContactNewtons;
-        bool unloads = Phase == SessionPhase.Release && !released;
-        bool grave = LastOutcome is HoldOutcome.OverLimit or HoldOutcome.SensorFault or HoldOutcome.LinkLost or HoldOutcome.DeviceReset or HoldOutcome.Stopped or HoldOutcome.TooMuchPain or HoldOutcome.PainRising;
-        bool tooLong = unloads && !double.IsNaN(_holdBegan) && Now - _holdBegan >= _rules.Hold.HardEndSeconds + ReleaseSeconds;
-        return new CueFacts
-        {
-            IsPressing = GuardsHold,
-            MustLetGo = (unloads && (grave || tooLong))
-                || (Phase == SessionPhase.Trouble && !released)
-                || (Phase is SessionPhase.StopReason or SessionPhase.Tingling && !released && HoldNumber > 0)
-                || (Phase is SessionPhase.Rest or SessionPhase.Tingling or SessionPhase.MovementAfter or SessionPhase.Feeling && loaded),
-            IsTimeUp = unloads && LastOutcome == HoldOutcome.Completed,
-            IsHoldOver = unloads,
-            IsPainTooHigh = _easeOff,
-            IsAboveBand = _force > (HasBand ? HighNewtons : NearLimitPart * LimitNewtons),
-            IsBracing = _bracing.IsBracing,
-            IsTooFast = TooFast,
-            FeelsNothing = Now - _nothingSince >= _rules.Approach.NothingSeconds,
-            WaitsBelowBand = Now - _belowSince >= MoreAfterSeconds,
-            MayAskForMore = MayAskForMore,
-            HasReachedBand = _force >= _hold.Band.LowNewtons,
-        };
     }
 
     private void WatchLettingGo()
@@ -388,7 +324,7 @@ public sealed partial class GuidedSession
             }
         }
 
-        SetCue(CueRule.Decide(Facts()));
+        Recue();
     }
 
     private void Fail(HoldOutcome outcome, string trouble, bool mayContinue)
@@ -413,14 +349,5 @@ public sealed partial class GuidedSession
         Note(SessionEntryKind.Trouble, trouble);
         Say([trouble, "trouble.let-go"]);
         Enter(SessionPhase.Trouble);
-    }
-
-    private void SetCue(SessionCue cue)
-    {
-        if (cue != Cue)
-        {
-            Cue = cue;
-            Note(SessionEntryKind.Cue, TextIds.Kebab(cue), _force);
-        }
     }
 }

@@ -52,7 +52,7 @@ public sealed partial class GuidedSession
     /// a force that falls from then on may be the tissue's, and that is known only seconds later.
     /// </summary>
     public bool MayAskForMore => HasBand && GuardsHold && _hold.InBandMicroseconds * 1e-6 < ArrivedSeconds && !_overNow && !_easeOff && !_pressureEased && !_bracing.IsBracing
-        && _latestPain < (_preset?.PainHigh ?? 0);
+        && _latestPain < (Preset?.PainHigh ?? 0);
 
     /// <summary>Whether another hold may follow: none was forbidden by a stop rule or a restart of the device, and not all are done.</summary>
     public bool MayHoldAgain => End == SessionEnd.None && HoldNumber < Holds;
@@ -115,16 +115,16 @@ public sealed partial class GuidedSession
         _ => stopAt,
     };
 
-    private int RatingOf(int letUps) => RatingOf(letUps, _preset ?? _rules.Presets[0], _rules.Pain.StopAt);
+    private int RatingOf(int letUps) => RatingOf(letUps, Preset ?? _rules.Presets[0], _rules.Pain.StopAt);
 
     private bool SameForce(double earlier) => Math.Abs(_force - earlier) <= _rules.Pain.SameForcePercent / 100 * earlier;
 
     private void Follow(int pain)
     {
-        _easeOff = HasBand && pain > _preset!.PainHigh;
+        _easeOff = HasBand && pain > Preset!.PainHigh;
         _easeOffBelow = _easeOff ? _force * (1 - (_rules.Pain.SameForcePercent / 100)) : 0;
         Say([_easeOff ? "pain.ease-off" : "pain.heard"]);
-        SetCue(CueRule.Decide(Facts()));
+        Recue();
 
         // One rating confirms nothing, and less pain at less force than was to be expected proves nothing.
         PainTrack track = _easing.Pain;
@@ -156,7 +156,7 @@ public sealed partial class GuidedSession
         Say([]);
         double low = HasBand ? LowNewtons : ContactNewtons;
         double high = HasBand ? HighNewtons : LimitNewtons;
-        double gentle = Math.Min(_rules.Approach.NewtonsPerSecond, _preset?.ApproachNewtonsPerSecond ?? double.PositiveInfinity);
+        double gentle = Math.Min(_rules.Approach.NewtonsPerSecond, Preset?.ApproachNewtonsPerSecond ?? double.PositiveInfinity);
         var options = new HoldOptions(low, high, TargetSeconds, _rules.Hold.HardEndSeconds, GentleNewtonsPerSecond: gentle);
         options = HasBand ? options : options with { FollowMostPercent = 0 };
         _bracing.BeginHold();

@@ -14,7 +14,6 @@ public sealed partial class GuidedSession
 {
     private readonly SessionSetup _setup;
     private readonly HomeRules _rules;
-    private readonly HomePreset? _preset;
     private readonly Dictionary<string, bool> _answers = new(StringComparer.Ordinal);
     private readonly List<SessionEntry> _entries = [];
     private readonly List<string> _messages = [];
@@ -39,7 +38,7 @@ public sealed partial class GuidedSession
 
         _setup = setup;
         _rules = setup.Rules;
-        _preset = setup.Plan is { } plan ? _rules.Preset(plan.Preset) ?? throw new ArgumentException($"There is no preset '{plan.Preset}'.", nameof(setup)) : null;
+        Preset = setup.Plan is { } plan ? _rules.Preset(plan.Preset) ?? throw new ArgumentException($"There is no preset '{plan.Preset}'.", nameof(setup)) : null;
         Point = setup.Plan?.Point ?? setup.Free!.Point;
         Region = _rules.Point(Point)?.Region ?? throw new ArgumentException($"There is no point '{Point}' for home.", nameof(setup));
         Holds = Math.Min(_rules.OverTreatment.HoldsAPoint, setup.Plan?.Repeats ?? _rules.FreeMode.Repeats);
@@ -65,7 +64,7 @@ public sealed partial class GuidedSession
     public int Holds { get; private set; }
 
     /// <summary>What the plan's kind of patient means for pain and pace; null without a plan.</summary>
-    public HomePreset? Preset => _preset;
+    public HomePreset? Preset { get; }
 
     /// <summary>Whether there is a plan, and with it a band.</summary>
     public bool HasBand => _setup.Plan is not null;
@@ -281,7 +280,7 @@ public sealed partial class GuidedSession
     {
         Phase = phase;
         Note(SessionEntryKind.Phase, TextIds.Kebab(phase));
-        SetCue(CueRule.Decide(Facts()));
+        Recue();
     }
 
     private void Finish(SessionEnd end, SessionPhase phase)
