@@ -12,8 +12,8 @@ internal static class AlgometerCommand
     /// <summary>Exit code after Ctrl-C in the middle of something that is not done.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>Runs the program.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>All commands, with the options that each of them takes.</summary>
+    public static (RootCommand Root, Option<string?> Server, Option<string?> PassphraseFile) Create()
     {
         Option<string?> server = CommonOptions.Server();
         Option<string?> passphraseFile = CommonOptions.PassphraseFile();
@@ -42,6 +42,14 @@ internal static class AlgometerCommand
             server,
             passphraseFile,
         };
+        PlainNumbers.Hold(root);
+        return (root, server, passphraseFile);
+    }
+
+    /// <summary>Runs the program.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        (RootCommand root, Option<string?> server, Option<string?> passphraseFile) = Create();
         string[] words = args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version")) ? ["run", .. args] : args;
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
