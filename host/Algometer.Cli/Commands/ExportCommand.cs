@@ -6,6 +6,7 @@ using Algometer.Records;
 using Algometer.Records.Audit;
 using Algometer.Records.Engine;
 using Algometer.Records.Model;
+using Algometer.Records.Problems;
 using Algometer.Records.Store;
 using Algometer.Reports;
 using Algometer.Reports.Exchange;
@@ -46,7 +47,9 @@ internal static class ExportCommand
 
             if (path is null)
             {
-                return ToTerminal(chosen, selection);
+                int shown = ToTerminal(chosen, selection);
+                Note(store, chosen, selection);
+                return shown;
             }
 
             int code = await ToFilesAsync(chosen, selection, path, parsed.GetValue(json), cancellationToken);
@@ -128,17 +131,19 @@ internal static class ExportCommand
         }
     }
 
-    // What left the record and when; never whose it was.
+    // What left the record and when; never whose it was. Beside a running host too: the log takes entries of both.
     private static void Note(RecordStore store, IExportFormat format, ExportSelection selection)
     {
-        if (!store.IsWritable)
-        {
-            Console.Error.WriteLine("The audit log has no entry of this export, because a running host has the record: export from its page to have one.");
-            return;
-        }
-
         string id = selection is { Sessions: [var session], Pseudonymised: false } ? session.Id : "";
-        store.Audit.Append(new AuditEvent(AuditActions.Export, id.Length > 0 ? "session" : "record", id, Detail: $"{format.Name}, {Counted.Of(selection.Sessions.Count, "session")}{(selection.Pseudonymised ? ", pseudonymised" : "")}"));
+        try
+        {
+            store.Audit.Append(new AuditEvent(AuditActions.Export, id.Length > 0 ? "session" : "record", id, Detail: $"{format.Name}, {Counted.Of(selection.Sessions.Count, "session")}{(selection.Pseudonymised ? ", pseudonymised" : "")}"));
+        }
+        catch (RecordStoreException refused)
+        {
+            // The files are written and stay; that they were is what nobody may be left to believe noted.
+            Console.Error.WriteLine($"The audit log has no entry of this export: {refused.Message}");
+        }
     }
 
     private static void Gaps(ExportSelection selection)
