@@ -16,7 +16,7 @@ public static class LayoutFinder
         return Layout(file, delimiter, rows);
     }
 
-    /// <summary>What parts a table's cells.</summary>
+    /// <summary>What parts a table's cells, of one without a row of values too.</summary>
     internal static char DelimiterOf(TableFile file) => Best(file).Delimiter;
 
     private static (char Delimiter, List<Row> Rows) Best(TableFile file)

@@ -10,6 +10,7 @@ public sealed class TableFile
 {
     private const int Looked = 64 * 1024;
     private readonly Func<TextReader> _open;
+    private TableLayout? _layout;
 
     private TableFile(string name, string encoding, long? lengthBytes, Func<TextReader> open)
     {
@@ -24,6 +25,10 @@ public sealed class TableFile
 
     /// <summary>The file in the middle of a sentence, and at its beginning.</summary>
     internal string Called => Name.Length == 0 ? "The table" : Name;
+
+    /// <summary>How it is laid out: looked for once, whoever reads it and how often.</summary>
+    /// <exception cref="TableException">It holds no row of values.</exception>
+    public TableLayout Layout => _layout ??= LayoutFinder.Find(this);
 
     /// <summary>How its bytes were taken for letters, such as UTF-8.</summary>
     public string EncodingName { get; }

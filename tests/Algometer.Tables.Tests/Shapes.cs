@@ -64,6 +64,7 @@ internal static class Shapes
         yield return Shape.Read("many columns, the force one of them (Kinvent shape)", "Exercise;Grip\nSide;Right\nDate;01.03.2026 09:30\nTime (s);Force (N);Target (%)\n0;1;50\n0,0125;2,5;50\n0,025;-3;50\n", at, _three);
         yield return Shape.Read("comments above", "# exported by somebody\n# 80 samples per second\ntime_s,force_N\n" + Values, at, _three);
         yield return Shape.Read("the maximum below, time empty", "time_s,force_N,label\n0,1,\n0.0125,2.5,\n0.025,-3,\n,2.5,Max\n", at, _three, words: "Max");
+        yield return Shape.Read("mean and standard deviation in words below", "time_s;force_N\n0;1\n0,0125;2,5\n0,025;-3\nMean ± SD;0,2\nStandardabweichung;2,8\nDesviación estándar;2,8\n", at, _three, words: "Mean ± SD");
         yield return Shape.Read("peak and average below with colons", "time_s\tforce_N\n0\t1\n0.0125\t2.5\n0.025\t-3\nPeak:\t2.5\nAverage:\t0.17\n", at, _three);
         yield return Shape.Read("a long preamble with numbers in it", "Rate,80\nGain,128\nOffset,-12\nScale,0.5\nSerial,4711\ntime_s,force_N\n" + Values + "0.0375,1\n0.05,1\n0.0625,1\n", [0, 0.0125, 0.025, 0.0375, 0.05, 0.0625], [1, 2.5, -3, 1, 1, 1]);
     }

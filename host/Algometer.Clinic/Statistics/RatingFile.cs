@@ -74,9 +74,6 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
         }
     }
 
-    /// <summary>Whether a cell stands for no value.</summary>
-    public static bool IsMissing(string cell) => cell.ToUpperInvariant() is "" or "NA" or "N/A" or "NAN" or "NULL" or "-" or "–" or "." or "?";
-
     /// <summary>Reads a value, or refuses it by its place.</summary>
     /// <param name="numbers">The file's numbers.</param>
     /// <param name="cell">The cell.</param>
@@ -84,7 +81,7 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
     /// <param name="who">Subject and trial in words.</param>
     public static double Value(DecimalText numbers, string cell, string place, string who)
     {
-        if (IsMissing(cell))
+        if (CellText.IsMissing(cell))
         {
             throw new FormatException($"{place}: the value of {who} is missing{(cell.Length == 0 ? "" : $" ('{cell}')")}: measure it, or leave out the whole subject or the whole trial.");
         }

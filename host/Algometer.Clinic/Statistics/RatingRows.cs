@@ -60,13 +60,13 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
     // A mean among the values would be rated as one of them.
     private static void RefuseFigures(DelimitedText table, bool hasHeadings, IReadOnlyList<DelimitedRow> rows, string[] headings, int[] columns, HashSet<int> dropped)
     {
-        int figure = hasHeadings ? Array.FindIndex(headings, heading => heading.Length > 1 && RatingHeadings.IsFigure(heading)) : -1;
+        int figure = hasHeadings ? Array.FindIndex(headings, heading => heading.Length > 1 && ComputedWords.IsFigure(heading)) : -1;
         if (figure > 0 && !dropped.Contains(figure) && (columns.Length == 0 || columns.Contains(figure)))
         {
             throw new FormatException($"Line {table.Rows[0].Line}: the column '{headings[figure]}' is computed from the others and no measurement: remove it, or name the measured ones with --columns.");
         }
 
-        if (rows.FirstOrDefault(row => row.Cells.FirstOrDefault(cell => cell.Length > 0) is { } name && RatingHeadings.IsFigure(name)) is { } computed)
+        if (rows.FirstOrDefault(row => row.Cells.FirstOrDefault(cell => cell.Length > 0) is { } name && ComputedWords.IsFigure(name)) is { } computed)
         {
             throw new FormatException($"Line {computed.Line}: '{computed.Cells.First(cell => cell.Length > 0)}' is computed from the rows above and no subject: remove the line.");
         }

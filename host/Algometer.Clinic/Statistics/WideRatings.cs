@@ -21,7 +21,7 @@ internal static class WideRatings
                 : $"There is only one subject (line {data[0].Line}): agreement needs at least 2.");
         }
 
-        bool named = table.Subject ?? (data.Any(row => LooksLikeName(row.Cells[0])) || (header && (table.Headings![0].Length == 0 || RatingHeadings.IsSubject(table.Headings[0]))));
+        bool named = table.Subject ?? (data.Any(row => CellText.IsWord(row.Cells[0])) || (header && (table.Headings![0].Length == 0 || RatingHeadings.IsSubject(table.Headings[0]))));
         if (table.Subject is null && !named)
         {
             AskForSubjects(table, line);
@@ -77,7 +77,7 @@ internal static class WideRatings
     // Whole numbers that never come twice, in order or of another size than the rest, are hardly measured: but nobody has said that they are not.
     private static void AskForSubjects(RatingRows table, int line)
     {
-        double[][] columns = [.. Enumerable.Range(0, table.Rows.Max(row => row.Cells.Count)).Select(i => table.Rows.Select(row => i < row.Cells.Count && CellNumber(row.Cells[i]) is { } number ? number : double.NaN).ToArray())];
+        double[][] columns = [.. Enumerable.Range(0, table.Rows.Max(row => row.Cells.Count)).Select(i => table.Rows.Select(row => i < row.Cells.Count && CellText.TryNumber(row.Cells[i], out double number) ? number : double.NaN).ToArray())];
         double[] first = columns[0];
         if (columns.Length < 3 || first.Any(number => double.IsNaN(number) || number != Math.Floor(number)) || first.Distinct().Count() != first.Length)
         {
@@ -94,8 +94,6 @@ internal static class WideRatings
         }
     }
 
-    private static double? CellNumber(string cell) => double.TryParse(cell.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
-
     private static double Median(double[] values)
     {
         double[] sorted = [.. values.Order()];
@@ -110,7 +108,7 @@ internal static class WideRatings
             return (table, []);
         }
 
-        int[] words = [.. Enumerable.Range(named ? 1 : 0, Math.Max(0, headings.Length - (named ? 1 : 0))).Where(i => table.Rows.All(row => i < row.Cells.Count && LooksLikeName(row.Cells[i])))];
+        int[] words = [.. Enumerable.Range(named ? 1 : 0, Math.Max(0, headings.Length - (named ? 1 : 0))).Where(i => table.Rows.All(row => i < row.Cells.Count && CellText.IsWord(row.Cells[i])))];
         if (words.Length == 0)
         {
             return (table, []);
@@ -130,15 +128,10 @@ internal static class WideRatings
     public static bool HasHeader(DelimitedText delimited)
     {
         IReadOnlyList<string> first = delimited.Rows[0].Cells;
-        bool subjectWord = LooksLikeName(first[0]) && RatingHeadings.IsSubject(first[0]) && first.Skip(1).All(cell => !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        bool otherWords = first.Skip(1).Any(LooksLikeName);
-        bool onlyWordThere = LooksLikeName(first[0]) && delimited.Rows.Skip(1).All(row => !LooksLikeName(row.Cells[0]));
-        return subjectWord || (otherWords && first.Skip(1).All(cell => LooksLikeName(cell) || RatingFile.IsMissing(cell) || first[0].Length == 0)) || onlyWordThere
+        bool subjectWord = CellText.IsWord(first[0]) && RatingHeadings.IsSubject(first[0]) && !first.Skip(1).Any(cell => CellText.IsNumber(cell));
+        bool otherWords = first.Skip(1).Any(CellText.IsWord);
+        bool onlyWordThere = CellText.IsWord(first[0]) && delimited.Rows.Skip(1).All(row => !CellText.IsWord(row.Cells[0]));
+        return subjectWord || (otherWords && first.Skip(1).All(cell => CellText.IsWord(cell) || CellText.IsMissing(cell) || first[0].Length == 0)) || onlyWordThere
             || (first[0].Length == 0 && delimited.Rows.Count > 1 && first.Skip(1).All(cell => cell.Length > 0));
     }
-
-    // A word: no value, no missing value, and not a number that is merely written wrongly.
-    private static bool LooksLikeName(string cell) =>
-        !RatingFile.IsMissing(cell) && char.IsLetter(cell.FirstOrDefault(c => !char.IsWhiteSpace(c)))
-        && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

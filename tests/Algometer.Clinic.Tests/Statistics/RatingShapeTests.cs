@@ -42,6 +42,25 @@ public sealed class RatingShapeTests
         Assert.Equal(_values, Values(RatingFile.Parse("B,who,C\n300,101,310\n400,102,420\n250,103,240\n", "x", new RatingQuestion { Subject = "who" })));
     }
 
+    [Theory]
+    [InlineData("--")]
+    [InlineData("#N/A")]
+    [InlineData("missing")]
+    [InlineData("n/a")]
+    public void Whatever_says_missing_in_other_tables_does_so_here(string word) => Assert.Contains(
+        $"the value of subject 'A', trial 'b' is missing ('{word}')",
+        Assert.Throws<FormatException>(() => RatingFile.Parse($"subject,a,b\nA,1,{word}\nB,2,3\nC,2,3\n", "x")).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Standardabweichung")]
+    [InlineData("Mean ± SD")]
+    [InlineData("Écart-type")]
+    public void A_figure_in_any_language_is_no_subject(string name) => Assert.Contains(
+        $"'{name}' is computed from the rows above and no subject",
+        Assert.Throws<FormatException>(() => RatingFile.Parse($"subject,a,b\nA,1,2\nB,2,3\n{name},2,3\n", "x")).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Whole_kilopascals_are_values() =>
         Assert.Equal(6, Values(RatingFile.Parse("300,310\n400,420\n250,240\n", "x")).Length);
