@@ -38,8 +38,8 @@ internal sealed class RowReader : IDisposable
     /// <summary>The line in which the present row begins, from 1.</summary>
     public int Line { get; private set; }
 
-    /// <summary>Bytes of the file read so far, a buffer or two ahead of the present row; 0 for a text in memory.</summary>
-    public long BytesRead => _text is StreamReader { BaseStream: var stream } ? stream.Position : 0;
+    /// <summary>The text it reads, a buffer or two ahead of the present row.</summary>
+    public TextReader Text => _text;
 
     /// <summary>Cells of the present row.</summary>
     public int Count => _reader.Current.ColCount;

@@ -59,7 +59,7 @@ public sealed class SignalReader : IDisposable
     public double Value { get; private set; }
 
     /// <summary>How much of the table has been read, 0 to 1; 0 for a text in memory.</summary>
-    public double Part => _file.LengthBytes is > 0 and var length ? Math.Min(1, _rows.BytesRead / (double)length) : 0;
+    public double Part => _file.Part(_rows.Text);
 
     /// <summary>Line of the present row, from 1.</summary>
     public int Line { get; private set; }

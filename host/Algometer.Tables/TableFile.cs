@@ -85,6 +85,11 @@ public sealed class TableFile
         }
     }
 
+    /// <summary>How much of it a reader that it opened has read, 0 to 1; 0 for a text in memory.</summary>
+    /// <param name="reader">From <see cref="Open"/>.</param>
+    public double Part(TextReader reader) =>
+        LengthBytes is > 0 and var length && reader is StreamReader { BaseStream: { CanRead: true } stream } ? Math.Min(1, stream.Position / (double)length) : 0;
+
     /// <summary>A line of it, at the beginning of a message.</summary>
     /// <param name="line">From 1; 0 for none.</param>
     internal string Place(int line) => line == 0 ? Called : Name.Length == 0 ? $"Line {line}" : $"{Name}, line {line}";

@@ -79,6 +79,34 @@ public sealed class TableCommandTests
         }
     }
 
+    [Fact]
+    public async Task An_import_that_is_asked_to_end_does_at_once_and_stores_nothing()
+    {
+        using var scratch = new ScratchFolder();
+        string file = scratch.File("long.csv");
+        await using (StreamWriter writer = File.CreateText(file))
+        {
+            await writer.WriteLineAsync("time_s,force_N");
+            for (int i = 0; i < 3_000_000; i++)
+            {
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{i * 0.0125:0.0000},{20 + (i % 997 * 0.011):0.000}\n"));
+            }
+        }
+
+        using AlgometerProcess import = AlgometerProcess.Start("import", file, "--data", scratch.File("record"));
+        await import.SeesAsync("Start: the time of the import");
+        long asked = System.Diagnostics.Stopwatch.GetTimestamp();
+        import.Terminate();
+        Assert.Equal(130, await import.EndAsync());
+
+        // Two seconds are promised; a machine with much else to do may take as long again to let it.
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(asked).TotalSeconds, 0, 4);
+        Assert.Contains("Cancelled; nothing was stored.", import.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ctrl-C", import.Errors, StringComparison.Ordinal);
+        (_, string sessions, _) = await AlgometerProcess.RunAsync("sessions", "--json", "--data", scratch.File("record"));
+        Assert.Equal("[]", sessions.Trim());
+    }
+
     private static string Report()
     {
         var text = new StringBuilder("Prüfbericht;Kraftmesser\nDatum;01.03.2026\nZeit;Kraft\nms;N\n");

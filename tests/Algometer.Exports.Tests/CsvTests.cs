@@ -8,6 +8,7 @@ using Algometer.Reports.Exchange.Archives;
 using Algometer.Reports.Exchange.Csv;
 using Algometer.Reports.Exchange.Imports;
 using Algometer.Reports.Exchange.Tables;
+using Algometer.Tables;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;
@@ -17,7 +18,7 @@ public sealed class CsvTests
     [Fact]
     public void Any_session_comes_back_from_its_five_files() => AnySession.Any.Sample(session =>
     {
-        IReadOnlyList<Sample> samples = SampleCsvReader.Samples(Text(writer => SampleCsv.Write(session.Samples, writer)));
+        IReadOnlyList<Sample> samples = [.. SampleCsvReader.Samples(TableFile.OfText("", Text(writer => SampleCsv.Write(session.Samples, writer))))];
         IReadOnlyList<CalibrationInForce> calibrations = SampleCsvReader.Calibrations(Table(SessionTables.Calibrations, session, session.Calibrations));
         Assert.Equal(session.Calibrations, calibrations);
         Same.Samples(session.Samples, SampleRecord.WithForce(samples.Select(sample => sample with { ForceNewtons = double.NaN }), calibrations));
@@ -30,7 +31,7 @@ public sealed class CsvTests
     public void One_straight_calibration_is_found_from_counts_and_forces_and_a_change_is_not()
     {
         Sample[] samples = [.. AnySession.Of(AnySession.Ramp(200)).Samples];
-        CellCalibration found = SampleCsvReader.Recover(SampleCsvReader.Samples(Text(writer => SampleCsv.Write(samples, writer)))) ?? throw new InvalidOperationException("nothing found");
+        CellCalibration found = SampleCsvReader.Recover(SampleCsvReader.Samples(TableFile.OfText("", Text(writer => SampleCsv.Write(samples, writer))))) ?? throw new InvalidOperationException("nothing found");
         Assert.All(samples, sample => Assert.Equal(sample.ForceNewtons, found.ToNewtons(sample.RawCounts), 1e-6));
         Sample[] tared = [.. samples.Select((sample, i) => i < 100 ? sample : sample with { ForceNewtons = sample.ForceNewtons - 1 })];
         Assert.Null(SampleCsvReader.Recover(tared));

@@ -101,7 +101,7 @@ internal static class ExportCommand
     {
         using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
         long began = Stopwatch.GetTimestamp();
-        var ticket = new ExportTicket(new Throttled(progress => line.Show(progress.Samples, Stopwatch.GetElapsedTime(began), progress.Part)), cancellationToken);
+        var ticket = new ExportTicket(new Throttled<ExportProgress>(progress => line.Show(progress.Samples, Stopwatch.GetElapsedTime(began), progress.Part)), cancellationToken);
         bool folder = Directory.Exists(path) || path.EndsWith('/') || path.EndsWith('\\') || Path.GetExtension(path).Length == 0 || format.Extension.Length == 0;
         try
         {
@@ -153,21 +153,6 @@ internal static class ExportCommand
             foreach (RecordedGap gap in selection.Open(session).Gaps)
             {
                 Console.Error.WriteLine($"Gap: {Counted.Of(gap.Count, "sample")} from {gap.FirstMissingSequence} on ({gap.Reason}).");
-            }
-        }
-    }
-
-    // Ten times a second is enough for a person, and costs nothing.
-    private sealed class Throttled(Action<ExportProgress> show) : IProgress<ExportProgress>
-    {
-        private long _last;
-
-        public void Report(ExportProgress value)
-        {
-            if (_last == 0 || Stopwatch.GetElapsedTime(_last) > TimeSpan.FromMilliseconds(100))
-            {
-                _last = Stopwatch.GetTimestamp();
-                show(value);
             }
         }
     }
