@@ -91,7 +91,12 @@ internal static class ExportCommand
             throw new ArgumentException("Say where to write it with --out: a file, or a folder.");
         }
 
-        long rows = SampleCsv.Write(selection.Open(session).Samples, Console.Out);
+        long rows;
+        using (Stream output = Console.OpenStandardOutput())
+        {
+            rows = SampleCsv.Write(selection.Open(session).Samples, output);
+        }
+
         Gaps(selection);
         Console.Error.WriteLine($"{rows} samples of session {session.Id}.");
         return 0;

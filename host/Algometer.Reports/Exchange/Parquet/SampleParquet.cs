@@ -9,8 +9,8 @@ namespace Algometer.Reports.Exchange.Parquet;
 /// <summary>Writes samples of sessions as Apache Parquet: a row group holds samples of one session only, at most <see cref="RowsPerGroup"/>.</summary>
 public static class SampleParquet
 {
-    /// <summary>Most rows of a row group: about 27 minutes at 80 Hz.</summary>
-    public const int RowsPerGroup = 131_072;
+    /// <summary>Most rows of a row group: about 14 minutes at 80 Hz.</summary>
+    public const int RowsPerGroup = 65_536;
 
     /// <summary>The columns in order.</summary>
     public static IReadOnlyList<ColumnDescription> Columns { get; } =
