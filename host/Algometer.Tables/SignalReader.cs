@@ -29,6 +29,7 @@ public sealed class SignalReader : IDisposable
     private readonly int _width;
     private (int First, int Last, string Words)? _footer;
     private int _footers;
+    private int _shortLine;
 
     private SignalReader(TableFile file, TableLayout layout, SignalQuestion question)
     {
@@ -103,6 +104,11 @@ public sealed class SignalReader : IDisposable
             {
                 return true;
             }
+        }
+
+        if (_shortLine > 0 && _shortLine == Line && !_file.IsWhole)
+        {
+            throw Wrong($"the file ends within this row, of {_width} cells: it was cut off. Get it whole, or remove the row.");
         }
 
         _curve.End();
@@ -194,6 +200,7 @@ public sealed class SignalReader : IDisposable
             count--;
         }
 
+        _shortLine = _rows.Count < _width ? Line : 0;
         if (count > _width || (count < _width && count <= Math.Max(_force.Index, _time?.Index ?? 0)))
         {
             throw Wrong($"it has {count} cells where the {(_layout.HeadingLine == 0 ? "rows before it have" : "headings are")} {_width}{(_layout.Delimiter == ',' && count > _width ? ". Where numbers have decimal commas, part the columns by semicolons" : "")}.");

@@ -47,14 +47,16 @@ public sealed class TableFile
             byte[] head = new byte[Looked];
             long length;
             int count;
+            bool isWhole;
             using (FileStream stream = File.OpenRead(path))
             {
                 length = stream.Length;
                 count = stream.ReadAtLeast(head, Looked, throwOnEndOfStream: false);
+                isWhole = EndsALine(stream);
             }
 
             (Encoding encoding, string words) = EncodingOf(head.AsSpan(0, count), name);
-            return new TableFile(name, words, length, () => new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: Looked));
+            return new TableFile(name, words, length, () => new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: Looked)) { IsWhole = isWhole };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -68,7 +70,7 @@ public sealed class TableFile
     public static TableFile OfText(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new TableFile(name, "text", null, () => new StringReader(text.TrimStart('\uFEFF')));
+        return new TableFile(name, "text", null, () => new StringReader(text.TrimStart('\uFEFF'))) { IsWhole = text.Length > 0 && text[^1] is '\n' or '\r' };
     }
 
     /// <summary>Reads it from its beginning.</summary>
@@ -90,9 +92,26 @@ public sealed class TableFile
     public double Part(TextReader reader) =>
         LengthBytes is > 0 and var length && reader is StreamReader { BaseStream: { CanRead: true } stream } ? Math.Min(1, stream.Position / (double)length) : 0;
 
+    /// <summary>Whether its last row has a line end; a file that was cut off has none.</summary>
+    public bool IsWhole { get; private init; } = true;
+
     /// <summary>A line of it, at the beginning of a message.</summary>
     /// <param name="line">From 1; 0 for none.</param>
-    internal string Place(int line) => line == 0 ? Called : Name.Length == 0 ? $"Line {line}" : $"{Name}, line {line}";
+    public string Place(int line) => line == 0 ? Called : Name.Length == 0 ? $"Line {line}" : $"{Name}, line {line}";
+
+    // In UTF-16 one of a letter's two bytes is nought.
+    private static bool EndsALine(FileStream stream)
+    {
+        Span<byte> end = stackalloc byte[2];
+        if (!stream.CanSeek || stream.Length < end.Length)
+        {
+            return true;
+        }
+
+        stream.Seek(-end.Length, SeekOrigin.End);
+        stream.ReadExactly(end);
+        return end[1] is (byte)'\n' or (byte)'\r' || (end[0] is (byte)'\n' or (byte)'\r' && end[1] == 0);
+    }
 
     private static (Encoding Encoding, string Words) EncodingOf(ReadOnlySpan<byte> head, string name)
     {

@@ -151,7 +151,7 @@ internal sealed class TimeScale
         return steps.Length == 0 ? double.NaN : steps[steps.Length / 2];
     }
 
-    private static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString(Math.Abs(number) is >= 0.001 and < 1e7 ? "0.####" : "0.##E+0", CultureInfo.InvariantCulture);
 
     // h:mm:ss, with decimals after a point or comma, AM or PM after it; or mm:ss with decimals.
     private static double Clock(ReadOnlySpan<char> cell)

@@ -88,6 +88,37 @@ public sealed class RoundTripTests
         Assert.Contains("give the files of one export", refusal, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_table_that_was_cut_off_or_worked_on_is_refused_with_its_place_and_remedy()
+    {
+        using var scratch = new ScratchFolder();
+        using RecordStore from = Filled(scratch.File("a"), [Rich("01JRCH0000000001")]);
+        Export(from, scratch.File("out"));
+        string whole = File.ReadAllText(Path.Combine(scratch.File("out"), "sessions", "01JRCH0000000001_samples.csv"));
+        int line = whole[..20_000].Count(c => c == '\n') + 1;
+        Assert.Equal($"cut.csv: Line {line} has {Cells(whole[..20_000])} cells where 7 are needed: the file was cut off here, get it whole.", Refusal("cut.csv", whole[..20_000]));
+        Assert.Equal("note.csv: Line 4 has 1 cells where 7 are needed: export the session anew, or say --time and --force to take time and force alone.", Refusal("note.csv", whole.Insert(whole.IndexOf('\n', 100) + 1, "by Eva\n").Replace("\n\n", "\n", StringComparison.Ordinal)));
+
+        string Refusal(string name, string text)
+        {
+            File.WriteAllText(scratch.File(name), text);
+            return Assert.Throws<FormatException>(() => TableImport.Read(scratch.File(name), new CsvMapping(), _now)).Message;
+        }
+
+        static int Cells(string text) => text[(text.LastIndexOf('\n') + 1)..].Count(c => c == ',') + 1;
+    }
+
+    [Fact]
+    public void Whoever_names_columns_of_the_programs_own_table_has_those_read()
+    {
+        using var scratch = new ScratchFolder();
+        using RecordStore from = Filled(scratch.File("a"), [AnySession.Of(AnySession.Ramp(300), "01JRCH0000000002")]);
+        Export(from, scratch.File("out"));
+        string file = Path.Combine(scratch.File("out"), "sessions", "01JRCH0000000002_samples.csv");
+        CsvImported read = TableImport.Read(file, new CsvMapping { Question = new() { Force = "raw_counts:counts", NewtonsPerCount = 1e-5, ZeroCounts = 0 } }, _now);
+        Assert.Equal(from.ReadSamples("01JRCH0000000002").ElementAt(200).RawCounts * 1e-5, read.Session.Samples.ElementAt(200).ForceNewtons, 1e-5);
+    }
+
     /// <summary>Gaps, faults, a restart, marks, texts that spreadsheets would run, three calibrations with tare and curvature, a small tip.</summary>
     internal static ExportedSession Rich(string id)
     {

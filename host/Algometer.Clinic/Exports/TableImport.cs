@@ -28,7 +28,10 @@ public static class TableImport
         var file = TableFile.Of(path);
         using (TextReader text = file.Open())
         {
-            if (!SampleCsvReader.IsOwn(text.ReadLine() ?? ""))
+            // Whoever names columns wants those read.
+            SignalQuestion asked = mapping.Question;
+            bool isAsked = (asked.Time ?? asked.Force ?? asked.Curve) is not null || (asked.RateHertz ?? asked.NewtonsPerCount ?? asked.ZeroCounts ?? asked.Rest?.FromSeconds) is not null;
+            if (isAsked || !SampleCsvReader.IsOwn(text.ReadLine() ?? ""))
             {
                 return CsvImport.Read(file, mapping, now, ticket);
             }

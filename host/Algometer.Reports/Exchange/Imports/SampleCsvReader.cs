@@ -44,10 +44,20 @@ public static class SampleCsvReader
                 continue;
             }
 
-            Sample sample = Parse(line, number);
+            Sample sample;
+            try
+            {
+                sample = Parse(line, number);
+            }
+            catch (FormatException failure)
+            {
+                string remedy = reader.Peek() < 0 && !file.IsWhole ? "the file was cut off here, get it whole" : "export the session anew, or say --time and --force to take time and force alone";
+                throw new FormatException($"{(file.Name.Length == 0 ? "" : file.Name + ": ")}{failure.Message.TrimEnd('.')}: {remedy}.", failure);
+            }
+
             if (count > 0 && sample.Sequence <= before.Sequence)
             {
-                throw new FormatException($"Line {number}: the sequence does not rise ({before.Sequence}, then {sample.Sequence}).");
+                throw new FormatException($"{file.Place(number)}: the sequence does not rise ({before.Sequence}, then {sample.Sequence}): sort the rows, and remove those that stand twice.");
             }
 
             before = sample;
