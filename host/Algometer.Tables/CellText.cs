@@ -68,12 +68,12 @@ public static partial class CellText
         return cell.Length > 0 && char.IsLetter(cell[0]) && !IsMissing(cell) && !IsEndless(cell);
     }
 
-    /// <summary>Whether a number's comma may part thousands: three digits behind it, one to three before it, the first not 0.</summary>
-    internal static bool MayPartThousands(ReadOnlySpan<char> cell)
+    /// <summary>Whether a number's comma or point may part thousands: three digits behind it, one to three before it, the first not 0.</summary>
+    internal static bool MayPartThousands(ReadOnlySpan<char> cell, char sign = ',')
     {
-        int comma = cell.IndexOf(',');
-        ReadOnlySpan<char> whole = comma < 0 ? [] : cell[..comma].TrimStart("+-−");
-        return whole.Length is >= 1 and <= 3 && whole[0] != '0' && cell.Length - comma == 4;
+        int at = cell.IndexOf(sign);
+        ReadOnlySpan<char> whole = at < 0 ? [] : cell[..at].TrimStart("+-−");
+        return whole.Length is >= 1 and <= 3 && whole[0] != '0' && cell.Length - at == 4;
     }
 
     /// <summary>Whether a cell is a number, a time of day or a date.</summary>

@@ -9,6 +9,14 @@ namespace Algometer.Tables;
 public sealed class DecimalText(char delimiter)
 {
     private char _sign;
+    private bool _isProven = delimiter != ';';
+    private string _doubtful = "";
+
+    /// <summary>
+    /// The first number where every one so far could have thousands parted by points, such as 1.300 between semicolons, and none says that it has not; empty
+    /// otherwise. Programs that part columns by semicolons write decimals with a comma, and thousands with a point.
+    /// </summary>
+    public string Doubtful => _isProven ? "" : _doubtful;
 
     /// <summary>Reads one number.</summary>
     /// <param name="cell">The cell, trimmed.</param>
@@ -27,6 +35,11 @@ public sealed class DecimalText(char delimiter)
             sign = at < 0 ? '\0' : cell[at];
         }
 
+        if (!_isProven)
+        {
+            Prove(cell, sign);
+        }
+
         if (sign == '\0')
         {
             return true;
@@ -42,6 +55,16 @@ public sealed class DecimalText(char delimiter)
         return true;
     }
 
+    // A comma, other than three decimals, or four digits together without a point: thousands are not parted here.
+    private void Prove(ReadOnlySpan<char> cell, char sign)
+    {
+        _isProven = sign == ',' || (sign == '.' ? !CellText.MayPartThousands(cell, '.') : cell.TrimStart("+-−").Length > 3);
+        if (_doubtful.Length == 0 && sign == '.')
+        {
+            _doubtful = cell.ToString();
+        }
+    }
+
     /// <summary>Reads one number.</summary>
     /// <param name="cell">The cell, trimmed.</param>
     /// <param name="value">The number.</param>
@@ -50,6 +73,17 @@ public sealed class DecimalText(char delimiter)
     {
         ArgumentNullException.ThrowIfNull(cell);
         return TryRead(cell, out value) ? null : Wrong(cell);
+    }
+
+    /// <summary>At the end of the table: refuses numbers that can be read in two ways.</summary>
+    /// <param name="name">The table, at the beginning of a message.</param>
+    /// <exception cref="TableException">Every number could have thousands parted by points.</exception>
+    public void End(string name)
+    {
+        if (Doubtful.Length > 0)
+        {
+            throw new TableException($"{name}: '{Doubtful}' and every other number with a point could have thousands parted by it or three decimals: write {Doubtful.Replace(".", "", StringComparison.Ordinal)} or {Doubtful.Replace('.', ',')}, whichever it is.");
+        }
     }
 
     /// <summary>Why a cell is no number of this table, and what to do, as the end of a sentence.</summary>

@@ -111,6 +111,7 @@ public sealed class SignalReader : IDisposable
             throw Wrong($"the file ends within this row, of {_width} cells: it was cut off. Get it whole, or remove the row.");
         }
 
+        _numbers.End(_file.Called);
         _curve.End();
         return false;
     }

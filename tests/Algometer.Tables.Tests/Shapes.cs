@@ -133,6 +133,7 @@ internal static class Shapes
         yield return Shape.Refused("options of codes on a force", "time_s,force_N\n0,1\n1,2\n", ["are for a column of codes", "'force_N' is in N"], new() { Rest = (0, 1) });
         yield return Shape.Refused("a file that ends within a row", "time_s,force_N,note\n0,1,a\n1,2,b\n2,3", ["line 4", "cut off"]);
         yield return Shape.Refused("columns parted by blanks", "time_s force_N\n0 1\n1 2\n", ["parted by blanks"]);
+        yield return Shape.Refused("codes with points between semicolons", "time_ms;counts\n0;83.000\n12;83.010\n25;92.120\n", ["'83.000' and every other number", "write 83000 or 83,000"], new() { NewtonsPerCount = 0.01, ZeroCounts = 83 });
         yield return Shape.Refused("a rate by a slash", "time_s,counts/s\n0,1\n1,2\n", ["for --force no column fits"]);
         yield return Shape.Refused("a word among the values", "time_s,force_N\n0,1\n1,x\n2,2\n", ["line 3, column 'force_N'", "'x' is no number"]);
         yield return Shape.Refused("two decimal signs", "time_s;force_N\n0;1.5\n1;2,5\n", ["line 3, column 'force_N'", "another decimal sign"]);

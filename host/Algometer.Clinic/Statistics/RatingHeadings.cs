@@ -10,11 +10,17 @@ internal static class RatingHeadings
     private static readonly HashSet<string> _trials = Words("trial trials rep reps repetition repeat repeats attempt measure measurement run durchgang versuch wiederholung messung essai ensayo tentativa");
     private static readonly HashSet<string> _values = Words("value values ppt pressure threshold force score result kpa newton newtons kgf wert druck kraft schwelle valor valeur seuil");
 
+    // What is known about a subject or made of its values; weights and ratings are left out, because those are measured too.
+    private static readonly HashSet<string> _others = Words("age alter âge edad idade group gruppe groupe grupo sex geschlecht sexe sexo bmi height größe grösse rank rang diff difference differenz différence diferencia delta change änderung");
+
     public static bool IsSubject(string heading) => Tokens(heading).Any(_subjects.Contains) && !IsSession(heading) && !IsTrial(heading);
 
     public static bool IsSession(string heading) => Tokens(heading).Any(_sessions.Contains);
 
     public static bool IsTrial(string heading) => Tokens(heading).Any(_trials.Contains);
+
+    /// <summary>Whether a heading is of something that is no repeat measurement: age, group, difference.</summary>
+    public static bool IsOther(string heading) => Tokens(heading).Any(_others.Contains);
 
     public static bool IsValue(string heading) => Tokens(heading).Any(_values.Contains);
 

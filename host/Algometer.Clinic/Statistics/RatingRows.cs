@@ -9,8 +9,9 @@ namespace Algometer.Clinic.Statistics;
 /// <param name="HeadingLine">Their line, from 1.</param>
 /// <param name="Rows">The rows below.</param>
 /// <param name="Subject">Whether the first column names subjects: true, false, or null where the headings do not say.</param>
+/// <param name="IsChosen">Whether the columns of values were named.</param>
 /// <param name="Notes">What was left out, in words.</param>
-internal sealed record RatingRows(char Delimiter, string[]? Headings, int HeadingLine, IReadOnlyList<DelimitedRow> Rows, bool? Subject, IReadOnlyList<string> Notes)
+internal sealed record RatingRows(char Delimiter, string[]? Headings, int HeadingLine, IReadOnlyList<DelimitedRow> Rows, bool? Subject, bool IsChosen, IReadOnlyList<string> Notes)
 {
     /// <summary>Applies the options.</summary>
     /// <exception cref="FormatException">A column is not there, or the table holds figures computed from its values.</exception>
@@ -52,6 +53,7 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
             hasHeadings ? table.Rows[0].Line : 0,
             all ? rows : [.. rows.Select(row => new DelimitedRow(row.Line, [.. kept.Select(i => Cell(row, i))]))],
             question.Subject == RatingQuestion.NoSubject ? false : subject is not null ? true : null,
+            columns.Length > 0,
             notes);
     }
 

@@ -70,6 +70,12 @@ internal static class WideRatings
                 $"subject '{subject}', trial '{trial}'"))]);
         }
 
+        numbers.End("The table");
+        if (!table.IsChosen && table.Subject != false)
+        {
+            AskForOthers(trials, values, header ? line : 0);
+        }
+
         string form = $"wide form, {(header ? "with" : "without")} a header, {(named ? "first column names the subjects" : "no column of subjects")}{(leftOut.Count == 0 ? "" : $"; left out, because they hold words: {string.Join(", ", leftOut)}")}";
         return new RatingFile(RatingTable.Of(values, [.. subjects.Keys], trials), form, "each value as it stands");
     }
@@ -91,6 +97,25 @@ internal static class WideRatings
         {
             string name = table.Headings is null ? "1" : table.Headings[0];
             throw new FormatException($"Line {line}: the first column{(table.Headings is null ? "" : $", '{name}',")} holds {table.Rows[0].Cells[0]}, {table.Rows[1].Cells[0]} … {(inOrder ? "in rising order" : "of another size than the rest")}: subjects or values? Add a first line that says so, or say --subject \"{name}\" if it names subjects, --subject {RatingQuestion.NoSubject} if it holds values.");
+        }
+    }
+
+    // A column that says something else about the subject, or whose every value is of another size than all the rest, is hardly one of the repeats.
+    private static void AskForOthers(string[] trials, List<IReadOnlyList<double>> values, int headingLine)
+    {
+        for (int i = 0; i < trials.Length && trials.Length > 2; i++)
+        {
+            int at = i;
+            double[] own = [.. values.Select(row => Math.Abs(row[at]))];
+            double[] others = [.. values.SelectMany(row => row.Where((_, j) => j != at)).Select(Math.Abs)];
+            bool isOther = headingLine > 0 && RatingHeadings.IsOther(trials[i]);
+            bool isLarge = own.Min() > others.Max() && Median(own) > OtherMagnitude * Median(others);
+            bool isSmall = own.Max() < others.Min() && Median(own) * OtherMagnitude < Median(others);
+            if (isOther || isLarge || isSmall)
+            {
+                string rest = string.Join(',', trials.Where((_, j) => j != at));
+                throw new FormatException($"{(headingLine > 0 ? $"Line {headingLine}: " : "")}the column '{trials[i]}' {(isOther ? "says something else about the subjects" : "is of another size than the rest")}: a repeat of the same measurement or not? Name the measured columns, such as --columns {rest}.");
+            }
         }
     }
 
