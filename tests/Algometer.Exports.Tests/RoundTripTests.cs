@@ -76,6 +76,23 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void A_session_that_was_deleted_or_has_a_pseudonym_comes_as_one_of_its_own()
+    {
+        using var scratch = new ScratchFolder();
+        ExportedSession pseudonym = AnySession.Of(AnySession.Ramp(50), "P6X2C21MMVMQDZBN");
+        using RecordStore from = Filled(scratch.File("a"), [Rich("01JRCH0000000001"), pseudonym]);
+        Export(from, scratch.File("out"));
+        string folder = Path.Combine(scratch.File("out"), "sessions");
+        from.DeleteSession("01JRCH0000000001");
+        (string again, ImportOutcome outcome) = Import(from, Path.Combine(folder, "01JRCH0000000001_samples.csv"));
+        Assert.Equal(ImportOutcome.Imported, outcome);
+        Assert.Contains(from.ListSessions(), session => session.Id == again);
+        using RecordStore to = RecordStore.Open(scratch.File("b"), TimeProvider.System);
+        (string own, _) = Import(to, Path.Combine(folder, "P6X2C21MMVMQDZBN_samples.csv"));
+        Assert.StartsWith("01", own, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Calibrations_of_another_session_are_refused()
     {
         using var scratch = new ScratchFolder();

@@ -77,9 +77,9 @@ internal static class ImportCommand
             Console.WriteLine(outcome == ImportOutcome.AlreadyThere
                 ? $"Session {id} was there already, to the last sample."
                 : $"Session {id}: {Counted.Of(read.Session.Summary.SampleCount, "sample")}{(about is null ? "" : $" of {about.Code}")}.");
-            if (read.Session.Summary.Id.Length > 0 && id != read.Session.Summary.Id)
+            if (read.Session.Summary.IsIdentifiedByStart && id != read.Session.Summary.Id)
             {
-                Console.WriteLine($"The record has a session {read.Session.Summary.Id} with other content: this one has a new identity.");
+                Console.WriteLine($"The record has another session {read.Session.Summary.Id}, or has deleted it: this one has an identity of its own.");
             }
 
             return 0;

@@ -78,7 +78,7 @@ public static class TableImport
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(session);
         ticket ??= new ImportTicket();
-        (string id, ImportOutcome outcome) = session.Summary.Id.Length > 0 && Own(store, session, ticket) is { } own ? own : New(store, session, ticket);
+        (string id, ImportOutcome outcome) = session.Summary.IsIdentifiedByStart && Own(store, session, ticket) is { } own ? own : New(store, session, ticket);
         if (person is not null)
         {
             store.LinkSession(new SessionLink(id, person.Id, null, null, null));
@@ -93,12 +93,13 @@ public static class TableImport
         return (id, store.ImportSession(Complete(session with { Summary = session.Summary with { Id = id } }, ticket)));
     }
 
-    // Null where the record has another session of that name: a table that was worked on since it was exported.
+    // Null where the record has another session of that name, such as a table that was worked on since it was exported, or has put it aside.
     private static (string Id, ImportOutcome Outcome)? Own(RecordStore store, ExportedSession session, ImportTicket ticket)
     {
         try
         {
-            return (session.Summary.Id, store.ImportSession(Complete(session, ticket)));
+            ImportOutcome outcome = store.ImportSession(Complete(session, ticket));
+            return outcome == ImportOutcome.AlreadyThere && store.ReadSession(session.Summary.Id).DeletedUtc is not null ? null : (session.Summary.Id, outcome);
         }
         catch (RecordStoreException conflict) when (conflict.Problem == RecordStoreProblem.Conflict)
         {
