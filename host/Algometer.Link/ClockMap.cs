@@ -8,11 +8,18 @@ public readonly record struct ClockPoint(long DeviceMicroseconds, long WallUnixM
 
 /// <summary>
 /// Maps the device's clock to wall time from pings. Of the last 32 points the quickest half counts (queues only ever delay), and
-/// through those goes the line of least squares: offset and skew.
+/// through those goes the line of least squares: offset and skew, the skew with what it is uncertain by.
 /// </summary>
 public sealed class ClockMap
 {
     private const int Capacity = 32;
+    private const int LeastPoints = 8;
+
+    // A point is read in whole microseconds: its spread is never less than that of the rounding of two of them.
+    private const double LeastSpread = 0.41;
+
+    // Student's t, two-sided 95 %, for 6 to 14 degrees of freedom: 8 to 16 points and a line.
+    private static readonly double[] _student = [2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145];
     private readonly ClockPoint[] _points = new ClockPoint[Capacity];
     private readonly ClockPoint[] _sorted = new ClockPoint[Capacity];
     private int _count;
@@ -23,6 +30,11 @@ public sealed class ClockMap
 
     /// <summary>How much faster the wall clock runs than the device's, in parts per million; 0 until eight points over 2 s are known.</summary>
     public double SkewPartsPerMillion { get; private set; }
+
+    /// <summary>
+    /// Half the width of the 95 % interval of the skew, in parts per million, from how the points scatter about the line; NaN while the skew is not known.
+    /// </summary>
+    public double SkewUncertaintyPartsPerMillion { get; private set; } = double.NaN;
 
     private double OffsetMicroseconds { get; set; }
 
@@ -43,6 +55,7 @@ public sealed class ClockMap
         _count = 0;
         _next = 0;
         SkewPartsPerMillion = 0;
+        SkewUncertaintyPartsPerMillion = double.NaN;
     }
 
     /// <summary>Wall time of a device time, microseconds since 1970 UTC.</summary>
@@ -74,7 +87,8 @@ public sealed class ClockMap
         meanX /= used;
         meanY /= used;
         double slope = 0;
-        if (used >= 8 && last - first > 2_000_000)
+        double uncertainty = double.NaN;
+        if (used >= LeastPoints && last - first > 2_000_000)
         {
             double xx = 0;
             double xy = 0;
@@ -86,10 +100,25 @@ public sealed class ClockMap
             }
 
             slope = xy / xx;
+            double spread = Math.Max(LeastSpread, Math.Sqrt(Residuals(used, meanX, meanY, baseOffset, slope) / (used - 2)));
+            uncertainty = _student[used - LeastPoints] * spread / Math.Sqrt(xx);
         }
 
         SkewPartsPerMillion = slope * 1e6;
+        SkewUncertaintyPartsPerMillion = uncertainty * 1e6;
         OffsetMicroseconds = baseOffset + meanY - (slope * meanX);
+    }
+
+    private double Residuals(int used, double meanX, double meanY, long baseOffset, double slope)
+    {
+        double sum = 0;
+        for (int i = 0; i < used; i++)
+        {
+            double off = _sorted[i].WallUnixMicroseconds - _sorted[i].DeviceMicroseconds - baseOffset - meanY - (slope * (_sorted[i].DeviceMicroseconds - OriginMicroseconds - meanX));
+            sum += off * off;
+        }
+
+        return sum;
     }
 
     private sealed class RoundTripOrder : IComparer<ClockPoint>

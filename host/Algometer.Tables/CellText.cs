@@ -4,24 +4,44 @@ using System.Text.RegularExpressions;
 namespace Algometer.Tables;
 
 /// <summary>What a cell's text is, whatever its column.</summary>
-internal static partial class CellText
+public static partial class CellText
 {
     private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    private const int LongestMissing = 7;
+
+    private static readonly string[] _missing = ["-", "--", "–", ".", "?", "NaN", "NA", "n/a", "null", "none", "missing", "#N/A", "#NV"];
 
     /// <summary>Whether a cell says that its value is missing.</summary>
-    public static bool IsMissing(ReadOnlySpan<char> cell) => cell.Length == 0
-        || cell is "-" or "--" or "–" or "." or "?"
-        || (cell.Length <= 7 && (cell.Equals("NaN", StringComparison.OrdinalIgnoreCase) || cell.Equals("NA", StringComparison.OrdinalIgnoreCase) || cell.Equals("n/a", StringComparison.OrdinalIgnoreCase)
-            || cell.Equals("null", StringComparison.OrdinalIgnoreCase) || cell.Equals("none", StringComparison.OrdinalIgnoreCase) || cell.Equals("missing", StringComparison.OrdinalIgnoreCase)
-            || cell.Equals("#N/A", StringComparison.OrdinalIgnoreCase) || cell.Equals("#NV", StringComparison.OrdinalIgnoreCase)));
+    /// <param name="cell">The cell, trimmed.</param>
+    public static bool IsMissing(ReadOnlySpan<char> cell)
+    {
+        // Most cells are numbers, and no word begins as one does.
+        if (cell.Length is 0 or > LongestMissing || char.IsAsciiDigit(cell[^1]))
+        {
+            return cell.Length == 0;
+        }
+
+        foreach (string word in _missing)
+        {
+            if (cell.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a cell is a number, with a decimal point or comma.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
     public static bool IsNumber(ReadOnlySpan<char> cell) => TryNumber(cell, out _);
 
     /// <summary>Reads a number with a decimal point or comma, whichever it has.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    /// <param name="value">The number; NaN for none.</param>
     public static bool TryNumber(ReadOnlySpan<char> cell, out double value)
     {
-        if (PlainNumber.TryRead(cell, out value))
+        if (PlainNumber.TryRead(cell, out value, out _))
         {
             return true;
         }
@@ -40,22 +60,33 @@ internal static partial class CellText
         return double.TryParse(plain, Number, CultureInfo.InvariantCulture, out value) && double.IsFinite(value) && plain.IndexOfAnyInRange('0', '9') >= 0;
     }
 
-    /// <summary>Whether a number's comma may part thousands: three digits behind it, one to three before it, the first not 0.</summary>
-    public static bool MayPartThousands(ReadOnlySpan<char> cell)
+    /// <summary>Whether a cell is a word: no value, no missing value, and not a number that is merely written wrongly.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    public static bool IsWord(string cell)
     {
-        int comma = cell.IndexOf(',');
-        ReadOnlySpan<char> whole = comma < 0 ? [] : cell[..comma].TrimStart("+-−");
-        return whole.Length is >= 1 and <= 3 && whole[0] != '0' && cell.Length - comma == 4;
+        ArgumentNullException.ThrowIfNull(cell);
+        return cell.Length > 0 && char.IsLetter(cell[0]) && !IsMissing(cell) && !IsEndless(cell);
+    }
+
+    /// <summary>Whether a number's comma or point may part thousands: three digits behind it, one to three before it, the first not 0.</summary>
+    internal static bool MayPartThousands(ReadOnlySpan<char> cell, char sign = ',')
+    {
+        int at = cell.IndexOf(sign);
+        ReadOnlySpan<char> whole = at < 0 ? [] : cell[..at].TrimStart("+-−");
+        return whole.Length is >= 1 and <= 3 && whole[0] != '0' && cell.Length - at == 4;
     }
 
     /// <summary>Whether a cell is a number, a time of day or a date.</summary>
-    public static bool IsValue(string cell) => IsNumber(cell) || IsMoment(cell);
+    internal static bool IsValue(string cell) => IsNumber(cell) || IsMoment(cell);
 
     /// <summary>Whether a cell is a time of day or a date, with or without a time.</summary>
-    public static bool IsMoment(string cell) => cell.Length is >= 4 and <= 40 && Moment().IsMatch(cell);
+    internal static bool IsMoment(string cell) => cell.Length is >= 4 and <= 40 && Moment().IsMatch(cell);
 
     /// <summary>A cell in a message: at most so long, without line ends.</summary>
-    public static string Short(string text, int most = 40) => string.Concat((text.Length > most ? text[..most] + "…" : text).Select(c => char.IsControl(c) ? ' ' : c));
+    internal static string Short(string text, int most = 40) => string.Concat((text.Length > most ? text[..most] + "…" : text).Select(c => char.IsControl(c) ? ' ' : c));
+
+    // Letters, and a number to some programs: nobody measured it, and it names nobody.
+    private static bool IsEndless(string cell) => cell.Equals("inf", StringComparison.OrdinalIgnoreCase) || cell.Equals("infinity", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\A(\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T]+\d{1,2}:\d{2}.*)?|\d{1,3}:\d{2}(:\d{2})?([.,]\d+)?( ?[AaPp][Mm])?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Moment();

@@ -5,8 +5,9 @@ namespace Algometer.Tables;
 /// <summary>Which column is meant: the one that an option names, or the only one whose heading fits.</summary>
 internal static class ColumnChoice
 {
+    private static readonly string[] _codeNames = ["raw", "raw_counts", "raw counts", "raw value", "raw values", "counts", "adc", "adc counts", "adc value", "hx711"];
     private static readonly string[] _timeNames = ["time", "t", "timestamp", "time stamp", "zeit", "zeitstempel", "elapsed", "elapsed time", "temps", "tiempo", "tempo"];
-    private static readonly string[] _forceNames = ["force", "load", "f", "kraft", "pressure", "p", "druck", "weight", "fuerza", "fuerte", "forza", "forca", "força", "grip_force", "raw", "raw_counts", "counts", "adc"];
+    private static readonly string[] _forceNames = ["force", "load", "f", "kraft", "pressure", "p", "druck", "weight", "fuerza", "fuerte", "forza", "forca", "força", "grip_force", .. _codeNames];
 
     /// <summary>The time column; null where the rate stands for it.</summary>
     /// <param name="file">The table.</param>
@@ -85,7 +86,7 @@ internal static class ColumnChoice
         return forces.Length > 0 ? forces : all;
     }
 
-    private static bool IsCodes(TableColumn column) => column.Unit is { Quantity: ColumnQuantity.Counts } || (column.Unit is null && column.Name is "raw" or "raw_counts" or "counts" or "adc");
+    private static bool IsCodes(TableColumn column) => column.Unit is { Quantity: ColumnQuantity.Counts } || (column.Unit is null && _codeNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase));
 
     private static (string? Name, ColumnUnit? Unit) Wanted(TableLayout layout, string option, string? asked, ColumnQuantity[] quantities)
     {

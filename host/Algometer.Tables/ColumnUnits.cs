@@ -30,6 +30,12 @@ public static partial class ColumnUnits
     private const double Kilogram = 9.80665;
     private const double Pound = 4.4482216152605;
 
+    // Headings that are a unit: the counters of microcontrollers, and units written out.
+    private static readonly (string Name, string Unit)[] _counters =
+    [
+        ("millis", "ms"), ("micros", "us"), ("seconds", "s"), ("milliseconds", "ms"), ("microseconds", "us"), ("newtons", "N"),
+    ];
+
     /// <summary>Every unit that is known.</summary>
     public static IReadOnlyList<ColumnUnit> All { get; } =
     [
@@ -58,6 +64,16 @@ public static partial class ColumnUnits
             return (match.Groups["name"].Value.Trim(), Find(match.Groups["unit"].Value.Trim()));
         }
 
+        if (Spoken().Match(heading) is { Success: true } spoken && Find(spoken.Groups["unit"].Value) is { } told)
+        {
+            return (spoken.Groups["name"].Value, told);
+        }
+
+        if (Array.Find(_counters, counter => string.Equals(counter.Name, heading, StringComparison.OrdinalIgnoreCase)) is { Unit: { } counted })
+        {
+            return (heading, Find(counted));
+        }
+
         int at = heading.LastIndexOf('_');
         ColumnUnit? unit = at > 0 ? Find(heading[(at + 1)..]) : null;
         return unit is null
@@ -65,6 +81,10 @@ public static partial class ColumnUnits
             : (heading[..at], unit);
     }
 
-    [GeneratedRegex(@"\A(?<name>[^\[(]*)[\[(](?<unit>[^\])]+)[\])]\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(?<name>[^\[(（［]*)[\[(（［](?<unit>[^\])）］]+)[\])）］]\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Bracketed();
+
+    // "Kraft / N", "Time in s", "Force, N"; a slash without blanks may be a rate, such as counts/s.
+    [GeneratedRegex(@"\A(?<name>\S.*?)(?: / | in |, )(?<unit>\S+)\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Spoken();
 }

@@ -57,7 +57,7 @@ internal sealed class CurveChoice
     /// <param name="file">The table.</param>
     public static IReadOnlyList<string> Names(TableFile file)
     {
-        TableLayout layout = LayoutFinder.Find(file);
+        TableLayout layout = file.Layout;
         if (layout.Columns.FirstOrDefault(column => string.Equals(column.Name, "curve", StringComparison.OrdinalIgnoreCase)) is not { } column)
         {
             return [];

@@ -16,7 +16,7 @@ public static class LayoutFinder
         return Layout(file, delimiter, rows);
     }
 
-    /// <summary>What parts a table's cells.</summary>
+    /// <summary>What parts a table's cells, of one without a row of values too.</summary>
     internal static char DelimiterOf(TableFile file) => Best(file).Delimiter;
 
     private static (char Delimiter, List<Row> Rows) Best(TableFile file)
@@ -98,7 +98,10 @@ public static class LayoutFinder
         (int from, int to) = LongestRun(rows);
         if (rows.Take(to).Skip(from).All(row => row.ValuesPart == 0))
         {
-            throw new TableException($"{file.Called} holds no row of numbers below '{CellText.Short(string.Join(delimiter, rows[^1].Cells))}': is it the right file, and saved as CSV?");
+            string last = string.Join(delimiter, rows[^1].Cells);
+            throw new TableException(last.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts && Array.TrueForAll(parts, CellText.IsValue)
+                ? $"{file.Place(rows[^1].Line)}: '{CellText.Short(last)}' has its columns parted by blanks: save the table with commas, semicolons or tabs between them."
+                : $"{file.Called} holds no row of numbers below '{CellText.Short(last)}': is it the right file, and saved as CSV?");
         }
 
         // Rows that begin with a word among rows of values are a second run's headings, a footer or a wrong row: the reader of values says so.

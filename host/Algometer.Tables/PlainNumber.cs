@@ -10,10 +10,14 @@ internal static class PlainNumber
     private static readonly double[] _powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>Reads one.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    /// <param name="value">The number; NaN for none.</param>
+    /// <param name="sign">Its decimal sign, point or comma; NUL where it has none.</param>
     /// <returns>False for anything else, which may be a number all the same.</returns>
-    public static bool TryRead(ReadOnlySpan<char> cell, out double value)
+    public static bool TryRead(ReadOnlySpan<char> cell, out double value, out char sign)
     {
         value = double.NaN;
+        sign = '\0';
         if (cell.Length is 0 or > MostDigits + 2)
         {
             return false;
@@ -21,7 +25,7 @@ internal static class PlainNumber
 
         int at = cell[0] is '-' or '+' ? 1 : 0;
         int first = at;
-        int sign = -1;
+        int signAt = -1;
         long digits = 0;
         for (; at < cell.Length; at++)
         {
@@ -30,9 +34,9 @@ internal static class PlainNumber
             {
                 digits = (digits * 10) + digit;
             }
-            else if (sign < 0 && cell[at] is '.' or ',')
+            else if (signAt < 0 && cell[at] is '.' or ',')
             {
-                sign = at;
+                signAt = at;
             }
             else
             {
@@ -40,13 +44,14 @@ internal static class PlainNumber
             }
         }
 
-        int count = cell.Length - first - (sign < 0 ? 0 : 1);
+        int count = cell.Length - first - (signAt < 0 ? 0 : 1);
         if (count is 0 or > MostDigits)
         {
             return false;
         }
 
-        double whole = sign < 0 ? digits : digits / _powers[cell.Length - sign - 1];
+        double whole = signAt < 0 ? digits : digits / _powers[cell.Length - signAt - 1];
+        sign = signAt < 0 ? '\0' : cell[signAt];
         value = cell[0] == '-' ? -whole : whole;
         return true;
     }

@@ -38,6 +38,9 @@ internal sealed class RowReader : IDisposable
     /// <summary>The line in which the present row begins, from 1.</summary>
     public int Line { get; private set; }
 
+    /// <summary>The text it reads, a buffer or two ahead of the present row.</summary>
+    public TextReader Text => _text;
+
     /// <summary>Cells of the present row.</summary>
     public int Count => _reader.Current.ColCount;
 

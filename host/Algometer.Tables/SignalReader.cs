@@ -9,10 +9,9 @@ namespace Algometer.Tables;
 public sealed class SignalReader : IDisposable
 {
     private const int MostFooters = 12;
-    private static readonly string[] _footerWords =
-    [
-        "mean", "average", "avg", "sd", "std", "stdev", "std dev", "stddev", "standard deviation", "n", "count", "max", "maximum", "min", "minimum", "median", "sum", "total", "peak", "cv", "sem", "end", "eof", "mittelwert", "mw", "media", "moyenne", "média",
-    ];
+
+    // Figures, and what ends a measurement; in a heading a peak or a count may be what was measured.
+    private static readonly string[] _endWords = ["peak", "count", "end", "eof"];
 
     private readonly TableFile _file;
     private readonly TableLayout _layout;
@@ -26,10 +25,11 @@ public sealed class SignalReader : IDisposable
     private readonly List<string> _said;
     private readonly double _slope;
     private readonly double _zero;
-    private readonly char _otherSign;
+    private readonly DecimalText _numbers;
     private readonly int _width;
     private (int First, int Last, string Words)? _footer;
     private int _footers;
+    private int _shortLine;
 
     private SignalReader(TableFile file, TableLayout layout, SignalQuestion question)
     {
@@ -41,11 +41,16 @@ public sealed class SignalReader : IDisposable
         _scale = _time is null ? null : TimeScale.Find(file, layout, _time, isUnitSaid);
         _said = [.. layout.Words(file), _scale?.Words ?? string.Create(CultureInfo.InvariantCulture, $"Times: a sample every 1/{question.RateHertz} s, as --row-rate says.")];
         (_slope, _zero) = ValueScale.Of(file, layout, _force, question, _said);
-        _line = new TimeLine(file, _scale?.WrapSeconds ?? 0, question.JoinsRepeats, _time?.Shown ?? "");
-        _curve = new CurveChoice(file, layout, question.Curve);
-        _otherSign = DecimalSigns.Other(layout, [_time, _force]);
+        (_line, _curve, _numbers, _rows) = Start();
         _width = layout.Columns.Count;
-        _rows = new RowReader(file, layout.Delimiter);
+    }
+
+    private SignalReader(SignalReader before)
+    {
+        (_file, _layout, _question, _time, _force, _slope, _zero, _width) = (before._file, before._layout, before._question, before._time, before._force, before._slope, before._zero, before._width);
+        _scale = before._scale?.Anew();
+        _said = before._said;
+        (_line, _curve, _numbers, _rows) = Start();
     }
 
     /// <summary>Seconds since the first sample, of the present row.</summary>
@@ -53,6 +58,9 @@ public sealed class SignalReader : IDisposable
 
     /// <summary>Force of the present row, N, or its code where codes are kept; NaN where the table has none.</summary>
     public double Value { get; private set; }
+
+    /// <summary>How much of the table has been read, 0 to 1; 0 for a text in memory.</summary>
+    public double Part => _file.Part(_rows.Text);
 
     /// <summary>Line of the present row, from 1.</summary>
     public int Line { get; private set; }
@@ -74,8 +82,12 @@ public sealed class SignalReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(question);
-        return new SignalReader(file, LayoutFinder.Find(file), question);
+        return new SignalReader(file, file.Layout, question);
     }
+
+    /// <summary>Reads the same table from its beginning once more, as it was understood the first time.</summary>
+    /// <exception cref="TableException">It cannot be opened any more.</exception>
+    public SignalReader Again() => new(this);
 
     /// <summary>The names of the curves in a table, in their order; empty when no column <c>curve</c> names them.</summary>
     /// <param name="file">The table.</param>
@@ -94,6 +106,12 @@ public sealed class SignalReader : IDisposable
             }
         }
 
+        if (_shortLine > 0 && _shortLine == Line && !_file.IsWhole)
+        {
+            throw Wrong($"the file ends within this row, of {_width} cells: it was cut off. Get it whole, or remove the row.");
+        }
+
+        _numbers.End(_file.Called);
         _curve.End();
         return false;
     }
@@ -101,9 +119,16 @@ public sealed class SignalReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _rows.Dispose();
 
+    private (TimeLine Line, CurveChoice Curve, DecimalText Numbers, RowReader Rows) Start() =>
+        (new TimeLine(_file, _scale?.WrapSeconds ?? 0, _question.JoinsRepeats, _time?.Shown ?? ""), new CurveChoice(_file, _layout, _question.Curve), new DecimalText(_layout.Delimiter), new RowReader(_file, _layout.Delimiter));
+
     private bool Take()
     {
-        if (IsFooter())
+        // The first cell of a row of values is read once: as the row's time, or where the rate stands for it as its value.
+        ReadOnlySpan<char> first = _rows.Cell(_time?.Index ?? _force.Index);
+        double number = double.NaN;
+        bool isRead = _scale is { IsNumber: false } ? _scale.TryRead(first, out number) : _numbers.TryRead(first, out number);
+        if (!isRead && IsFooter(first))
         {
             return false;
         }
@@ -119,61 +144,41 @@ public sealed class SignalReader : IDisposable
             return false;
         }
 
-        Seconds = _scale is null ? _line.Next(1 / _question.RateHertz!.Value) : _line.At(Time(), Line);
-        if (_line.Count == 1 && _scale is { IsSinceEpoch: true })
+        if (_scale is null)
+        {
+            Seconds = _line.Next(1 / _question.RateHertz!.Value);
+            Value = isRead ? (number - _zero) * _slope : CellText.IsMissing(first) ? double.NaN : throw NoNumber(first, _force);
+            return true;
+        }
+
+        if (!isRead)
+        {
+            throw _scale.IsNumber ? NoNumber(first, _time!) : Wrong($"'{CellText.Short(first.ToString())}' is no time as in the rows before it.", _time);
+        }
+
+        Seconds = _line.At(_scale.Seconds(number), Line);
+        if (_line.Count == 1 && _scale.IsSinceEpoch)
         {
             StartedUtc = DateTimeOffset.UnixEpoch.AddTicks((long)(_line.First * TimeSpan.TicksPerSecond));
         }
 
         ReadOnlySpan<char> cell = _rows.Cell(_force.Index);
-        Value = CellText.IsMissing(cell) ? double.NaN : (Number(cell, _force) - _zero) * _slope;
+        Value = _numbers.TryRead(cell, out double value) ? (value - _zero) * _slope : CellText.IsMissing(cell) ? double.NaN : throw NoNumber(cell, _force);
         return true;
     }
 
-    private double Time()
-    {
-        ReadOnlySpan<char> cell = _rows.Cell(_time!.Index);
-        if (_scale!.IsNumber)
-        {
-            return _scale.Seconds(Number(cell, _time));
-        }
-
-        double at = _scale.Seconds(cell);
-        return double.IsFinite(at) ? at : throw Wrong($"'{CellText.Short(cell.ToString())}' is no time as in the rows before it.", _time);
-    }
-
-    private double Number(ReadOnlySpan<char> cell, TableColumn column)
-    {
-        if (cell.Contains(_otherSign) || (_layout.Delimiter == ',' && CellText.MayPartThousands(cell)) || !CellText.TryNumber(cell, out double value))
-        {
-            throw Wrong(NotANumber(cell.ToString()) + ".", column);
-        }
-
-        return value;
-    }
-
-    private string NotANumber(string cell)
-    {
-        string shown = CellText.Short(cell);
-        bool both = cell.Contains(',', StringComparison.Ordinal) && cell.Contains('.', StringComparison.Ordinal);
-        return cell.Length == 0 ? "the cell is empty"
-            : both ? $"'{shown}' has a comma and a point: write it without a thousands separator"
-            : _layout.Delimiter == ',' && CellText.MayPartThousands(cell) ? $"'{shown}' has a comma that may part thousands: write it without one, or part the columns by semicolons"
-            : CellText.IsNumber(cell) ? $"'{shown}' has another decimal sign than the numbers before it: use one throughout"
-            : $"'{shown}' is no number: correct it, or remove the line";
-    }
+    private TableException NoNumber(ReadOnlySpan<char> cell, TableColumn column) => Wrong(_numbers.Wrong(cell.ToString()) + ".", column);
 
     // Words where the time should be, at the table's end: mean, SD, n. The time may be empty beside the word.
-    private bool IsFooter()
+    private bool IsFooter(ReadOnlySpan<char> first)
     {
-        ReadOnlySpan<char> at = _time is null ? _rows.Cell(_force.Index) : _rows.Cell(_time.Index);
-        if (at.Length > 0 && (CellText.IsNumber(at) || (_scale is { IsNumber: false } && CellText.IsMoment(at.ToString()))))
+        if (first.Length > 0 && (CellText.IsNumber(first) || (_scale is { IsNumber: false } && CellText.IsMoment(first.ToString()))))
         {
             return false;
         }
 
         string[] words = [.. _rows.Cells().Where(cell => cell.Length > 0 && !CellText.IsValue(cell))];
-        bool known = words.Any(word => _footerWords.Contains(word.TrimEnd(':', '.', '=').Trim(), StringComparer.OrdinalIgnoreCase));
+        bool known = words.Any(word => ComputedWords.IsFigure(word) || _endWords.Contains(word.TrimEnd(':', '.', '=').Trim(), StringComparer.OrdinalIgnoreCase));
         if (!known && (_footer is null || words.Length == 0))
         {
             return false;
@@ -196,6 +201,7 @@ public sealed class SignalReader : IDisposable
             count--;
         }
 
+        _shortLine = _rows.Count < _width ? Line : 0;
         if (count > _width || (count < _width && count <= Math.Max(_force.Index, _time?.Index ?? 0)))
         {
             throw Wrong($"it has {count} cells where the {(_layout.HeadingLine == 0 ? "rows before it have" : "headings are")} {_width}{(_layout.Delimiter == ',' && count > _width ? ". Where numbers have decimal commas, part the columns by semicolons" : "")}.");

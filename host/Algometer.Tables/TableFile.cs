@@ -10,6 +10,7 @@ public sealed class TableFile
 {
     private const int Looked = 64 * 1024;
     private readonly Func<TextReader> _open;
+    private TableLayout? _layout;
 
     private TableFile(string name, string encoding, long? lengthBytes, Func<TextReader> open)
     {
@@ -24,6 +25,10 @@ public sealed class TableFile
 
     /// <summary>The file in the middle of a sentence, and at its beginning.</summary>
     internal string Called => Name.Length == 0 ? "The table" : Name;
+
+    /// <summary>How it is laid out: looked for once, whoever reads it and how often.</summary>
+    /// <exception cref="TableException">It holds no row of values.</exception>
+    public TableLayout Layout => _layout ??= LayoutFinder.Find(this);
 
     /// <summary>How its bytes were taken for letters, such as UTF-8.</summary>
     public string EncodingName { get; }
@@ -42,14 +47,16 @@ public sealed class TableFile
             byte[] head = new byte[Looked];
             long length;
             int count;
+            bool isWhole;
             using (FileStream stream = File.OpenRead(path))
             {
                 length = stream.Length;
                 count = stream.ReadAtLeast(head, Looked, throwOnEndOfStream: false);
+                isWhole = EndsALine(stream);
             }
 
             (Encoding encoding, string words) = EncodingOf(head.AsSpan(0, count), name);
-            return new TableFile(name, words, length, () => new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: Looked));
+            return new TableFile(name, words, length, () => new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: Looked)) { IsWhole = isWhole };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -63,7 +70,7 @@ public sealed class TableFile
     public static TableFile OfText(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new TableFile(name, "text", null, () => new StringReader(text.TrimStart('\uFEFF')));
+        return new TableFile(name, "text", null, () => new StringReader(text.TrimStart('\uFEFF'))) { IsWhole = text.Length > 0 && text[^1] is '\n' or '\r' };
     }
 
     /// <summary>Reads it from its beginning.</summary>
@@ -80,9 +87,31 @@ public sealed class TableFile
         }
     }
 
+    /// <summary>How much of it a reader that it opened has read, 0 to 1; 0 for a text in memory.</summary>
+    /// <param name="reader">From <see cref="Open"/>.</param>
+    public double Part(TextReader reader) =>
+        LengthBytes is > 0 and var length && reader is StreamReader { BaseStream: { CanRead: true } stream } ? Math.Min(1, stream.Position / (double)length) : 0;
+
+    /// <summary>Whether its last row has a line end; a file that was cut off has none.</summary>
+    public bool IsWhole { get; private init; } = true;
+
     /// <summary>A line of it, at the beginning of a message.</summary>
     /// <param name="line">From 1; 0 for none.</param>
-    internal string Place(int line) => line == 0 ? Called : Name.Length == 0 ? $"Line {line}" : $"{Name}, line {line}";
+    public string Place(int line) => line == 0 ? Called : Name.Length == 0 ? $"Line {line}" : $"{Name}, line {line}";
+
+    // In UTF-16 one of a letter's two bytes is nought.
+    private static bool EndsALine(FileStream stream)
+    {
+        Span<byte> end = stackalloc byte[2];
+        if (!stream.CanSeek || stream.Length < end.Length)
+        {
+            return true;
+        }
+
+        stream.Seek(-end.Length, SeekOrigin.End);
+        stream.ReadExactly(end);
+        return end[1] is (byte)'\n' or (byte)'\r' || (end[0] is (byte)'\n' or (byte)'\r' && end[1] == 0);
+    }
 
     private static (Encoding Encoding, string Words) EncodingOf(ReadOnlySpan<byte> head, string name)
     {

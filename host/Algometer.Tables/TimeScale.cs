@@ -47,23 +47,30 @@ internal sealed class TimeScale
     /// <summary>Whether the cells are plain numbers.</summary>
     public bool IsNumber => _kind == Kind.Number;
 
-    /// <summary>Seconds for a number.</summary>
-    public double Seconds(double number) => number * _factor;
+    /// <summary>The same scale, before its first row.</summary>
+    public TimeScale Anew() => new(_kind, _factor, Words, WrapSeconds) { IsSinceEpoch = IsSinceEpoch };
 
-    /// <summary>Seconds for a time of day or a date.</summary>
-    /// <returns>NaN when the cell is none.</returns>
-    public double Seconds(ReadOnlySpan<char> cell)
+    /// <summary>Reads a time of day or a date.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    /// <param name="number">What <see cref="Seconds"/> takes; NaN for none.</param>
+    public bool TryRead(ReadOnlySpan<char> cell, out double number)
     {
-        double at = _kind == Kind.Clock ? Clock(cell) : Moment(cell.ToString(), out _);
-        if (_kind == Kind.Clock && double.IsFinite(at))
+        number = _kind == Kind.Clock ? Clock(cell) : Moment(cell.ToString(), out _);
+        return double.IsFinite(number);
+    }
+
+    /// <summary>Seconds of a row's time, each row once and in order: past midnight a clock begins anew.</summary>
+    /// <param name="number">As the row has it.</param>
+    public double Seconds(double number)
+    {
+        if (_kind != Kind.Clock)
         {
-            // Past midnight the clock begins anew.
-            _day += _before - at > 43_200 ? 86_400 : 0;
-            _before = at;
-            at += _day;
+            return number * _factor;
         }
 
-        return at;
+        _day += _before - number > 43_200 ? 86_400 : 0;
+        _before = number;
+        return number + _day;
     }
 
     /// <summary>Finds the scale by the first rows, or refuses where they can be read in two ways.</summary>
@@ -144,7 +151,7 @@ internal sealed class TimeScale
         return steps.Length == 0 ? double.NaN : steps[steps.Length / 2];
     }
 
-    private static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString(Math.Abs(number) is >= 0.001 and < 1e7 ? "0.####" : "0.##E+0", CultureInfo.InvariantCulture);
 
     // h:mm:ss, with decimals after a point or comma, AM or PM after it; or mm:ss with decimals.
     private static double Clock(ReadOnlySpan<char> cell)

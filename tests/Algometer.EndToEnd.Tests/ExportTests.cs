@@ -71,6 +71,26 @@ public sealed class ExportTests
         Assert.False(Directory.Exists(scratch.File("b")));
     }
 
+    [Fact]
+    public async Task An_export_beside_a_running_host_stands_in_the_audit_log()
+    {
+        using var scratch = new ScratchFolder();
+        await RecordAsync(scratch);
+        using AlgometerProcess host = AlgometerProcess.Start("run", "--simulate", "--no-browser", "--data", scratch.File("a"));
+        await host.SeesAsync("http://");
+        (int code, _, string errors) = await AlgometerProcess.RunAsync("export", "all", "--data", scratch.File("a"), "--format", "xdf", "--out", scratch.File("out"));
+        Assert.True(code == 0, errors);
+        (code, _, errors) = await AlgometerProcess.RunAsync("export", "last", "--data", scratch.File("a"));
+        Assert.True(code == 0, errors);
+        (_, string log, _) = await AlgometerProcess.RunAsync("audit", "list", "--json", "--data", scratch.File("a"));
+        Assert.Contains("xdf, ", log, StringComparison.Ordinal);
+        Assert.Contains("csv, 1 session", log, StringComparison.Ordinal);
+        host.Terminate();
+        await host.EndAsync();
+        (code, string said, _) = await AlgometerProcess.RunAsync("audit", "verify", "--data", scratch.File("a"));
+        Assert.True(code == 0, said);
+    }
+
     private static async Task<string> RecordAsync(ScratchFolder scratch)
     {
         (int code, _, string errors) = await AlgometerProcess.RunAsync("record", "--simulate", "easing", "--seconds", "3", "--speed", "max", "--data", scratch.File("a"), "--json");

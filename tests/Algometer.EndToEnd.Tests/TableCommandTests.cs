@@ -79,6 +79,53 @@ public sealed class TableCommandTests
         }
     }
 
+    [Fact]
+    public async Task Codes_are_weighed_by_what_is_said_and_by_nothing_unsaid()
+    {
+        using var scratch = new ScratchFolder();
+        string file = scratch.File("codes.csv");
+        await File.WriteAllTextAsync(file, "millis,raw\n" + string.Concat(Enumerable.Range(0, 2400).Select(i => FormattableString.Invariant($"{i * 12.5},{83_000 + (i % 5) + (i < 200 ? 0 : 555_000)}\n"))), TestContext.Current.CancellationToken);
+        (int code, _, string errors) = await AlgometerProcess.RunAsync("import", file, "--check");
+        Assert.Equal(2, code);
+        Assert.Contains("--newtons-per-count", errors, StringComparison.Ordinal);
+        (code, string said, errors) = await AlgometerProcess.RunAsync("import", file, "--check", "--newtons-per-count", "4.5e-5", "--rest", "0", "2");
+        Assert.True(code == 0, errors);
+        Assert.Contains("less 83001.99 (the mean of 161 samples from 0 to 2 s, which lie within 0 N), times 4.5E-05 N.", said, StringComparison.Ordinal);
+        (_, said, _) = await AlgometerProcess.RunAsync("analyse", file, "--json");
+        Assert.Contains("the slope of the nominal cell, and no zero taken away", said, StringComparison.Ordinal);
+        (code, _, errors) = await AlgometerProcess.RunAsync("analyse", file, "--json", "--rest", "0", "2");
+        Assert.Equal(2, code);
+        Assert.Contains("of use with --newtons-per-count only", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_that_is_asked_to_end_does_at_once_and_stores_nothing()
+    {
+        using var scratch = new ScratchFolder();
+        string file = scratch.File("long.csv");
+        await using (StreamWriter writer = File.CreateText(file))
+        {
+            await writer.WriteLineAsync("time_s,force_N");
+            for (int i = 0; i < 3_000_000; i++)
+            {
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{i * 0.0125:0.0000},{20 + (i % 997 * 0.011):0.000}\n"));
+            }
+        }
+
+        using AlgometerProcess import = AlgometerProcess.Start("import", file, "--data", scratch.File("record"));
+        await import.SeesAsync("Start: the time of the import");
+        long asked = System.Diagnostics.Stopwatch.GetTimestamp();
+        import.Terminate();
+        Assert.Equal(130, await import.EndAsync());
+
+        // Two seconds are promised; a machine with much else to do may take as long again to let it.
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(asked).TotalSeconds, 0, 4);
+        Assert.Contains("Cancelled; nothing was stored.", import.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ctrl-C", import.Errors, StringComparison.Ordinal);
+        (_, string sessions, _) = await AlgometerProcess.RunAsync("sessions", "--json", "--data", scratch.File("record"));
+        Assert.Equal("[]", sessions.Trim());
+    }
+
     private static string Report()
     {
         var text = new StringBuilder("Prüfbericht;Kraftmesser\nDatum;01.03.2026\nZeit;Kraft\nms;N\n");

@@ -40,7 +40,7 @@ public sealed class BidsTests
     public async Task Any_session_is_valid()
     {
         using var scratch = new ScratchFolder();
-        ExportedSession[] all = [];
+        ExportedSession[] all = [RoundTripTests.Rich("01JRCH0000000001")];
         AnySession.Any.Sample(session => all = [.. all, session], iter: 20, threads: 1);
         ExportSelection selection = Selections.Of([.. all.DistinctBy(session => session.Summary.Id, StringComparer.Ordinal)]);
         await ExportFolder.WriteAsync(new BidsFormat(), selection, scratch.File("bids"), "0", new ExportTicket());
@@ -49,8 +49,18 @@ public sealed class BidsTests
         foreach (Recording recording in recordings.Where(recording => recording.Kind == "samples"))
         {
             ExportedSession session = all.First(one => one.Summary.Id == recording.Session);
-            Assert.Equal(session.Samples.Select(sample => (double)sample.RawCounts), recording.Values.Select(row => row[2]!.Value));
+            Sample[] expected = [.. session.Samples];
+            Assert.Equal(
+                expected.Select(sample => ((double)sample.RawCounts, (double)sample.Sequence, (double)(int)sample.Flags, (double)(int)sample.Alarm)),
+                recording.Values.Select(row => (row[2]!.Value, row[3]!.Value, row[4]!.Value, row[5]!.Value)));
+            Assert.Equal(expected.Select(sample => ((double)sample.DeviceMicroseconds - expected[0].DeviceMicroseconds) / 1e6), recording.Values.Select(row => row[0]!.Value));
+            Assert.All(expected.Zip(recording.Values), pair => Assert.True(pair.Second[1] is { } force ? Math.Abs(pair.First.ForceNewtons - force) <= 0.51e-6 + (Math.Abs(force) * 1e-15) : !double.IsFinite(pair.First.ForceNewtons)));
+            Assert.Equal(session.Events.Count, recording.Events.Length);
         }
+
+        string sidecar = await File.ReadAllTextAsync(Directory.EnumerateFiles(scratch.File("bids"), "*01JRCH0000000001*samples_physio.json", SearchOption.AllDirectories).Single());
+        Assert.Contains("\"TipAreaSquareCentimetres\": 0.5", sidecar, StringComparison.Ordinal);
+        Assert.Contains("\"simulated sensor\"", sidecar, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +77,7 @@ public sealed class BidsTests
     {
         Sample[] samples = AnySession.Ramp(20);
         samples = [.. samples[..5], .. samples[8..12], samples[12] with { Flags = SampleFlags.Stuck }, .. samples[13..]];
-        double[] forces = [.. RegularGrid.Of(AnySession.Of(samples).Samples, 80)!.ForcesNewtons];
+        double[] forces = [.. RegularGrid.Of(AnySession.Of(samples).Samples, 80, new ExportTicket())!.ForcesNewtons(new ExportTicket())];
         Assert.Equal(20, forces.Length);
         // Sample 8 lies 2 us behind its step, so that the step has nothing on its left.
         Assert.Equal([5, 6, 7, 8], Enumerable.Range(0, 20).Where(n => double.IsNaN(forces[n])).Where(n => n < 9));

@@ -1,7 +1,9 @@
 using Algometer.Measurement.Signal;
 using Algometer.Measurement.Units;
+using Algometer.Reports.Exchange;
 using Algometer.Reports.Exchange.Csv;
 using Algometer.Reports.Exchange.Imports;
+using Algometer.Tables;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;
@@ -19,7 +21,7 @@ public sealed class CsvImportTests
     [InlineData("\uFEFFTime (s),Force (lbf)\r\n0,1\r\n1,2\r\n2,0\r\n", 4.4482216, 8.8964432, 0)]
     public void A_clear_table_is_taken(string text, double first, double second, double third)
     {
-        CsvImported read = CsvImport.Read(text, new CsvMapping(), _now);
+        CsvImported read = CsvImport.Read(TableFile.OfText("", text), new CsvMapping(), _now);
         Assert.Equal([first, second, third], read.Session.Samples.Select(sample => sample.ForceNewtons), (a, b) => Math.Abs(a - b) < 2e-6);
         Assert.Contains(read.Taken, line => line.StartsWith("Times: column", StringComparison.Ordinal));
         Assert.Contains(read.Taken, line => line.StartsWith("Force: column", StringComparison.Ordinal));
@@ -45,24 +47,24 @@ public sealed class CsvImportTests
     [InlineData("time_s,force_N\n0,1e300\n", "check the unit of the force")]
     [InlineData("time_s,force_N\n0,1\n1e9,1\n", "samples a second")]
     public void What_can_be_read_in_two_ways_or_none_is_refused_with_its_place(string text, string why) =>
-        Assert.Contains(why, Assert.ThrowsAny<FormatException>(() => CsvImport.Read(text, new CsvMapping(), _now)).Message, StringComparison.Ordinal);
+        Assert.Contains(why, Assert.ThrowsAny<FormatException>(() => CsvImport.Read(TableFile.OfText("", text), new CsvMapping(), _now)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void What_is_said_settles_it()
     {
-        CsvImported read = CsvImport.Read("t,a,b\n0,10,1\n100,20,2\n", new CsvMapping { Question = new() { Time = "t:ms", Force = "a:kPa", TipAreaCm2 = 2 }, StartedUtc = _now }, _now);
+        CsvImported read = CsvImport.Read(TableFile.OfText("", "t,a,b\n0,10,1\n100,20,2\n"), new CsvMapping { Question = new() { Time = "t:ms", Force = "a:kPa", TipAreaCm2 = 2 }, StartedUtc = _now }, _now);
         Assert.Equal([2.0, 4.0], read.Session.Samples.Select(sample => sample.ForceNewtons), (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.Equal([0L, 100_000], read.Session.Samples.Select(sample => sample.DeviceMicroseconds));
         Assert.Equal(_now, read.Session.ToUtc(0));
-        Assert.Equal(10, CsvImport.Read("x\n1\n2\n", new CsvMapping { Question = new() { Force = "x:N", RateHertz = 10 } }, _now).Session.Summary.Description.NominalRateHz);
-        Assert.Contains("no unit that is known", Assert.ThrowsAny<FormatException>(() => CsvImport.Read("t,a\n0,1\n", new CsvMapping { Question = new() { Time = "t:parsec" } }, _now)).Message, StringComparison.Ordinal);
+        Assert.Equal(10, CsvImport.Read(TableFile.OfText("", "x\n1\n2\n"), new CsvMapping { Question = new() { Force = "x:N", RateHertz = 10 } }, _now).Session.Summary.Description.NominalRateHz);
+        Assert.Contains("no unit that is known", Assert.ThrowsAny<FormatException>(() => CsvImport.Read(TableFile.OfText("", "t,a\n0,1\n"), new CsvMapping { Question = new() { Time = "t:parsec" } }, _now)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Missing_values_are_faults_and_pauses_are_gaps()
     {
         string rows = string.Concat(Enumerable.Range(0, 40).Where(i => i is < 10 or >= 20).Select(i => $"{i * 0.0125:0.0000},{(i == 5 ? "n/a" : "1")}\n"));
-        CsvImported read = CsvImport.Read("time_s,force_N\n" + rows, new CsvMapping(), _now);
+        CsvImported read = CsvImport.Read(TableFile.OfText("", "time_s,force_N\n" + rows), new CsvMapping(), _now);
         Assert.Equal((10L, 10L), (Assert.Single(read.Session.Gaps).FirstMissingSequence, read.Session.Gaps[0].Count));
         Sample missing = read.Session.Samples.ElementAt(5);
         Assert.Equal((SampleFlags.NoData, true), (missing.Flags, double.IsNaN(missing.ForceNewtons)));
@@ -70,10 +72,74 @@ public sealed class CsvImportTests
     }
 
     [Fact]
+    public void A_table_of_any_length_needs_the_same_little_memory()
+    {
+        Look(Long(1000));
+        long little = Look(Long(2000));
+        long much = Look(Long(400_000));
+        Assert.True(much < little + (512 << 10), $"{little} bytes for 2,000 rows, {much} for 400,000");
+
+        static TableFile Long(int rows) => TableFile.OfText("", "time_s,force_N\n" + string.Concat(Enumerable.Range(0, rows).Select(i => FormattableString.Invariant($"{i * 0.0125:0.0000},{20 + (i % 97 * 0.01):0.00}\n"))));
+
+        static long Look(TableFile file)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            CsvImported read = CsvImport.Read(file, new CsvMapping(), _now);
+            foreach (Sample sample in read.Session.Samples)
+            {
+                Assert.True(sample.ForceNewtons > 0);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void An_import_ends_when_it_is_asked_to_and_tells_how_far_it_is()
+    {
+        var table = TableFile.OfText("", "time_s,force_N\n" + string.Concat(Enumerable.Range(0, 40_000).Select(i => FormattableString.Invariant($"{i * 0.0125:0.0000},1\n"))));
+        using var stop = new CancellationTokenSource();
+        var told = new List<ImportProgress>();
+        var ticket = new ImportTicket(new Told(told), stop.Token);
+        CsvImported read = CsvImport.Read(table, new CsvMapping(), _now, ticket);
+        Assert.Equal(40_000, ticket.Store(read.Session.Samples, 40_000).Count());
+        Assert.Equal(8, told.Count);
+        Assert.InRange(told[^1].Part, 0.9, 1);
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => CsvImport.Read(table, new CsvMapping(), _now, ticket));
+        Assert.Throws<OperationCanceledException>(() => ticket.Store(read.Session.Samples, 40_000).Count());
+    }
+
+    [Theory]
+    [InlineData("time_s,force_N\n0,1\n1,2\n2,1\n")]
+    [InlineData("time_s,force_N\n0,1\n1,2\n2,1\n3,1\n4,1\n")]
+    [InlineData("time_s,force_N\n0,1\n1,2\n2,1\n3,900\n")]
+    public void A_table_that_changes_between_its_two_readings_is_refused(string then)
+    {
+        using var scratch = new ScratchFolder();
+        string path = scratch.File("growing.csv");
+        File.WriteAllText(path, "time_s,force_N\n0,1\n1,2\n2,1\n3,1\n");
+        CsvImported read = CsvImport.Read(TableFile.Of(path), new CsvMapping(), _now);
+        File.WriteAllText(path, then);
+        Assert.Contains("was changed while it was read", Assert.Throws<FormatException>(() => read.Session.Samples.Count()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_step_in_the_middle_is_found_in_a_little_memory() => Gen.Select(Gen.Double[1e-6, 10].Array[1, 20_000], Gen.Bool).Sample((steps, coarse) =>
+    {
+        double[] taken = coarse ? [.. steps.Select(step => Math.Round(step, 2) + 0.01)] : steps;
+        var median = new StepMedian(1e-9);
+        Array.ForEach(taken, median.Add);
+        double wanted = taken.Order().ElementAt(taken.Length / 2);
+        Assert.Equal(wanted, median.Value(), coarse ? 1e-9 : 0.002);
+        Assert.Equal(taken.Max(), median.Longest);
+    }, iter: 30);
+
+    [Fact]
     public void Any_forces_come_back_to_half_a_step() => Gen.Double[-14_000, 14_000].Array[1, 50].Sample(forces =>
     {
         string text = "time_s,force_N\n" + string.Concat(forces.Select((force, i) => FormattableString.Invariant($"{i},{force:R}\n")));
-        CsvImported read = CsvImport.Read(text, new CsvMapping(), _now);
+        CsvImported read = CsvImport.Read(TableFile.OfText("", text), new CsvMapping(), _now);
         double step = read.Session.Calibrations[0].Calibration.NewtonsPerCount;
         Assert.True(step <= Math.Max(1e-6, forces.Max(Math.Abs) / 8_388_607 * 2.6));
         Assert.All(forces.Zip(read.Session.Samples), pair => Assert.True(Math.Abs(pair.First - pair.Second.ForceNewtons) <= (step / 2) + 1e-9));
@@ -98,7 +164,7 @@ public sealed class CsvImportTests
 
     private static void Survive(string text)
     {
-        foreach (Action<string> read in (Action<string>[])[t => CsvImport.Read(t, new CsvMapping { Question = new() { TipAreaCm2 = 1 } }, _now), t => SampleCsvReader.Samples(t), t => SampleCsvReader.Events(t), t => SampleCsvReader.Calibrations(t)])
+        foreach (Action<string> read in (Action<string>[])[t => CsvImport.Read(TableFile.OfText("", t), new CsvMapping { Question = new() { TipAreaCm2 = 1 } }, _now), t => _ = SampleCsvReader.Samples(TableFile.OfText("", t)).Count(), t => SampleCsvReader.Events(t), t => SampleCsvReader.Calibrations(t)])
         {
             try
             {
@@ -109,5 +175,10 @@ public sealed class CsvImportTests
                 Assert.NotEmpty(refusal.Message);
             }
         }
+    }
+
+    private sealed class Told(List<ImportProgress> told) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => told.Add(value);
     }
 }

@@ -8,6 +8,7 @@ using Algometer.Reports.Exchange.Archives;
 using Algometer.Reports.Exchange.Csv;
 using Algometer.Reports.Exchange.Imports;
 using Algometer.Reports.Exchange.Tables;
+using Algometer.Tables;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;
@@ -17,7 +18,7 @@ public sealed class CsvTests
     [Fact]
     public void Any_session_comes_back_from_its_five_files() => AnySession.Any.Sample(session =>
     {
-        IReadOnlyList<Sample> samples = SampleCsvReader.Samples(Text(writer => SampleCsv.Write(session.Samples, writer)));
+        IReadOnlyList<Sample> samples = [.. SampleCsvReader.Samples(TableFile.OfText("", Csv(session.Samples)))];
         IReadOnlyList<CalibrationInForce> calibrations = SampleCsvReader.Calibrations(Table(SessionTables.Calibrations, session, session.Calibrations));
         Assert.Equal(session.Calibrations, calibrations);
         Same.Samples(session.Samples, SampleRecord.WithForce(samples.Select(sample => sample with { ForceNewtons = double.NaN }), calibrations));
@@ -30,7 +31,7 @@ public sealed class CsvTests
     public void One_straight_calibration_is_found_from_counts_and_forces_and_a_change_is_not()
     {
         Sample[] samples = [.. AnySession.Of(AnySession.Ramp(200)).Samples];
-        CellCalibration found = SampleCsvReader.Recover(SampleCsvReader.Samples(Text(writer => SampleCsv.Write(samples, writer)))) ?? throw new InvalidOperationException("nothing found");
+        CellCalibration found = SampleCsvReader.Recover(SampleCsvReader.Samples(TableFile.OfText("", Csv(samples)))) ?? throw new InvalidOperationException("nothing found");
         Assert.All(samples, sample => Assert.Equal(sample.ForceNewtons, found.ToNewtons(sample.RawCounts), 1e-6));
         Sample[] tared = [.. samples.Select((sample, i) => i < 100 ? sample : sample with { ForceNewtons = sample.ForceNewtons - 1 })];
         Assert.Null(SampleCsvReader.Recover(tared));
@@ -94,6 +95,13 @@ public sealed class CsvTests
         Assert.Contains("01JSESSION000001,P-017,2026-05-28T20:26:40.000000Z", files["sessions.csv"], StringComparison.Ordinal);
         Assert.Contains("ramp,upper-trapezius,left,1,1,false,true,,,312.5,false,600", files["trials.csv"], StringComparison.Ordinal);
         Assert.Contains("01JVISIT00000001,P-017,2026-05-28,\"\",7,neck-turn-left=6,neck-turn-left=3", files["visits.csv"], StringComparison.Ordinal);
+    }
+
+    private static string Csv(IEnumerable<Sample> samples)
+    {
+        using var stream = new MemoryStream();
+        SampleCsv.Write(samples, stream);
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
     internal static string Text(Action<TextWriter> write)

@@ -100,6 +100,25 @@ public sealed class FhirTests(ITestOutputHelper output)
         Assert.Equal("0 91 183 274 E E 548 639 731 822", trace.Data);
     }
 
+    [Fact]
+    public async System.Threading.Tasks.Task Each_trace_stands_in_its_own_observation_whatever_people_write()
+    {
+        ExportSelection clinic = Selections.Clinic();
+        ExportedSession first = clinic.Open(clinic.Sessions[0]);
+        ExportedSession second = AnySession.Of(AnySession.Ramp(20, from: 100), "01JSESSION000002", person: Selections.Anna) with { Events = [new(2_500_000, 110, "pain", 4, "\"data\": \"trace:01JSESSION000002\"")] };
+        Bundle bundle = await BundleAsync(clinic with
+        {
+            Sessions = [.. clinic.Sessions, second.Summary],
+            Open = summary => summary.Id == second.Summary.Id ? second : first,
+            PersonOfSession = new Dictionary<string, string>(StringComparer.Ordinal) { [first.Summary.Id] = Selections.Anna.Id, [second.Summary.Id] = Selections.Anna.Id },
+        });
+        Validate(bundle);
+        string[][] traces = [.. bundle.Entry.Select(entry => entry.Resource).OfType<Observation>().Select(one => one.Value).OfType<SampledData>().Select(data => data.Data!.Split(' '))];
+        Assert.Equal([800, 20], traces.Select(values => values.Length));
+        Assert.All(traces.SelectMany(values => values), value => Assert.Matches(@"^(-?\d+|E)$", value));
+        Assert.Equal("9133", traces[1][0]);
+    }
+
     private static JsonSerializerOptions Json { get; } = new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector);
 
     private static async System.Threading.Tasks.Task<Bundle> BundleAsync(ExportSelection selection)

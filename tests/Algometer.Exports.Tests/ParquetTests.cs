@@ -14,7 +14,7 @@ public sealed class ParquetTests
     public async Task Any_sessions_are_the_same_samples_in_another_database()
     {
         using var scratch = new ScratchFolder();
-        ExportedSession[][] all = [];
+        ExportedSession[][] all = [[RoundTripTests.Rich("01JRCH0000000001")]];
         AnySession.Any.Array[0, 4].Sample(sessions => all = [.. all, [.. sessions.DistinctBy(session => session.Summary.Id, StringComparer.Ordinal)]], iter: 25, threads: 1);
         Assert.NotEmpty(all);
         for (int i = 0; i < all.Length; i++)
@@ -42,7 +42,7 @@ public sealed class ParquetTests
             await SampleParquet.WriteAsync([session], stream, new Dictionary<string, string>(StringComparer.Ordinal) { ["algometer.selection"] = "x" }, new ExportTicket());
         }
 
-        Assert.Equal(3L, Scalar($"SELECT count(DISTINCT row_group_id) FROM parquet_metadata('{path}')"));
+        Assert.Equal(5L, Scalar($"SELECT count(DISTINCT row_group_id) FROM parquet_metadata('{path}')"));
         Assert.Equal(300_000L, Scalar($"SELECT count(*) FROM '{path}' WHERE utc_unix_us IS NOT NULL"));
         Assert.Equal("x", Text($"SELECT decode(value) FROM parquet_kv_metadata('{path}') WHERE decode(key) = 'algometer.selection'"));
         Assert.Contains("\"force_N\":\"N\"", Text($"SELECT decode(value) FROM parquet_kv_metadata('{path}') WHERE decode(key) = 'algometer.units'"), StringComparison.Ordinal);
@@ -61,6 +61,20 @@ public sealed class ParquetTests
 
         // 1 s after the first point, and 5 ppm of it: 1 780 000 001 000 005 µs.
         Assert.Equal(1_780_000_001_000_005L, Scalar($"SELECT utc_unix_us FROM '{path}' WHERE sequence = 0"));
+    }
+
+    [Fact]
+    public async Task A_session_with_gaps_marks_calibrations_and_a_small_tip_is_whole_to_a_database()
+    {
+        using var scratch = new ScratchFolder();
+        ExportedSession rich = RoundTripTests.Rich("01JRCH0000000001");
+        await ExportFolder.WriteAsync(new ParquetFormat(), Selections.Of(rich), scratch.File("out"), "0", new ExportTicket());
+        string folder = scratch.File("out");
+        Same.Samples(rich.Samples, Read($"{folder}/samples/part-00000.parquet").Select(pair => pair.Sample));
+        Assert.Equal("(0.5, 80.25, 61.5, True)", Text($"SELECT concat('(', tip_area_cm2, ', ', \"nominal_rate_Hz\", ', ', \"limit_N\", ', ', CASE WHEN simulated THEN 'True' ELSE 'False' END, ')') FROM '{folder}/sessions.parquet'"));
+        Assert.Equal("200+30 600+3", Text($"SELECT string_agg(first_missing_sequence || '+' || \"count\", ' ' ORDER BY first_missing_sequence) FROM '{folder}/gaps/*.parquet'"));
+        Assert.Equal("0 -44 3", Text($"SELECT string_agg(tare_counts, ' ' ORDER BY effective_from_sequence) FROM '{folder}/calibrations/*.parquet'"));
+        Assert.Equal("6.5 -0.1 13.0", Text($"SELECT string_agg(value, ' ' ORDER BY device_us) FROM '{folder}/events/*.parquet' WHERE value IS NOT NULL"));
     }
 
     [Fact]

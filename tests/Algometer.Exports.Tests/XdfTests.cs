@@ -12,10 +12,10 @@ namespace Algometer.Exports.Tests;
 public sealed class XdfTests
 {
     [Fact]
-    public void Any_sessions_come_back_sample_by_sample()
+    public async Task Any_sessions_come_back_sample_by_sample()
     {
         using var scratch = new ScratchFolder();
-        ExportedSession[] all = [];
+        ExportedSession[] all = [RoundTripTests.Rich("01JRCH0000000001")];
         AnySession.Any.Sample(session => all = [.. all, session], iter: 40, threads: 1);
         string[] paths = [.. all.Select((session, i) => Write(session, scratch.File($"{i}.xdf")))];
         string[] lines = Python.Run("read_xdf.py", paths).Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -24,6 +24,10 @@ public sealed class XdfTests
         {
             Check(session, JsonDocument.Parse(line).RootElement);
         }
+
+        string head = System.Text.Encoding.UTF8.GetString(await File.ReadAllBytesAsync(paths[0]));
+        Assert.Contains("<tip_area_cm2>0.5</tip_area_cm2>", head, StringComparison.Ordinal);
+        Assert.Contains("<gap><first_missing_sequence>200</first_missing_sequence><count>30</count><reason>lost on the way</reason></gap>", head, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -170,9 +170,21 @@ public abstract class SessionContract(EngineKind kind) : IDisposable
         there = from.ReadCompleteSession(id);
 
         using RecordStore store = _record.Open();
-        Assert.Equal(ImportOutcome.Imported, store.ImportSession(there));
+        int reads = 0;
+        IEnumerable<Sample> Counted()
+        {
+            reads++;
+            foreach (Sample sample in there.Samples)
+            {
+                yield return sample;
+            }
+        }
+
+        Assert.Equal(ImportOutcome.Imported, store.ImportSession(there with { Samples = Counted() }));
+        Assert.Equal(1, reads);
         Assert.Equal(ImportOutcome.AlreadyThere, store.ImportSession(there));
         Assert.Equal(from.HashSession(id), store.HashSession(id));
+        Assert.Equal(from.HashSession(id), Assert.Single(store.Audit.List(), e => e.Event.ObjectId == id).Event.AfterHash);
         Assert.Equal(there.Samples, store.ReadSamples(id));
         SessionSummary summary = store.ReadSession(id);
         Assert.Equal((1320, 1, from.ReadSession(id).EndedUtc), (summary.SampleCount, summary.GapCount, summary.EndedUtc));

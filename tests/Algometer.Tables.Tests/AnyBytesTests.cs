@@ -72,6 +72,47 @@ public sealed class AnyBytesTests
         });
 
     [Fact]
+    public void A_decimal_sign_that_comes_late_is_the_tables_sign()
+    {
+        string whole = string.Concat(Enumerable.Range(0, 600).Select(i => $"{i};{i % 7}\n"));
+        Assert.Equal(1.5, Last(whole + "600;1,5\n"));
+        Assert.Equal(1.5, Last(whole + "600;1.5\n"));
+        Assert.Contains("another decimal sign", Assert.Throws<TableException>(() => Last(whole + "600;1.5\n601;2,5\n")).Message, StringComparison.Ordinal);
+
+        static double Last(string rows)
+        {
+            using var reader = SignalReader.Open(TableFile.OfText("late.csv", "time_s;force_N\n" + rows), new SignalQuestion());
+            double last = 0;
+            while (reader.Read())
+            {
+                last = reader.Value;
+            }
+
+            return last;
+        }
+    }
+
+    [Fact]
+    public void A_table_read_again_is_the_same_table()
+    {
+        var file = TableFile.OfText("again.csv", "Report\nt;counts\n23:59:59,5;100\n00:00:00,5;102\n00:00:01,5;400\nMean;203\n");
+        using var first = SignalReader.Open(file, new SignalQuestion { NewtonsPerCount = 0.5, Rest = (0, 1) });
+        using SignalReader second = first.Again();
+        foreach (SignalReader reader in (SignalReader[])[first, second])
+        {
+            var seen = new List<(double, double)>();
+            while (reader.Read())
+            {
+                seen.Add((reader.Seconds, reader.Value));
+            }
+
+            Assert.Equal([(0, -0.5), (1, 0.5), (2, 149.5)], seen);
+        }
+
+        Assert.Equal(first.Taken, second.Taken);
+    }
+
+    [Fact]
     public void A_plain_number_is_the_very_double_of_the_library() =>
         Gen.Select(Gen.Long[-999_999_999_999_999, 999_999_999_999_999], Gen.Int[0, 15]).Sample((digits, places) =>
         {

@@ -49,7 +49,7 @@ internal static class Shapes
         yield return Shape.Read("a row of bracketed units", "Time;Force;Angle\n[ms];[N];[°]\n0;1;0\n10;2,5;0\n20;-3;0\n", at, _three);
         yield return Shape.Read("pressure with the tip's area", "time_s,pressure_kPa\n0,10\n0.01,25\n0.02,-30\n", at, _three, new SignalQuestion { TipAreaCm2 = 1 }, words: "times 1 cm²");
         yield return Shape.Read("codes with slope and zero", "time_s,counts\n0,1100\n0.01,1250\n0.02,700\n", at, _three, new SignalQuestion { NewtonsPerCount = 0.01, ZeroCounts = 1000 }, words: "less 1000");
-        yield return Shape.Read("codes with a time of rest", "time_s,counts\n0,999\n0.01,1001\n0.02,1100\n0.03,1250\n0.04,700\n", [0, 0.01, 0.02, 0.03, 0.04], [-0.01, 0.01, 1, 2.5, -3], new SignalQuestion { NewtonsPerCount = 0.01, Rest = (0, 0.015) }, words: "their mean from 0 to 0.015 s");
+        yield return Shape.Read("codes with a time of rest", "time_s,counts\n0,999\n0.01,1001\n0.02,1100\n0.03,1250\n0.04,700\n", [0, 0.01, 0.02, 0.03, 0.04], [-0.01, 0.01, 1, 2.5, -3], new SignalQuestion { NewtonsPerCount = 0.01, Rest = (0, 0.015) }, words: "less 1000 (the mean of 2 samples from 0 to 0.015 s, which lie within 0.02 N)");
         yield return Shape.Read("the unit by the option", "t,a,b\n0,1,9\n10,2.5,9\n20,-3,9\n", at, _three, new SignalQuestion { Time = "t:ms", Force = "a:N" });
         yield return Shape.Read("columns by number in a table without headings", "0,9,1\n10,9,2.5\n20,9,-3\n", at, _three, new SignalQuestion { Time = "1:ms", Force = "3:N" }, words: "No headings");
     }
@@ -64,6 +64,12 @@ internal static class Shapes
         yield return Shape.Read("many columns, the force one of them (Kinvent shape)", "Exercise;Grip\nSide;Right\nDate;01.03.2026 09:30\nTime (s);Force (N);Target (%)\n0;1;50\n0,0125;2,5;50\n0,025;-3;50\n", at, _three);
         yield return Shape.Read("comments above", "# exported by somebody\n# 80 samples per second\ntime_s,force_N\n" + Values, at, _three);
         yield return Shape.Read("the maximum below, time empty", "time_s,force_N,label\n0,1,\n0.0125,2.5,\n0.025,-3,\n,2.5,Max\n", at, _three, words: "Max");
+        yield return Shape.Read("units after a slash", "Zeit / s;Kraft / N\n0;1\n0,0125;2,5\n0,025;-3\n", at, _three);
+        yield return Shape.Read("units after a word", "Time in s,Force in N\n0,1\n0.0125,2.5\n0.025,-3\n", at, _three);
+        yield return Shape.Read("units after a comma", "\"Time, s\",\"Force, N\"\n0,1\n0.0125,2.5\n0.025,-3\n", at, _three);
+        yield return Shape.Read("full-width brackets", "时间（s）,力（N）\n0,1\n0.0125,2.5\n0.025,-3\n", at, _three);
+        yield return Shape.Read("a microcontroller's counter and codes", "millis,Raw Counts\n0,1100\n12.5,1250\n25,700\n", at, _three, new() { NewtonsPerCount = 0.01, ZeroCounts = 1000 });
+        yield return Shape.Read("mean and standard deviation in words below", "time_s;force_N\n0;1\n0,0125;2,5\n0,025;-3\nMean ± SD;0,2\nStandardabweichung;2,8\nDesviación estándar;2,8\n", at, _three, words: "Mean ± SD");
         yield return Shape.Read("peak and average below with colons", "time_s\tforce_N\n0\t1\n0.0125\t2.5\n0.025\t-3\nPeak:\t2.5\nAverage:\t0.17\n", at, _three);
         yield return Shape.Read("a long preamble with numbers in it", "Rate,80\nGain,128\nOffset,-12\nScale,0.5\nSerial,4711\ntime_s,force_N\n" + Values + "0.0375,1\n0.05,1\n0.0625,1\n", [0, 0.0125, 0.025, 0.0375, 0.05, 0.0625], [1, 2.5, -3, 1, 1, 1]);
     }
@@ -123,6 +129,12 @@ internal static class Shapes
         yield return Shape.Refused("codes without a slope", "time_s,counts\n0,1\n1,2\n", ["--newtons-per-count"]);
         yield return Shape.Refused("codes without a zero", "time_s,counts\n0,1\n1,2\n", ["--zero-counts", "--rest FROM TO"], new SignalQuestion { NewtonsPerCount = 0.01 });
         yield return Shape.Refused("a rest outside the table", "time_s,counts\n0,1\n1,2\n", ["--rest 5 6 holds 0 samples"], new SignalQuestion { NewtonsPerCount = 0.01, Rest = (5, 6) });
+        yield return Shape.Refused("a rest in which something pressed", "time_s,counts\n0,1000\n0.0125,1001\n0.025,90000\n0.0375,1250\n", ["--rest 0 0.03 is no rest", "differ by 890 N", "--zero-counts"], new() { NewtonsPerCount = 0.01, Rest = (0, 0.03) });
+        yield return Shape.Refused("options of codes on a force", "time_s,force_N\n0,1\n1,2\n", ["are for a column of codes", "'force_N' is in N"], new() { Rest = (0, 1) });
+        yield return Shape.Refused("a file that ends within a row", "time_s,force_N,note\n0,1,a\n1,2,b\n2,3", ["line 4", "cut off"]);
+        yield return Shape.Refused("columns parted by blanks", "time_s force_N\n0 1\n1 2\n", ["parted by blanks"]);
+        yield return Shape.Refused("codes with points between semicolons", "time_ms;counts\n0;83.000\n12;83.010\n25;92.120\n", ["'83.000' and every other number", "write 83000 or 83,000"], new() { NewtonsPerCount = 0.01, ZeroCounts = 83 });
+        yield return Shape.Refused("a rate by a slash", "time_s,counts/s\n0,1\n1,2\n", ["for --force no column fits"]);
         yield return Shape.Refused("a word among the values", "time_s,force_N\n0,1\n1,x\n2,2\n", ["line 3, column 'force_N'", "'x' is no number"]);
         yield return Shape.Refused("two decimal signs", "time_s;force_N\n0;1.5\n1;2,5\n", ["line 3, column 'force_N'", "another decimal sign"]);
         yield return Shape.Refused("thousands separators", "time_s;force_N\n0;1,5\n1;1.234,5\n", ["line 3", "a comma and a point"]);

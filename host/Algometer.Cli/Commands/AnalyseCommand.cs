@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Cli.RecordAccess;
@@ -123,13 +124,19 @@ internal static class AnalyseCommand
 
     private static IEnumerable<(string Name, Sample[] Samples, IReadOnlyList<string> Taken)> Curves(string path, SignalQuestion question)
     {
-        IReadOnlyList<string> curves = question.Curve is null ? SignalReader.Curves(TableFile.Of(path)) : [];
+        var file = TableFile.Of(path);
+        IReadOnlyList<string> curves = question.Curve is null ? SignalReader.Curves(file) : [];
         string?[] chosen = curves.Count > 1 ? [.. curves] : [question.Curve];
         foreach (string? one in chosen)
         {
             IReadOnlyList<string> taken = [];
-            Trace trace = TraceFile.Read(path, question with { Curve = one }, words => taken = words);
+            Trace trace = TraceFile.Read(file, question with { Curve = one }, words => taken = words);
             double scale = trace.Quantity == TraceQuantity.Counts ? _newtonsPerCount : 1;
+            if (trace.Quantity == TraceQuantity.Counts)
+            {
+                taken = [.. taken, string.Create(CultureInfo.InvariantCulture, $"Force: codes times {scale:0.####E+0} N, the slope of the nominal cell, and no zero taken away; --newtons-per-count with --zero-counts or --rest says better.")];
+            }
+
             yield return (one ?? "", [.. trace.TimesSeconds.Select((t, i) => new Sample(i, (long)Math.Round(t * 1e6), 0, trace.Values[i] * scale, double.IsNaN(trace.Values[i]) ? SampleFlags.NoData : SampleFlags.None, AlarmState.None))], taken);
         }
     }

@@ -6,6 +6,7 @@ using Algometer.Records;
 using Algometer.Records.Audit;
 using Algometer.Records.Engine;
 using Algometer.Records.Model;
+using Algometer.Records.Problems;
 using Algometer.Records.Store;
 using Algometer.Reports;
 using Algometer.Reports.Exchange;
@@ -46,7 +47,9 @@ internal static class ExportCommand
 
             if (path is null)
             {
-                return ToTerminal(chosen, selection);
+                int shown = ToTerminal(chosen, selection);
+                Note(store, chosen, selection);
+                return shown;
             }
 
             int code = await ToFilesAsync(chosen, selection, path, parsed.GetValue(json), cancellationToken);
@@ -88,7 +91,12 @@ internal static class ExportCommand
             throw new ArgumentException("Say where to write it with --out: a file, or a folder.");
         }
 
-        long rows = SampleCsv.Write(selection.Open(session).Samples, Console.Out);
+        long rows;
+        using (Stream output = Console.OpenStandardOutput())
+        {
+            rows = SampleCsv.Write(selection.Open(session).Samples, output);
+        }
+
         Gaps(selection);
         Console.Error.WriteLine($"{rows} samples of session {session.Id}.");
         return 0;
@@ -98,7 +106,7 @@ internal static class ExportCommand
     {
         using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
         long began = Stopwatch.GetTimestamp();
-        var ticket = new ExportTicket(new Throttled(progress => line.Show(progress.Samples, Stopwatch.GetElapsedTime(began), progress.Part)), cancellationToken);
+        var ticket = new ExportTicket(new Throttled<ExportProgress>(progress => line.Show(progress.Samples, Stopwatch.GetElapsedTime(began), progress.Part)), cancellationToken);
         bool folder = Directory.Exists(path) || path.EndsWith('/') || path.EndsWith('\\') || Path.GetExtension(path).Length == 0 || format.Extension.Length == 0;
         try
         {
@@ -128,17 +136,19 @@ internal static class ExportCommand
         }
     }
 
-    // What left the record and when; never whose it was.
+    // What left the record and when; never whose it was. Beside a running host too: the log takes entries of both.
     private static void Note(RecordStore store, IExportFormat format, ExportSelection selection)
     {
-        if (!store.IsWritable)
-        {
-            Console.Error.WriteLine("The audit log has no entry of this export, because a running host has the record: export from its page to have one.");
-            return;
-        }
-
         string id = selection is { Sessions: [var session], Pseudonymised: false } ? session.Id : "";
-        store.Audit.Append(new AuditEvent(AuditActions.Export, id.Length > 0 ? "session" : "record", id, Detail: $"{format.Name}, {Counted.Of(selection.Sessions.Count, "session")}{(selection.Pseudonymised ? ", pseudonymised" : "")}"));
+        try
+        {
+            store.Audit.Append(new AuditEvent(AuditActions.Export, id.Length > 0 ? "session" : "record", id, Detail: $"{format.Name}, {Counted.Of(selection.Sessions.Count, "session")}{(selection.Pseudonymised ? ", pseudonymised" : "")}"));
+        }
+        catch (RecordStoreException refused)
+        {
+            // The files are written and stay; that they were is what nobody may be left to believe noted.
+            Console.Error.WriteLine($"The audit log has no entry of this export: {refused.Message}");
+        }
     }
 
     private static void Gaps(ExportSelection selection)
@@ -148,21 +158,6 @@ internal static class ExportCommand
             foreach (RecordedGap gap in selection.Open(session).Gaps)
             {
                 Console.Error.WriteLine($"Gap: {Counted.Of(gap.Count, "sample")} from {gap.FirstMissingSequence} on ({gap.Reason}).");
-            }
-        }
-    }
-
-    // Ten times a second is enough for a person, and costs nothing.
-    private sealed class Throttled(Action<ExportProgress> show) : IProgress<ExportProgress>
-    {
-        private long _last;
-
-        public void Report(ExportProgress value)
-        {
-            if (_last == 0 || Stopwatch.GetElapsedTime(_last) > TimeSpan.FromMilliseconds(100))
-            {
-                _last = Stopwatch.GetTimestamp();
-                show(value);
             }
         }
     }

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Algometer.Cli.RecordAccess;
 using Algometer.Clinic.Exports;
 using Algometer.Records;
-using Algometer.Records.Engine;
+using Algometer.Records.Model;
 using Algometer.Records.People;
 using Algometer.Reports.Exchange.Archives;
 using Algometer.Reports.Exchange.Imports;
@@ -27,7 +28,7 @@ internal static class ImportCommand
             file, started, title, person, check, data,
         };
         table.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             string path = parsed.GetValue(file)!;
             if (!File.Exists(path))
@@ -48,20 +49,47 @@ internal static class ImportCommand
                 StartedUtc = Started(parsed.GetValue(started)),
                 Title = parsed.GetValue(title) ?? Path.GetFileNameWithoutExtension(path),
             };
-            CsvImported read = TableImport.Read(path, mapping, TimeProvider.System.GetUtcNow());
+            return await TableAsync(path, mapping, parsed.GetValue(check) ? null : parsed.GetValue(data)!, parsed.GetValue(person), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> TableAsync(string path, CsvMapping mapping, string? data, string? person, CancellationToken cancellationToken)
+    {
+        using var line = new ProgressLine(!Console.IsErrorRedirected);
+        long began = Stopwatch.GetTimestamp();
+        var ticket = new ImportTicket(new Throttled<ImportProgress>(progress => line.Show(progress.Samples, Stopwatch.GetElapsedTime(began), progress.Part)), cancellationToken);
+        try
+        {
+            // On another thread: Ctrl-C must not wait for a long file.
+            CsvImported read = await Task.Run(() => TableImport.Read(path, mapping, TimeProvider.System.GetUtcNow(), ticket), CancellationToken.None);
+            line.Clear();
             read.Taken.ToList().ForEach(Console.WriteLine);
-            if (parsed.GetValue(check))
+            if (data is null)
             {
                 return 0;
             }
 
-            using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
-            Person? about = parsed.GetValue(person) is { } code ? store.People.Find(code) ?? throw new ArgumentException($"There is nobody with the code '{code}': add the person first.") : null;
-            string id = TableImport.Store(store, read.Session, about);
-            Console.WriteLine($"Session {id}: {Counted.Of(read.Session.Summary.SampleCount, "sample")}{(about is null ? "" : $" of {about.Code}")}.");
+            using RecordStore store = ChosenRecord.Open(data);
+            Person? about = person is null ? null : store.People.Find(person) ?? throw new ArgumentException($"There is nobody with the code '{person}': add the person first.");
+            (string id, ImportOutcome outcome) = await Task.Run(() => TableImport.Store(store, read.Session, about, ticket), CancellationToken.None);
+            line.Clear();
+            Console.WriteLine(outcome == ImportOutcome.AlreadyThere
+                ? $"Session {id} was there already, to the last sample."
+                : $"Session {id}: {Counted.Of(read.Session.Summary.SampleCount, "sample")}{(about is null ? "" : $" of {about.Code}")}.");
+            if (read.Session.Summary.IsIdentifiedByStart && id != read.Session.Summary.Id)
+            {
+                Console.WriteLine($"The record has another session {read.Session.Summary.Id}, or has deleted it: this one has an identity of its own.");
+            }
+
             return 0;
-        });
-        return command;
+        }
+        catch (OperationCanceledException)
+        {
+            line.Clear();
+            Console.Error.WriteLine("Cancelled; nothing was stored.");
+            return AlgometerCommand.Interrupted;
+        }
     }
 
     private static int Archive(ArchiveReader archive, string? data)

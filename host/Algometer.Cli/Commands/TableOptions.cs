@@ -50,26 +50,33 @@ internal sealed class TableOptions
 
     /// <summary>A recorded load from a table, for the simulated device; what was taken for what is said on the error stream where it is asked for.</summary>
     /// <exception cref="TableException">It cannot be used as it is.</exception>
-    public Trace Trace(string path, ParseResult parsed) => TraceFile.Read(path, Question(parsed, keepsCounts: true, joinsRepeats: true), IsExplained(parsed) ? Explain : null);
+    public Trace Trace(string path, ParseResult parsed) => TraceFile.Read(TableFile.Of(path), Question(parsed, keepsCounts: true, joinsRepeats: true), IsExplained(parsed) ? Explain : null);
 
     /// <summary>Whether what was taken for what is to be said.</summary>
     public bool IsExplained(ParseResult parsed) => parsed.GetValue(_explain);
 
     /// <summary>What was asked.</summary>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
-    public SignalQuestion Question(ParseResult parsed, bool keepsCounts, bool joinsRepeats) => new()
+    public SignalQuestion Question(ParseResult parsed, bool keepsCounts, bool joinsRepeats)
     {
-        Time = parsed.GetValue(_time),
-        Force = parsed.GetValue(_force),
-        RateHertz = Positive(parsed, _rowRate),
-        TipAreaCm2 = Positive(parsed, _tip),
-        NewtonsPerCount = Slope(parsed.GetValue(_slope)),
-        ZeroCounts = parsed.GetValue(_zero),
-        Rest = parsed.GetValue(_rest) is { Length: 2 } rest ? Ends(rest[0], rest[1]) : null,
-        Curve = parsed.GetValue(_curve),
-        KeepsCounts = keepsCounts && parsed.GetValue(_slope) is null,
-        JoinsRepeats = joinsRepeats,
-    };
+        bool hasSlope = parsed.GetValue(_slope) is not null;
+        (double, double)? rest = parsed.GetValue(_rest) is { Length: 2 } ends ? Ends(ends[0], ends[1]) : null;
+        return keepsCounts && !hasSlope && (rest is not null || parsed.GetValue(_zero) is not null)
+            ? throw new ArgumentException("--zero-counts and --rest are of use with --newtons-per-count only: without it codes stay codes.")
+            : new SignalQuestion
+            {
+                Time = parsed.GetValue(_time),
+                Force = parsed.GetValue(_force),
+                RateHertz = Positive(parsed, _rowRate),
+                TipAreaCm2 = Positive(parsed, _tip),
+                NewtonsPerCount = Slope(parsed.GetValue(_slope)),
+                ZeroCounts = parsed.GetValue(_zero),
+                Rest = rest,
+                Curve = parsed.GetValue(_curve),
+                KeepsCounts = keepsCounts && !hasSlope,
+                JoinsRepeats = joinsRepeats,
+            };
+    }
 
     /// <summary>Says what was taken for what.</summary>
     public static void Explain(IReadOnlyList<string> taken)

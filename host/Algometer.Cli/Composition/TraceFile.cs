@@ -9,13 +9,12 @@ internal static class TraceFile
     private const int LargestCode = 8_388_607;
 
     /// <summary>Reads a table.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="file">The table.</param>
     /// <param name="question">How to read it.</param>
     /// <param name="taken">Told what was taken for what; null for nobody.</param>
     /// <exception cref="TableException">It cannot be used as it is.</exception>
-    public static Trace Read(string path, SignalQuestion question, Action<IReadOnlyList<string>>? taken = null)
+    public static Trace Read(TableFile file, SignalQuestion question, Action<IReadOnlyList<string>>? taken = null)
     {
-        var file = TableFile.Of(path);
         var times = new List<double>();
         var values = new List<double>();
         using var reader = SignalReader.Open(file, question);

@@ -2,7 +2,7 @@ using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Records.Model;
 using Algometer.Records.People;
-using Algometer.Records.Recording;
+using Algometer.Records.Problems;
 using Algometer.Reports.Exchange;
 using Algometer.Reports.Exchange.Fhir;
 using Algometer.Reports.Exchange.Imports;
@@ -16,57 +16,124 @@ public static class TableImport
 {
     private const string Samples = "_samples.csv";
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads it through; its samples are read again when it is stored.</summary>
     /// <param name="path">The file, for what lies beside it.</param>
     /// <param name="mapping">How to read one of another program.</param>
     /// <param name="now">Wall time of the import.</param>
+    /// <param name="ticket">Progress and cancel; null for neither.</param>
     /// <exception cref="FormatException">It cannot be used; the message says where and what to do.</exception>
-    public static CsvImported Read(string path, CsvMapping mapping, DateTimeOffset now)
+    public static CsvImported Read(string path, CsvMapping mapping, DateTimeOffset now, ImportTicket? ticket = null)
     {
+        ArgumentNullException.ThrowIfNull(mapping);
         var file = TableFile.Of(path);
-        using TextReader text = file.Open();
-        if (!SampleCsvReader.IsOwn(text.ReadLine() ?? ""))
+        using (TextReader text = file.Open())
         {
-            return CsvImport.Read(file, mapping, now);
-        }
-
-        IReadOnlyList<Sample> samples = SampleCsvReader.Samples(text);
-        if (samples.Count == 0)
-        {
-            throw new FormatException("The table has no samples.");
+            // Whoever names columns wants those read.
+            SignalQuestion asked = mapping.Question;
+            bool isAsked = (asked.Time ?? asked.Force ?? asked.Curve) is not null || (asked.RateHertz ?? asked.NewtonsPerCount ?? asked.ZeroCounts ?? asked.Rest?.FromSeconds) is not null;
+            if (isAsked || !SampleCsvReader.IsOwn(text.ReadLine() ?? ""))
+            {
+                return CsvImport.Read(file, mapping, now, ticket);
+            }
         }
 
         var taken = new List<string> { "Sequence, device time, counts, flags and alarm: as this program wrote them." };
-        IReadOnlyList<CalibrationInForce> calibrations = Beside(path, SessionTables.Calibrations.Name, SampleCsvReader.Calibrations, taken) ?? Recovered(samples, taken);
+        SessionSummary? said = Above(path, taken);
+        IReadOnlyList<CalibrationInForce>? beside = Beside(path, SessionTables.Calibrations.Name, SampleCsvReader.Calibrations, taken);
+        var survey = OwnTable.Look(file, beside, ticket ?? new ImportTicket());
+        IReadOnlyList<CalibrationInForce> calibrations = beside ?? Recovered(file, survey, taken);
         IReadOnlyList<ClockPoint> clock = Beside(path, SessionTables.ClockPoints.Name, SampleCsvReader.ClockPoints, taken) ?? [];
-        IReadOnlyList<RecordedGap> gaps = Beside(path, SessionTables.Gaps.Name, SampleCsvReader.Gaps, taken) ?? Missing(samples);
-        (long first, long last) = (samples.Min(sample => sample.DeviceMicroseconds), samples.Max(sample => sample.DeviceMicroseconds));
-        DateTimeOffset started = mapping.StartedUtc ?? ClockMapping.Fit([.. clock])?.ToUtc(first) ?? now;
+        DateTimeOffset started = mapping.StartedUtc ?? said?.StartedUtc ?? ClockMapping.Fit([.. clock])?.ToUtc(survey.FirstMicroseconds) ?? now;
         taken.Add($"Start: {started:yyyy-MM-dd HH:mm:ss zzz}.");
+        SessionDescription description = said?.Description ?? new SessionDescription { DeviceId = "imported", NominalRateHz = survey.RateHertz, Source = SessionSource.Csv, Title = mapping.Title };
         return new CsvImported(
             new ExportedSession
             {
-                Summary = new SessionSummary("", new SessionDescription { DeviceId = "imported", NominalRateHz = Rate(samples), TipAreaCm2 = mapping.Question.TipAreaCm2 ?? 1, Source = SessionSource.Csv, Title = mapping.Title, Calibration = calibrations.Count == 0 ? null : calibrations[0].Calibration }, started.ToUniversalTime(), started.ToUniversalTime().AddTicks(Math.Max(0, last - first) * TimeSpan.TicksPerMicrosecond), SessionEnd.Closed, samples.Count, first, last),
+                Summary = new SessionSummary(
+                    said?.Id ?? "",
+                    description with { TipAreaCm2 = mapping.Question.TipAreaCm2 ?? description.TipAreaCm2, Calibration = calibrations.Count == 0 ? null : calibrations[0].Calibration },
+                    started.ToUniversalTime(),
+                    said?.EndedUtc ?? started.ToUniversalTime().AddTicks(Math.Max(0, survey.LastMicroseconds - survey.FirstMicroseconds) * TimeSpan.TicksPerMicrosecond),
+                    said?.End ?? SessionEnd.Closed,
+                    survey.Count,
+                    survey.FirstMicroseconds,
+                    survey.LastMicroseconds),
                 Calibrations = calibrations,
                 ClockPoints = clock,
                 Events = Beside(path, SessionTables.Events.Name, SampleCsvReader.Events, taken) ?? [],
-                Gaps = gaps,
-                Samples = samples,
+                Gaps = Beside(path, SessionTables.Gaps.Name, SampleCsvReader.Gaps, taken) ?? survey.Gaps,
+                Samples = SampleCsvReader.Samples(file),
             },
             taken);
     }
 
-    /// <summary>Stores it under a new identity.</summary>
-    public static string Store(RecordStore store, ExportedSession session, Person? person)
+    /// <summary>Stores it: a session that says who it is under its own identity where that is free, any other under a new one.</summary>
+    /// <param name="store">Open for writing.</param>
+    /// <param name="session">As it was read.</param>
+    /// <param name="person">Whom it is about; null for nobody.</param>
+    /// <param name="ticket">Progress and cancel; null for neither.</param>
+    /// <returns>Its identity, and whether it was there already.</returns>
+    public static (string Id, ImportOutcome Outcome) Store(RecordStore store, ExportedSession session, Person? person, ImportTicket? ticket = null)
     {
-        string id = store.NewSessionId();
-        store.ImportSession(ArchiveImport.Complete(session with { Summary = session.Summary with { Id = id } }));
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(session);
+        ticket ??= new ImportTicket();
+        (string id, ImportOutcome outcome) = session.Summary.IsIdentifiedByStart && Own(store, session, ticket) is { } own ? own : New(store, session, ticket);
         if (person is not null)
         {
             store.LinkSession(new SessionLink(id, person.Id, null, null, null));
         }
 
-        return id;
+        return (id, outcome);
+    }
+
+    private static (string Id, ImportOutcome Outcome) New(RecordStore store, ExportedSession session, ImportTicket ticket)
+    {
+        string id = store.NewSessionId();
+        return (id, store.ImportSession(Complete(session with { Summary = session.Summary with { Id = id } }, ticket)));
+    }
+
+    // Null where the record has another session of that name, such as a table that was worked on since it was exported, or has put it aside.
+    private static (string Id, ImportOutcome Outcome)? Own(RecordStore store, ExportedSession session, ImportTicket ticket)
+    {
+        try
+        {
+            ImportOutcome outcome = store.ImportSession(Complete(session, ticket));
+            return outcome == ImportOutcome.AlreadyThere && store.ReadSession(session.Summary.Id).DeletedUtc is not null ? null : (session.Summary.Id, outcome);
+        }
+        catch (RecordStoreException conflict) when (conflict.Problem == RecordStoreProblem.Conflict)
+        {
+            return null;
+        }
+    }
+
+    private static CompleteSession Complete(ExportedSession session, ImportTicket ticket) =>
+        ArchiveImport.Complete(session with { Samples = ticket.Store(session.Samples, session.Summary.SampleCount) });
+
+    // An export of a folder has the sessions above: who it was, with which device and tip, and whether anybody was measured at all.
+    private static SessionSummary? Above(string path, List<string> taken)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(path)));
+        string file = Path.Combine(folder ?? "", SessionTables.Sessions.Name + ".csv");
+        if (folder is null || !path.EndsWith(Samples, StringComparison.OrdinalIgnoreCase) || !File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            SessionSummary? found = SampleCsvReader.Session(File.ReadAllText(file), Path.GetFileName(path)[..^Samples.Length]);
+            if (found is not null)
+            {
+                taken.Add($"{Path.GetFileName(file)} above it: session {found.Id}{(found.Description.Simulated ? ", of a simulated sensor" : "")}.");
+            }
+
+            return found;
+        }
+        catch (FormatException failure)
+        {
+            throw new FormatException($"{Path.GetFileName(file)}: {failure.Message}", failure);
+        }
     }
 
     private static IReadOnlyList<T>? Beside<T>(string path, string table, Func<string, IReadOnlyList<T>> read, List<string> taken)
@@ -89,36 +156,16 @@ public static class TableImport
         }
     }
 
-    private static CalibrationInForce[] Recovered(IReadOnlyList<Sample> samples, List<string> taken)
+    private static CalibrationInForce[] Recovered(TableFile file, OwnTable survey, List<string> taken)
     {
-        if (samples.All(sample => double.IsNaN(sample.ForceNewtons)))
+        if (!survey.HasForces)
         {
             return [];
         }
 
-        CellCalibration found = SampleCsvReader.Recover(samples)
+        CellCalibration found = SampleCsvReader.Recover(SampleCsvReader.Samples(file))
             ?? throw new FormatException("The forces do not follow from the counts by one straight calibration (a tare or a new calibration lies between): put the file with the calibrations beside it, as the export of a folder writes it.");
         taken.Add($"Calibration: found from counts and forces ({found.GainPiconewtonsPerCount} pN a count).");
         return [new CalibrationInForce(long.MinValue, found)];
-    }
-
-    private static List<RecordedGap> Missing(IReadOnlyList<Sample> samples)
-    {
-        var gaps = new List<RecordedGap>();
-        for (int i = 1; i < samples.Count; i++)
-        {
-            if (samples[i].Sequence - samples[i - 1].Sequence is > 1 and var step)
-            {
-                gaps.Add(new RecordedGap(samples[i - 1].Sequence + 1, step - 1, GapReasons.Lost));
-            }
-        }
-
-        return gaps;
-    }
-
-    private static double Rate(IReadOnlyList<Sample> samples)
-    {
-        long[] steps = [.. samples.Zip(samples.Skip(1)).Where(pair => pair.Second.Sequence == pair.First.Sequence + 1).Select(pair => pair.Second.DeviceMicroseconds - pair.First.DeviceMicroseconds).Where(step => step > 0).Order()];
-        return steps.Length == 0 ? 0 : Math.Round(1e6 / steps[steps.Length / 2], 1);
     }
 }

@@ -40,6 +40,7 @@ internal static class LongRatings
             }
         }
 
+        numbers.End("The table");
         string[] subjects = Ordered(values.Keys.Select(key => key.Subject));
         string[] sessions = Ordered(values.Keys.Select(key => key.Session));
         string[] trials = Ordered(values.Keys.Select(key => key.Trial));

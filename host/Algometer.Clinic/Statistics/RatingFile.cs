@@ -56,7 +56,7 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
     {
         try
         {
-            var delimited = DelimitedText.Parse(text, "");
+            (DelimitedText delimited, string[] leftOut) = WithoutFrame(TableFile.OfText("", text));
             if (delimited.Rows.Count == 0)
             {
                 throw new FormatException("it is empty: write one row for each subject and one column for each trial");
@@ -66,7 +66,8 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
             bool isLong = LongRatings.IsLong(delimited);
             var rows = RatingRows.Of(delimited, isLong || WideRatings.HasHeader(delimited), question);
             RatingFile file = isLong ? LongRatings.Read(rows, question.Rated) : WideRatings.Read(rows);
-            return rows.Notes.Count == 0 ? file : file with { Form = $"{file.Form}; {string.Join("; ", rows.Notes)}" };
+            string[] notes = [.. leftOut, .. rows.Notes];
+            return notes.Length == 0 ? file : file with { Form = $"{file.Form}; {string.Join("; ", notes)}" };
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
@@ -74,8 +75,41 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
         }
     }
 
-    /// <summary>Whether a cell stands for no value.</summary>
-    public static bool IsMissing(string cell) => cell.ToUpperInvariant() is "" or "NA" or "N/A" or "NAN" or "NULL" or "-" or "–" or "." or "?";
+    // Lines above the headings that are narrower than these, and a row of units below them.
+    private static (DelimitedText Table, string[] LeftOut) WithoutFrame(TableFile file)
+    {
+        var table = DelimitedText.Parse(file);
+        TableLayout? layout = null;
+        try
+        {
+            layout = file.Layout;
+        }
+        catch (TableException)
+        {
+            // Without a row of numbers: what follows says what is wrong with the table as ratings.
+        }
+
+        if (layout is not { HeadingLine: > 0 } found || found.Delimiter != table.Delimiter)
+        {
+            return (table, []);
+        }
+
+        int width = table.Rows.First(row => row.Line == found.HeadingLine).Cells.Count;
+        DelimitedRow[] above = [.. table.Rows.TakeWhile(row => row.Line < found.HeadingLine)];
+        bool isPreamble = above.Length > 0 && Array.TrueForAll(above, row => row.Cells.Count(cell => cell.Length > 0) < width);
+        List<string> words = [];
+        if (isPreamble)
+        {
+            words.Add(above.Length == 1 ? $"line {above[0].Line} above the headings left out" : $"lines {above[0].Line} to {above[^1].Line} above the headings left out");
+        }
+
+        if (found.UnitsLine > 0)
+        {
+            words.Add($"line {found.UnitsLine} holds units");
+        }
+
+        return (table with { Rows = [.. table.Rows.Where(row => row.Line != found.UnitsLine && !(isPreamble && row.Line < found.HeadingLine))] }, [.. words]);
+    }
 
     /// <summary>Reads a value, or refuses it by its place.</summary>
     /// <param name="numbers">The file's numbers.</param>
@@ -84,7 +118,7 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
     /// <param name="who">Subject and trial in words.</param>
     public static double Value(DecimalText numbers, string cell, string place, string who)
     {
-        if (IsMissing(cell))
+        if (CellText.IsMissing(cell))
         {
             throw new FormatException($"{place}: the value of {who} is missing{(cell.Length == 0 ? "" : $" ('{cell}')")}: measure it, or leave out the whole subject or the whole trial.");
         }

@@ -9,7 +9,9 @@ internal static class RatingHeadings
     private static readonly HashSet<string> _sessions = Words("session sessions sess visit visits day days occasion rater examiner week sitzung tag termin untersucher séance sesión sesion sessão");
     private static readonly HashSet<string> _trials = Words("trial trials rep reps repetition repeat repeats attempt measure measurement run durchgang versuch wiederholung messung essai ensayo tentativa");
     private static readonly HashSet<string> _values = Words("value values ppt pressure threshold force score result kpa newton newtons kgf wert druck kraft schwelle valor valeur seuil");
-    private static readonly HashSet<string> _figures = Words("mean means average avg sd std stdev stddev sem cv median sum total min max minimum maximum mittelwert mw standardabweichung n media moyenne média");
+
+    // What is known about a subject or made of its values; weights and ratings are left out, because those are measured too.
+    private static readonly HashSet<string> _others = Words("age alter âge edad idade group gruppe groupe grupo sex geschlecht sexe sexo bmi height größe grösse rank rang diff difference differenz différence diferencia delta change änderung");
 
     public static bool IsSubject(string heading) => Tokens(heading).Any(_subjects.Contains) && !IsSession(heading) && !IsTrial(heading);
 
@@ -17,14 +19,10 @@ internal static class RatingHeadings
 
     public static bool IsTrial(string heading) => Tokens(heading).Any(_trials.Contains);
 
-    public static bool IsValue(string heading) => Tokens(heading).Any(_values.Contains);
+    /// <summary>Whether a heading is of something that is no repeat measurement: age, group, difference.</summary>
+    public static bool IsOther(string heading) => Tokens(heading).Any(_others.Contains);
 
-    /// <summary>Whether a heading or a row's name is that of a figure computed from the others, and of nothing else.</summary>
-    public static bool IsFigure(string word)
-    {
-        string[] tokens = Tokens(word);
-        return tokens.Length > 0 && tokens.All(token => _figures.Contains(token) || token is "of" or "the" or "±" or "dev" or "deviation" or "standard");
-    }
+    public static bool IsValue(string heading) => Tokens(heading).Any(_values.Contains);
 
     /// <summary>The column of a name, by heading or number.</summary>
     /// <exception cref="FormatException">There is none.</exception>
@@ -36,7 +34,7 @@ internal static class RatingHeadings
             : throw new FormatException($"{option}: there is {(named.Length == 0 ? "no" : "more than one")} column '{name}'; the columns are {string.Join(", ", headings.Select((heading, i) => $"'{(heading.Length == 0 ? $"{i + 1}" : heading)}'"))}. Write one by its heading or its number.");
     }
 
-    private static string[] Tokens(string heading) => [.. new string([.. heading.Select(c => char.IsLetter(c) || c == '±' ? char.ToLowerInvariant(c) : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+    private static string[] Tokens(string heading) => ComputedWords.Tokens(heading);
 
     private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

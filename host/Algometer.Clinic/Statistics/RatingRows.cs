@@ -9,8 +9,9 @@ namespace Algometer.Clinic.Statistics;
 /// <param name="HeadingLine">Their line, from 1.</param>
 /// <param name="Rows">The rows below.</param>
 /// <param name="Subject">Whether the first column names subjects: true, false, or null where the headings do not say.</param>
+/// <param name="IsChosen">Whether the columns of values were named.</param>
 /// <param name="Notes">What was left out, in words.</param>
-internal sealed record RatingRows(char Delimiter, string[]? Headings, int HeadingLine, IReadOnlyList<DelimitedRow> Rows, bool? Subject, IReadOnlyList<string> Notes)
+internal sealed record RatingRows(char Delimiter, string[]? Headings, int HeadingLine, IReadOnlyList<DelimitedRow> Rows, bool? Subject, bool IsChosen, IReadOnlyList<string> Notes)
 {
     /// <summary>Applies the options.</summary>
     /// <exception cref="FormatException">A column is not there, or the table holds figures computed from its values.</exception>
@@ -52,6 +53,7 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
             hasHeadings ? table.Rows[0].Line : 0,
             all ? rows : [.. rows.Select(row => new DelimitedRow(row.Line, [.. kept.Select(i => Cell(row, i))]))],
             question.Subject == RatingQuestion.NoSubject ? false : subject is not null ? true : null,
+            columns.Length > 0,
             notes);
     }
 
@@ -60,13 +62,13 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
     // A mean among the values would be rated as one of them.
     private static void RefuseFigures(DelimitedText table, bool hasHeadings, IReadOnlyList<DelimitedRow> rows, string[] headings, int[] columns, HashSet<int> dropped)
     {
-        int figure = hasHeadings ? Array.FindIndex(headings, heading => heading.Length > 1 && RatingHeadings.IsFigure(heading)) : -1;
+        int figure = hasHeadings ? Array.FindIndex(headings, heading => heading.Length > 1 && ComputedWords.IsFigure(heading)) : -1;
         if (figure > 0 && !dropped.Contains(figure) && (columns.Length == 0 || columns.Contains(figure)))
         {
             throw new FormatException($"Line {table.Rows[0].Line}: the column '{headings[figure]}' is computed from the others and no measurement: remove it, or name the measured ones with --columns.");
         }
 
-        if (rows.FirstOrDefault(row => row.Cells.FirstOrDefault(cell => cell.Length > 0) is { } name && RatingHeadings.IsFigure(name)) is { } computed)
+        if (rows.FirstOrDefault(row => row.Cells.FirstOrDefault(cell => cell.Length > 0) is { } name && ComputedWords.IsFigure(name)) is { } computed)
         {
             throw new FormatException($"Line {computed.Line}: '{computed.Cells.First(cell => cell.Length > 0)}' is computed from the rows above and no subject: remove the line.");
         }

@@ -21,7 +21,7 @@ internal static class WideRatings
                 : $"There is only one subject (line {data[0].Line}): agreement needs at least 2.");
         }
 
-        bool named = table.Subject ?? (data.Any(row => LooksLikeName(row.Cells[0])) || (header && (table.Headings![0].Length == 0 || RatingHeadings.IsSubject(table.Headings[0]))));
+        bool named = table.Subject ?? (data.Any(row => CellText.IsWord(row.Cells[0])) || (header && (table.Headings![0].Length == 0 || RatingHeadings.IsSubject(table.Headings[0]))));
         if (table.Subject is null && !named)
         {
             AskForSubjects(table, line);
@@ -70,6 +70,12 @@ internal static class WideRatings
                 $"subject '{subject}', trial '{trial}'"))]);
         }
 
+        numbers.End("The table");
+        if (!table.IsChosen && table.Subject != false)
+        {
+            AskForOthers(trials, values, header ? line : 0);
+        }
+
         string form = $"wide form, {(header ? "with" : "without")} a header, {(named ? "first column names the subjects" : "no column of subjects")}{(leftOut.Count == 0 ? "" : $"; left out, because they hold words: {string.Join(", ", leftOut)}")}";
         return new RatingFile(RatingTable.Of(values, [.. subjects.Keys], trials), form, "each value as it stands");
     }
@@ -77,7 +83,7 @@ internal static class WideRatings
     // Whole numbers that never come twice, in order or of another size than the rest, are hardly measured: but nobody has said that they are not.
     private static void AskForSubjects(RatingRows table, int line)
     {
-        double[][] columns = [.. Enumerable.Range(0, table.Rows.Max(row => row.Cells.Count)).Select(i => table.Rows.Select(row => i < row.Cells.Count && CellNumber(row.Cells[i]) is { } number ? number : double.NaN).ToArray())];
+        double[][] columns = [.. Enumerable.Range(0, table.Rows.Max(row => row.Cells.Count)).Select(i => table.Rows.Select(row => i < row.Cells.Count && CellText.TryNumber(row.Cells[i], out double number) ? number : double.NaN).ToArray())];
         double[] first = columns[0];
         if (columns.Length < 3 || first.Any(number => double.IsNaN(number) || number != Math.Floor(number)) || first.Distinct().Count() != first.Length)
         {
@@ -94,7 +100,24 @@ internal static class WideRatings
         }
     }
 
-    private static double? CellNumber(string cell) => double.TryParse(cell.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+    // A column that says something else about the subject, or whose every value is of another size than all the rest, is hardly one of the repeats.
+    private static void AskForOthers(string[] trials, List<IReadOnlyList<double>> values, int headingLine)
+    {
+        for (int i = 0; i < trials.Length && trials.Length > 2; i++)
+        {
+            int at = i;
+            double[] own = [.. values.Select(row => Math.Abs(row[at]))];
+            double[] others = [.. values.SelectMany(row => row.Where((_, j) => j != at)).Select(Math.Abs)];
+            bool isOther = headingLine > 0 && RatingHeadings.IsOther(trials[i]);
+            bool isLarge = own.Min() > others.Max() && Median(own) > OtherMagnitude * Median(others);
+            bool isSmall = own.Max() < others.Min() && Median(own) * OtherMagnitude < Median(others);
+            if (isOther || isLarge || isSmall)
+            {
+                string rest = string.Join(',', trials.Where((_, j) => j != at));
+                throw new FormatException($"{(headingLine > 0 ? $"Line {headingLine}: " : "")}the column '{trials[i]}' {(isOther ? "says something else about the subjects" : "is of another size than the rest")}: a repeat of the same measurement or not? Name the measured columns, such as --columns {rest}.");
+            }
+        }
+    }
 
     private static double Median(double[] values)
     {
@@ -110,7 +133,7 @@ internal static class WideRatings
             return (table, []);
         }
 
-        int[] words = [.. Enumerable.Range(named ? 1 : 0, Math.Max(0, headings.Length - (named ? 1 : 0))).Where(i => table.Rows.All(row => i < row.Cells.Count && LooksLikeName(row.Cells[i])))];
+        int[] words = [.. Enumerable.Range(named ? 1 : 0, Math.Max(0, headings.Length - (named ? 1 : 0))).Where(i => table.Rows.All(row => i < row.Cells.Count && CellText.IsWord(row.Cells[i])))];
         if (words.Length == 0)
         {
             return (table, []);
@@ -130,15 +153,10 @@ internal static class WideRatings
     public static bool HasHeader(DelimitedText delimited)
     {
         IReadOnlyList<string> first = delimited.Rows[0].Cells;
-        bool subjectWord = LooksLikeName(first[0]) && RatingHeadings.IsSubject(first[0]) && first.Skip(1).All(cell => !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        bool otherWords = first.Skip(1).Any(LooksLikeName);
-        bool onlyWordThere = LooksLikeName(first[0]) && delimited.Rows.Skip(1).All(row => !LooksLikeName(row.Cells[0]));
-        return subjectWord || (otherWords && first.Skip(1).All(cell => LooksLikeName(cell) || RatingFile.IsMissing(cell) || first[0].Length == 0)) || onlyWordThere
+        bool subjectWord = CellText.IsWord(first[0]) && RatingHeadings.IsSubject(first[0]) && !first.Skip(1).Any(cell => CellText.IsNumber(cell));
+        bool otherWords = first.Skip(1).Any(CellText.IsWord);
+        bool onlyWordThere = CellText.IsWord(first[0]) && delimited.Rows.Skip(1).All(row => !CellText.IsWord(row.Cells[0]));
+        return subjectWord || (otherWords && first.Skip(1).All(cell => CellText.IsWord(cell) || CellText.IsMissing(cell) || first[0].Length == 0)) || onlyWordThere
             || (first[0].Length == 0 && delimited.Rows.Count > 1 && first.Skip(1).All(cell => cell.Length > 0));
     }
-
-    // A word: no value, no missing value, and not a number that is merely written wrongly.
-    private static bool LooksLikeName(string cell) =>
-        !RatingFile.IsMissing(cell) && char.IsLetter(cell.FirstOrDefault(c => !char.IsWhiteSpace(c)))
-        && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

@@ -91,14 +91,17 @@ public sealed class AuditLog
     }
 
     /// <summary>Does something and writes it down, both or neither.</summary>
-    internal void Record(AuditEvent happened, string? actor, Action<DbTransaction> act)
+    internal void Record(AuditEvent happened, string? actor, Action<DbTransaction> act) => Record(actor, transaction =>
+    {
+        act(transaction);
+        return happened;
+    });
+
+    /// <summary>Does something and writes it down as what it turned out to be, both or neither.</summary>
+    internal void Record(string? actor, Func<DbTransaction, AuditEvent> act)
     {
         AuditEntry? entry = null;
-        _core.Write(transaction =>
-        {
-            act(transaction);
-            entry = Append(transaction, happened, actor);
-        });
+        _core.Write(transaction => entry = Append(transaction, act(transaction), actor));
         Anchor(entry!);
     }
 

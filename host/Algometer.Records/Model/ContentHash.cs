@@ -6,13 +6,15 @@ using Algometer.Measurement.Signal;
 namespace Algometer.Records.Model;
 
 /// <summary>SHA-256 over what a session says, not over how it is stored: the same on every engine, encrypted or not.</summary>
-internal static class ContentHash
+internal sealed class ContentHash : IDisposable
 {
-    public static string OfText(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    public static string Of(CompleteSession session)
+    /// <summary>Begins with everything but the samples, which follow one by one.</summary>
+    /// <param name="session">The session; its samples are not read.</param>
+    public ContentHash(CompleteSession session)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        IncrementalHash hash = _hash;
         SessionSummary s = session.Summary;
         SessionDescription d = s.Description;
         Add(hash, "algometer-session-1", s.Id, d.DeviceId, d.FirmwareVersion, d.SoftwareVersion, d.Source.ToString(), StorableText.Of(d.Title), s.End?.ToString() ?? "");
@@ -48,13 +50,28 @@ internal static class ContentHash
             Add(hash, gap.Reason);
         }
 
+    }
+
+    public static string OfText(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    public static string Of(CompleteSession session)
+    {
+        using var hash = new ContentHash(session);
         foreach (Sample sample in session.Samples)
         {
-            Add(hash, sample.Sequence, sample.DeviceMicroseconds, sample.RawCounts, (long)sample.Flags, (long)sample.Alarm);
+            hash.Add(sample);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.End();
     }
+
+    /// <summary>The next sample.</summary>
+    public void Add(in Sample sample) => Add(_hash, sample.Sequence, sample.DeviceMicroseconds, sample.RawCounts, (long)sample.Flags, (long)sample.Alarm);
+
+    /// <summary>The sum in hexadecimal, after the last sample.</summary>
+    public string End() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+
+    public void Dispose() => _hash.Dispose();
 
     private static void Add(IncrementalHash hash, params ReadOnlySpan<string> texts)
     {

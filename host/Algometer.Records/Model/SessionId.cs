@@ -36,6 +36,10 @@ internal static class SessionId
     /// <summary>Whether it is one: names of files are made of it, so nothing else may pass.</summary>
     public static bool IsValid(string id) => id.Length == Length && id.AsSpan().IndexOfAnyExcept(Digits) < 0;
 
+    /// <summary>Whether an identity tells a start, give or take what clocks are wrong by; one drawn by chance, as a pseudonym is, hardly ever does.</summary>
+    public static bool TellsStart(string id, DateTimeOffset startedUtc) =>
+        IsValid(id) && Math.Abs(Moment(id) - startedUtc.ToUnixTimeMilliseconds()) < (long)TimeSpan.FromDays(10 * 365).TotalMilliseconds;
+
     private static long Moment(string id)
     {
         long milliseconds = 0;

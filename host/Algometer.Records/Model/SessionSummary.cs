@@ -28,6 +28,9 @@ public sealed record SessionSummary(
     /// <summary>Who deleted it.</summary>
     public string? DeletedBy { get; init; }
 
+    /// <summary>Whether the identity tells the start, as the program makes it; a pseudonym does not, and would not sort among the others.</summary>
+    public bool IsIdentifiedByStart => SessionId.TellsStart(Id, StartedUtc);
+
     /// <summary>Whether the session has not been ended.</summary>
     public bool IsOpen => EndedUtc is null;
 }

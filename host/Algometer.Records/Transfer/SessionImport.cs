@@ -40,7 +40,8 @@ internal sealed class SessionImport(StoreCore core, AuditLog audit, SessionReade
                 $"Session '{id}' is in the record with other content. Nothing was written; compare the two before you delete one.");
         }
 
-        audit.Record(new AuditEvent(AuditActions.Import, "session", id, AfterHash: session.Hash()), actor, transaction => Write(transaction, session));
+        // Its sum is taken while it is written: samples that are read from a large file are read once.
+        audit.Record(actor, transaction => new AuditEvent(AuditActions.Import, "session", id, AfterHash: Write(transaction, session)));
         return ImportOutcome.Imported;
     }
 
@@ -83,8 +84,9 @@ internal sealed class SessionImport(StoreCore core, AuditLog audit, SessionReade
 
     private bool Same(CompleteSession session) => string.Equals(Read(session.Summary.Id).Hash(), session.Hash(), StringComparison.Ordinal);
 
-    private void Write(DbTransaction transaction, CompleteSession session)
+    private string Write(DbTransaction transaction, CompleteSession session)
     {
+        using var hash = new ContentHash(session);
         SessionSummary s = session.Summary;
         var notes = new List<SessionNote> { new StartNote(s.StartedUtc, core.Station, s.Description with { Calibration = null }) };
         notes.AddRange(session.Calibrations.Select(c => new CalibrationNote(c)));
@@ -102,6 +104,7 @@ internal sealed class SessionImport(StoreCore core, AuditLog audit, SessionReade
             }
 
             previous = sample.Sequence;
+            hash.Add(sample);
             run.Add(sample);
             if (run.Count == BlockBuilder.FullSamples)
             {
@@ -115,6 +118,7 @@ internal sealed class SessionImport(StoreCore core, AuditLog audit, SessionReade
             Gaps = new GapChange(long.MinValue, long.MaxValue, session.Gaps),
             Ending = (s.End!.Value, s.EndedUtc!.Value),
         });
+        return hash.End();
     }
 
     private void Store(DbTransaction transaction, string id, List<Sample> run, TraceSeal seal)

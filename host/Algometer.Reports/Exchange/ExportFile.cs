@@ -19,6 +19,12 @@ public sealed record ExportFile(string Name, IReadOnlyList<SessionSummary> Sessi
 
     internal long Samples => Sessions.Sum(session => session.SampleCount);
 
+    internal static ExportFile Rows(string name, IReadOnlyList<SessionSummary> sessions, Action<Stream, ExportTicket> write) => new(name, sessions, (stream, ticket) =>
+    {
+        write(stream, ticket);
+        return Task.CompletedTask;
+    });
+
     internal static ExportFile Text(string name, IReadOnlyList<SessionSummary> sessions, Action<TextWriter, ExportTicket> write) => new(name, sessions, async (stream, ticket) =>
     {
         await using var writer = new StreamWriter(stream, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true) { NewLine = "\n" };

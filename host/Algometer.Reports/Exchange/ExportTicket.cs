@@ -46,6 +46,23 @@ public sealed class ExportTicket(IProgress<ExportProgress>? report = null, Cance
         Add(0, count % Often);
     }
 
+    /// <summary>Passes samples on that are only looked at: stops when the export is to end, and counts none.</summary>
+    /// <param name="samples">The samples.</param>
+    internal IEnumerable<Sample> Watch(IEnumerable<Sample> samples)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        long count = 0;
+        foreach (Sample sample in samples)
+        {
+            if (++count % Often == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            yield return sample;
+        }
+    }
+
     internal void Begin(long sessions, long samples) => _progress = new ExportProgress(0, sessions, 0, samples, "");
 
     internal void File(string name)

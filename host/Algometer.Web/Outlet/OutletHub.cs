@@ -54,7 +54,7 @@ public sealed class OutletHub(ClockMap clock) : IStreamSubscriber, IStateSubscri
     private static Sample At(long sequence, long deviceMicroseconds) => new(sequence, deviceMicroseconds, 0, double.NaN, SampleFlags.None, AlarmState.None);
 
     private OutletItem Stamped(OutletKind kind, in Sample sample) => clock.IsKnown
-        ? new OutletItem(kind, sample, clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds), clock.SkewPartsPerMillion)
+        ? new OutletItem(kind, sample, clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds), clock.SkewPartsPerMillion, clock.SkewUncertaintyPartsPerMillion)
         : new OutletItem(kind, sample, 0, 0);
 
     private void Publish(in OutletItem item)

@@ -80,12 +80,14 @@ internal sealed class OutletText
             json.WriteNumber("wall_us"u8, item.WallMicroseconds);
             json.WriteNumber("offset_us"u8, item.WallMicroseconds - item.Sample.DeviceMicroseconds);
             json.WriteNumber("skew_ppm"u8, Math.Round(item.SkewPpm, 3));
+            Number(json, "skew_u_ppm"u8, Math.Round(item.SkewUncertaintyPpm, 3));
         }
         else
         {
             json.WriteNull("wall_us"u8);
             json.WriteNull("offset_us"u8);
             json.WriteNull("skew_ppm"u8);
+            json.WriteNull("skew_u_ppm"u8);
         }
     }
 

@@ -42,6 +42,61 @@ public sealed class RatingShapeTests
         Assert.Equal(_values, Values(RatingFile.Parse("B,who,C\n300,101,310\n400,102,420\n250,103,240\n", "x", new RatingQuestion { Subject = "who" })));
     }
 
+    [Theory]
+    [InlineData("--")]
+    [InlineData("#N/A")]
+    [InlineData("missing")]
+    [InlineData("n/a")]
+    public void Whatever_says_missing_in_other_tables_does_so_here(string word) => Assert.Contains(
+        $"the value of subject 'A', trial 'b' is missing ('{word}')",
+        Assert.Throws<FormatException>(() => RatingFile.Parse($"subject,a,b\nA,1,{word}\nB,2,3\nC,2,3\n", "x")).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Standardabweichung")]
+    [InlineData("Mean ± SD")]
+    [InlineData("Écart-type")]
+    public void A_figure_in_any_language_is_no_subject(string name) => Assert.Contains(
+        $"'{name}' is computed from the rows above and no subject",
+        Assert.Throws<FormatException>(() => RatingFile.Parse($"subject,a,b\nA,1,2\nB,2,3\n{name},2,3\n", "x")).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ID,Age,T1,T2\na,330,300,310\nb,341,400,420\nc,255,250,240\n", "the column 'Age' says something else about the subjects", "--columns T1,T2")]
+    [InlineData("ID,group,T1,T2\na,1,300,310\nb,1,400,420\nc,2,250,240\n", "'group'", "--columns T1,T2")]
+    [InlineData("ID,T1,T2,T2-T1\na,300,310,10\nb,400,420,20\nc,250,240,-10\n", "the column 'T2-T1' is of another size than the rest", "--columns T1,T2")]
+    [InlineData("ID,T1,T2,% change\na,300,310,3\nb,400,420,5\nc,250,240,-4\n", "'% change'", "--columns T1,T2")]
+    [InlineData("ID,Rang,T1,T2\na,2,300,310\nb,1,400,420\nc,3,250,240\n", "'Rang'", "--columns T1,T2")]
+    public void A_column_of_something_else_is_asked_about(string text, params string[] words)
+    {
+        string message = Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message;
+        Assert.All(words, word => Assert.Contains(word, message, StringComparison.Ordinal));
+        Assert.Equal(_values, Values(RatingFile.Parse(text, "x", new RatingQuestion { Columns = ["T1", "T2"] })));
+    }
+
+    [Theory]
+    [InlineData("ID;T1;T2\na;1.300;1.310\nb;1.400;1.420\nc;1.250;1.240\n", "write 1300 or 1,300")]
+    [InlineData("subject;trial;kPa\na;1;1.300\na;2;1.310\nb;1;1.400\nb;2;1.420\n", "write 1300 or 1,300")]
+    public void Thousands_and_decimals_are_not_guessed(string text, string remedy) =>
+        Assert.Contains(remedy, Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ID;T1;T2\na;1.300;1.310\nb;1.400;1.42\nc;1.250;1.240\n", 1.3)]
+    [InlineData("ID;T1;T2\na;1,300;1,310\nb;1,400;1,420\nc;1,250;1,240\n", 1.3)]
+    [InlineData("ID,T1,T2\na,1.300,1.310\nb,1.400,1.420\nc,1.250,1.240\n", 1.3)]
+    [InlineData("ID\tT1\tT2\na\t1.300\t1.310\nb\t1.400\t1.420\nc\t1.250\t1.240\n", 1.3)]
+    public void Decimals_that_cannot_be_thousands_are_read(string text, double first) => Assert.Equal(first, Values(RatingFile.Parse(text, "x"))[0]);
+
+    [Theory]
+    [InlineData("Study,Trapezius\nDate,2026-01-01\nID,T1,T2\na,300,310\nb,400,420\nc,250,240\n", "lines 1 to 2 above the headings left out")]
+    [InlineData("ID,T1,T2\n,kPa,kPa\na,300,310\nb,400,420\nc,250,240\n", "line 2 holds units")]
+    public void A_preamble_and_a_row_of_units_are_told_and_left_out(string text, string note)
+    {
+        RatingFile file = RatingFile.Parse(text, "x");
+        Assert.Equal(_values, Values(file));
+        Assert.Contains(note, file.Form, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Whole_kilopascals_are_values() =>
         Assert.Equal(6, Values(RatingFile.Parse("300,310\n400,420\n250,240\n", "x")).Length);

@@ -27,8 +27,9 @@ public sealed class StatsFiguresTests
         }
     }
 
+    // Of one size, as repeats are: a column of another one is asked about.
     [Fact]
-    public void Every_form_of_the_same_table_gives_the_same_figures() => Gen.Int[2, 8].SelectMany(n => Gen.Int[2, 5].SelectMany(k => Gen.Double[100, 900].Array[k].Array[n])).Sample(rows =>
+    public void Every_form_of_the_same_table_gives_the_same_figures() => Gen.Int[2, 8].SelectMany(n => Gen.Int[2, 5].SelectMany(k => Gen.Double[310, 900].Array[k].Array[n])).Sample(rows =>
     {
         string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
         string wide = string.Join("\n", rows.Select(row => string.Join(",", row.Select(Number))));

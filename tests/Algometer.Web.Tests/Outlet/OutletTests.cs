@@ -48,6 +48,7 @@ public sealed class OutletTests : IAsyncLifetime
         JsonElement second = await lines.NextAsync();
         Assert.Equal((1_780_000_000_025_000L, 1_780_000_000_000_000L, 0.0), (second.GetProperty("wall_us").GetInt64(), second.GetProperty("offset_us").GetInt64(), second.GetProperty("skew_ppm").GetDouble()));
         Assert.Equal((12.345678, 100), (second.GetProperty("force_N").GetDouble(), second.GetProperty("raw").GetInt32()));
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (first.GetProperty("skew_u_ppm").ValueKind, second.GetProperty("skew_u_ppm").ValueKind));
         JsonElement fault = await lines.NextAsync();
         Assert.Equal((JsonValueKind.Null, (int)SampleFlags.Stuck), (fault.GetProperty("force_N").ValueKind, fault.GetProperty("flags").GetInt32()));
         JsonElement happened = await lines.NextAsync();
@@ -56,6 +57,24 @@ public sealed class OutletTests : IAsyncLifetime
         Assert.Equal(("gap", 4L, 10L), (gap.GetProperty("type").GetString(), gap.GetProperty("first_seq").GetInt64(), gap.GetProperty("count").GetInt64()));
         JsonElement state = await lines.NextAsync();
         Assert.Equal(("state", "lost", "0A1B2C3D", true), (state.GetProperty("type").GetString(), state.GetProperty("connection").GetString(), state.GetProperty("device_id").GetString(), state.GetProperty("simulated").GetBoolean()));
+    }
+
+    [Fact]
+    public void A_skew_that_is_known_comes_with_its_uncertainty()
+    {
+        using OutletReader reader = _hub.Join();
+        for (int i = 0; i < 32; i++)
+        {
+            _clock.Add(new Link.ClockPoint(i * 500_000L, 1_780_000_000_000_000 + (i * 500_020L) + (i % 3 * 30), 400));
+        }
+
+        _hub.OnSample(Sample(1, 12_500));
+        Assert.True(reader.TryTake(out OutletItem item));
+        var text = new OutletText();
+        text.Item(item);
+        JsonElement line = JsonDocument.Parse(text.Written).RootElement;
+        Assert.InRange(line.GetProperty("skew_u_ppm").GetDouble(), 1, 10);
+        Assert.Equal(40, line.GetProperty("skew_ppm").GetDouble(), line.GetProperty("skew_u_ppm").GetDouble());
     }
 
     [Fact]
@@ -224,8 +243,8 @@ public sealed class OutletTests : IAsyncLifetime
         text.Hello(_hub.State);
         text.Lost(1, 2);
         text.Item(new OutletItem(OutletKind.Sample, Sample(1, 2), 3, 4));
-        text.Item(new OutletItem(OutletKind.Event, Sample(1, 2), 3, 4, "x", 5));
-        text.Item(new OutletItem(OutletKind.Gap, Sample(1, 2), 3, 4, "x", 5));
+        text.Item(new OutletItem(OutletKind.Event, Sample(1, 2), 3, 4, 5, "x", 6));
+        text.Item(new OutletItem(OutletKind.Gap, Sample(1, 2), 3, 4, 5, "x", 6));
         text.Item(new OutletItem(OutletKind.State, default, 0, 0, State: _hub.State));
         foreach (JsonElement line in Encoding.UTF8.GetString(text.Written.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement))
         {

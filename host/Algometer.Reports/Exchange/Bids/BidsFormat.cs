@@ -62,9 +62,12 @@ public sealed class BidsFormat : IExportFormat
             string subject = Subject(selection.PersonOf(session.Id));
             string stem = $"sub-{subject}/ses-{Label(session.Id)}/beh/sub-{subject}_ses-{Label(session.Id)}_task-algometry";
             SessionSummary[] one = [session];
-            parts.Add(new ExportFile($"{stem}_recording-grid_physio.tsv.gz", one, (stream, ticket) => Zipped(stream, writer => Grid(selection.Open(session), writer, ticket))) { Counts = true });
-            parts.Add(Json($"{stem}_recording-grid_physio.json", one, () => GridSidecar(selection.Open(session))) with { Always = false });
-            parts.Add(new ExportFile($"{stem}_recording-samples_physio.tsv.gz", one, (stream, ticket) => Zipped(stream, writer => Samples(selection.Open(session), writer, ticket))));
+            // The grid and its sidecar are of one look at the samples.
+            RegularGrid? grid = null;
+            RegularGrid? Laid(ExportTicket ticket) => grid ??= RegularGrid.Of(selection.Open(session).Samples, session.Description.NominalRateHz, ticket);
+            parts.Add(ExportFile.Rows($"{stem}_recording-grid_physio.tsv.gz", one, (stream, ticket) => Zipped(stream, writer => Grid(Laid(ticket), writer, ticket))) with { Counts = true });
+            parts.Add(Json($"{stem}_recording-grid_physio.json", one, () => GridSidecar(selection.Open(session), Laid(new ExportTicket()))) with { Always = false });
+            parts.Add(ExportFile.Rows($"{stem}_recording-samples_physio.tsv.gz", one, (stream, ticket) => Zipped(stream, writer => Samples(selection.Open(session), writer, ticket))));
             parts.Add(Json($"{stem}_recording-samples_physio.json", one, () => SampleSidecar(selection.Open(session))) with { Always = false });
             parts.Add(ExportFile.Text($"{stem}_events.tsv", one, (writer, _) => Events(selection.Open(session), writer)) with { IsSide = true });
             parts.Add(Json($"{stem}_events.json", one, EventColumns) with { Always = false });
@@ -125,30 +128,53 @@ public sealed class BidsFormat : IExportFormat
         ["birth_decade"] = new JsonObject { ["Description"] = "First year of the decade of birth." },
     };
 
-    private static void Grid(ExportedSession session, TextWriter writer, ExportTicket ticket)
+    private static void Grid(RegularGrid? grid, Utf8Text text, ExportTicket ticket)
     {
-        foreach (double force in RegularGrid.Of(ticket.Count(session.Samples), session.Summary.Description.NominalRateHz)?.ForcesNewtons ?? [])
+        foreach (double force in grid?.ForcesNewtons(ticket) ?? [])
         {
-            writer.Write(Number(force) + "\n");
+            Number(text, force);
+            text.Add((byte)'\n');
         }
     }
 
-    private static JsonObject GridSidecar(ExportedSession session)
+    private static JsonObject GridSidecar(ExportedSession session, RegularGrid? grid)
     {
-        RegularGrid? grid = RegularGrid.Of(session.Samples, session.Summary.Description.NominalRateHz);
         JsonObject sidecar = Sidecar(session, grid?.RateHertz ?? session.Summary.Description.NominalRateHz, GridColumns);
         sidecar["ResamplingMethod"] = "Linear between two consecutive samples; none across gaps and faults (n/a).";
         return sidecar;
     }
 
-    private static void Samples(ExportedSession session, TextWriter writer, ExportTicket ticket)
+    private static void Samples(ExportedSession session, Utf8Text text, ExportTicket ticket)
     {
         long? first = null;
-        foreach (Sample sample in ticket.Count(session.Samples))
+        foreach (Sample sample in ticket.Watch(session.Samples))
         {
             first ??= sample.DeviceMicroseconds;
-            double seconds = ((double)sample.DeviceMicroseconds - first.Value) / 1e6;
-            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{seconds:F6}\t{Number(sample.ForceNewtons)}\t{sample.RawCounts}\t{sample.Sequence}\t{(int)sample.Flags}\t{(int)sample.Alarm}\n"));
+            SampleCsv.Seconds(text, sample.DeviceMicroseconds, first.Value);
+            text.Add((byte)'\t');
+            Number(text, sample.ForceNewtons);
+            text.Add((byte)'\t');
+            text.Add(sample.RawCounts);
+            text.Add((byte)'\t');
+            text.Add(sample.Sequence);
+            text.Add((byte)'\t');
+            text.Add((int)sample.Flags);
+            text.Add((byte)'\t');
+            text.Add((int)sample.Alarm);
+            text.Add((byte)'\n');
+        }
+    }
+
+    private static void Number(Utf8Text text, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            text.AddMicro(value);
+            text.Trim();
+        }
+        else
+        {
+            text.Add("n/a"u8);
         }
     }
 
@@ -220,42 +246,20 @@ public sealed class BidsFormat : IExportFormat
     // A stream that nothing was written to would be a file of no bytes, which is no gzip file: a session without samples has one that holds nothing.
     private static readonly byte[] _emptyGzip = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
-    private static async Task Zipped(Stream stream, Action<TextWriter> write)
+    // Level 1: the files are a quarter larger than at the usual level, and are written in a third of the time.
+    private static void Zipped(Stream stream, Action<Utf8Text> write)
     {
-        var lazy = new Lazy<GZipStream>(() => new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true));
-        await using (var writer = new FirstWriteOpens(lazy))
+        bool isEmpty;
+        using (var zip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+        using (var text = new Utf8Text(zip))
         {
-            write(writer);
+            write(text);
+            isEmpty = text.IsEmpty;
         }
 
-        if (!lazy.IsValueCreated)
+        if (isEmpty)
         {
-            await stream.WriteAsync(_emptyGzip);
-        }
-    }
-
-    private sealed class FirstWriteOpens(Lazy<GZipStream> opened) : TextWriter
-    {
-        private readonly Lazy<StreamWriter> _text = new(() => new StreamWriter(opened.Value, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" });
-
-        public override Encoding Encoding => Encoding.UTF8;
-
-        public override void Write(char value) => _text.Value.Write(value);
-
-        public override void Write(string? value) => _text.Value.Write(value);
-
-        public override void Write(ReadOnlySpan<char> buffer) => _text.Value.Write(buffer);
-
-        public override void Write(char[] buffer, int index, int count) => _text.Value.Write(buffer, index, count);
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing && _text.IsValueCreated)
-            {
-                _text.Value.Dispose();
-            }
-
-            base.Dispose(disposing);
+            stream.Write(_emptyGzip);
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class CsvFormat : IExportFormat
         {
             SessionSummary[] one = [session];
             string stem = $"sessions/{SafeFileName.Of(session.Id)}";
-            parts.Add(ExportFile.Text($"{stem}_samples.csv", one, (writer, ticket) => SampleCsv.Write(ticket.Count(selection.Open(session).Samples), writer)) with { Counts = true });
+            parts.Add(ExportFile.Rows($"{stem}_samples.csv", one, (stream, ticket) => SampleCsv.Write(ticket.Count(selection.Open(session).Samples), stream)) with { Counts = true });
             parts.Add(Side(stem, SessionTables.Calibrations, opened => opened.Calibrations));
             parts.Add(Side(stem, SessionTables.ClockPoints, opened => opened.ClockPoints));
             parts.Add(Side(stem, SessionTables.Events, opened => opened.Events));

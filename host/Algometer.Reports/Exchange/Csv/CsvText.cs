@@ -65,7 +65,10 @@ public static class CsvText
         }
     }
 
-    /// <summary>Parses what this class wrote, to the letter: nothing is trimmed, an empty cell is null and a quoted empty one an empty text.</summary>
+    /// <summary>
+    /// Parses what this class wrote, to the letter: nothing is trimmed, an empty cell is null and a quoted empty one an empty text. The reader of other
+    /// programs' tables could not stand here: it trims, takes both for nothing, and finds out by looking what is known of these.
+    /// </summary>
     /// <param name="text">The whole file.</param>
     /// <returns>Rows with the line they begin in, the header first.</returns>
     /// <exception cref="FormatException">A quote is never closed or stands within a cell; the message names the line.</exception>

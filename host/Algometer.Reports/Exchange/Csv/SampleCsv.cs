@@ -1,7 +1,4 @@
-using System.Globalization;
 using Algometer.Measurement.Signal;
-using Algometer.Measurement.Units;
-using Algometer.Records;
 using Algometer.Reports.Exchange.Tables;
 
 namespace Algometer.Reports.Exchange.Csv;
@@ -24,52 +21,59 @@ public static class SampleCsv
     /// <summary>The first line.</summary>
     public const string Header = "sequence,time_s,device_us,raw_counts,force_N,flags,alarm";
 
-    /// <summary>Writes a session of the record.</summary>
-    /// <param name="store">Where it is.</param>
-    /// <param name="sessionId">Which.</param>
-    /// <param name="writer">Where to.</param>
-    /// <returns>Rows written, the header not counted.</returns>
-    public static long Write(RecordStore store, string sessionId, TextWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(store);
-        return Write(store.ReadSamples(sessionId), writer);
-    }
-
     /// <summary>Writes samples.</summary>
     /// <param name="samples">In order.</param>
-    /// <param name="writer">Where to.</param>
+    /// <param name="stream">Where to; it stays open.</param>
     /// <returns>Rows written, the header not counted.</returns>
-    public static long Write(IEnumerable<Sample> samples, TextWriter writer)
+    public static long Write(IEnumerable<Sample> samples, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(Header + "\n");
+        using var text = new Utf8Text(stream);
+        text.Add("sequence,time_s,device_us,raw_counts,force_N,flags,alarm\n"u8);
         long rows = 0;
         long first = 0;
         long expected = 0;
-        Span<char> line = stackalloc char[200];
         foreach (Sample sample in samples)
         {
             first = rows == 0 ? sample.DeviceMicroseconds : first;
             SampleFlags flags = rows > 0 && sample.Sequence != expected ? sample.Flags | SampleFlags.AfterGap : sample.Flags;
             expected = unchecked(sample.Sequence + 1);
-            double seconds = ((double)sample.DeviceMicroseconds - first) / 1e6;
-            line.TryWrite(
-                CultureInfo.InvariantCulture,
-                $"{sample.Sequence},{seconds:F6},{sample.DeviceMicroseconds},{sample.RawCounts},",
-                out int length);
-            writer.Write(line[..length]);
+            text.Add(sample.Sequence);
+            text.Add((byte)',');
+            Seconds(text, sample.DeviceMicroseconds, first);
+            text.Add((byte)',');
+            text.Add(sample.DeviceMicroseconds);
+            text.Add((byte)',');
+            text.Add(sample.RawCounts);
+            text.Add((byte)',');
             if (!double.IsNaN(sample.ForceNewtons))
             {
-                line.TryWrite(CultureInfo.InvariantCulture, $"{sample.ForceNewtons:F6}", out length);
-                writer.Write(line[..length]);
+                text.AddMicro(sample.ForceNewtons);
             }
 
-            line.TryWrite(CultureInfo.InvariantCulture, $",0x{(int)flags:X4},0x{(int)sample.Alarm:X2}\n", out length);
-            writer.Write(line[..length]);
+            text.Add(",0x"u8);
+            text.AddHexadecimal((int)flags, 4);
+            text.Add(",0x"u8);
+            text.AddHexadecimal((int)sample.Alarm, 2);
+            text.Add((byte)'\n');
             rows++;
         }
 
         return rows;
+    }
+
+    /// <summary>A time since the first sample in seconds, to the microsecond.</summary>
+    internal static void Seconds(Utf8Text text, long deviceMicroseconds, long first)
+    {
+        // Clocks that are further apart than 64 bits hold are no time that anybody measured: near enough then.
+        long since = unchecked(deviceMicroseconds - first);
+        if (((deviceMicroseconds ^ first) & (deviceMicroseconds ^ since)) >= 0)
+        {
+            text.AddMicro(since);
+        }
+        else
+        {
+            text.AddMicro(((double)deviceMicroseconds - first) / 1e6);
+        }
     }
 }

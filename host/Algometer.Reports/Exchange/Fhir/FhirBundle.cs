@@ -14,7 +14,8 @@ public static class FhirBundle
     /// <param name="person">Whom it is about; null for sessions and runs about nobody.</param>
     /// <param name="sessions">Sessions with their traces.</param>
     /// <param name="ticket">Progress and cancel.</param>
-    public static Bundle Of(ExportSelection selection, Person? person, IReadOnlyList<SessionSummary> sessions, ExportTicket ticket)
+    /// <returns>The bundle, and its traces in the order in which they stand there as marks.</returns>
+    internal static (Bundle Bundle, IReadOnlyList<TraceObservation> Traces) Of(ExportSelection selection, Person? person, IReadOnlyList<SessionSummary> sessions, ExportTicket ticket)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(sessions);
@@ -26,13 +27,18 @@ public static class FhirBundle
             FhirClinic.AddPatient(bundle, person);
         }
 
+        var traces = new List<TraceObservation>();
         var clocks = new Dictionary<string, Func<long, DateTimeOffset>>(StringComparer.Ordinal);
         foreach (SessionSummary summary in sessions)
         {
             ExportedSession session = selection.Open(summary);
             clocks[summary.Id] = session.ToUtc;
             ResourceReference device = FhirClinic.AddDevice(bundle, summary.Description.DeviceId, summary.Description.Simulated, summary.Description.FirmwareVersion);
-            TraceObservation.Add(bundle, session, device, ticket);
+            if (TraceObservation.Add(bundle, session, device, ticket) is { } trace)
+            {
+                traces.Add(trace);
+            }
+
             RatingObservation.AddSession(bundle, session, device);
         }
 
@@ -52,7 +58,7 @@ public static class FhirBundle
             RatingObservation.AddVisit(bundle, visit, person);
         }
 
-        return bundle;
+        return (bundle, traces);
     }
 
     private static bool Belongs(string? personId, Person? person) => string.Equals(personId, person?.Id, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Algometer.Records.Model;
 using Algometer.Records.People;
@@ -34,13 +35,29 @@ public sealed class FhirFormat : IExportFormat
         ];
     }
 
-    private static ExportFile Part(string name, ExportSelection selection, Person? person, IReadOnlyList<SessionSummary> sessions) => new(name, sessions, async (stream, ticket) =>
+    private static ExportFile Part(string name, ExportSelection selection, Person? person, IReadOnlyList<SessionSummary> sessions) =>
+        ExportFile.Rows(name, sessions, (stream, ticket) => Write(FhirBundle.Of(selection, person, sessions, ticket), stream, ticket)) with
+        {
+            Counts = true,
+            Always = person is not null,
+        };
+
+    // The bundle without its traces is small. A mark within quotes is one of ours: quotes in anybody's words are escaped.
+    private static void Write((Bundle Bundle, IReadOnlyList<TraceObservation> Traces) made, Stream stream, ExportTicket ticket)
     {
-        Bundle bundle = FhirBundle.Of(selection, person, sessions, ticket);
-        await JsonSerializer.SerializeAsync(stream, bundle, _json, ticket.CancellationToken);
-    })
-    {
-        Counts = true,
-        Always = person is not null,
-    };
+        ReadOnlySpan<byte> rest = JsonSerializer.SerializeToUtf8Bytes(made.Bundle, _json);
+        using var text = new Utf8Text(stream);
+        foreach (TraceObservation trace in made.Traces)
+        {
+            byte[] mark = Encoding.UTF8.GetBytes($"\"data\": \"{trace.Mark}\"");
+            int at = rest.IndexOf(mark);
+            text.Add(rest[..at]);
+            text.Add("\"data\": \""u8);
+            trace.Write(text, ticket);
+            text.Add((byte)'"');
+            rest = rest[(at + mark.Length)..];
+        }
+
+        text.Add(rest);
+    }
 }

@@ -1,21 +1,37 @@
-using System.Globalization;
-using System.Text;
 using Algometer.Records.Model;
 using Hl7.Fhir.Model;
 
 namespace Algometer.Reports.Exchange.Fhir;
 
-/// <summary>A session's force as SampledData, in millinewtons; <c>E</c> where a sample is missing or has no force.</summary>
-internal static class TraceObservation
+/// <summary>
+/// A session's force as SampledData, in millinewtons; <c>E</c> where a sample is missing or has no force. A night of it is a text of many megabytes,
+/// so the resource has a mark in its place, and the values are written where the mark stands.
+/// </summary>
+internal sealed class TraceObservation
 {
-    public static void Add(Bundle bundle, ExportedSession session, ResourceReference device, ExportTicket ticket)
+    private const string Marked = "trace:";
+    private readonly RegularGrid _grid;
+
+    private TraceObservation(string sessionId, RegularGrid grid)
+    {
+        _grid = grid;
+        Mark = Marked + sessionId;
+    }
+
+    /// <summary>What stands in the resource for the values.</summary>
+    public string Mark { get; }
+
+    /// <summary>Adds the resource.</summary>
+    /// <returns>What to write in place of its mark; null where a session has no trace.</returns>
+    public static TraceObservation? Add(Bundle bundle, ExportedSession session, ResourceReference device, ExportTicket ticket)
     {
         SessionSummary summary = session.Summary;
-        if (RegularGrid.Of(ticket.Count(session.Samples), summary.Description.NominalRateHz) is not { } grid)
+        if (RegularGrid.Of(session.Samples, summary.Description.NominalRateHz, ticket) is not { } grid)
         {
-            return;
+            return null;
         }
 
+        var trace = new TraceObservation(summary.Id, grid);
         var observation = new Observation
         {
             Status = summary.IsOpen ? ObservationStatus.Preliminary : ObservationStatus.Final,
@@ -24,14 +40,14 @@ internal static class TraceObservation
             Device = device,
             Effective = new Period(
                 new FhirDateTime(session.ToUtc(grid.StartMicroseconds)),
-                new FhirDateTime(session.ToUtc(grid.StartMicroseconds + (long)Math.Round((grid.ForcesNewtons.Count - 1) * 1e6 / grid.RateHertz)))),
+                new FhirDateTime(session.ToUtc(grid.StartMicroseconds + (long)Math.Round((grid.Count - 1) * 1e6 / grid.RateHertz)))),
             Value = new SampledData
             {
                 Origin = LocalCodes.Quantity(0, "N"),
                 Period = (decimal)(1000 / grid.RateHertz),
                 Factor = 0.001m,
                 Dimensions = 1,
-                Data = Data(grid.ForcesNewtons),
+                Data = trace.Mark,
             },
             Identifier = [new Identifier(LocalCodes.System, summary.Id)],
             Note = [new Annotation { Text = "Linear between consecutive samples on a regular grid; the samples themselves are in the session archive." }],
@@ -43,28 +59,29 @@ internal static class TraceObservation
         }
 
         bundle.Add("trace", summary.Id, observation);
+        return trace;
     }
 
-    private static string Data(IReadOnlyList<double> forces)
+    /// <summary>Writes the values.</summary>
+    public void Write(Utf8Text text, ExportTicket ticket)
     {
-        var data = new StringBuilder(forces.Count * 6);
-        foreach (double force in forces)
+        bool isFirst = true;
+        foreach (double force in _grid.ForcesNewtons(ticket))
         {
-            if (data.Length > 0)
+            if (!isFirst)
             {
-                data.Append(' ');
+                text.Add((byte)' ');
             }
 
+            isFirst = false;
             if (double.IsFinite(force))
             {
-                data.Append(CultureInfo.InvariantCulture, $"{Math.Round(force * 1000):0}");
+                text.Add((long)Math.Round(force * 1000));
             }
             else
             {
-                data.Append('E');
+                text.Add((byte)'E');
             }
         }
-
-        return data.ToString();
     }
 }

@@ -16,85 +16,40 @@ public static class CsvImport
 {
     private const int MostCounts = 8_388_607;
     private const double GapSteps = 5;
+    private const double MostNewtons = 15_000;
     private const double LongestSeconds = 7 * 86_400.0;
 
-    /// <summary>Reads a table in memory.</summary>
-    /// <param name="text">The whole file.</param>
-    /// <param name="mapping">How to read it.</param>
-    /// <param name="now">Wall time of the import.</param>
-    /// <exception cref="FormatException">It cannot be used; the message says where and what to do.</exception>
-    public static CsvImported Read(string text, CsvMapping mapping, DateTimeOffset now) => Read(TableFile.OfText("", text), mapping, now);
-
-    /// <summary>Reads a table.</summary>
+    /// <summary>Reads a table through, and again when its samples are asked for: of any length it needs the same little memory.</summary>
     /// <param name="file">The table.</param>
     /// <param name="mapping">How to read it.</param>
     /// <param name="now">Wall time of the import.</param>
+    /// <param name="ticket">Progress and cancel; null for neither.</param>
     /// <exception cref="FormatException">It cannot be used; the message says where and what to do.</exception>
-    public static CsvImported Read(TableFile file, CsvMapping mapping, DateTimeOffset now)
+    public static CsvImported Read(TableFile file, CsvMapping mapping, DateTimeOffset now, ImportTicket? ticket = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(mapping);
-        var seconds = new List<double>();
-        var newtons = new List<double>();
+        ticket ??= new ImportTicket();
         using var reader = SignalReader.Open(file, mapping.Question);
-        while (reader.Read())
-        {
-            seconds.Add(reader.Seconds);
-            newtons.Add(reader.Value);
-        }
-
+        Survey survey = Look(reader, ticket);
         List<string> taken = [.. reader.Taken];
-        int missing = newtons.Count(double.IsNaN);
-        if (missing > 0)
+        if (survey.Missing > 0)
         {
-            taken.Add($"{missing} {(missing == 1 ? "row has" : "rows have")} no value: kept as {(missing == 1 ? "a fault" : "faults")} (no data).");
+            taken.Add($"{survey.Missing} {(survey.Missing == 1 ? "row has" : "rows have")} no value: kept as {(survey.Missing == 1 ? "a fault" : "faults")} (no data).");
         }
 
-        return Build([.. seconds], [.. newtons], mapping.StartedUtc is null ? mapping with { StartedUtc = reader.StartedUtc } : mapping, now, taken);
-    }
-
-    private static CsvImported Build(double[] seconds, double[] newtons, CsvMapping mapping, DateTimeOffset now, List<string> taken)
-    {
-        if (!(seconds[^1] - seconds[0] <= LongestSeconds))
-        {
-            throw new FormatException("The times span more than a week: check the unit of the time column.");
-        }
-
-        double largest = newtons.Where(double.IsFinite).DefaultIfEmpty(0).Max(Math.Abs);
-        if (largest > 15_000)
-        {
-            throw new FormatException($"The largest force would be {largest:0} N: check the unit of the force column.");
-        }
-
-        CellCalibration calibration = Calibration(largest);
-        double[] steps = [.. seconds.Zip(seconds.Skip(1)).Select(pair => pair.Second - pair.First).Order()];
-        double step = steps.Length == 0 ? 1 : steps[steps.Length / 2];
-        var samples = new Sample[seconds.Length];
-        var gaps = new List<RecordedGap>();
-        long sequence = 0;
-        for (int i = 0; i < samples.Length; i++)
-        {
-            double since = i == 0 ? step : seconds[i] - seconds[i - 1];
-            if (since > GapSteps * step)
-            {
-                long missing = Math.Max(1, (long)Math.Round(since / step) - 1);
-                gaps.Add(new RecordedGap(sequence, missing, "missing in the imported table"));
-                sequence += missing;
-            }
-
-            bool has = double.IsFinite(newtons[i]);
-            samples[i] = new Sample(sequence++, (long)Math.Round((seconds[i] - seconds[0]) * 1e6), has ? Counts(newtons[i], calibration) : 0, has ? calibration.ToNewtons(Counts(newtons[i], calibration)) : double.NaN, has ? SampleFlags.None : SampleFlags.NoData, AlarmState.None);
-        }
-
+        CellCalibration calibration = Calibration(survey.LargestNewtons);
+        List<RecordedGap> gaps = survey.LongestStep > GapSteps * survey.Step ? Gaps(reader, survey.Step, ticket) : [];
         taken.Add(string.Create(CultureInfo.InvariantCulture, $"Forces are kept in steps of {calibration.NewtonsPerCount * 1e6:0.###} µN."));
         if (gaps.Count > 0)
         {
             taken.Add($"{gaps.Count} pauses longer than {GapSteps:0} steps are kept as gaps ({gaps.Sum(gap => gap.Count)} samples missing).");
         }
 
-        DateTimeOffset started = mapping.StartedUtc ?? now;
-        taken.Add(mapping.StartedUtc is null ? "Start: the time of the import, because nothing says when it was measured (--started)." : $"Start: {started:yyyy-MM-dd HH:mm:ss zzz}.");
-        long end = samples[^1].DeviceMicroseconds;
+        DateTimeOffset? said = mapping.StartedUtc ?? reader.StartedUtc;
+        DateTimeOffset started = said ?? now;
+        taken.Add(said is null ? "Start: the time of the import, because nothing says when it was measured (--started)." : $"Start: {started:yyyy-MM-dd HH:mm:ss zzz}.");
+        long end = (long)Math.Round(survey.Seconds * 1e6);
         return new CsvImported(
             new ExportedSession
             {
@@ -104,7 +59,7 @@ public static class CsvImport
                     {
                         DeviceId = "imported",
                         SoftwareVersion = "",
-                        NominalRateHz = Math.Round(1 / step, 3),
+                        NominalRateHz = Math.Round(1 / survey.Step, 3),
                         TipAreaCm2 = mapping.Question.TipAreaCm2 ?? 0,
                         Source = SessionSource.Csv,
                         Title = mapping.Title,
@@ -113,17 +68,107 @@ public static class CsvImport
                     started.ToUniversalTime(),
                     started.ToUniversalTime().AddTicks(end * TimeSpan.TicksPerMicrosecond),
                     SessionEnd.Closed,
-                    samples.Length,
+                    survey.Count,
                     0,
                     end),
                 Calibrations = [new CalibrationInForce(long.MinValue, calibration)],
-                ClockPoints = mapping.StartedUtc is null ? [] : [new ClockPoint(0, (started.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond)],
+                ClockPoints = said is null ? [] : [new ClockPoint(0, (started.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond)],
                 Events = [],
                 Gaps = gaps,
-                Samples = samples,
+                Samples = Samples(file, reader, survey, calibration),
             },
             taken);
     }
+
+    private static Survey Look(SignalReader reader, ImportTicket ticket)
+    {
+        var steps = new StepMedian(1e-9);
+        var survey = new Survey();
+        while (reader.Read())
+        {
+            if (survey.Count > 0)
+            {
+                steps.Add(reader.Seconds - survey.Seconds);
+            }
+
+            survey.Count++;
+            survey.Seconds = reader.Seconds;
+            survey.Missing += double.IsNaN(reader.Value) ? 1 : 0;
+            survey.LargestNewtons = Math.Max(survey.LargestNewtons, double.IsNaN(reader.Value) ? 0 : Math.Abs(reader.Value));
+            ticket.At(survey.Count, reader.Part);
+        }
+
+        if (survey.Count == 0)
+        {
+            throw new FormatException("The table has no samples.");
+        }
+
+        if (!(survey.Seconds <= LongestSeconds))
+        {
+            throw new FormatException("The times span more than a week: check the unit of the time column.");
+        }
+
+        if (survey.LargestNewtons > MostNewtons)
+        {
+            throw new FormatException($"The largest force would be {survey.LargestNewtons:0} N: check the unit of the force column.");
+        }
+
+        survey.LongestStep = steps.Longest;
+        survey.Step = steps.Value() is > 0 and var step ? step : 1;
+        return survey;
+    }
+
+    private static List<RecordedGap> Gaps(SignalReader first, double step, ImportTicket ticket)
+    {
+        var gaps = new List<RecordedGap>();
+        using SignalReader reader = first.Again();
+        double before = 0;
+        long sequence = 0;
+        for (long rows = 1; reader.Read(); rows++)
+        {
+            long missing = Missing(rows == 1 ? 0 : reader.Seconds - before, step);
+            if (missing > 0)
+            {
+                gaps.Add(new RecordedGap(sequence, missing, "missing in the imported table"));
+            }
+
+            sequence += missing + 1;
+            before = reader.Seconds;
+            ticket.At(rows, 1);
+        }
+
+        return gaps;
+    }
+
+    private static IEnumerable<Sample> Samples(TableFile file, SignalReader first, Survey survey, CellCalibration calibration)
+    {
+        using SignalReader reader = first.Again();
+        double before = 0;
+        long sequence = 0;
+        long count = 0;
+        while (reader.Read())
+        {
+            sequence += Missing(count == 0 ? 0 : reader.Seconds - before, survey.Step);
+            before = reader.Seconds;
+            if (++count > survey.Count || (double.IsFinite(reader.Value) && Math.Abs(reader.Value) > survey.LargestNewtons))
+            {
+                throw Changed(file);
+            }
+
+            bool has = double.IsFinite(reader.Value);
+            int counts = has ? Counts(reader.Value, calibration) : 0;
+            yield return new Sample(sequence++, (long)Math.Round(reader.Seconds * 1e6), counts, has ? calibration.ToNewtons(counts) : double.NaN, has ? SampleFlags.None : SampleFlags.NoData, AlarmState.None);
+        }
+
+        if (count != survey.Count)
+        {
+            throw Changed(file);
+        }
+    }
+
+    private static FormatException Changed(TableFile file) => new($"{file.Name} was changed while it was read: import it again when the other program is done with it.");
+
+    private static long Missing(double since, double step) => since > GapSteps * step ? Math.Max(1, (long)Math.Round(since / step) - 1) : 0;
 
     // The smallest step of 1, 2 or 5 that fits the converter's 24 bits: a nominal calibration, because nobody knows the real one.
     private static CellCalibration Calibration(double largestNewtons)
@@ -140,4 +185,19 @@ public static class CsvImport
 
     private static int Counts(double newtons, in CellCalibration calibration) => (int)Math.Round(newtons * 1e12 / calibration.GainPiconewtonsPerCount);
 
+    // What the first reading found.
+    private sealed class Survey
+    {
+        public long Count { get; set; }
+
+        public double Seconds { get; set; }
+
+        public long Missing { get; set; }
+
+        public double LargestNewtons { get; set; }
+
+        public double Step { get; set; }
+
+        public double LongestStep { get; set; }
+    }
 }

@@ -9,8 +9,8 @@ namespace Algometer.Reports.Exchange.Parquet;
 /// <summary>Writes samples of sessions as Apache Parquet: a row group holds samples of one session only, at most <see cref="RowsPerGroup"/>.</summary>
 public static class SampleParquet
 {
-    /// <summary>Most rows of a row group: about 27 minutes at 80 Hz.</summary>
-    public const int RowsPerGroup = 131_072;
+    /// <summary>Most rows of a row group: about 14 minutes at 80 Hz.</summary>
+    public const int RowsPerGroup = 65_536;
 
     /// <summary>The columns in order.</summary>
     public static IReadOnlyList<ColumnDescription> Columns { get; } =
@@ -46,13 +46,24 @@ public static class SampleParquet
         var schema = new ParquetSchema(_session, _sequence, _device, _utc, _counts, _force, _flags, _alarm);
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, stream, ParquetTable.Options, append: false, ticket.CancellationToken);
         writer.CustomMetadata = new Dictionary<string, string>(metadata, StringComparer.Ordinal) { ["algometer.table"] = "samples", ["algometer.units"] = ParquetFormat.Units(Columns) };
+        var group = new Group();
         int groups = 0;
         foreach (ExportedSession session in sessions)
         {
             Records.Model.ClockMapping? clock = session.Clock;
-            foreach (Sample[] chunk in ticket.Count(session.Samples).Chunk(RowsPerGroup))
+            foreach (Sample sample in ticket.Count(session.Samples))
             {
-                await WriteGroupAsync(writer, session.Summary.Id, chunk, clock, ticket.CancellationToken);
+                group.Add(sample, UnixMicroseconds(clock, sample.DeviceMicroseconds));
+                if (group.Count == RowsPerGroup)
+                {
+                    await group.WriteAsync(writer, session.Summary.Id, ticket.CancellationToken);
+                    groups++;
+                }
+            }
+
+            if (group.Count > 0)
+            {
+                await group.WriteAsync(writer, session.Summary.Id, ticket.CancellationToken);
                 groups++;
             }
         }
@@ -60,22 +71,8 @@ public static class SampleParquet
         // A file without rows still has its schema, and some readers want a group.
         if (groups == 0)
         {
-            await WriteGroupAsync(writer, "", [], null, ticket.CancellationToken);
+            await group.WriteAsync(writer, "", ticket.CancellationToken);
         }
-    }
-
-    private static async Task WriteGroupAsync(ParquetWriter writer, string session, Sample[] rows, Records.Model.ClockMapping? clock, CancellationToken cancellationToken)
-    {
-        using ParquetRowGroupWriter group = writer.CreateRowGroup();
-        await group.WriteAsync(_session, Enumerable.Repeat(session, rows.Length).ToArray(), null);
-        await group.WriteAsync<long>(_sequence, Array.ConvertAll(rows, row => row.Sequence), null, null, cancellationToken);
-        await group.WriteAsync<long>(_device, Array.ConvertAll(rows, row => row.DeviceMicroseconds), null, null, cancellationToken);
-        await group.WriteAsync<long>(_utc, Array.ConvertAll(rows, row => UnixMicroseconds(clock, row.DeviceMicroseconds)), null, null, cancellationToken);
-        await group.WriteAsync<int>(_counts, Array.ConvertAll(rows, row => row.RawCounts), null, null, cancellationToken);
-        await group.WriteAsync<double>(_force, Array.ConvertAll(rows, row => double.IsNaN(row.ForceNewtons) ? (double?)null : row.ForceNewtons), null, null, cancellationToken);
-        await group.WriteAsync<int>(_flags, Array.ConvertAll(rows, row => (int)row.Flags), null, null, cancellationToken);
-        await group.WriteAsync<int>(_alarm, Array.ConvertAll(rows, row => (int)row.Alarm), null, null, cancellationToken);
-        group.CompleteValidate();
     }
 
     private static long? UnixMicroseconds(Records.Model.ClockMapping? clock, long deviceMicroseconds)
@@ -87,5 +84,48 @@ public static class SampleParquet
 
         double utc = clock.ReferenceUtcUnixMicroseconds + ((deviceMicroseconds - clock.ReferenceDeviceMicroseconds) * (1 + (clock.SkewPpm * 1e-6)));
         return Math.Abs(utc) < 9e18 ? (long)Math.Round(utc) : null;
+    }
+
+    // One group's columns, used again for the next: a long session would fill the heap with arrays of the largest kind.
+    private sealed class Group
+    {
+        private readonly long[] _sequences = new long[RowsPerGroup];
+        private readonly long[] _times = new long[RowsPerGroup];
+        private readonly long?[] _wallTimes = new long?[RowsPerGroup];
+        private readonly int[] _codes = new int[RowsPerGroup];
+        private readonly double?[] _forces = new double?[RowsPerGroup];
+        private readonly int[] _states = new int[RowsPerGroup];
+        private readonly int[] _alarms = new int[RowsPerGroup];
+
+        public int Count { get; private set; }
+
+        public void Add(in Sample sample, long? utcUnixMicroseconds)
+        {
+            _sequences[Count] = sample.Sequence;
+            _times[Count] = sample.DeviceMicroseconds;
+            _wallTimes[Count] = utcUnixMicroseconds;
+            _codes[Count] = sample.RawCounts;
+            _forces[Count] = double.IsNaN(sample.ForceNewtons) ? null : sample.ForceNewtons;
+            _states[Count] = (int)sample.Flags;
+            _alarms[Count] = (int)sample.Alarm;
+            Count++;
+        }
+
+        public async Task WriteAsync(ParquetWriter writer, string session, CancellationToken cancellationToken)
+        {
+            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            string[] sessions = new string[Count];
+            Array.Fill(sessions, session);
+            await group.WriteAsync(_session, sessions, null);
+            await group.WriteAsync<long>(_sequence, _sequences.AsMemory(0, Count), null, null, cancellationToken);
+            await group.WriteAsync<long>(_device, _times.AsMemory(0, Count), null, null, cancellationToken);
+            await group.WriteAsync<long>(_utc, (ReadOnlyMemory<long?>)_wallTimes.AsMemory(0, Count), null, null, cancellationToken);
+            await group.WriteAsync<int>(_counts, _codes.AsMemory(0, Count), null, null, cancellationToken);
+            await group.WriteAsync<double>(_force, (ReadOnlyMemory<double?>)_forces.AsMemory(0, Count), null, null, cancellationToken);
+            await group.WriteAsync<int>(_flags, _states.AsMemory(0, Count), null, null, cancellationToken);
+            await group.WriteAsync<int>(_alarm, _alarms.AsMemory(0, Count), null, null, cancellationToken);
+            group.CompleteValidate();
+            Count = 0;
+        }
     }
 }

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Algometer.Measurement.Signal;
+using Algometer.Records.Model;
+using Algometer.Reports.Exchange;
+using Algometer.Reports.Exchange.Imports;
+using Algometer.Tables;
+
+namespace Algometer.Clinic.Exports;
+
+/// <summary>What a first reading of the program's own table of samples finds.</summary>
+internal sealed class OwnTable
+{
+    private readonly List<RecordedGap> _gaps = [];
+
+    private OwnTable()
+    {
+    }
+
+    /// <summary>Samples in it.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Earliest device time, µs.</summary>
+    public long FirstMicroseconds { get; private set; } = long.MaxValue;
+
+    /// <summary>Latest device time, µs.</summary>
+    public long LastMicroseconds { get; private set; } = long.MinValue;
+
+    /// <summary>Whether any sample has a force.</summary>
+    public bool HasForces { get; private set; }
+
+    /// <summary>Rate by the step in the middle, rounded to 0.1 Hz; 0 for none.</summary>
+    public double RateHertz { get; private set; }
+
+    /// <summary>Jumps of the sequence.</summary>
+    public IReadOnlyList<RecordedGap> Gaps => _gaps;
+
+    /// <summary>
+    /// Reads it through, and holds its forces against the calibrations beside it: with those of another session the record would have other forces
+    /// than the table says.
+    /// </summary>
+    /// <param name="file">The table.</param>
+    /// <param name="calibrations">Those beside it; null for none.</param>
+    /// <param name="ticket">Progress and cancel.</param>
+    /// <exception cref="FormatException">A line cannot be used, a force does not follow from its counts, or there are no samples.</exception>
+    public static OwnTable Look(TableFile file, IReadOnlyList<CalibrationInForce>? calibrations, ImportTicket ticket)
+    {
+        var table = new OwnTable();
+        var steps = new StepMedian(1);
+        Sample before = default;
+        int inForce = -1;
+        foreach (Sample sample in SampleCsvReader.Samples(file, ticket.At))
+        {
+            if (table.Count++ > 0)
+            {
+                table.Follow(before, sample, steps);
+            }
+
+            while (calibrations is not null && inForce + 1 < calibrations.Count && calibrations[inForce + 1].EffectiveFromSequence <= sample.Sequence)
+            {
+                inForce++;
+            }
+
+            if (calibrations is not null && !double.IsNaN(sample.ForceNewtons))
+            {
+                Check(sample, inForce < 0 ? null : calibrations[inForce].Calibration);
+            }
+
+            table.FirstMicroseconds = Math.Min(table.FirstMicroseconds, sample.DeviceMicroseconds);
+            table.LastMicroseconds = Math.Max(table.LastMicroseconds, sample.DeviceMicroseconds);
+            table.HasForces |= !double.IsNaN(sample.ForceNewtons);
+            before = sample;
+        }
+
+        table.RateHertz = steps.Value() is > 0 and var step ? Math.Round(1e6 / step, 1) : 0;
+        return table.Count > 0 ? table : throw new FormatException("The table has no samples.");
+    }
+
+    private static void Check(in Sample sample, CellCalibration? calibration)
+    {
+        bool isFault = (sample.Flags & SampleFlags.Faults) != SampleFlags.None;
+        if (calibration is not { } beside || isFault || !SampleCsvReader.Gives(beside, sample))
+        {
+            string other = isFault ? "its flags say that it has none" : calibration is { } given ? string.Create(CultureInfo.InvariantCulture, $"by the calibration beside it {given.ToNewtons(sample.RawCounts):0.000000} N") : "no calibration beside it gives it any";
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Sample {sample.Sequence} has {sample.ForceNewtons:0.000000} N, and {other}: give the files of one export as it was written, or leave the calibrations out."));
+        }
+    }
+
+    private void Follow(in Sample before, in Sample sample, StepMedian steps)
+    {
+        long jump = sample.Sequence - before.Sequence;
+        if (jump > 1)
+        {
+            _gaps.Add(new RecordedGap(before.Sequence + 1, jump - 1, GapReasons.Lost));
+        }
+        else if (sample.DeviceMicroseconds > before.DeviceMicroseconds)
+        {
+            steps.Add(sample.DeviceMicroseconds - before.DeviceMicroseconds);
+        }
+    }
+}
