@@ -166,7 +166,11 @@ public sealed class PptPageTests(ITestOutputHelper output)
         await page.WaitForSelectorAsync("#trials tr[data-counts=true]", new PageWaitForSelectorOptions { Timeout = 40000 });
         await page.Keyboard.PressAsync("Escape");
         await page.WaitForFunctionAsync("() => algometer.ppt.phase === 'stopped' && algometer.ppt.runId");
-        Assert.Equal([TrialFlaws.LinkLost, TrialFlaws.None], Entries(store).Take(2).Select(entry => entry.Trial!.Flaws));
+
+        // On a busy machine the page may tell of a ramp when it is already over: then it is the next that the cable spoils.
+        TrialFlaws[] flaws = [.. Entries(store).Select(entry => entry.Trial!.Flaws)];
+        Assert.Single(flaws, TrialFlaws.LinkLost);
+        Assert.Contains(TrialFlaws.None, flaws);
     }
 
     [Fact]
