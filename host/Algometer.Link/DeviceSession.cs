@@ -38,6 +38,7 @@ public sealed class DeviceSession : IAsyncDisposable
         {
             Answered = _commands.Complete,
             IsZeroAsked = () => _commands.IsZeroAsked,
+            IsCalibrationAsked = told => _commands.IsCalibrationAsked(told),
             PingSentAt = id => _chat!.PingSentAt(id),
         };
         _holds = new HoldCommands(_commands, () => (_dispatcher.Alarm & AlarmState.HoldActive) != AlarmState.None, () => _dispatcher.LiveSamples);
@@ -108,6 +109,13 @@ public sealed class DeviceSession : IAsyncDisposable
         [.. points.Select(point => point.Counts)],
         [.. points.Select(point => point.Millinewtons)],
         cancellationToken);
+
+    /// <summary>Asks the device which calibration it holds, until it says that it is the one it was given or a few seconds have passed.</summary>
+    /// <param name="given">What it should hold.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What it said last; null when it said nothing.</returns>
+    public Task<HeldCalibration?> AskCalibrationAsync(CellCalibration given, CancellationToken cancellationToken = default) =>
+        new CalibrationQuestion(_commands, _dispatcher, _time).AskAsync(given, cancellationToken);
 
     /// <summary>
     /// The record is long enough: it ends with the sample that is being handed on, and what comes after it is neither recorded nor missed.

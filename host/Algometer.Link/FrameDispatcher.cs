@@ -85,6 +85,21 @@ public sealed class FrameDispatcher
         set => _samples.IsZeroAsked = value;
     }
 
+    /// <summary>
+    /// Whether this host asked for this very calibration a moment ago, a tare not counted; null where it asked for none, and where nobody knows.
+    /// </summary>
+    internal Func<CellCalibration, bool?>? IsCalibrationAsked
+    {
+        get => _samples.IsCalibrationAsked;
+        set => _samples.IsCalibrationAsked = value;
+    }
+
+    /// <summary>How often the device has told its calibration.</summary>
+    internal long CalibrationsTold => _samples.CalibrationsTold;
+
+    /// <summary>The calibration that the device told last; null before.</summary>
+    internal HeldCalibration? HeldCalibration => _at.Device is { } device && _samples.Told is { } told ? new HeldCalibration(device.DeviceId, device.CalibrationId, told) : null;
+
     /// <summary>How long <see cref="Elapse"/> may wait; null while nothing waits for time.</summary>
     internal TimeSpan? Patience => _sink.Patience is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
 
@@ -280,7 +295,7 @@ public sealed class FrameDispatcher
                 // No higher than was asked for, whatever the device says that it took.
                 _sink.OnLimitTaken(Math.Min(value, ack.Value > 0 ? (uint)ack.Value : value) * 1e-3);
                 break;
-            case MessageType.Tare or MessageType.SetCalibration or MessageType.SetCalibrationPoints:
+            case MessageType.Tare:
                 _samples.ZeroTaken();
                 break;
             default:

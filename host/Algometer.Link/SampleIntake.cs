@@ -12,11 +12,23 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
     // What is later than this is no present value: as long as a link may be silent before it is lost.
     private const long PresentMicroseconds = 1_000_000;
     private CellCalibration? _trusted;
+    private object? _told;
+    private long _calibrationsTold;
+    private bool _isWronglyTaken;
     private bool _isStartAwaited;
     private long _presentFrom = long.MinValue;
 
     /// <summary>Whether this host asked for another zero or calibration a moment ago; null where nobody knows.</summary>
     public Func<bool>? IsZeroAsked { get; set; }
+
+    /// <summary>Whether this host asked for this very calibration a moment ago, a tare not counted; null where it asked for none, and where nobody knows.</summary>
+    public Func<CellCalibration, bool?>? IsCalibrationAsked { get; set; }
+
+    /// <summary>How often the device has told its calibration.</summary>
+    public long CalibrationsTold => Volatile.Read(ref _calibrationsTold);
+
+    /// <summary>The calibration that it told last, boxed so that any thread sees one whole; null before.</summary>
+    public CellCalibration? Told => Volatile.Read(ref _told) is CellCalibration told ? told : null;
 
     /// <summary>Live samples that were new, so far.</summary>
     public long Live { get; private set; }
@@ -83,19 +95,32 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
         long from = at.BoundSequence(message.FromSequence);
 
         // Whoever moves the zero up makes every force smaller. Zero and calibration outlive a restart.
-        trust.IsZeroUnasked = _trusted is { } trusted && trusted != calibration && IsZeroAsked?.Invoke() == false;
+        bool? own = IsCalibrationAsked?.Invoke(calibration);
+        bool isOther = _trusted is { } trusted && trusted != calibration;
+        bool isTare = _trusted is { } same && same with { TareCounts = calibration.TareCounts } == calibration;
+        bool? asked = IsZeroAsked?.Invoke();
+
+        // Asked for one calibration, or for a tare, it took another calibration: no tare makes that right.
+        bool isWrong = isOther && (own == false || (own is null && IsCalibrationAsked is not null && asked == true && !trust.IsZeroUnasked)) && !isTare;
+        trust.IsZeroUnasked = isOther && own != true && (isWrong || _isWronglyTaken || asked == false || (trust.IsZeroUnasked && !isTare));
+        _isWronglyTaken = trust.IsZeroUnasked && (_isWronglyTaken || isWrong);
         _trusted = trust.IsZeroUnasked ? _trusted : calibration;
+        Volatile.Write(ref _told, calibration);
+        Interlocked.Increment(ref _calibrationsTold);
         if (converter.Add(calibration, from))
         {
             sink.OnCalibration(calibration, from);
         }
     }
 
-    /// <summary>The device has set zero or calibration because this host asked for it.</summary>
+    /// <summary>The device has set its zero because this host asked for it. A calibration is believed by what the device tells of it, not by its acknowledgement.</summary>
     public void ZeroTaken()
     {
-        trust.IsZeroUnasked = false;
-        _trusted = converter.IsCalibrated ? converter.Latest : _trusted;
+        if (!_isWronglyTaken)
+        {
+            trust.IsZeroUnasked = false;
+            _trusted = converter.IsCalibrated ? converter.Latest : _trusted;
+        }
     }
 
     /// <summary>The device's clock has leapt: what was known of its pace is no longer so.</summary>
@@ -111,6 +136,7 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
     {
         _trusted = isOther ? null : _trusted;
         trust.IsZeroUnasked &= !isOther;
+        _isWronglyTaken &= !isOther;
         _presentFrom = long.MinValue;
         clock.Reset();
         converter.Reset();
