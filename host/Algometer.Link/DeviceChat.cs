@@ -70,9 +70,9 @@ internal sealed class DeviceChat(CommandChannel commands, HoldCommands holds, Fr
         long moved = time.GetTimestamp();
         do
         {
-            if (dispatcher.LiveSamples != samples || !_streaming)
+            if (dispatcher.StreamedSamples != samples || !_streaming)
             {
-                samples = dispatcher.LiveSamples;
+                samples = dispatcher.StreamedSamples;
                 moved = time.GetTimestamp();
             }
 

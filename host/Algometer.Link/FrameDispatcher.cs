@@ -15,6 +15,7 @@ public sealed class FrameDispatcher
     private readonly SampleConverter _converter = new();
     private readonly StreamPosition _at = new();
     private readonly ClockMap _clock = new();
+    private readonly Freshness _freshness = new();
     private readonly StreamTrust _trust;
     private readonly StreamRefill _refill;
     private readonly SampleIntake _samples;
@@ -31,8 +32,8 @@ public sealed class FrameDispatcher
         _sink = new GlitchSink(sink, _at);
         _trust = new StreamTrust(_sink, _at);
         _refill = new StreamRefill(new SampleAssembler(_sink), _at);
-        _samples = new SampleIntake(_sink, _at, _trust, _refill, _converter, _clock);
-        _news = new DeviceNews(_sink, _at, _trust, _clock);
+        _samples = new SampleIntake(_sink, _at, _trust, _refill, _converter, _clock, _freshness);
+        _news = new DeviceNews(_sink, _at, _trust, _clock, _freshness);
         _hello = new HelloIntake(_sink, _at, _trust, _refill, _samples, expectedDeviceId) { Restarted = _news.Restart };
     }
 
@@ -50,6 +51,9 @@ public sealed class FrameDispatcher
 
     /// <summary>Live samples that were new, so far.</summary>
     public long LiveSamples => _samples.Live;
+
+    /// <summary>Live samples that came, those that were too late to be judged included.</summary>
+    internal long StreamedSamples => _samples.Streamed;
 
     /// <summary>The device's alarm at its newest live sample.</summary>
     public AlarmState Alarm => _samples.Alarm;
@@ -145,7 +149,11 @@ public sealed class FrameDispatcher
     }
 
     /// <summary>The host's own clock was set: by how much a sample is late must be learnt anew.</summary>
-    internal void HostClockSet() => _clock.Reset();
+    internal void HostClockSet()
+    {
+        _clock.Reset();
+        _freshness.Reset();
+    }
 
     /// <summary>Nothing came, and time went on.</summary>
     /// <param name="wallUnixMicroseconds">The host's time now.</param>

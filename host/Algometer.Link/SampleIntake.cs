@@ -5,18 +5,22 @@ using Algometer.Wire;
 namespace Algometer.Link;
 
 /// <summary>Samples as they come: live ones are judged at once and recorded in order, those that were sent again fill what is missing.</summary>
-internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTrust trust, StreamRefill refill, SampleConverter converter, ClockMap clock)
+internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTrust trust, StreamRefill refill, SampleConverter converter, ClockMap clock, Freshness freshness)
 {
     private const long LateMicroseconds = 100_000;
 
     // What is later than this is no present value: as long as a link may be silent before it is lost.
     private const long PresentMicroseconds = 1_000_000;
+
+    // A line that is about as slow as that brings now the one and now the other: told is what goes on.
+    private const long LateIsToldMicroseconds = 300_000;
     private CellCalibration? _trusted;
     private object? _told;
     private long _calibrationsTold;
     private bool _isWronglyTaken;
     private bool _isStartAwaited;
     private long _presentFrom = long.MinValue;
+    private long _presentAt;
 
     /// <summary>Whether this host asked for another zero or calibration a moment ago; null where nobody knows.</summary>
     public Func<bool>? IsZeroAsked { get; set; }
@@ -32,6 +36,9 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
 
     /// <summary>Live samples that were new, so far.</summary>
     public long Live { get; private set; }
+
+    /// <summary>Live samples that came, those that were too late to be judged included: whether the device streams.</summary>
+    public long Streamed { get; private set; }
 
     /// <summary>Samples that were taken for the record.</summary>
     public long Recorded { get; private set; }
@@ -139,6 +146,7 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
         _isWronglyTaken &= !isOther;
         _presentFrom = long.MinValue;
         clock.Reset();
+        freshness.Reset();
         converter.Reset();
     }
 
@@ -217,7 +225,7 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
             doubt = StreamDoubt.UnaskedZero;
         }
 
-        Arrive(doubt == StreamDoubt.None ? sample : sample with { ForceNewtons = double.NaN, Flags = sample.Flags | SampleFlags.Distrusted }, doubt);
+        Arrive(doubt == StreamDoubt.None ? sample : sample with { ForceNewtons = double.NaN, Flags = sample.Flags | SampleFlags.Distrusted }, doubt, message.Microseconds);
     }
 
     // The record's time of a live sample. Where the device's clock has leapt it goes on where it was, by as much as so many samples take.
@@ -235,6 +243,9 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
         else if (at.Timeline.ComesBack(message.Microseconds, at.NewestMicroseconds, expected, out long before))
         {
             device = before;
+
+            // What pongs said while the samples lied is nothing of the clock that they are back to.
+            clock.Reset();
         }
         else
         {
@@ -248,14 +259,25 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
         return owed;
     }
 
-    private void Arrive(in Sample sample, StreamDoubt doubt)
+    private void Arrive(in Sample sample, StreamDoubt doubt, uint microseconds)
     {
         at.Arrived(sample.Sequence, sample.DeviceMicroseconds);
+
         // A simulated device may live by another pace than the host's.
-        long late = clock.IsKnown && !at.Device!.Simulated ? at.Wall - clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds) : 0;
-        Late += late > LateMicroseconds ? 1 : 0;
+        bool simulated = at.Device!.Simulated;
+        Late += clock.IsKnown && !simulated && at.Wall - clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds) > LateMicroseconds ? 1 : 0;
+        long late = freshness.IsKnown && !simulated ? freshness.MostLate(microseconds, at.Wall) : 0;
+        bool isPresent = late is >= -PresentMicroseconds and <= PresentMicroseconds;
+        _presentAt = isPresent || at.Wall < _presentAt ? at.Wall : _presentAt;
+        if (doubt == StreamDoubt.None && !isPresent)
+        {
+            doubt = at.Wall - _presentAt < LateIsToldMicroseconds ? trust.Doubted : late > 0 ? StreamDoubt.Late : StreamDoubt.ClockAhead;
+        }
+
         trust.Doubt(doubt);
-        if (_isStartAwaited || sample.Sequence < _presentFrom || late > PresentMicroseconds)
+        bool isStarted = !_isStartAwaited && sample.Sequence >= _presentFrom;
+        Streamed += isStarted ? 1 : 0;
+        if (!isStarted || !isPresent)
         {
             Record(sample with { Flags = sample.Flags | SampleFlags.Backlog });
             return;
