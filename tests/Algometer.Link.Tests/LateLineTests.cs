@@ -53,8 +53,18 @@ public sealed class LateLineTests
         Assert.Equal(StreamDoubt.Late, _sink.Doubts[^1]);
         Assert.Empty(_sink.Gaps);
 
-        // The line is quick again.
+        // The line is quick again: what lay on it comes at once.
         (_down, _up) = (0, 0);
+        for (int i = _toHost.Count; i > 0; i--)
+        {
+            _toHost.Enqueue((_toHost.Dequeue().Frame, _now));
+        }
+
+        for (int i = _toDevice.Count; i > 0; i--)
+        {
+            _toDevice.Enqueue((_toDevice.Dequeue().Id, _now));
+        }
+
         int judged = _sink.Arrivals.Count;
         Run(1.6);
         Assert.InRange(_sink.Arrivals.Count - judged, 64, 512);
