@@ -15,8 +15,11 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     /// <summary>Answers that filled nothing after which the holes are given up.</summary>
     public const int MostFruitless = 15;
 
-    // Asked for in one request; a device that holds more is asked again.
+    // Asked for in one request (PROTOCOL.md, "Back-log"): what is lost of it is asked for again when it has ended, and may not have left the
+    // device by then. Where an answer takes long to begin there are more in proportion, or the device takes them faster than they are sent again.
+    private const long Asked = 64;
     private const long MostAsked = 1024;
+    private const long QuickMicroseconds = 200_000;
 
     // Samples that are there are asked for along with the missing ones when so few lie between two holes: cheaper than another round trip.
     private const long MostBetween = 32;
@@ -36,6 +39,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     private Moment _askedAt;
     private Moment _progressAt;
     private long _patience = ShortestPatience;
+    private long _latency;
     private long _refilledBefore;
     private bool _answered;
     private int _unanswered;
@@ -103,7 +107,8 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
         if (!_answered)
         {
-            _patience = Math.Clamp(now.Since(_askedAt) * 3, ShortestPatience, LongestPatience);
+            _latency = now.Since(_askedAt);
+            _patience = Math.Clamp(_latency * 3, ShortestPatience, LongestPatience);
         }
 
         _answered = true;
@@ -161,7 +166,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     {
         long first = assembler.Next;
         long last = first;
-        long most = Math.Min(assembler.Newest, first + MostAsked - 1);
+        long most = Math.Min(assembler.Newest, first + Math.Clamp(Asked * _latency / QuickMicroseconds, Asked, MostAsked) - 1);
         for (long at = first; at <= most && at - last <= MostBetween; at++)
         {
             if (assembler.IsMissing(at))
