@@ -25,6 +25,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     private const long MostBetween = 32;
     private const string Unsent = "the device said that it held them and did not send them";
     private const string LostAgain = "the device sent them again and they did not arrive";
+    private const string Unheld = "the device said that it no longer held them, which by its own numbers it did";
     private const string Untaken = "the device said that it had not taken them";
     private const string Unfitting = "what the device sent for them bore times that cannot be theirs";
 
@@ -52,7 +53,8 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
     /// <summary>What is to be asked for now: first sequence and count; null when nothing, or when an answer is still awaited.</summary>
     /// <param name="now">Device time as far as it is known: that of the newest live sample, or what hello told since; and the host's.</param>
-    public (long First, long Count)? Next(in Moment now)
+    /// <param name="leastHeld">What lies before is gone by what the device said of its back-log: it is asked for last, and given up by the device's answer.</param>
+    public (long First, long Count)? Next(in Moment now, long leastHeld = long.MinValue)
     {
         if (!assembler.IsWaiting)
         {
@@ -93,7 +95,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
             }
         }
 
-        return Ask(now);
+        return Ask(now, leastHeld);
     }
 
     /// <summary>Something of what was asked for has come, new or not.</summary>
@@ -120,14 +122,24 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     /// <param name="oldestHeld">The oldest that it still held when it was asked.</param>
     /// <param name="now">As for <see cref="Next"/>.</param>
     /// <param name="sent">How many it says that it sent.</param>
-    public void Ended(long oldestHeld, in Moment now, long sent = 0) => Ended(oldestHeld, now, sent > 0 ? LostAgain : Unsent);
+    /// <param name="mostOldest">The newest that the oldest can be, by what the device said of itself before.</param>
+    public void Ended(long oldestHeld, in Moment now, long sent = 0, long mostOldest = long.MaxValue) => Ended(oldestHeld, now, mostOldest, sent > 0 ? LostAgain : Unsent);
 
-    private void Ended(long oldestHeld, in Moment now, string reason)
+    private void Ended(long oldestHeld, in Moment now, long mostOldest, string reason)
     {
         _underWay = false;
         _pausedAt = now;
         _unanswered = 0;
-        assembler.GiveUpBelow(Math.Min(oldestHeld, assembler.Newest + 1), "the device no longer held them");
+        if (oldestHeld <= mostOldest)
+        {
+            assembler.GiveUpBelow(Math.Min(oldestHeld, assembler.Newest + 1), "the device no longer held them");
+        }
+        else
+        {
+            // It cannot be so: nothing is given up for one such answer, it is asked again.
+            reason = Unheld;
+        }
+
         _fruitless = assembler.Refilled == _refilledBefore ? _fruitless + 1 : 0;
         if (assembler.IsWaiting && _fruitless >= MostFruitless)
         {
@@ -144,7 +156,8 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     /// </summary>
     /// <param name="oldestHeld">The oldest that it holds.</param>
     /// <param name="now">As for <see cref="Next"/>.</param>
-    public void NotTaken(long oldestHeld, in Moment now) => Ended(oldestHeld, now, Untaken);
+    /// <param name="mostOldest">As for an end.</param>
+    public void NotTaken(long oldestHeld, in Moment now, long mostOldest = long.MaxValue) => Ended(oldestHeld, now, mostOldest, Untaken);
 
     /// <summary>The line was opened anew or the device restarted: nothing asked before will be answered.</summary>
     public void Forget()
@@ -162,9 +175,9 @@ public sealed class RefillPlanner(SampleAssembler assembler)
         Forget();
     }
 
-    private (long First, long Count) Ask(in Moment now)
+    private (long First, long Count) Ask(in Moment now, long leastHeld)
     {
-        long first = assembler.Next;
+        long first = assembler.FirstMissing(Math.Max(assembler.Next, leastHeld)) ?? assembler.Next;
         long last = first;
         long most = Math.Min(assembler.Newest, first + Math.Clamp(Asked * _latency / QuickMicroseconds, Asked, MostAsked) - 1);
         for (long at = first; at <= most && at - last <= MostBetween; at++)

@@ -74,6 +74,47 @@ public sealed class GapReasonTests
     }
 
     [Fact]
+    public void The_device_said_that_they_were_gone_and_by_its_own_numbers_they_were_not()
+    {
+        Hello(1, uptime: 0, backlog: 1024);
+        Take(100);
+        Lose(3);
+        Answer(() => End(sent: 0, oldest: _next + 5000));
+        Told("the device said that it no longer held them, which by its own numbers it did");
+    }
+
+    [Fact]
+    public void One_answer_that_cannot_be_true_gives_nothing_up()
+    {
+        Hello(1, uptime: 0, backlog: 1024);
+        Take(100);
+        uint first = _next + 5;
+        Lose(3);
+        End(sent: 0, oldest: _next);
+        Take(40);
+        Assert.NotNull(_dispatcher.RefillWanted);
+        Assert.Empty(_sink.Gaps);
+        for (uint i = 0; i < 3; i++)
+        {
+            Again(first + i);
+        }
+
+        End(sent: 3, oldest: 0);
+        Assert.Empty(_sink.Gaps);
+        Assert.Equal((int)_next, _sink.Samples.Count);
+    }
+
+    [Fact]
+    public void What_has_really_left_a_back_log_that_the_device_told_is_believed_to_be_gone()
+    {
+        Hello(1, uptime: 0, backlog: 50);
+        Lose(3);
+        Take(100);
+        End(sent: 0, oldest: _next - 50);
+        Told("the device no longer held them");
+    }
+
+    [Fact]
     public void More_came_after_them_than_can_wait()
     {
         // One alone is missing; a device may hold it for longer than the samples after it can wait here.
@@ -170,9 +211,9 @@ public sealed class GapReasonTests
 
     private void End(uint sent, uint oldest) => Feed(new BacklogEndMessage { Count = sent, OldestHeld = oldest }.Write(_writer));
 
-    private void Hello(uint boot, long uptime = 0)
+    private void Hello(uint boot, long uptime = 0, int backlog = 0)
     {
-        Feed(new HelloMessage { DeviceId = 1, BootId = boot, NextSequence = _next, UptimeMicroseconds = uptime, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000 }.Write(_writer));
+        Feed(new HelloMessage { DeviceId = 1, BootId = boot, NextSequence = _next, UptimeMicroseconds = uptime, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000, BacklogSamples = backlog }.Write(_writer));
         Feed(new CalibrationMessage { GainPiconewtonsPerCount = Gain, CapacityMillinewtons = 196133 }.Write(_writer));
     }
 
