@@ -13,7 +13,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     public const int MostUnanswered = 5;
 
     /// <summary>Answers that filled nothing after which the holes are given up.</summary>
-    public const int MostFruitless = 15;
+    public const int MostFruitless = 8;
 
     // Asked for in one request (PROTOCOL.md, "Back-log"): what is lost of it is asked for again when it has ended, and may not have left the
     // device by then. Where an answer takes long to begin there are more in proportion, or the device takes them faster than they are sent again.
@@ -90,8 +90,8 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
             if (_fruitless >= MostFruitless)
             {
-                GiveUp(_unfit ?? LostAgain);
-                return null;
+                GiveUpAsked(LostAgain);
+                return assembler.IsWaiting ? Ask(now, leastHeld) : null;
             }
         }
 
@@ -127,6 +127,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
     private void Ended(long oldestHeld, in Moment now, long mostOldest, string reason)
     {
+        bool isAnswer = _underWay;
         _underWay = false;
         _pausedAt = now;
         _unanswered = 0;
@@ -140,10 +141,10 @@ public sealed class RefillPlanner(SampleAssembler assembler)
             reason = Unheld;
         }
 
-        _fruitless = assembler.Refilled == _refilledBefore ? _fruitless + 1 : 0;
+        _fruitless = assembler.Refilled != _refilledBefore ? 0 : isAnswer ? _fruitless + 1 : _fruitless;
         if (assembler.IsWaiting && _fruitless >= MostFruitless)
         {
-            GiveUp(_unfit ?? reason);
+            GiveUpAsked(reason);
         }
     }
 
@@ -167,6 +168,18 @@ public sealed class RefillPlanner(SampleAssembler assembler)
         _fruitless = 0;
         _unfit = null;
         _patience = ShortestPatience;
+    }
+
+    // Only what was asked for: of the rest nothing is known yet. It is asked for once at least, and the first answer that fills something begins anew.
+    private void GiveUpAsked(string reason)
+    {
+        assembler.GiveUpBelow(_askedEnd, _unfit ?? reason);
+        _unfit = null;
+        _fruitless = MostFruitless - 1;
+        if (!assembler.IsWaiting)
+        {
+            Forget();
+        }
     }
 
     private void GiveUp(string reason)

@@ -58,6 +58,47 @@ public sealed class GapReasonTests
     }
 
     [Fact]
+    public void What_a_device_holds_and_does_not_send_is_given_up_after_eight_answers_and_what_follows_after_one_each()
+    {
+        Lose(160);
+        int asked = 0;
+        long began = _clock;
+        Answer(() =>
+        {
+            asked++;
+            End(sent: 0, oldest: 0);
+        }, untilLost: 160);
+        Assert.Equal(10, asked);
+        Assert.InRange(_clock - began, 0, 8_000_000);
+        Assert.All(_sink.Gaps, gap => Assert.Equal("the device said that it held them and did not send them", gap.Reason));
+        Assert.Equal((int)_next - 160, _sink.Samples.Count);
+    }
+
+    [Fact]
+    public void A_device_that_sends_nothing_of_one_stretch_and_all_of_the_next_loses_the_one_alone()
+    {
+        Lose(160);
+        uint bad = _next - 161;
+        for (int i = 0; i < 2000 && _dispatcher.IsRefilling; i++)
+        {
+            if (_dispatcher.RefillWanted is { } hole)
+            {
+                _dispatcher.ClearWants();
+                for (uint k = hole.First; hole.First >= bad + 64 && k < hole.First + hole.Count; k++)
+                {
+                    Again(k);
+                }
+
+                End(sent: 0, oldest: 0);
+            }
+
+            Take(1);
+        }
+
+        Assert.Equal(64, Assert.Single(_sink.Gaps).Count);
+    }
+
+    [Fact]
     public void The_device_sent_them_and_they_did_not_arrive()
     {
         Lose(3);
@@ -175,9 +216,9 @@ public sealed class GapReasonTests
 
     private void Told(string reason) => Assert.Equal(reason, Assert.Single(_sink.Gaps).Reason);
 
-    private void Answer(Action answer)
+    private void Answer(Action answer, long untilLost = 1)
     {
-        for (int i = 0; i < 900 && _sink.Gaps.Count == 0; i++)
+        for (int i = 0; i < 900 && _sink.Gaps.Sum(gap => gap.Count) < untilLost; i++)
         {
             if (_dispatcher.RefillWanted is not null)
             {
