@@ -49,6 +49,9 @@ public sealed class FrameDispatcher
     /// <summary>How often samples began anew: another start of the device, another device, or numbers that leapt.</summary>
     public int Restarts => _hello.Restarts;
 
+    /// <summary>Whether it was the same start of the same device when samples began anew last.</summary>
+    internal bool IsSameStart => _hello.IsSameStart;
+
     /// <summary>Live samples that were new, so far.</summary>
     public long LiveSamples => _samples.Live;
 

@@ -66,7 +66,8 @@ internal sealed class LinkReader(FrameDispatcher dispatcher, CommandChannel comm
             {
                 // Behind an open port: whoever rides on the stream learns of it as of any other loss, and the device is started again.
                 restarts = dispatcher.Restarts;
-                status.Change(LinkState.Lost, $"The device at {name} restarted or another one took its place: release. It is started again.");
+                string what = dispatcher.IsSameStart ? "began to count anew" : "restarted or another one took its place";
+                status.Change(LinkState.Lost, $"The device at {name} {what}: release. It is started again.");
                 Greet(again: true);
             }
 

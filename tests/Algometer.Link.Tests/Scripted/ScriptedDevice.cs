@@ -189,11 +189,23 @@ internal sealed class ScriptedDevice : ITransport
         }
     }
 
-    private void Introduce()
+    /// <summary>Says who it is unasked.</summary>
+    /// <param name="next">The number that it says to take next.</param>
+    public void Introduce(uint next)
+    {
+        lock (_owner)
+        {
+            Say(next);
+        }
+    }
+
+    private void Introduce() => Say(Sequence);
+
+    private void Say(uint next)
     {
         Send(new HelloMessage
         {
-            DeviceId = DeviceId, BootId = BootId, UptimeMicroseconds = Microseconds, NextSequence = Sequence, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000, Flags = Flags, Faults = Faults,
+            DeviceId = DeviceId, BootId = BootId, UptimeMicroseconds = Microseconds, NextSequence = next, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000, Flags = Flags, Faults = Faults,
         }.Write(_writer));
         Send(new CalibrationMessage { GainPiconewtonsPerCount = Gain, CapacityMillinewtons = 196133 }.Write(_writer));
     }
