@@ -17,6 +17,7 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     private readonly ConcurrentDictionary<int, Waiting> _waiting = new();
     private readonly ConcurrentDictionary<byte, int> _lastOfKind = new();
     private Stream? _stream;
+    private long _roundTrip;
     private Action? _stuck;
     private int _zerosUnderWay;
     private long _zeroedAt = long.MinValue;
@@ -26,6 +27,7 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     private int _lastId = RandomNumberGenerator.GetInt32(0x10000);
 
     // As long a device may say late what it did at the host's wish: a link that was lost in between is open again by then.
+    private static readonly TimeSpan _longestRoundTrip = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _zeroIsTold = TimeSpan.FromSeconds(5);
 
     /// <summary>What is said of a line that takes no command.</summary>
@@ -39,6 +41,13 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     public bool? IsCalibrationAsked(CellCalibration told) => IsZeroAsked && Volatile.Read(ref _calibration) is { } asked && (asked.EndedAt is not { } ended || time.GetElapsedTime(ended) < _zeroIsTold)
         ? (asked.Command.Value, asked.Command.Gain, asked.Command.Quadratic, asked.Command.Zero) == (told.Id, told.GainPiconewtonsPerCount, told.QuadraticPiconewtons, told.ZeroCounts)
         : null;
+
+    /// <summary>How long the line takes there and back, as far as it is known: an answer is awaited that much longer.</summary>
+    public TimeSpan RoundTrip
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _roundTrip));
+        set => Interlocked.Exchange(ref _roundTrip, Math.Clamp(value.Ticks, 0, _longestRoundTrip.Ticks));
+    }
 
     /// <summary>A line was opened, or has ended.</summary>
     /// <param name="stream">The line; null when it has ended.</param>
@@ -84,7 +93,7 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
 
         try
         {
-            TimeSpan patience = CommandTimeouts.Of(command.Type, options.CommandTimeout);
+            TimeSpan patience = CommandTimeouts.Of(command.Type, options.CommandTimeout) + RoundTrip;
             for (int attempt = 0; attempt < options.CommandAttempts; attempt++)
             {
                 await WriteAsync(command, counts, millinewtons, cancellationToken);

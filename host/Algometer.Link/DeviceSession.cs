@@ -36,13 +36,18 @@ public sealed class DeviceSession : IAsyncDisposable
         _commands = new CommandChannel(time, _options);
         _dispatcher = new FrameDispatcher(_sink, _options.ExpectedDeviceId)
         {
-            Answered = _commands.Complete,
+            Answered = (id, type, outcome) =>
+            {
+                uint? asked = _commands.Complete(id, type, outcome);
+                _chat!.Answered(id, asked is not null);
+                return asked;
+            },
             IsZeroAsked = () => _commands.IsZeroAsked,
             IsCalibrationAsked = told => _commands.IsCalibrationAsked(told),
             PingSentAt = id => _chat!.PingSentAt(id),
         };
         _holds = new HoldCommands(_commands, () => (_dispatcher.Alarm & AlarmState.HoldActive) != AlarmState.None, () => _dispatcher.LiveSamples);
-        _chat = new DeviceChat(_commands, _holds, _dispatcher, time, _options);
+        _chat = new DeviceChat(_commands, _holds, _dispatcher, time, _options, transport.BootWait == TimeSpan.Zero);
         _reader = new LinkReader(_dispatcher, _commands, _chat, _status, _patience, time, _options.ExpectedDeviceId);
     }
 
