@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using Algometer.Measurement.Signal;
 using Algometer.Wire;
 
 namespace Algometer.Link;
@@ -16,14 +17,17 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     private readonly ConcurrentDictionary<int, Waiting> _waiting = new();
     private readonly ConcurrentDictionary<byte, int> _lastOfKind = new();
     private Stream? _stream;
+    private long _roundTrip;
     private Action? _stuck;
     private int _zerosUnderWay;
     private long _zeroedAt = long.MinValue;
+    private AskedCalibration? _calibration;
 
     // A device knows a repeated command by its number: numbers of a program that ran before must not come again at once.
     private int _lastId = RandomNumberGenerator.GetInt32(0x10000);
 
     // As long a device may say late what it did at the host's wish: a link that was lost in between is open again by then.
+    private static readonly TimeSpan _longestRoundTrip = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _zeroIsTold = TimeSpan.FromSeconds(5);
 
     /// <summary>What is said of a line that takes no command.</summary>
@@ -32,6 +36,18 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     /// <summary>Whether this host has asked for another zero or calibration, now or a moment ago.</summary>
     public bool IsZeroAsked => Volatile.Read(ref _zerosUnderWay) > 0
         || (Interlocked.Read(ref _zeroedAt) is var at && at != long.MinValue && time.GetElapsedTime(at) < _zeroIsTold);
+
+    /// <summary>Whether this very calibration was asked for, now or a moment ago, a tare not counted; null where none was.</summary>
+    public bool? IsCalibrationAsked(CellCalibration told) => IsZeroAsked && Volatile.Read(ref _calibration) is { } asked && (asked.EndedAt is not { } ended || time.GetElapsedTime(ended) < _zeroIsTold)
+        ? (asked.Command.Value, asked.Command.Gain, asked.Command.Quadratic, asked.Command.Zero) == (told.Id, told.GainPiconewtonsPerCount, told.QuadraticPiconewtons, told.ZeroCounts)
+        : null;
+
+    /// <summary>How long the line takes there and back, as far as it is known: an answer is awaited that much longer.</summary>
+    public TimeSpan RoundTrip
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _roundTrip));
+        set => Interlocked.Exchange(ref _roundTrip, Math.Clamp(value.Ticks, 0, _longestRoundTrip.Ticks));
+    }
 
     /// <summary>A line was opened, or has ended.</summary>
     /// <param name="stream">The line; null when it has ended.</param>
@@ -68,10 +84,16 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
         var answer = new TaskCompletionSource<CommandOutcome>();
         _waiting[id] = new Waiting(command.Type, command.Value, answer);
         bool zeroes = command.Type is MessageType.Tare or MessageType.SetCalibration or MessageType.SetCalibrationPoints;
+        bool calibrates = zeroes && command.Type != MessageType.Tare;
         Interlocked.Add(ref _zerosUnderWay, zeroes ? 1 : 0);
+        if (calibrates)
+        {
+            Volatile.Write(ref _calibration, new AskedCalibration(command, null));
+        }
+
         try
         {
-            TimeSpan patience = CommandTimeouts.Of(command.Type, options.CommandTimeout);
+            TimeSpan patience = CommandTimeouts.Of(command.Type, options.CommandTimeout) + RoundTrip;
             for (int attempt = 0; attempt < options.CommandAttempts; attempt++)
             {
                 await WriteAsync(command, counts, millinewtons, cancellationToken);
@@ -98,6 +120,11 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
             {
                 Interlocked.Exchange(ref _zeroedAt, time.GetTimestamp());
                 Interlocked.Decrement(ref _zerosUnderWay);
+            }
+
+            if (calibrates)
+            {
+                Volatile.Write(ref _calibration, new AskedCalibration(command, time.GetTimestamp()));
             }
         }
     }
@@ -154,6 +181,8 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
             _writing.Release();
         }
     }
+
+    private sealed record AskedCalibration(Command Command, long? EndedAt);
 
     private sealed record Waiting(byte Type, uint Asked, TaskCompletionSource<CommandOutcome> Answer);
 }

@@ -6,12 +6,15 @@ namespace Algometer.Link;
 /// What the host says of itself on an open line: who is there, until it is answered; start; then a ping every now and then, because the device
 /// ends a guided hold when it hears nothing for a second.
 /// </summary>
-internal sealed class DeviceChat(CommandChannel commands, HoldCommands holds, FrameDispatcher dispatcher, TimeProvider time, DeviceSessionOptions options)
+internal sealed class DeviceChat(CommandChannel commands, HoldCommands holds, FrameDispatcher dispatcher, TimeProvider time, DeviceSessionOptions options, bool isQuickToOpen)
 {
     private const int PingSlots = 64;
+    private const int MostUnanswered = 5;
     private readonly (int Id, long SentAt)[] _pings = new (int, long)[PingSlots];
     private TaskCompletionSource _greeted = new();
     private int _starts;
+    private int _unanswered;
+    private long _opened;
     private volatile bool _streaming = options.AutoStart;
 
     /// <summary>Whether samples are wanted of the device: remembered for reconnections, as a stream that a person stopped stays stopped.</summary>
@@ -19,6 +22,26 @@ internal sealed class DeviceChat(CommandChannel commands, HoldCommands holds, Fr
     {
         get => _streaming;
         set => _streaming = value;
+    }
+
+    /// <summary>Whether the device has answered nothing for so many pings, a good two seconds of them, whatever else it sends.</summary>
+    public bool IsUnanswered => Volatile.Read(ref _unanswered) > MostUnanswered;
+
+    /// <summary>The device has answered something that it was asked on this line.</summary>
+    /// <param name="id">The number of the command.</param>
+    /// <param name="isKnown">Whether somebody awaited it.</param>
+    public void Answered(int id, bool isKnown)
+    {
+        long sent = PingSentAt(id);
+        if (sent != 0)
+        {
+            commands.RoundTrip = TimeSpan.FromMicroseconds(time.WallMicroseconds() - sent);
+        }
+
+        if (sent != 0 || isKnown)
+        {
+            Interlocked.Exchange(ref _unanswered, 0);
+        }
     }
 
     /// <summary>When the ping of this number was sent, by the host's clock in µs since 1970; 0 when unknown.</summary>
@@ -29,12 +52,22 @@ internal sealed class DeviceChat(CommandChannel commands, HoldCommands holds, Fr
     }
 
     /// <summary>The line was opened: whoever is there is yet to be heard.</summary>
-    public void Opened() => _greeted = new TaskCompletionSource();
+    public void Opened()
+    {
+        _greeted = new TaskCompletionSource();
+        _opened = time.GetTimestamp();
+        _starts = 0;
+        Interlocked.Exchange(ref _unanswered, 0);
+    }
 
     /// <summary>The device, or a new start of it, has said who it is: it is to be started.</summary>
     public void Greeted()
     {
-        Interlocked.Increment(ref _starts);
+        if (Interlocked.Increment(ref _starts) == 1 && isQuickToOpen)
+        {
+            // No more than that: its first answer will not be quicker either.
+            commands.RoundTrip = time.GetElapsedTime(_opened);
+        }
 
         // Where the session runs, as all that it does: not within this frame, and not on a thread that a test's clock knows nothing of.
         TaskCompletionSource greeted = _greeted;
@@ -50,8 +83,14 @@ internal sealed class DeviceChat(CommandChannel commands, HoldCommands holds, Fr
             while (!greeted.IsCompleted)
             {
                 await commands.PostAsync(new Command { Type = MessageType.Identify }, cancellationToken);
-                await Task.WhenAny(greeted, Task.Delay(options.PingEvery, time, cancellationToken));
-                cancellationToken.ThrowIfCancellationRequested();
+                try
+                {
+                    await greeted.WaitAsync(options.PingEvery, time, cancellationToken);
+                }
+                catch (TimeoutException)
+                {
+                    // Asked again.
+                }
             }
 
             await KeepStreamingAsync(cancellationToken);
@@ -68,11 +107,14 @@ internal sealed class DeviceChat(CommandChannel commands, HoldCommands holds, Fr
         int started = -1;
         long samples = -1;
         long moved = time.GetTimestamp();
+
+        // Before the start: how late the first samples are is known when they may be judged.
+        await PingAsync(cancellationToken);
         do
         {
-            if (dispatcher.LiveSamples != samples || !_streaming)
+            if (dispatcher.StreamedSamples != samples || !_streaming)
             {
-                samples = dispatcher.LiveSamples;
+                samples = dispatcher.StreamedSamples;
                 moved = time.GetTimestamp();
             }
 
@@ -100,6 +142,8 @@ internal sealed class DeviceChat(CommandChannel commands, HoldCommands holds, Fr
 
     private Task PingAsync(CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _unanswered);
+
         // Noted before it is written, so that no pong can come before its time of sending.
         int id = commands.NextId();
         _pings[id % PingSlots] = (id, time.WallMicroseconds());

@@ -41,6 +41,9 @@ public sealed record DeviceDescription(
     /// <summary>Whether the device found itself too slow for 80 samples a second and runs at 10.</summary>
     public bool IsTooSlow { get; init; }
 
+    /// <summary>How many of the last samples the device holds, to be sent again; 0 where it does not say.</summary>
+    public int BacklogSamples { get; init; }
+
     /// <summary>The plan that the device's limit belonged to when it last told; 0 for none, and where its firmware does not say.</summary>
     public long PlanId { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record DeviceDescription(
     {
         SampleCostMicroseconds = hello.SampleCostMicroseconds,
         IsTooSlow = (hello.Flags & HelloFlag.TooSlow) != 0,
+        BacklogSamples = hello.BacklogSamples,
         PlanId = hello.PlanId,
         Tool = hello.Tool switch
         {

@@ -3,7 +3,7 @@ using Algometer.Wire;
 namespace Algometer.Link;
 
 /// <summary>What a device tells beside its samples: events, presses of its button, its time. Told as the device says it, within what can be true.</summary>
-internal sealed class DeviceNews(GlitchSink sink, StreamPosition at, StreamTrust trust, ClockMap clock)
+internal sealed class DeviceNews(GlitchSink sink, StreamPosition at, StreamTrust trust, ClockMap clock, Freshness freshness)
 {
     private (int Id, long At) _lastPress = (-1, 0);
 
@@ -53,6 +53,11 @@ internal sealed class DeviceNews(GlitchSink sink, StreamPosition at, StreamTrust
     /// <param name="sent">The host's time when the ping was sent, µs; 0 when unknown.</param>
     public void Accept(in PongMessage message, long sent)
     {
+        if (sent != 0 && at.Wall >= sent)
+        {
+            freshness.Add(message.Microseconds, sent, at.Wall);
+        }
+
         long device = at.Timeline.OfUptime(message.Microseconds);
         if (sent != 0 && at.Wall >= sent && device == at.BoundTime(message.Microseconds))
         {

@@ -36,12 +36,18 @@ public sealed class DeviceSession : IAsyncDisposable
         _commands = new CommandChannel(time, _options);
         _dispatcher = new FrameDispatcher(_sink, _options.ExpectedDeviceId)
         {
-            Answered = _commands.Complete,
+            Answered = (id, type, outcome) =>
+            {
+                uint? asked = _commands.Complete(id, type, outcome);
+                _chat!.Answered(id, asked is not null);
+                return asked;
+            },
             IsZeroAsked = () => _commands.IsZeroAsked,
+            IsCalibrationAsked = told => _commands.IsCalibrationAsked(told),
             PingSentAt = id => _chat!.PingSentAt(id),
         };
         _holds = new HoldCommands(_commands, () => (_dispatcher.Alarm & AlarmState.HoldActive) != AlarmState.None, () => _dispatcher.LiveSamples);
-        _chat = new DeviceChat(_commands, _holds, _dispatcher, time, _options);
+        _chat = new DeviceChat(_commands, _holds, _dispatcher, time, _options, transport.BootWait == TimeSpan.Zero);
         _reader = new LinkReader(_dispatcher, _commands, _chat, _status, _patience, time, _options.ExpectedDeviceId);
     }
 
@@ -108,6 +114,13 @@ public sealed class DeviceSession : IAsyncDisposable
         [.. points.Select(point => point.Counts)],
         [.. points.Select(point => point.Millinewtons)],
         cancellationToken);
+
+    /// <summary>Asks the device which calibration it holds, until it says that it is the one it was given or a few seconds have passed.</summary>
+    /// <param name="given">What it should hold.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What it said last; null when it said nothing.</returns>
+    public Task<HeldCalibration?> AskCalibrationAsync(CellCalibration given, CancellationToken cancellationToken = default) =>
+        new CalibrationQuestion(_commands, _dispatcher, _time).AskAsync(given, cancellationToken);
 
     /// <summary>
     /// The record is long enough: it ends with the sample that is being handed on, and what comes after it is neither recorded nor missed.

@@ -24,6 +24,9 @@ internal sealed class DeviceTimeline
     /// <summary>The record's time of a time that is told in full.</summary>
     public long OfUptime(long uptime) => uptime + _offset;
 
+    /// <summary>The device's time of one of the record.</summary>
+    public long UptimeOf(long recordTime) => recordTime - _offset;
+
     /// <summary>The record's time of the 32 bits that a sample tells.</summary>
     public long OfSample(uint microseconds) => _clock.Peek(microseconds) + _offset;
 

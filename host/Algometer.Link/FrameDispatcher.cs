@@ -15,6 +15,7 @@ public sealed class FrameDispatcher
     private readonly SampleConverter _converter = new();
     private readonly StreamPosition _at = new();
     private readonly ClockMap _clock = new();
+    private readonly Freshness _freshness = new();
     private readonly StreamTrust _trust;
     private readonly StreamRefill _refill;
     private readonly SampleIntake _samples;
@@ -31,8 +32,8 @@ public sealed class FrameDispatcher
         _sink = new GlitchSink(sink, _at);
         _trust = new StreamTrust(_sink, _at);
         _refill = new StreamRefill(new SampleAssembler(_sink), _at);
-        _samples = new SampleIntake(_sink, _at, _trust, _refill, _converter, _clock);
-        _news = new DeviceNews(_sink, _at, _trust, _clock);
+        _samples = new SampleIntake(_sink, _at, _trust, _refill, _converter, _clock, _freshness);
+        _news = new DeviceNews(_sink, _at, _trust, _clock, _freshness);
         _hello = new HelloIntake(_sink, _at, _trust, _refill, _samples, expectedDeviceId) { Restarted = _news.Restart };
     }
 
@@ -48,8 +49,14 @@ public sealed class FrameDispatcher
     /// <summary>How often samples began anew: another start of the device, another device, or numbers that leapt.</summary>
     public int Restarts => _hello.Restarts;
 
+    /// <summary>Whether it was the same start of the same device when samples began anew last.</summary>
+    internal bool IsSameStart => _hello.IsSameStart;
+
     /// <summary>Live samples that were new, so far.</summary>
     public long LiveSamples => _samples.Live;
+
+    /// <summary>Live samples that came, those that were too late to be judged included.</summary>
+    internal long StreamedSamples => _samples.Streamed;
 
     /// <summary>The device's alarm at its newest live sample.</summary>
     public AlarmState Alarm => _samples.Alarm;
@@ -84,6 +91,21 @@ public sealed class FrameDispatcher
         get => _samples.IsZeroAsked;
         set => _samples.IsZeroAsked = value;
     }
+
+    /// <summary>
+    /// Whether this host asked for this very calibration a moment ago, a tare not counted; null where it asked for none, and where nobody knows.
+    /// </summary>
+    internal Func<CellCalibration, bool?>? IsCalibrationAsked
+    {
+        get => _samples.IsCalibrationAsked;
+        set => _samples.IsCalibrationAsked = value;
+    }
+
+    /// <summary>How often the device has told its calibration.</summary>
+    internal long CalibrationsTold => _samples.CalibrationsTold;
+
+    /// <summary>The calibration that the device told last; null before.</summary>
+    internal HeldCalibration? HeldCalibration => _at.Device is { } device && _samples.Told is { } told ? new HeldCalibration(device.DeviceId, device.CalibrationId, told) : null;
 
     /// <summary>How long <see cref="Elapse"/> may wait; null while nothing waits for time.</summary>
     internal TimeSpan? Patience => _sink.Patience is { } microseconds ? TimeSpan.FromMicroseconds(microseconds) : null;
@@ -130,7 +152,11 @@ public sealed class FrameDispatcher
     }
 
     /// <summary>The host's own clock was set: by how much a sample is late must be learnt anew.</summary>
-    internal void HostClockSet() => _clock.Reset();
+    internal void HostClockSet()
+    {
+        _clock.Reset();
+        _freshness.Reset();
+    }
 
     /// <summary>Nothing came, and time went on.</summary>
     /// <param name="wallUnixMicroseconds">The host's time now.</param>
@@ -280,7 +306,7 @@ public sealed class FrameDispatcher
                 // No higher than was asked for, whatever the device says that it took.
                 _sink.OnLimitTaken(Math.Min(value, ack.Value > 0 ? (uint)ack.Value : value) * 1e-3);
                 break;
-            case MessageType.Tare or MessageType.SetCalibration or MessageType.SetCalibrationPoints:
+            case MessageType.Tare:
                 _samples.ZeroTaken();
                 break;
             default:

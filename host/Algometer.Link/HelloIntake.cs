@@ -11,6 +11,9 @@ internal sealed class HelloIntake(GlitchSink sink, StreamPosition at, StreamTrus
     // A sample that was read late, on a machine that was busy, seems to have been taken so much later than it was.
     private const long MostOnTheWayMicroseconds = 5_000_000;
 
+    // Without a sample that fits for so long its numbers do not go on: as long as silence may be.
+    private const long GoesOnMicroseconds = 500_000;
+
     // A device's clock may run that much faster than it promised (PROTOCOL.md, flag 0x0040), and its first samples come at once.
     private const double FastestPart = 5.0 / 4;
     private const long FewSamples = 8;
@@ -23,6 +26,9 @@ internal sealed class HelloIntake(GlitchSink sink, StreamPosition at, StreamTrus
 
     /// <summary>How often samples began anew: another start of the device, another device, or numbers that leapt.</summary>
     public int Restarts { get; private set; }
+
+    /// <summary>Whether it was the same start of the same device when numbers began anew last.</summary>
+    public bool IsSameStart { get; private set; }
 
     /// <summary>What began with the start before is over: called at each restart.</summary>
     public required Action Restarted { get; init; }
@@ -116,7 +122,14 @@ internal sealed class HelloIntake(GlitchSink sink, StreamPosition at, StreamTrus
 
         if (now < at.LastMicroseconds || step < 0 || step > at.MostSteps(now - at.LastMicroseconds))
         {
-            trust.Drop();
+            // Only a new boot_id tells a new start. As long as its samples go on as they were it is what it says here that is wrong; where they do not,
+            // it counts anew, whatever it calls itself.
+            trust.Drop(StreamDoubt.Numbering);
+            if (at.Away(0) < GoesOnMicroseconds)
+            {
+                return;
+            }
+
             Restart(hello, "the device began to count anew; their number is reckoned from the time", "the device began to count anew");
             return;
         }
@@ -189,6 +202,7 @@ internal sealed class HelloIntake(GlitchSink sink, StreamPosition at, StreamTrus
         refill.Assembler.Expect(next + taken);
         samples.Restart(isOther: reckoned is null);
         trust.ImplausibleCalibration = false;
+        IsSameStart = at.Device!.DeviceId == hello.DeviceId && at.Device.BootId == hello.BootId;
         Restarts++;
         Restarted();
         refill.Want();

@@ -6,6 +6,7 @@ namespace Algometer.Link;
 internal sealed class LinkReader(FrameDispatcher dispatcher, CommandChannel commands, DeviceChat chat, LinkStatus status, OpeningTimeout patience, TimeProvider time, long? expectedDeviceId)
 {
     private const long ClockSetMicroseconds = 200_000;
+    private const string Unanswered = "The device sends samples and answers nothing that it is asked: acknowledge, mute and set zero do not reach it. Release, check the connection, then restart the device.";
     private static readonly TimeSpan _strangeAfter = TimeSpan.FromSeconds(2);
 
     // What was read and not yet recorded dies with this process; what was not read waits outside. A small buffer keeps the first short: about
@@ -66,8 +67,15 @@ internal sealed class LinkReader(FrameDispatcher dispatcher, CommandChannel comm
             {
                 // Behind an open port: whoever rides on the stream learns of it as of any other loss, and the device is started again.
                 restarts = dispatcher.Restarts;
-                status.Change(LinkState.Lost, $"The device at {name} restarted or another one took its place: release. It is started again.");
+                string what = dispatcher.IsSameStart ? "began to count anew" : "restarted or another one took its place";
+                status.Change(LinkState.Lost, $"The device at {name} {what}: release. It is started again.");
                 Greet(again: true);
+            }
+
+            if (greeted)
+            {
+                // Samples are judged on: what is lost is the way to the device.
+                status.Change(LinkState.Connected, chat.IsUnanswered ? Unanswered : "");
             }
 
             if (_asking.IsCompleted)

@@ -8,12 +8,18 @@ namespace Algometer.Link;
 internal sealed class OpeningTimeout(TimeSpan silence, TimeSpan bootWait, TimeProvider time)
 {
     private const int MostDoublings = 3;
+
+    // A line may be slow, or somebody else be served first: asked again and again on the open line, as long as a board may take (PROTOCOL.md, section 5).
+    private static readonly TimeSpan _answer = TimeSpan.FromSeconds(5);
     private long _opened;
     private int _fruitless;
     private bool _greeted;
 
     /// <summary>How long this opening waits for a hello.</summary>
-    public TimeSpan BootWait => bootWait > silence ? bootWait * (1 << Math.Min(_fruitless, MostDoublings)) : silence;
+    public TimeSpan BootWait => bootWait > silence ? bootWait * (1 << Math.Min(_fruitless, MostDoublings)) : AnswerWait;
+
+    // Where an opening restarts nothing.
+    private TimeSpan AnswerWait => _answer > silence ? _answer : silence;
 
     /// <summary>The port was opened.</summary>
     public void Opened()
@@ -35,7 +41,7 @@ internal sealed class OpeningTimeout(TimeSpan silence, TimeSpan bootWait, TimePr
     {
         if (_greeted || bootWait <= silence)
         {
-            return silence;
+            return _greeted ? silence : AnswerWait;
         }
 
         TimeSpan left = BootWait - time.GetElapsedTime(_opened);
@@ -57,7 +63,7 @@ internal sealed class OpeningTimeout(TimeSpan silence, TimeSpan bootWait, TimePr
 
         if (bootWait <= silence)
         {
-            return $"{name} took the connection, but nothing answered for {silence.TotalSeconds:0.#} s: another program may be using the device.";
+            return $"{name} took the connection, but nothing answered for {AnswerWait.TotalSeconds:0.#} s: another program may be using the device, or the line is slower than that.";
         }
 
         string words = $"{name} was opened, but no algometer said hello within {BootWait.TotalSeconds:0.#} s: check the cable and the device's light, or choose another port with `algometer devices`.{new PortHolders().ModemManagerAdvice()}";

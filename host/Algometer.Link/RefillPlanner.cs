@@ -13,15 +13,19 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     public const int MostUnanswered = 5;
 
     /// <summary>Answers that filled nothing after which the holes are given up.</summary>
-    public const int MostFruitless = 15;
+    public const int MostFruitless = 8;
 
-    // Asked for in one request; a device that holds more is asked again.
+    // Asked for in one request (PROTOCOL.md, "Back-log"): what is lost of it is asked for again when it has ended, and may not have left the
+    // device by then. Where an answer takes long to begin there are more in proportion, or the device takes them faster than they are sent again.
+    private const long Asked = 64;
     private const long MostAsked = 1024;
+    private const long QuickMicroseconds = 200_000;
 
     // Samples that are there are asked for along with the missing ones when so few lie between two holes: cheaper than another round trip.
     private const long MostBetween = 32;
     private const string Unsent = "the device said that it held them and did not send them";
     private const string LostAgain = "the device sent them again and they did not arrive";
+    private const string Unheld = "the device said that it no longer held them, which by its own numbers it did";
     private const string Untaken = "the device said that it had not taken them";
     private const string Unfitting = "what the device sent for them bore times that cannot be theirs";
 
@@ -36,6 +40,7 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     private Moment _askedAt;
     private Moment _progressAt;
     private long _patience = ShortestPatience;
+    private long _latency;
     private long _refilledBefore;
     private bool _answered;
     private int _unanswered;
@@ -48,7 +53,8 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
     /// <summary>What is to be asked for now: first sequence and count; null when nothing, or when an answer is still awaited.</summary>
     /// <param name="now">Device time as far as it is known: that of the newest live sample, or what hello told since; and the host's.</param>
-    public (long First, long Count)? Next(in Moment now)
+    /// <param name="leastHeld">What lies before is gone by what the device said of its back-log: it is asked for last, and given up by the device's answer.</param>
+    public (long First, long Count)? Next(in Moment now, long leastHeld = long.MinValue)
     {
         if (!assembler.IsWaiting)
         {
@@ -84,12 +90,12 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
             if (_fruitless >= MostFruitless)
             {
-                GiveUp(_unfit ?? LostAgain);
-                return null;
+                GiveUpAsked(LostAgain);
+                return assembler.IsWaiting ? Ask(now, leastHeld) : null;
             }
         }
 
-        return Ask(now);
+        return Ask(now, leastHeld);
     }
 
     /// <summary>Something of what was asked for has come, new or not.</summary>
@@ -103,7 +109,8 @@ public sealed class RefillPlanner(SampleAssembler assembler)
 
         if (!_answered)
         {
-            _patience = Math.Clamp(now.Since(_askedAt) * 3, ShortestPatience, LongestPatience);
+            _latency = now.Since(_askedAt);
+            _patience = Math.Clamp(_latency * 3, ShortestPatience, LongestPatience);
         }
 
         _answered = true;
@@ -115,18 +122,29 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     /// <param name="oldestHeld">The oldest that it still held when it was asked.</param>
     /// <param name="now">As for <see cref="Next"/>.</param>
     /// <param name="sent">How many it says that it sent.</param>
-    public void Ended(long oldestHeld, in Moment now, long sent = 0) => Ended(oldestHeld, now, sent > 0 ? LostAgain : Unsent);
+    /// <param name="mostOldest">The newest that the oldest can be, by what the device said of itself before.</param>
+    public void Ended(long oldestHeld, in Moment now, long sent = 0, long mostOldest = long.MaxValue) => Ended(oldestHeld, now, mostOldest, sent > 0 ? LostAgain : Unsent);
 
-    private void Ended(long oldestHeld, in Moment now, string reason)
+    private void Ended(long oldestHeld, in Moment now, long mostOldest, string reason)
     {
+        bool isAnswer = _underWay;
         _underWay = false;
         _pausedAt = now;
         _unanswered = 0;
-        assembler.GiveUpBelow(Math.Min(oldestHeld, assembler.Newest + 1), "the device no longer held them");
-        _fruitless = assembler.Refilled == _refilledBefore ? _fruitless + 1 : 0;
+        if (oldestHeld <= mostOldest)
+        {
+            assembler.GiveUpBelow(Math.Min(oldestHeld, assembler.Newest + 1), "the device no longer held them");
+        }
+        else
+        {
+            // It cannot be so: nothing is given up for one such answer, it is asked again.
+            reason = Unheld;
+        }
+
+        _fruitless = assembler.Refilled != _refilledBefore ? 0 : isAnswer ? _fruitless + 1 : _fruitless;
         if (assembler.IsWaiting && _fruitless >= MostFruitless)
         {
-            GiveUp(_unfit ?? reason);
+            GiveUpAsked(reason);
         }
     }
 
@@ -139,7 +157,8 @@ public sealed class RefillPlanner(SampleAssembler assembler)
     /// </summary>
     /// <param name="oldestHeld">The oldest that it holds.</param>
     /// <param name="now">As for <see cref="Next"/>.</param>
-    public void NotTaken(long oldestHeld, in Moment now) => Ended(oldestHeld, now, Untaken);
+    /// <param name="mostOldest">As for an end.</param>
+    public void NotTaken(long oldestHeld, in Moment now, long mostOldest = long.MaxValue) => Ended(oldestHeld, now, mostOldest, Untaken);
 
     /// <summary>The line was opened anew or the device restarted: nothing asked before will be answered.</summary>
     public void Forget()
@@ -151,17 +170,29 @@ public sealed class RefillPlanner(SampleAssembler assembler)
         _patience = ShortestPatience;
     }
 
+    // Only what was asked for: of the rest nothing is known yet. It is asked for once at least, and the first answer that fills something begins anew.
+    private void GiveUpAsked(string reason)
+    {
+        assembler.GiveUpBelow(_askedEnd, _unfit ?? reason);
+        _unfit = null;
+        _fruitless = MostFruitless - 1;
+        if (!assembler.IsWaiting)
+        {
+            Forget();
+        }
+    }
+
     private void GiveUp(string reason)
     {
         assembler.GiveUp(reason);
         Forget();
     }
 
-    private (long First, long Count) Ask(in Moment now)
+    private (long First, long Count) Ask(in Moment now, long leastHeld)
     {
-        long first = assembler.Next;
+        long first = assembler.FirstMissing(Math.Max(assembler.Next, leastHeld)) ?? assembler.Next;
         long last = first;
-        long most = Math.Min(assembler.Newest, first + MostAsked - 1);
+        long most = Math.Min(assembler.Newest, first + Math.Clamp(Asked * _latency / QuickMicroseconds, Asked, MostAsked) - 1);
         for (long at = first; at <= most && at - last <= MostBetween; at++)
         {
             if (assembler.IsMissing(at))

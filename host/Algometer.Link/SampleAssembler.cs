@@ -50,6 +50,17 @@ public sealed class SampleAssembler
     /// <summary>Whether this one is known to exist and has not come.</summary>
     public bool IsMissing(long sequence) => !_ended && _next >= 0 && sequence >= _next && sequence <= _newest && !_held[sequence % Capacity];
 
+    /// <summary>The first that is missing from here on; null when none is.</summary>
+    public long? FirstMissing(long from)
+    {
+        while (from <= _newest && !IsMissing(from))
+        {
+            from++;
+        }
+
+        return from <= _newest ? from : null;
+    }
+
     /// <summary>Whether a missing sample's time lies between those of the samples around it.</summary>
     public bool Fits(long sequence, long deviceMicroseconds)
     {

@@ -5,21 +5,40 @@ using Algometer.Wire;
 namespace Algometer.Link;
 
 /// <summary>Samples as they come: live ones are judged at once and recorded in order, those that were sent again fill what is missing.</summary>
-internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTrust trust, StreamRefill refill, SampleConverter converter, ClockMap clock)
+internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTrust trust, StreamRefill refill, SampleConverter converter, ClockMap clock, Freshness freshness)
 {
     private const long LateMicroseconds = 100_000;
 
     // What is later than this is no present value: as long as a link may be silent before it is lost.
     private const long PresentMicroseconds = 1_000_000;
+
+    // A line that is about as slow as that brings now the one and now the other: told is what goes on.
+    private const long LateIsToldMicroseconds = 300_000;
     private CellCalibration? _trusted;
+    private object? _told;
+    private long _calibrationsTold;
+    private bool _isWronglyTaken;
     private bool _isStartAwaited;
     private long _presentFrom = long.MinValue;
+    private long _presentAt;
 
     /// <summary>Whether this host asked for another zero or calibration a moment ago; null where nobody knows.</summary>
     public Func<bool>? IsZeroAsked { get; set; }
 
+    /// <summary>Whether this host asked for this very calibration a moment ago, a tare not counted; null where it asked for none, and where nobody knows.</summary>
+    public Func<CellCalibration, bool?>? IsCalibrationAsked { get; set; }
+
+    /// <summary>How often the device has told its calibration.</summary>
+    public long CalibrationsTold => Volatile.Read(ref _calibrationsTold);
+
+    /// <summary>The calibration that it told last, boxed so that any thread sees one whole; null before.</summary>
+    public CellCalibration? Told => Volatile.Read(ref _told) is CellCalibration told ? told : null;
+
     /// <summary>Live samples that were new, so far.</summary>
     public long Live { get; private set; }
+
+    /// <summary>Live samples that came, those that were too late to be judged included: whether the device streams.</summary>
+    public long Streamed { get; private set; }
 
     /// <summary>Samples that were taken for the record.</summary>
     public long Recorded { get; private set; }
@@ -83,19 +102,32 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
         long from = at.BoundSequence(message.FromSequence);
 
         // Whoever moves the zero up makes every force smaller. Zero and calibration outlive a restart.
-        trust.IsZeroUnasked = _trusted is { } trusted && trusted != calibration && IsZeroAsked?.Invoke() == false;
+        bool? own = IsCalibrationAsked?.Invoke(calibration);
+        bool isOther = _trusted is { } trusted && trusted != calibration;
+        bool isTare = _trusted is { } same && same with { TareCounts = calibration.TareCounts } == calibration;
+        bool? asked = IsZeroAsked?.Invoke();
+
+        // Asked for one calibration, or for a tare, it took another calibration: no tare makes that right.
+        bool isWrong = isOther && (own == false || (own is null && IsCalibrationAsked is not null && asked == true && !trust.IsZeroUnasked)) && !isTare;
+        trust.IsZeroUnasked = isOther && own != true && (isWrong || _isWronglyTaken || asked == false || (trust.IsZeroUnasked && !isTare));
+        _isWronglyTaken = trust.IsZeroUnasked && (_isWronglyTaken || isWrong);
         _trusted = trust.IsZeroUnasked ? _trusted : calibration;
+        Volatile.Write(ref _told, calibration);
+        Interlocked.Increment(ref _calibrationsTold);
         if (converter.Add(calibration, from))
         {
             sink.OnCalibration(calibration, from);
         }
     }
 
-    /// <summary>The device has set zero or calibration because this host asked for it.</summary>
+    /// <summary>The device has set its zero because this host asked for it. A calibration is believed by what the device tells of it, not by its acknowledgement.</summary>
     public void ZeroTaken()
     {
-        trust.IsZeroUnasked = false;
-        _trusted = converter.IsCalibrated ? converter.Latest : _trusted;
+        if (!_isWronglyTaken)
+        {
+            trust.IsZeroUnasked = false;
+            _trusted = converter.IsCalibrated ? converter.Latest : _trusted;
+        }
     }
 
     /// <summary>The device's clock has leapt: what was known of its pace is no longer so.</summary>
@@ -111,8 +143,10 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
     {
         _trusted = isOther ? null : _trusted;
         trust.IsZeroUnasked &= !isOther;
+        _isWronglyTaken &= !isOther;
         _presentFrom = long.MinValue;
         clock.Reset();
+        freshness.Reset();
         converter.Reset();
     }
 
@@ -191,7 +225,7 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
             doubt = StreamDoubt.UnaskedZero;
         }
 
-        Arrive(doubt == StreamDoubt.None ? sample : sample with { ForceNewtons = double.NaN, Flags = sample.Flags | SampleFlags.Distrusted }, doubt);
+        Arrive(doubt == StreamDoubt.None ? sample : sample with { ForceNewtons = double.NaN, Flags = sample.Flags | SampleFlags.Distrusted }, doubt, message.Microseconds);
     }
 
     // The record's time of a live sample. Where the device's clock has leapt it goes on where it was, by as much as so many samples take.
@@ -209,6 +243,9 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
         else if (at.Timeline.ComesBack(message.Microseconds, at.NewestMicroseconds, expected, out long before))
         {
             device = before;
+
+            // What pongs said while the samples lied is nothing of the clock that they are back to.
+            clock.Reset();
         }
         else
         {
@@ -222,14 +259,25 @@ internal sealed class SampleIntake(GlitchSink sink, StreamPosition at, StreamTru
         return owed;
     }
 
-    private void Arrive(in Sample sample, StreamDoubt doubt)
+    private void Arrive(in Sample sample, StreamDoubt doubt, uint microseconds)
     {
         at.Arrived(sample.Sequence, sample.DeviceMicroseconds);
+
         // A simulated device may live by another pace than the host's.
-        long late = clock.IsKnown && !at.Device!.Simulated ? at.Wall - clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds) : 0;
-        Late += late > LateMicroseconds ? 1 : 0;
+        bool simulated = at.Device!.Simulated;
+        Late += clock.IsKnown && !simulated && at.Wall - clock.ToWallUnixMicroseconds(sample.DeviceMicroseconds) > LateMicroseconds ? 1 : 0;
+        long late = freshness.IsKnown && !simulated ? freshness.MostLate(microseconds, at.Wall) : 0;
+        bool isPresent = late is >= -PresentMicroseconds and <= PresentMicroseconds;
+        _presentAt = isPresent || at.Wall < _presentAt ? at.Wall : _presentAt;
+        if (doubt == StreamDoubt.None && !isPresent)
+        {
+            doubt = at.Wall - _presentAt < LateIsToldMicroseconds ? trust.Doubted : late > 0 ? StreamDoubt.Late : StreamDoubt.ClockAhead;
+        }
+
         trust.Doubt(doubt);
-        if (_isStartAwaited || sample.Sequence < _presentFrom || late > PresentMicroseconds)
+        bool isStarted = !_isStartAwaited && sample.Sequence >= _presentFrom;
+        Streamed += isStarted ? 1 : 0;
+        if (!isStarted || !isPresent)
         {
             Record(sample with { Flags = sample.Flags | SampleFlags.Backlog });
             return;

@@ -12,6 +12,11 @@ internal sealed class StreamPosition
     private const long LongestAwayMicroseconds = 24L * 3600 * 1_000_000;
     private const long FurthestAheadMicroseconds = 60_000_000;
     private const long FurthestAheadSamples = 4096;
+
+    // The device's own bounds of its rate (PROTOCOL.md, flag 0x0040).
+    private const double LeastPart = 7.0 / 8;
+    private const double MostPart = 5.0 / 4;
+    private const long UnseenSamples = 32;
     private Unwrapper _sequence;
     private long _sequenceOffset;
     private volatile bool _closing;
@@ -62,6 +67,9 @@ internal sealed class StreamPosition
     /// <summary>The same, with the host's.</summary>
     public Moment Now => new(DeviceNow, Wall);
 
+    // What is known to have been taken, plus one.
+    private long NextKnown => Math.Max(LastSequence, _sequence.Newest + _sequenceOffset - 1) + 1;
+
     /// <summary>How long the device has been away, by the host's clock.</summary>
     public long Away(long least) => Math.Clamp(Wall - LastWall, least, LongestAwayMicroseconds);
 
@@ -70,6 +78,28 @@ internal sealed class StreamPosition
 
     /// <summary>So many samples can have been taken in this time at the promised rate, and half as many more; and a few, for a clock that is young.</summary>
     public long MostSteps(long elapsed) => 256 + (long)(Math.Max(0, elapsed) * 1e-6 * 1.5 * RateHertz);
+
+    /// <summary>
+    /// The newest that the oldest sample can be which the device holds, by its own words: it holds the last of as many as its back-log takes, or all since
+    /// its start. What came since the newest live sample, and a few that were lost after it, are allowed for.
+    /// </summary>
+    public long MostOldestHeld
+    {
+        get
+        {
+            if (Device is not { } device)
+            {
+                return long.MaxValue;
+            }
+
+            // Numbers begin at 0 with a start, and what was taken since cannot be more than its time allows; either may be told wrong.
+            long taken = Math.Min(NextKnown - _sequenceOffset, (long)(LeastPart * RateHertz * Timeline.UptimeOf(DeviceNow) * 1e-6));
+            return NextKnown + UnseenSamples + (long)(Math.Max(0, Wall - LastWall) * 1e-6 * MostPart * RateHertz) - Math.Clamp(taken, 0, device.BacklogSamples);
+        }
+    }
+
+    /// <summary>What lies before has left the device's back-log, by its own words; the lowest number of all where it does not say how much it takes.</summary>
+    public long LeastHeld => Device is { BacklogSamples: > 0 and var held } ? NextKnown - held : long.MinValue;
 
     /// <summary>How long so many samples take.</summary>
     public long Expected(long step) => (long)(step * 1e6 / RateHertz);

@@ -21,7 +21,7 @@ internal sealed class StreamRefill(SampleAssembler assembler, StreamPosition at)
     /// <summary>Asks where it is time to.</summary>
     public void Want()
     {
-        if (Planner.Next(at.Now) is { } hole)
+        if (Planner.Next(at.Now, at.LeastHeld) is { } hole)
         {
             Wanted = (at.ToWire(hole.First), (uint)hole.Count);
         }
@@ -32,12 +32,12 @@ internal sealed class StreamRefill(SampleAssembler assembler, StreamPosition at)
     /// <param name="sent">How many it says that it sent.</param>
     public void Ended(uint oldestHeld, uint sent)
     {
-        Planner.Ended(at.SequenceOf(oldestHeld), at.Now, sent);
+        Planner.Ended(at.SequenceOf(oldestHeld), at.Now, sent, at.MostOldestHeld);
         Want();
     }
 
     /// <summary>The device says that it has not taken yet what was asked for.</summary>
-    public void NotTaken(uint oldestHeld) => Planner.NotTaken(at.SequenceOf(oldestHeld), at.Now);
+    public void NotTaken(uint oldestHeld) => Planner.NotTaken(at.SequenceOf(oldestHeld), at.Now, at.MostOldestHeld);
 
     /// <summary>Hands to the record what has waited for long: a refill that is answered takes no more than a few tenths of a second.</summary>
     public void HandEarly()

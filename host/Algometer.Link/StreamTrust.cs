@@ -10,11 +10,13 @@ internal sealed class StreamTrust(ISampleSink sink, StreamPosition at)
     private const long IdentifyEveryMicroseconds = 1_000_000;
     private const long NotStoredEveryMicroseconds = 10_000_000;
     private long _identifyAskedAt = long.MinValue;
-    private StreamDoubt _doubt;
     private bool _isHelloOutdated;
 
     /// <summary>Whether samples keep the promised rate and order.</summary>
     public StreamCheck Check { get; } = new();
+
+    /// <summary>What is doubted now.</summary>
+    public StreamDoubt Doubted { get; private set; }
 
     /// <summary>Frames that cannot be true, and were dropped.</summary>
     public long Implausible { get; private set; }
@@ -48,14 +50,14 @@ internal sealed class StreamTrust(ISampleSink sink, StreamPosition at)
     public void Doubt(StreamDoubt doubt)
     {
         // Who it is tells what it can be told by: its numbers, its calibration, its time in full.
-        if (doubt is StreamDoubt.Numbering or StreamDoubt.NoCalibration || (doubt != _doubt && doubt is StreamDoubt.ClockBack or StreamDoubt.ClockAhead))
+        if (doubt is StreamDoubt.Numbering or StreamDoubt.NoCalibration || (doubt != Doubted && doubt is StreamDoubt.ClockBack or StreamDoubt.ClockAhead))
         {
             WantIdentify();
         }
 
-        if (doubt != _doubt)
+        if (doubt != Doubted)
         {
-            _doubt = doubt;
+            Doubted = doubt;
             sink.OnDoubt(doubt);
         }
     }

@@ -8,6 +8,9 @@ public struct Unwrapper
     private long _newest;
     private bool _started;
 
+    /// <summary>The newest value known; 0 before the first.</summary>
+    public readonly long Newest => _newest;
+
     /// <summary>Starts at a known 64-bit value.</summary>
     public void StartAt(long value)
     {

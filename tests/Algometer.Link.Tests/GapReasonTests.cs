@@ -58,6 +58,47 @@ public sealed class GapReasonTests
     }
 
     [Fact]
+    public void What_a_device_holds_and_does_not_send_is_given_up_after_eight_answers_and_what_follows_after_one_each()
+    {
+        Lose(160);
+        int asked = 0;
+        long began = _clock;
+        Answer(() =>
+        {
+            asked++;
+            End(sent: 0, oldest: 0);
+        }, untilLost: 160);
+        Assert.Equal(10, asked);
+        Assert.InRange(_clock - began, 0, 8_000_000);
+        Assert.All(_sink.Gaps, gap => Assert.Equal("the device said that it held them and did not send them", gap.Reason));
+        Assert.Equal((int)_next - 160, _sink.Samples.Count);
+    }
+
+    [Fact]
+    public void A_device_that_sends_nothing_of_one_stretch_and_all_of_the_next_loses_the_one_alone()
+    {
+        Lose(160);
+        uint bad = _next - 161;
+        for (int i = 0; i < 2000 && _dispatcher.IsRefilling; i++)
+        {
+            if (_dispatcher.RefillWanted is { } hole)
+            {
+                _dispatcher.ClearWants();
+                for (uint k = hole.First; hole.First >= bad + 64 && k < hole.First + hole.Count; k++)
+                {
+                    Again(k);
+                }
+
+                End(sent: 0, oldest: 0);
+            }
+
+            Take(1);
+        }
+
+        Assert.Equal(64, Assert.Single(_sink.Gaps).Count);
+    }
+
+    [Fact]
     public void The_device_sent_them_and_they_did_not_arrive()
     {
         Lose(3);
@@ -71,6 +112,47 @@ public sealed class GapReasonTests
         Lose(3);
         Answer(() => Feed(new RefusalMessage { Command = MessageType.RequestBacklog, Reason = RefusalReason.NotHeld, Detail = 0 }.Write(_writer)));
         Told("the device said that it had not taken them");
+    }
+
+    [Fact]
+    public void The_device_said_that_they_were_gone_and_by_its_own_numbers_they_were_not()
+    {
+        Hello(1, uptime: 0, backlog: 1024);
+        Take(100);
+        Lose(3);
+        Answer(() => End(sent: 0, oldest: _next + 5000));
+        Told("the device said that it no longer held them, which by its own numbers it did");
+    }
+
+    [Fact]
+    public void One_answer_that_cannot_be_true_gives_nothing_up()
+    {
+        Hello(1, uptime: 0, backlog: 1024);
+        Take(100);
+        uint first = _next + 5;
+        Lose(3);
+        End(sent: 0, oldest: _next);
+        Take(40);
+        Assert.NotNull(_dispatcher.RefillWanted);
+        Assert.Empty(_sink.Gaps);
+        for (uint i = 0; i < 3; i++)
+        {
+            Again(first + i);
+        }
+
+        End(sent: 3, oldest: 0);
+        Assert.Empty(_sink.Gaps);
+        Assert.Equal((int)_next, _sink.Samples.Count);
+    }
+
+    [Fact]
+    public void What_has_really_left_a_back_log_that_the_device_told_is_believed_to_be_gone()
+    {
+        Hello(1, uptime: 0, backlog: 50);
+        Lose(3);
+        Take(100);
+        End(sent: 0, oldest: _next - 50);
+        Told("the device no longer held them");
     }
 
     [Fact]
@@ -134,9 +216,9 @@ public sealed class GapReasonTests
 
     private void Told(string reason) => Assert.Equal(reason, Assert.Single(_sink.Gaps).Reason);
 
-    private void Answer(Action answer)
+    private void Answer(Action answer, long untilLost = 1)
     {
-        for (int i = 0; i < 900 && _sink.Gaps.Count == 0; i++)
+        for (int i = 0; i < 900 && _sink.Gaps.Sum(gap => gap.Count) < untilLost; i++)
         {
             if (_dispatcher.RefillWanted is not null)
             {
@@ -170,9 +252,9 @@ public sealed class GapReasonTests
 
     private void End(uint sent, uint oldest) => Feed(new BacklogEndMessage { Count = sent, OldestHeld = oldest }.Write(_writer));
 
-    private void Hello(uint boot, long uptime = 0)
+    private void Hello(uint boot, long uptime = 0, int backlog = 0)
     {
-        Feed(new HelloMessage { DeviceId = 1, BootId = boot, NextSequence = _next, UptimeMicroseconds = uptime, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000 }.Write(_writer));
+        Feed(new HelloMessage { DeviceId = 1, BootId = boot, NextSequence = _next, UptimeMicroseconds = uptime, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000, BacklogSamples = backlog }.Write(_writer));
         Feed(new CalibrationMessage { GainPiconewtonsPerCount = Gain, CapacityMillinewtons = 196133 }.Write(_writer));
     }
 

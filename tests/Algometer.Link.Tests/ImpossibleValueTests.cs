@@ -129,6 +129,27 @@ public sealed class ImpossibleValueTests
         Assert.Equal([40, 30], _sink.Limits);
     }
 
+    [Fact]
+    public void A_calibration_that_is_taken_otherwise_than_it_was_asked_for_is_a_fault_that_no_tare_and_no_acknowledgement_ends()
+    {
+        _asked = true;
+        _dispatcher.IsCalibrationAsked = told => told.GainPiconewtonsPerCount == Gain + 1000;
+        Calibrate(Gain / 2, 0);
+        Feed(new AckMessage { Command = MessageType.SetCalibrationPoints, Value = 0 }.Write(_writer));
+        Code(500_000);
+        Assert.Equal(StreamDoubt.UnaskedZero, _sink.Doubts[^1]);
+        Assert.False(_sink.Arrivals[^1].HasForce);
+        _dispatcher.IsCalibrationAsked = _ => null;
+        Calibrate(Gain / 2, 100);
+        Feed(new AckMessage { Command = MessageType.Tare, Value = 100 }.Write(_writer));
+        Code(500_000);
+        Assert.False(_sink.Arrivals[^1].HasForce);
+        _dispatcher.IsCalibrationAsked = told => told.GainPiconewtonsPerCount == Gain + 1000;
+        Calibrate(Gain + 1000, 0);
+        Code(500_000);
+        Assert.True(_sink.Arrivals[^1].HasForce);
+    }
+
     private void Code(int raw)
     {
         Feed(new SampleMessage { Sequence = _next, Microseconds = 12_500 * (_next + 1), RawCounts = raw, ForceMillinewtons = _calibration.ToMillinewtons(raw) }.Write(_writer));

@@ -27,6 +27,27 @@ public sealed class AlarmBoardTests
         Assert.Equal(AlarmWords.Silent, view.Text);
     }
 
+    [Fact]
+    public void A_device_that_answers_nothing_is_told_with_alarm_and_hides_nothing_graver()
+    {
+        var board = new AlarmBoard(new SafeRangeGuard(new SafeRangeOptions(60), new NoEvents()));
+        board.Connected(0);
+        board.Promise(80, mayBeFaster: false);
+        Stream(board, 0, 2_000_000, 12.5);
+        board.Unanswered("It answers nothing.");
+        Stream(board, 2_000_000, 3_000_000, 12.5);
+        Assert.Equal((AlarmKind.NotConnected, AlarmLevel.Medium, "It answers nothing."), (board.View().Kind, board.View().Level, board.View().Text));
+        board.Unanswered("");
+        Assert.Equal(AlarmKind.None, board.View().Kind);
+        board.Unanswered("It answers nothing.");
+        for (long now = 3_000_000; now < 4_000_000; now += 50_000)
+        {
+            board.Tick(now, streaming: true);
+        }
+
+        Assert.Equal(AlarmKind.SensorFault, board.View().Kind);
+    }
+
     /// <summary>Samples that come each so many ms, of 80 a second promised: what is said after five seconds.</summary>
     [Theory]
     [InlineData(250, false, AlarmWords.TooFew)]

@@ -66,4 +66,24 @@ public sealed class CalibrationVerdictTests
             new CalibrationReading(step.Run, step.MassKg, setup.Newtons(step.MassKg), step.Up, counts(step, setup.Newtons(step.MassKg) / NewtonsPerCount) + (i % 3), 60))];
         return CalibrationVerdict.Of(setup, CalibrationFit.Of(readings), readings, drift);
     }
+
+    [Fact]
+    public void A_device_that_names_a_calibration_made_here_and_reads_otherwise_is_told()
+    {
+        double[] masses = [0.5, 1, 2, 3, 5];
+        var setup = new CalibrationSetup { MassesKg = masses, Runs = 1, Gravity = 9.81 };
+        CalibrationReading[] readings = [.. masses.Prepend(0).Select(mass => new CalibrationReading(1, mass, setup.Newtons(mass), true, Math.Round(1000 + (setup.Newtons(mass) / 46e-6)), 3))];
+        DateTimeOffset now = DateTimeOffset.UnixEpoch.AddYears(56);
+        var report = new CalibrationReport { Id = 9, MadeUtc = now, DueUtc = now.AddYears(1), DeviceId = "51", Setup = setup, Readings = readings };
+        CellCalibration made = report.Fit().ToDevice(9, 9, 196_133);
+        Assert.Equal(DueKind.Holds, CalibrationDue.Of(made, "51", report, now).Kind);
+        Assert.Equal(DueKind.Holds, CalibrationDue.Of(made with { TareCounts = 5000, GainPiconewtonsPerCount = made.GainPiconewtonsPerCount + 1 }, "51", report, now).Kind);
+        Assert.Equal(DueKind.Holds, CalibrationDue.Of(made with { GainPiconewtonsPerCount = made.GainPiconewtonsPerCount / 2 }, "52", report, now).Kind);
+        foreach (CellCalibration other in (CellCalibration[])[made with { GainPiconewtonsPerCount = made.GainPiconewtonsPerCount / 2 }, made with { ZeroCounts = made.ZeroCounts + 10_000 }, made with { QuadraticPiconewtons = 20_000_000 }])
+        {
+            CalibrationDue due = CalibrationDue.Of(other, "51", report, now);
+            Assert.Equal(DueKind.Differs, due.Kind);
+            Assert.Contains("calibrate again", due.Words, StringComparison.Ordinal);
+        }
+    }
 }

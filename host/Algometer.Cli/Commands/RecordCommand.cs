@@ -57,8 +57,14 @@ internal static class RecordCommand
         long first = -1;
         recording.Pipeline.SubscribeToSamples(new SampleWatch(sample =>
         {
-            first = first < 0 ? sample.DeviceMicroseconds : first;
-            if (seconds is { } length && sample.DeviceMicroseconds - first >= length * 1e6)
+            if (first < 0)
+            {
+                // What comes early, behind a hole that is being refilled, is not beyond the end either.
+                first = sample.DeviceMicroseconds;
+                recording.Pipeline.Record.EndsAtMicroseconds = seconds is { } told && first + (told * 1e6) is < long.MaxValue and var end ? (long)end : long.MaxValue;
+            }
+
+            if (seconds is not null && sample.DeviceMicroseconds >= recording.Pipeline.Record.EndsAtMicroseconds)
             {
                 // At once and here: what comes until a busy machine has ended the session is not asked for.
                 recording.Session.EndRecord();

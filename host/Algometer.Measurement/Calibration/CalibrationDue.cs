@@ -16,6 +16,9 @@ public enum DueKind
 
     /// <summary>The device has never been calibrated.</summary>
     Never,
+
+    /// <summary>The device names a calibration that was made here, and reads otherwise than that.</summary>
+    Differs,
 }
 
 /// <summary>When a calibration is due again. One that is over is a reminder of low priority; a real device that never had one guides no test and no hold.</summary>
@@ -35,10 +38,23 @@ public sealed record CalibrationDue(DueKind Kind, DateTimeOffset? DueUtc)
     public string Words => Kind switch
     {
         DueKind.Never => NeverWords,
+        DueKind.Differs => "The device names a calibration that was made here and reads otherwise than that: do not measure with it, calibrate again.",
         DueKind.Over => FormattableString.Invariant($"Calibration was due on {DueUtc:yyyy-MM-dd}: calibrate again."),
         DueKind.Soon => FormattableString.Invariant($"Calibration is due on {DueUtc:yyyy-MM-dd}."),
         _ => "",
     };
+
+    /// <summary>Judges a device's calibration by the report that was made of it.</summary>
+    /// <param name="calibration">As the device told it.</param>
+    /// <param name="deviceName">The device.</param>
+    /// <param name="report">What was made under its identity; null when this host has none.</param>
+    /// <param name="nowUtc">Now.</param>
+    public static CalibrationDue Of(in CellCalibration calibration, string deviceName, CalibrationReport? report, DateTimeOffset nowUtc)
+    {
+        CalibrationDue due = Of(calibration, report?.DueUtc, nowUtc);
+        bool isOther = report is not null && string.Equals(report.DeviceId, deviceName, StringComparison.Ordinal) && report.Differs(calibration);
+        return isOther ? due with { Kind = DueKind.Differs } : due;
+    }
 
     /// <summary>Judges a device's calibration.</summary>
     /// <param name="calibration">As the device told it.</param>

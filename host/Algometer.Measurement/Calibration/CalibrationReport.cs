@@ -1,3 +1,5 @@
+using Algometer.Measurement.Signal;
+
 namespace Algometer.Measurement.Calibration;
 
 /// <summary>Everything about a calibration that was made: what the certificate says and what the history keeps.</summary>
@@ -41,6 +43,15 @@ public sealed record CalibrationReport
 
     /// <summary>The fit, made anew from the readings.</summary>
     public CalibrationFit Fit() => CalibrationFit.Of(Readings, Setup.MassTolerancePercent);
+
+    /// <summary>Whether a device that names this calibration reads otherwise: by more than a thousandth of the capacity at any of the masses. A tare is not part of it.</summary>
+    /// <param name="held">What the device tells.</param>
+    public bool Differs(CellCalibration held)
+    {
+        CellCalibration made = Fit().ToDevice(held.Id, held.DateUnixSeconds, held.CapacityMillinewtons);
+        CellCalibration free = held with { TareCounts = 0 };
+        return Readings.Any(reading => Math.Abs(made.ToNewtons((int)Math.Round(reading.Counts)) - free.ToNewtons((int)Math.Round(reading.Counts))) > held.CapacityMillinewtons * 1e-6);
+    }
 
     /// <summary>The budget at a force, N, on a tip of an area, cm².</summary>
     public UncertaintyBudget Budget(double newtons, double squareCentimeters = 1) => UncertaintyBudget.Of(Setup, Fit(), ZeroDriftNewtons, newtons, squareCentimeters);

@@ -57,6 +57,7 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
     private string _away = "";
     private string _fault = AlarmWords.Silent;
     private string _error = "";
+    private string _unanswered = "";
     private StreamDoubt _doubt;
     private long _faultUntil = Never;
     private long _awayAt = Never;
@@ -126,6 +127,10 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
         _now = Math.Max(_now, nowMicroseconds);
         _lost = reason;
     }
+
+    /// <summary>The device is connected and answers nothing that it is asked, or answers again.</summary>
+    /// <param name="reason">Which, as a sentence; empty where it answers.</param>
+    public void Unanswered(string reason) => _unanswered = reason;
 
     /// <summary>The program made an error of its own and goes on.</summary>
     public void Erred(string what, long nowMicroseconds)
@@ -198,6 +203,11 @@ public sealed class AlarmBoard(SafeRangeGuard guard)
         if (guard.IsLatched)
         {
             return Of(AlarmKind.LimitPassed, AlarmLevel.High, "The limit was passed", "Pressure is below the limit again. Acknowledge to go on.");
+        }
+
+        if (_unanswered.Length > 0)
+        {
+            return Of(AlarmKind.NotConnected, AlarmLevel.Medium, "The device answers nothing", _unanswered);
         }
 
         if (_now - _awayAt < AwayStandsMicroseconds)

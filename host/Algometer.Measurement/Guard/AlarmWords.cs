@@ -51,6 +51,7 @@ public static class AlarmWords
         StreamDoubt.NoCalibration => "The device has not told its calibration: restart it.",
         StreamDoubt.ImplausibleDevice => "What the device says of its cell, limit or rate cannot be true: do not use it; update or replace it.",
         StreamDoubt.UnaskedZero => "The zero or the calibration was changed, and not by this program: unload the sensor and set zero.",
+        StreamDoubt.Late => "What comes may be more than a second old: the connection is too slow, or the device's clock is wrong. Check the connection, then restart the device.",
         _ => "The value cannot be trusted.",
     };
 }

@@ -29,4 +29,7 @@ public enum StreamDoubt
 
     /// <summary>Zero or calibration changed although nobody here asked for it.</summary>
     UnaskedZero,
+
+    /// <summary>By the clock that pings map, what comes may be more than a second old.</summary>
+    Late,
 }

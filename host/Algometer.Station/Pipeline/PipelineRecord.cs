@@ -21,6 +21,12 @@ public sealed class PipelineRecord(Func<DeviceDescription, CellCalibration, Sess
     /// <summary>Whether samples come faster than any device sends them, so that they may wait for the disk.</summary>
     public bool WaitsForDisk { get; set; }
 
+    /// <summary>
+    /// Device time after which nothing belongs to the record any more, µs: the sample that reaches it ends it in its turn, and what came before its turn
+    /// and is later is no part of it. Set on the ingest thread.
+    /// </summary>
+    public long EndsAtMicroseconds { get; set; } = long.MaxValue;
+
     /// <summary>What is being recorded; null for nothing.</summary>
     public SessionRecorder? Recorder { get; private set; }
 
@@ -52,7 +58,13 @@ public sealed class PipelineRecord(Func<DeviceDescription, CellCalibration, Sess
     }
 
     /// <summary>A sample that waits for one before it is kept already: it comes again in its order, and counts then.</summary>
-    public void OnEarly(in Sample sample) => Recorder?.Append(sample);
+    public void OnEarly(in Sample sample)
+    {
+        if (sample.DeviceMicroseconds < EndsAtMicroseconds)
+        {
+            Recorder?.Append(sample);
+        }
+    }
 
     /// <inheritdoc/>
     public void OnGap(in SampleGap gap, long deviceMicroseconds) => Recorder?.ExplainGap(new RecordedGap(gap.FirstSequence, gap.Count, gap.Reason));

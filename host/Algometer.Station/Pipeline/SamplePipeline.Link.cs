@@ -122,11 +122,12 @@ public sealed partial class SamplePipeline
     public void OnState(LinkState state, string reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
+        bool isOther = State != state;
         State = state;
         StateReason = reason;
         lock (_owner)
         {
-            if (state == LinkState.Connected)
+            if (state == LinkState.Connected && isOther)
             {
                 _board.Connected(NowMicroseconds);
             }
@@ -137,7 +138,12 @@ public sealed partial class SamplePipeline
                 _newest = default;
             }
 
-            _handlers.Tell<IConnectionHandler>(handler => handler.OnConnection(state));
+            // A connected device may answer nothing, or answer again: it stays connected.
+            _board.Unanswered(state == LinkState.Connected ? reason : "");
+            if (isOther || state != LinkState.Connected)
+            {
+                _handlers.Tell<IConnectionHandler>(handler => handler.OnConnection(state));
+            }
         }
 
         TellAlarm();

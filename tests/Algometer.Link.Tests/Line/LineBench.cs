@@ -47,6 +47,9 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
     /// <summary>The device's newest sample number, plus one.</summary>
     public uint DeviceNext { get; private set; }
 
+    /// <summary>The most samples that were asked for in one request.</summary>
+    public uint MostAsked { get; private set; }
+
     public int Room => _options.RingBytes - SampleReserveBytes - _ringBytes;
 
     public bool IsSimulated => true;
@@ -223,6 +226,7 @@ internal sealed class LineBench : IDeviceLink, IDeviceClock, ILoadCell, IAlarmOu
             _dispatcher.Accept(next.Frame, next.Frame.Length, 1_700_000_000_000_000 + Microseconds);
             if (_dispatcher.RefillWanted is { } hole)
             {
+                MostAsked = Math.Max(MostAsked, hole.Count);
                 Post(new Command { Type = MessageType.RequestBacklog, Value = hole.First, Second = hole.Count });
             }
 

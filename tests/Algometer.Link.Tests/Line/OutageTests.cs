@@ -50,6 +50,21 @@ public sealed class OutageTests(ITestOutputHelper output)
         AssertWhole(bench);
     }
 
+    [Fact]
+    public void After_an_outage_on_a_line_that_loses_frames_nothing_leaves_the_back_log_while_a_long_answer_is_awaited()
+    {
+        for (int seed = 1; seed <= 12; seed++)
+        {
+            var bench = new LineBench(new LineOptions { LossPart = 0.02, RoundTripMicroseconds = 100_000, RateHertz = 92.3, Seed = seed }, new SinkProbe());
+            bench.Begin(2);
+            bench.Cut(9, reopened: true);
+            bench.Run(14);
+            Assert.InRange(bench.MostAsked, 1u, 64u);
+            Assert.Equal(0, bench.Statistics.Lost);
+            AssertWhole(bench);
+        }
+    }
+
     [Theory]
     [InlineData(0.001, 5)]
     [InlineData(0.001, 200)]

@@ -17,7 +17,9 @@ internal sealed class ScriptedDevice : ITransport
     private Channel<byte[]> _toHost = Channel.CreateUnbounded<byte[]>();
     private readonly List<SampleMessage> _taken = [];
     private readonly List<byte[]> _heldBack = [];
+    private readonly Queue<(byte[] Frame, double At)> _onItsWay = new();
     private byte[] _part = [];
+    private double _now;
 
     public string Name => "scripted";
 
@@ -38,6 +40,12 @@ internal sealed class ScriptedDevice : ITransport
     public bool Streaming { get; private set; }
 
     public bool Holding { get; private set; }
+
+    /// <summary>How long what it sends is on its way.</summary>
+    public double DelaySeconds { get; set; }
+
+    /// <summary>How often the line was opened.</summary>
+    public int Opened { get; private set; }
 
     /// <summary>How often each command came.</summary>
     public Dictionary<byte, int> Heard { get; } = [];
@@ -83,7 +91,9 @@ internal sealed class ScriptedDevice : ITransport
                 throw new IOException("nobody there");
             }
 
+            Opened++;
             _part = [];
+            _onItsWay.Clear();
             _toHost = Channel.CreateUnbounded<byte[]>();
             foreach (byte[] late in _heldBack)
             {
@@ -189,11 +199,23 @@ internal sealed class ScriptedDevice : ITransport
         }
     }
 
-    private void Introduce()
+    /// <summary>Says who it is unasked.</summary>
+    /// <param name="next">The number that it says to take next.</param>
+    public void Introduce(uint next)
+    {
+        lock (_owner)
+        {
+            Say(next);
+        }
+    }
+
+    private void Introduce() => Say(Sequence);
+
+    private void Say(uint next)
     {
         Send(new HelloMessage
         {
-            DeviceId = DeviceId, BootId = BootId, UptimeMicroseconds = Microseconds, NextSequence = Sequence, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000, Flags = Flags, Faults = Faults,
+            DeviceId = DeviceId, BootId = BootId, UptimeMicroseconds = Microseconds, NextSequence = next, CapacityMillinewtons = 196133, CapMillinewtons = 100_000, LimitMillinewtons = 60_000, RateMillihertz = 80_000, Flags = Flags, Faults = Faults,
         }.Write(_writer));
         Send(new CalibrationMessage { GainPiconewtonsPerCount = Gain, CapacityMillinewtons = 196133 }.Write(_writer));
     }
@@ -271,7 +293,29 @@ internal sealed class ScriptedDevice : ITransport
         Send(new BacklogEndMessage { CommandId = command.Id, FirstSequence = command.Value, Count = count }.Write(_writer));
     }
 
-    private void Send(int length) => _toHost.Writer.TryWrite(_writer.Frame[..length]);
+    /// <summary>Time passes; what was on its way for long enough arrives.</summary>
+    public void Pass(double seconds)
+    {
+        lock (_owner)
+        {
+            _now += seconds;
+            while (_onItsWay.TryPeek(out (byte[] Frame, double At) next) && next.At <= _now + 1e-9)
+            {
+                _toHost.Writer.TryWrite(_onItsWay.Dequeue().Frame);
+            }
+        }
+    }
+
+    private void Send(int length)
+    {
+        if (DelaySeconds > 0 || _onItsWay.Count > 0)
+        {
+            _onItsWay.Enqueue((_writer.Frame[..length], _now + DelaySeconds));
+            return;
+        }
+
+        _toHost.Writer.TryWrite(_writer.Frame[..length]);
+    }
 
     private sealed class Wire(ScriptedDevice device, ChannelReader<byte[]> frames) : Stream
     {

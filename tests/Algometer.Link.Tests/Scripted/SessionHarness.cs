@@ -82,6 +82,7 @@ internal sealed class SessionHarness : IAsyncDisposable
         await _scheduler.WhenIdle();
         _time.Advance(_step);
         Seconds += _step.TotalSeconds;
+        Device.Pass(_step.TotalSeconds);
         await _scheduler.WhenIdle();
     }
 }

@@ -1,3 +1,4 @@
+using Algometer.Measurement.Guard;
 using Algometer.Measurement.Signal;
 using Algometer.Wire;
 
@@ -22,6 +23,37 @@ public sealed class SessionTests
         Assert.Contains("restarted", lost.Reason, StringComparison.Ordinal);
         Assert.Contains(sink.Gaps, gap => gap.Reason.Contains("restarted", StringComparison.Ordinal));
         Assert.True(harness.Device.Streaming);
+    }
+
+    [Theory]
+    [InlineData(1_000_000u)]
+    [InlineData(0u)]
+    public async Task A_hello_of_the_same_start_with_a_number_that_cannot_be_is_no_restart_and_costs_nothing(uint next)
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 80);
+        harness.Device.Introduce(next);
+        await harness.RunAsync(3);
+        Assert.DoesNotContain(sink.States, told => told.State == LinkState.Lost);
+        Assert.Contains(StreamDoubt.Numbering, sink.Doubts);
+        Assert.Equal(StreamDoubt.None, sink.Doubts[^1]);
+        Assert.Empty(sink.Gaps);
+        Assert.Equal(sink.Arrivals.Count, sink.Samples.Count);
+        Assert.All(sink.Samples.Zip(sink.Samples.Skip(1)), pair => Assert.Equal(pair.First.Sequence + 1, pair.Second.Sequence));
+    }
+
+    [Fact]
+    public async Task A_device_that_counts_anew_under_the_same_start_is_told_as_that_and_started_again()
+    {
+        var sink = new SinkProbe();
+        await using var harness = new SessionHarness(sink);
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > 80);
+        harness.Device.Reboot(says: false);
+        harness.Device.BootId--;
+        long before = harness.Session.Statistics.Samples;
+        await harness.UntilAsync(() => harness.Session.Statistics.Samples > before + 50);
+        Assert.Contains("began to count anew", Assert.Single(sink.States, told => told.State == LinkState.Lost).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -127,14 +127,24 @@ public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession s
 
         DateTimeOffset now = time.GetUtcNow();
         uint id = (uint)now.ToUnixTimeSeconds();
-        CellCalibration calibration = fit.ToDevice(id, id, pipeline.With(_ => pipeline.Calibration.CapacityMillinewtons));
+        CellCalibration before = pipeline.With(_ => pipeline.Calibration);
+        CellCalibration calibration = fit.ToDevice(id, id, before.CapacityMillinewtons);
         CommandOutcome outcome = await limit.UnderPlanAsync(plan => session.SendCalibrationAsync(calibration, made.Points(), plan, cancellationToken));
-        if (!outcome.Accepted)
+        if (!outcome.Accepted && !outcome.IsUnknown)
         {
             await LeaveUnlessRunningAsync();
             return outcome.Refusal == RefusalReason.WrongState
                 ? "The device keeps its old calibration: it feels a load. Take everything off the cell and write again. When nothing is on it, its zero has moved: switch the device's power off and on, leave the cell free for 5 s and write again."
                 : $"The device keeps its old calibration: {outcome.Reason}";
+        }
+
+        // An acknowledgement that came says what the device means to have done, one that was lost says nothing: what holds it tells itself.
+        HeldCalibration? held = await session.AskCalibrationAsync(calibration, cancellationToken);
+        held = held?.DeviceId == device.DeviceId ? held : null;
+        if (WhyNotWritten(outcome, held, calibration, before) is { } why)
+        {
+            await LeaveUnlessRunningAsync();
+            return why;
         }
 
         var report = new CalibrationReport
@@ -164,6 +174,21 @@ public sealed class CalibrationActivity(SamplePipeline pipeline, DeviceSession s
             return $"The device has the new calibration, but its history could not be stored: {failure.Message}";
         }
     }
+
+    private static string? WhyNotWritten(CommandOutcome outcome, HeldCalibration? held, in CellCalibration given, in CellCalibration before)
+    {
+        bool otherNamed = outcome.Accepted && (uint)outcome.Value != given.Id;
+        return held is null ? "Whether the device has taken the calibration is not known: it did not say which one it holds. Do not measure with it: check the connection and write again."
+            : held.Is(given) ? otherNamed ? FormattableString.Invariant($"The device says that it holds calibration {given.Id} and acknowledged {(uint)outcome.Value}: it contradicts itself. Do not measure with it: write again.") : null
+            : held.Is(before) ? "The device keeps its old calibration: " + (
+                outcome.IsUnknown ? outcome.Reason
+                : otherNamed ? FormattableString.Invariant($"it acknowledged {(uint)outcome.Value} and not the one that it was given. Write again; if that does not help, update its firmware.")
+                : "it acknowledged the new one and did not take it. Write again; if that does not help, update its firmware.")
+            : FormattableString.Invariant($"The device holds another calibration than it was given: hello names {held.HelloId}; {Words(held.Calibration)}, and it was given {Words(given)}. Do not measure with it: write again.");
+    }
+
+    private static string Words(in CellCalibration calibration) =>
+        FormattableString.Invariant($"{calibration.Id} with {calibration.NewtonsPerCount * 1e6:0.000000} µN/count, {calibration.QuadraticPiconewtons} pN and zero {calibration.ZeroCounts}");
 
     private string? Problem(CalibrationSetup setup, MeasurementPipeline measurement)
     {

@@ -11,7 +11,7 @@ namespace Algometer.Web.Live.Features;
 /// <summary>Tells the live page when the device's calibration is due. A simulated sensor is never due.</summary>
 public sealed class CalibrationDueFeature(SamplePipeline pipeline, RecordStore? store, TimeProvider time) : ILiveFeature
 {
-    private (uint Id, DateTimeOffset? DueUtc) _stated = (uint.MaxValue, null);
+    private Judged? _judged;
 
     /// <inheritdoc/>
     public string Name => "calibration-due";
@@ -22,41 +22,36 @@ public sealed class CalibrationDueFeature(SamplePipeline pipeline, RecordStore? 
     /// <summary>When it is due; null without a device, or where it is simulated.</summary>
     public CalibrationDue? Due()
     {
-        if (pipeline.Device is not { Simulated: false })
+        if (pipeline.Device is not { Simulated: false } device)
         {
             return null;
         }
 
+        // The history is read and compared once for each calibration; a record that cannot be read leaves the date that the device itself knows.
         CellCalibration calibration = pipeline.Calibration;
-        return CalibrationDue.Of(calibration, Stated(calibration.Id), time.GetUtcNow());
+        DateTimeOffset now = time.GetUtcNow();
+        Judged judged = _judged is { } known && known.Calibration == calibration && string.Equals(known.Device, device.Name, StringComparison.Ordinal) ? known : Judge(calibration, device.Name, now);
+        _judged = judged;
+        return judged.IsOther ? new CalibrationDue(DueKind.Differs, judged.DueUtc) : CalibrationDue.Of(calibration, judged.DueUtc, now);
     }
 
     /// <inheritdoc/>
     public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) =>
         Task.FromResult<string?>($"There is no command 'calibration-due.{command}': reload the page.");
 
-    // The history is read once for each calibration; a record that cannot be read leaves the date that the device itself knows.
-    private DateTimeOffset? Stated(uint id)
-    {
-        (uint Id, DateTimeOffset? DueUtc) known = _stated;
-        if (known.Id != id)
-        {
-            known = (id, Read(id));
-            _stated = known;
-        }
-
-        return known.DueUtc;
-    }
-
-    private DateTimeOffset? Read(uint id)
+    private Judged Judge(in CellCalibration calibration, string device, DateTimeOffset now)
     {
         try
         {
-            return store is null ? null : CalibrationHistory.Reports(store.Documents).FirstOrDefault(report => report.Id == id)?.DueUtc;
+            uint id = calibration.Id;
+            CalibrationReport? report = store is null ? null : CalibrationHistory.Reports(store.Documents).FirstOrDefault(report => report.Id == id);
+            return new Judged(calibration, device, report?.DueUtc, CalibrationDue.Of(calibration, device, report, now).Kind == DueKind.Differs);
         }
-        catch (Exception failure) when (failure is RecordStoreException or JsonException)
+        catch (Exception failure) when (failure is RecordStoreException or JsonException or ArgumentException)
         {
-            return null;
+            return new Judged(calibration, device, null, false);
         }
     }
+
+    private sealed record Judged(CellCalibration Calibration, string Device, DateTimeOffset? DueUtc, bool IsOther);
 }
