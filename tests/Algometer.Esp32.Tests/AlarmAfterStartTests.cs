@@ -61,6 +61,41 @@ public sealed class AlarmAfterStartTests
         }
     }
 
+    // Someone still presses when the device has restarted: the buzzer says so until it is judged, and goes on when that is too much.
+    [Theory]
+    [InlineData(200)]
+    [InlineData(9000)]
+    public void After_a_crash_the_buzzer_sounds_until_the_first_sample_is_judged(long turn)
+    {
+        SimulatedFlash flash = Crashed(15, board => board.TurnMicroseconds = turn);
+        using var device = new Device(flash, board => board.TurnMicroseconds = turn) { Force = _ => 90 };
+        while (device.SoundedAt < 0)
+        {
+            device.Run(0.001);
+            Assert.True(device.Board.Microseconds < 1_000_000);
+        }
+
+        while (!device.Events.Exists(e => e.Code == EventCode.OverLimit))
+        {
+            Assert.True(device.Board.Sounds && device.Board.Shines, $"silent at {device.Board.Microseconds}");
+            device.Run(0.001);
+            Assert.True(device.Board.Microseconds < 4_000_000);
+        }
+
+        device.Listen();
+        device.Run(1);
+        Assert.True(device.SoundedAt >= 0);
+    }
+
+    [Fact]
+    public void At_rest_a_crash_falls_silent_with_the_first_sample_that_is_judged()
+    {
+        using var device = new Device(Crashed(15, _ => { }));
+        device.Run(0.6);
+        Assert.True(device.SoundedAt > 0);
+        Assert.False(device.Board.Sounds);
+    }
+
     private static void Dead(SimulatedBoard board) => board.Sounders.PinDrives = false;
 
     private static void AssertRefused(Device device)
