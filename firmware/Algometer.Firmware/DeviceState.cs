@@ -97,10 +97,16 @@ namespace Algometer.Firmware
         /// <summary>First sample that the present calibration and zero hold for.</summary>
         public uint CalibrationFrom { get; private set; }
 
+        /// <summary>Something presses, or may: a sample that waits for the next one may be the first of a press.</summary>
+        public bool IsLoaded
+        {
+            get { return Faults.IsUnderLoad || Path.IsWaiting; }
+        }
+
         /// <summary>It is known that nothing presses: by the newest sample, of a converter that has settled.</summary>
         public bool IsAtRest
         {
-            get { return !Faults.IsUnderLoad && Faults.UnknownForce == 0 && Path.HasJudged; }
+            get { return !IsLoaded && Faults.UnknownForce == 0 && Path.HasJudged; }
         }
 
         /// <summary>
@@ -109,7 +115,7 @@ namespace Algometer.Firmware
         /// </summary>
         public bool LooksLoaded
         {
-            get { return Faults.IsUnderLoad && !Rest.IsNear(); }
+            get { return Path.IsWaiting || (IsLoaded && !Rest.IsNear()); }
         }
 
         /// <summary>The converter's nominal rate in mHz.</summary>

@@ -48,7 +48,7 @@ namespace Algometer.Firmware
             long plan = givesBack ? DeviceSettings.EverydayPlanId : command.PlanId == 0 ? settings.PlanId : named;
 
             // A zero that has drifted below hides a load of as much, and a converter that has not settled any.
-            bool inUse = _state.HoldActive || _state.Faults.IsUnderLoad || !_state.Path.HasJudged;
+            bool inUse = _state.HoldActive || _state.IsLoaded || !_state.Path.HasJudged;
             int dead = _state.Faults.Present;
             if (limit < LowestMillinewtons)
             {
