@@ -97,10 +97,10 @@ namespace Algometer.Firmware
         /// <summary>First sample that the present calibration and zero hold for.</summary>
         public uint CalibrationFrom { get; private set; }
 
-        /// <summary>Something presses, or may: a sample that waits for the next one may be the first of a press.</summary>
+        /// <summary>Something presses, or may: a force over a limit is one however low that is, and a sample that waits may be the first of a press.</summary>
         public bool IsLoaded
         {
-            get { return Faults.IsUnderLoad || Path.IsWaiting; }
+            get { return Faults.IsUnderLoad || Guard.IsOver || Path.IsWaiting; }
         }
 
         /// <summary>It is known that nothing presses: by the newest sample, of a converter that has settled.</summary>

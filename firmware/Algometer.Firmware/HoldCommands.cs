@@ -43,7 +43,7 @@ namespace Algometer.Firmware
             {
                 _answers.Refuse(RefusalReason.OutOfRange, 10);
             }
-            else if (_state.HoldActive || !_state.Path.HasJudged || _state.Path.IsWaiting || (_state.Settings.CalibrationId != 0 && _state.IsLoaded))
+            else if (_state.HoldActive || !_state.Path.HasJudged || _state.Path.IsWaiting || _state.Guard.IsOver || (_state.Settings.CalibrationId != 0 && _state.IsLoaded))
             {
                 // Settling blanks the force. At least one sample is judged between two changes, and none is made while something presses:
                 // no host can keep the guard blind.

@@ -2,7 +2,7 @@ using Algometer.Wire;
 
 namespace Algometer.Firmware.Tests;
 
-/// <summary>What may be a press counts as one: a sample that waits to be judged.</summary>
+/// <summary>What may be a press counts as one: a sample that waits to be judged, and a force above a limit however low.</summary>
 public sealed class LoadedTests
 {
     [Theory]
@@ -38,6 +38,41 @@ public sealed class LoadedTests
         Assert.Equal(0, bench.Saves);
         Pressed(bench, 80);
         Assert.Equal(0, bench.Saves);
+    }
+
+    [Fact]
+    public void While_it_is_over_no_limit_rises_and_no_other_rate_is_set_however_low_the_limit_is()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        bench.Send(MessageType.SetLimit, 1000);
+        int saves = bench.Saves;
+        bench.Press(1.7, 20);
+        Assert.NotEqual(0, bench.Samples[^1].Alarm & AlarmBit.OverLimit);
+        AssertRefused(bench);
+        bench.Send(MessageType.Tare);
+        bench.Press(1.7, 20);
+        Assert.Equal(saves, bench.Saves);
+    }
+
+    [Fact]
+    public void Nor_within_the_hysteresis()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Send(MessageType.SetLimit, 2400);
+        bench.Press(1.95, 20);
+        bench.Press(2.45, 4);
+        bench.Press(1.95, 20);
+        Assert.NotEqual(0, bench.Samples[^1].Alarm & AlarmBit.OverLimit);
+        AssertRefused(bench);
+    }
+
+    private static void AssertRefused(Bench bench)
+    {
+        bench.Send(MessageType.SetLimit, 90_000, planId: 55);
+        Assert.Equal((RefusalReason.WrongState, MessageType.SetLimit), (bench.Refusals[^1].Reason, bench.Refusals[^1].Command));
+        bench.Send(MessageType.SetRate, 10);
+        Assert.Equal((RefusalReason.WrongState, MessageType.SetRate), (bench.Refusals[^1].Reason, bench.Refusals[^1].Command));
     }
 
     // Seventy newtons from one conversion to the next.
