@@ -158,6 +158,17 @@ namespace Algometer.Firmware
             Reports.SendCalibration();
         }
 
+        /// <summary>What the start could not read was found: settings are in force that no host has sent.</summary>
+        public void SettingsFound()
+        {
+            Guard.LimitMillinewtons = Settings.LimitMillinewtons;
+            Reports.Renew();
+            ZeroChanged();
+            Reports.RaiseEvent(EventCode.Calibrated, (int)Settings.CalibrationId);
+            Reports.RaiseEvent(EventCode.LimitChanged, Settings.LimitMillinewtons);
+            Reports.RaiseEvent(EventCode.SettingsDoubtful, Settings.LimitMillinewtons);
+        }
+
         /// <summary>A good self-test: faults are over, and so are the built-in settings when others were stored since.</summary>
         /// <returns>The flags that were latched.</returns>
         public int ClearFaults()

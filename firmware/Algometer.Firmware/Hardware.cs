@@ -106,7 +106,7 @@ namespace Algometer.Firmware
     public interface ISettingsStore
     {
         /// <summary>Fills in what was stored.</summary>
-        /// <returns>False when nothing valid is stored; the settings are then unchanged.</returns>
+        /// <returns>False when nothing valid is stored; the settings then tell no more than whether something could not be read.</returns>
         bool TryLoad(DeviceSettings settings);
 
         /// <summary>Stores the settings.</summary>
@@ -118,7 +118,7 @@ namespace Algometer.Firmware
     public interface ISlotStorage
     {
         /// <summary>Reads a slot.</summary>
-        /// <returns>Bytes read, at most the buffer's length; 0 when there is none or it cannot be read.</returns>
+        /// <returns>Bytes read, at most the buffer's length; 0 when there is none, -1 when nobody knows, as it cannot be read.</returns>
         int Read(int slot, byte[] buffer);
 
         /// <summary>Replaces a slot.</summary>

@@ -36,6 +36,9 @@ namespace Algometer.Firmware
             _buffer = new byte[HeaderBytes + longest + CrcBytes + 1];
         }
 
+        /// <summary>A slot could not be read: what it holds may show another time.</summary>
+        public bool IsUnread { get; private set; }
+
         /// <summary>A record was read, and may not be the one last written: the other is damaged, gone, or neither follows the other.</summary>
         public bool IsDoubtful { get; private set; }
 
@@ -48,6 +51,7 @@ namespace Algometer.Firmware
             bool damaged = false;
             bool inTurn = false;
             _isKnown = false;
+            IsUnread = false;
             for (int slot = 0; slot < 2; slot++)
             {
                 int length = ReadSlot(slot);
@@ -97,12 +101,12 @@ namespace Algometer.Firmware
         }
 
         /// <summary>Writes a record to the older slot and reads it back.</summary>
-        /// <returns>Whether it is there whole. The record before it still is otherwise.</returns>
+        /// <returns>Whether it is there whole. The record before it still is otherwise: nothing is written where no slot can be read.</returns>
         public bool Write(byte[] record, int count)
         {
-            if (!_isKnown)
+            if (!_isKnown && !Look())
             {
-                Look();
+                return false;
             }
 
             int slot = 1 - _newest;
@@ -142,9 +146,10 @@ namespace Algometer.Firmware
         }
 
         // A record that could not be read before may be there now: one that is written must be newer than it, or a restart would bring that one back.
-        private void Look()
+        private bool Look()
         {
             int wholes = 0;
+            IsUnread = false;
             for (int slot = 0; slot < 2; slot++)
             {
                 if (ReadSlot(slot) < 0)
@@ -163,6 +168,7 @@ namespace Algometer.Firmware
             }
 
             _isKnown = wholes == 2;
+            return wholes > 0 || !IsUnread;
         }
 
         private uint SequenceOfBuffer()
@@ -174,6 +180,7 @@ namespace Algometer.Firmware
         {
             int count = _storage.Read(_firstSlot + slot, _buffer);
             _bytes = count;
+            IsUnread |= count < 0;
             if (count < HeaderBytes + CrcBytes || _buffer[0] != Magic || _buffer[1] != _version || _buffer[2] != (byte)_firstSlot)
             {
                 return -1;
