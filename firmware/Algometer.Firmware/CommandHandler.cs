@@ -124,7 +124,11 @@ namespace Algometer.Firmware
             }
             else if (Knows(now, record, frame.Crc))
             {
-                Repeat(record);
+                Repeat(record, frame.Crc);
+            }
+            else if (record == _records.Begins)
+            {
+                BeginHold(now, frame.Crc);
             }
             else if (record == _records.Tares || record == _records.SelfTests)
             {
@@ -156,7 +160,29 @@ namespace Algometer.Firmware
             return record.Knows(now, crc);
         }
 
-        private void Repeat(CommandRecord record)
+        // A begin that is refused takes nothing from the one whose hold runs, or ran a moment ago.
+        private void BeginHold(long now, uint crc)
+        {
+            CommandRecord refused = _records.RefusedBegins;
+            if (refused.Knows(now, crc))
+            {
+                _answers.Refuse(refused.Reason, refused.Value);
+                return;
+            }
+
+            _hold.Begin();
+            if (_answers.LastReason != 0)
+            {
+                refused.Begin(_command.Id, crc);
+                refused.End(now, _answers.LastReason, _answers.LastValue);
+                return;
+            }
+
+            _records.Begins.BeginNext(now, _command.Id, crc);
+            _records.Begins.End(now, 0, 0);
+        }
+
+        private void Repeat(CommandRecord record, uint crc)
         {
             if (record.IsRunning)
             {
@@ -164,7 +190,7 @@ namespace Algometer.Firmware
                 return;
             }
 
-            if (record == _records.Begins && record.Reason == 0 && !_state.HoldActive)
+            if (record == _records.Begins && (!_state.HoldActive || !record.IsNewest(crc)))
             {
                 // The hold that it began is over: nobody may take that acknowledgement for a hold that runs.
                 _answers.Refuse(RefusalReason.WrongState, 0);
@@ -257,9 +283,6 @@ namespace Algometer.Firmware
                 case MessageType.AcknowledgeButton:
                     _state.Press.Acknowledge(command.Value);
                     _answers.Acknowledge(0);
-                    break;
-                case MessageType.BeginHold:
-                    _hold.Begin();
                     break;
                 case MessageType.EndHold:
                     _hold.End();
