@@ -9,6 +9,9 @@ namespace Algometer.Firmware
     {
         // One frame or one command a turn: the loop must be back at the data-ready level before the next conversion.
         private const int RoomToAnswer = 256;
+
+        // What is sent again must not keep what is sent now waiting: no more than it takes to keep the line busy is let into the link's ring.
+        private const int RoomToResend = 1400;
         private readonly DeviceState _state;
         private readonly IDeviceLink _link;
         private readonly CommandReader _reader;
@@ -83,7 +86,7 @@ namespace Algometer.Firmware
             }
             else
             {
-                return mayResend && _backlog.SendNext(now);
+                return mayResend && _link.Room >= RoomToResend && _backlog.SendNext(now);
             }
 
             return true;

@@ -57,7 +57,10 @@ namespace Algometer.Firmware
         /// <returns>Bytes written to <paramref name="buffer"/> from index 0; 0 when none.</returns>
         int Receive(byte[] buffer);
 
-        /// <summary>Bytes that can be taken now without holding up samples; commands and back-log wait while there is little.</summary>
+        /// <summary>
+        /// Bytes that can be taken now without holding up samples; commands wait while there is little, and a back-log while there are fewer than 1,400:
+        /// of what is sent again no more should wait than keeps the line busy.
+        /// </summary>
         int Room { get; }
 
         /// <summary>Sends a whole frame or nothing.</summary>

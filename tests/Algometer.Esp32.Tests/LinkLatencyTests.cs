@@ -1,0 +1,39 @@
+using Algometer.Wire;
+
+namespace Algometer.Esp32.Tests;
+
+/// <summary>What is sent now is not kept waiting by what was.</summary>
+public sealed class LinkLatencyTests
+{
+    [Fact]
+    public void During_a_back_log_live_samples_and_answers_come_in_time()
+    {
+        using Device device = new Device().Ready();
+        device.Run(12);
+        long late = 0;
+        int resent = 0;
+        device.OnSample = sample =>
+        {
+            if ((sample.Flags & SampleFlag.Backlog) != 0)
+            {
+                resent++;
+                return;
+            }
+
+            late = Math.Max(late, (uint)device.Board.Microseconds - sample.Microseconds);
+        };
+        device.Send(MessageType.RequestBacklog, device.Last.Sequence - 900, 900);
+        for (int i = 0; i < 20; i++)
+        {
+            device.Pongs.Clear();
+            device.Send(MessageType.Ping);
+            device.Run(0.04);
+            Assert.NotEmpty(device.Pongs);
+            device.Run(0.06);
+        }
+
+        // The link's speed is used all the same.
+        Assert.True(resent > 550, $"{resent} resent");
+        Assert.InRange(late, 0, 30_000);
+    }
+}
