@@ -154,6 +154,7 @@ namespace Algometer.Firmware
         {
             Path.ReleaseWaiting();
             Path.ForgetValues();
+            Guard.ForgetSlope();
             CalibrationFrom = NextSequence;
             Reports.SendCalibration();
         }
