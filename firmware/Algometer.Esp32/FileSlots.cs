@@ -39,8 +39,8 @@ namespace Algometer.Esp32
             }
             catch (Exception)
             {
-                // A drive that cannot be read holds nothing; the built-in settings then apply, and say so.
-                return 0;
+                // What is there may be read another time: the built-in settings apply until then, and say so.
+                return -1;
             }
             finally
             {

@@ -46,7 +46,7 @@ namespace Algometer.Esp32
             start.Begin(Chance.Draw(), clock.Microseconds);
             if (start.ResetReason == ResetReason.Crash)
             {
-                // The restart has silenced the buzzer; it sounds again until the loop judges.
+                // The restart has silenced the buzzer; it sounds again until the loop has judged a sample.
                 alarm.Set(true, true);
             }
 
@@ -78,7 +78,6 @@ namespace Algometer.Esp32
                 new SlotSettingsStore(new FileSlots()),
                 new Heartbeat(board, pins),
                 new BoardLines(board, pins));
-            alarm.Set(false, false);
             while (true)
             {
                 loop.RunOnce();

@@ -218,8 +218,11 @@ namespace Algometer.Esp32
         {
             if (_failedReads >= MostFailures || _failedWrites >= MostFailures)
             {
+                // What waits is of before: an opened port begins with hello.
                 _isOpen = false;
                 _hasFailed = true;
+                _waiting = 0;
+                _first = 0;
             }
         }
     }

@@ -3,10 +3,10 @@ using Algometer.Wire;
 namespace Algometer.Firmware
 {
     /// <summary>
-    /// Tries the alarm once after power came on, while the device samples and guards as ever: both buzzers sound until the first beats, fall silent
+    /// Tries the alarm once after each start, while the device samples and guards as ever: both buzzers sound until the first beats, fall silent
     /// with them, the main one alone sounds with its pin, and both sound soon after the last beat, not sooner, and when the program runs wild.
-    /// A single part that is open or shorted fails one of these. One that was disturbed has not passed, and is made again when it is quiet. After a
-    /// crash it is left out: then to judge comes first.
+    /// A single part that is open or shorted fails one of these. Until it is through the alarm has not passed; one that was disturbed is made again
+    /// when it is quiet. After a crash its first look is left out: what sounds then is not the power's coming on.
     /// Between the loop and its outputs, which it takes over for moments at rest.
     /// </summary>
     public sealed class AlarmChainTest : IHeartbeat, IAlarmOutput
@@ -32,9 +32,6 @@ namespace Algometer.Firmware
         // A collection or a restart of the converter may spoil one look.
         private const int MostTries = 3;
 
-        // It takes 3 s; the device's own writes, the beeps that it begins with and a cell that has not settled put it off for a moment.
-        private const long LongestMicroseconds = 5000000;
-
         // A buzzer that has had no current in so many beeps has none.
         private const int MostSilentBeeps = 3;
         private readonly IHeartbeat _heartbeat;
@@ -50,7 +47,6 @@ namespace Algometer.Firmware
         private bool _light;
         private bool _withholds;
         private long _since;
-        private long _begunAt;
         private long _soundSince;
         private long _wildAt;
 
@@ -75,10 +71,11 @@ namespace Algometer.Firmware
         public void Begin(DeviceState state, long now)
         {
             _state = state;
-            if (_lines != null && state.Identity.ResetReason == ResetReason.PowerOn)
+            if (_lines != null)
             {
-                _begunAt = now;
-                Enter(Powered, now);
+                // A part that was dead before a crash is dead after it, and nobody remembers.
+                state.Faults.Untested = DeviceFault.AlarmChain;
+                Enter(state.Identity.ResetReason == ResetReason.PowerOn ? Powered : Beating, now);
             }
         }
 
@@ -135,11 +132,6 @@ namespace Algometer.Firmware
             else if (_step != Powered && (IsDisturbed() || _sound || _state.Keeper.StoredAt > _since))
             {
                 // The beats go on, and it begins again when that is over; what sounds meanwhile is looked at as ever.
-                if ((IsDisturbed() && _state.Path.HasJudged) || now - _begunAt > LongestMicroseconds)
-                {
-                    _state.Faults.Untested = DeviceFault.AlarmChain;
-                }
-
                 Enter(Beating, now);
                 WatchBeeps(now);
             }
@@ -236,6 +228,8 @@ namespace Algometer.Firmware
 
         private void Enter(int step, long now)
         {
+            bool buzzes = step == Buzzing;
+            bool changes = buzzes != (_step == Buzzing);
             _step = step;
             _since = now;
             _looked = false;
@@ -246,7 +240,10 @@ namespace Algometer.Firmware
             }
 
             _withholds = step == Powered || step == Missing || step == Wild;
-            _output.Set(_sound || step == Buzzing, _light);
+            if (changes)
+            {
+                _output.Set(_sound || buzzes, _light);
+            }
         }
 
         // Each later alarm tries its own buzzer: a driver that has failed since the start is found by the first that should have been heard.

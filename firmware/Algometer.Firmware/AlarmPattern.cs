@@ -18,6 +18,9 @@ namespace Algometer.Firmware
         /// <summary>Bursts of ten pulses, light at 2 Hz.</summary>
         public const int High = 3;
 
+        /// <summary>Sounds and shines without a pause: the program has crashed, and nothing was judged since.</summary>
+        public const int Crashed = 4;
+
         private const long PulseMicroseconds = 120000;
         private const long StepMicroseconds = 180000;
 
@@ -35,7 +38,7 @@ namespace Algometer.Firmware
                 case Low:
                     return Burst(microseconds % 16000000, 1);
                 default:
-                    return false;
+                    return priority == Crashed;
             }
         }
 
@@ -51,7 +54,7 @@ namespace Algometer.Firmware
                 case Medium:
                     return microseconds % 2000000 < 1000000;
                 default:
-                    return priority == Low;
+                    return priority == Low || priority == Crashed;
             }
         }
 

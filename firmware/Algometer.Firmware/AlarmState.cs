@@ -13,11 +13,13 @@ namespace Algometer.Firmware
 
         private readonly DeviceState _state;
         private long _mutedUntil;
+        private bool _isCrash;
 
         /// <summary>Makes it.</summary>
         public AlarmState(DeviceState state)
         {
             _state = state;
+            _isCrash = state.Identity.ResetReason == ResetReason.Crash;
         }
 
         /// <summary>The alarm byte of a sample.</summary>
@@ -62,9 +64,20 @@ namespace Algometer.Firmware
         /// <summary>
         /// The priority of the alarm that is due: over the limit, a sensor fault under load or one that hides the force is high; a sensor fault at
         /// rest, any other fault under load, a pre-warning, a silent link and one that cannot be opened are medium; what else awaits a self-test is low.
+        /// After a crash nobody knows who presses: until a sample is judged it sounds as the crash has left it.
         /// </summary>
         public int Priority()
         {
+            if (_isCrash)
+            {
+                if (!_state.Path.HasJudged || _state.Outbox.IsRehearsing)
+                {
+                    return AlarmPattern.Crashed;
+                }
+
+                _isCrash = false;
+            }
+
             LimitGuard guard = _state.Guard;
             if (guard.IsLatched)
             {

@@ -2,13 +2,14 @@ namespace Algometer.Firmware
 {
     /// <summary>
     /// Debounces the patient's button: the press counts at its first edge, later edges within 30 ms are contact bounce. [P] A press that came
-    /// and went between two looks is one too.
+    /// and went between two looks is one too, and so is one that began while the device was away for longer than contacts bounce.
     /// </summary>
     public sealed class ButtonFilter
     {
         private const long BounceMicroseconds = 30000;
         private bool _pressed;
         private long _lastChange = -BounceMicroseconds;
+        private long _lastLook;
 
         /// <summary>Takes the level now.</summary>
         /// <param name="microseconds">Device clock.</param>
@@ -19,7 +20,9 @@ namespace Algometer.Firmware
         {
             bool changes = level != _pressed;
             bool passed = wentDown && !level && !_pressed;
-            if ((!changes && !passed) || microseconds - _lastChange < BounceMicroseconds)
+            bool again = wentDown && level && _pressed && microseconds - _lastLook > BounceMicroseconds;
+            _lastLook = microseconds;
+            if ((!changes && !passed && !again) || microseconds - _lastChange < BounceMicroseconds)
             {
                 return false;
             }

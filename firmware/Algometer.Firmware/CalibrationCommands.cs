@@ -283,6 +283,13 @@ namespace Algometer.Firmware
                 return false;
             }
 
+            if (_state.Keeper.Recall())
+            {
+                // It was judged by another that was in force for want of this one.
+                _answers.Refuse(RefusalReason.WrongState, 0);
+                return true;
+            }
+
             DeviceSettings settings = _state.Settings;
             _state.Path.ReleaseWaiting();
             _before.TakeCalibration(settings);

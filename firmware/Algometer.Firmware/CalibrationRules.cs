@@ -11,6 +11,7 @@ namespace Algometer.Firmware
         private const int LowestCode = -8388608;
         private const int HighestCode = 8388607;
         private const int MostCapacities = 8;
+        private const int MostSteps = 24;
 
         // A tare is a tenth of the capacity at most: far above what the command takes, far below what would hide a press. [P]
         private const int MostTareDivisor = 10;
@@ -83,16 +84,38 @@ namespace Algometer.Firmware
         /// <param name="capacityMillinewtons">Rated load in mN.</param>
         public static int Shrinks(DeviceSettings present, DeviceSettings candidate, int capacityMillinewtons)
         {
-            int worst = 0;
-            for (int i = 0; i <= 8; i++)
+            // Where the cell bears nothing and all it is made for, by either.
+            int worst = Worse(0, present, candidate, candidate.ZeroCounts);
+            worst = Worse(worst, present, candidate, CodeAtCapacity(present, capacityMillinewtons));
+            worst = Worse(worst, present, candidate, CodeAtCapacity(candidate, capacityMillinewtons));
+
+            // Between those the difference of two parabolas has one extremum at most.
+            long curve = (long)present.QuadraticPiconewtons - candidate.QuadraticPiconewtons;
+            if (curve != 0)
             {
-                // The codes at which the cell bears eighths of its capacity by the calibration in force, and those where it does by the new one.
-                long eighth = capacityMillinewtons * 1000000000L / 8 * i;
-                worst = Worse(worst, present, candidate, present.ZeroCounts + present.TareCounts + (eighth / present.GainPiconewtonsPerCount));
-                worst = Worse(worst, present, candidate, candidate.ZeroCounts + (eighth / candidate.GainPiconewtonsPerCount));
+                long rest = present.ZeroCounts + present.TareCounts;
+                long slope = ((long)candidate.GainPiconewtonsPerCount - present.GainPiconewtonsPerCount) << 19;
+                long code = (slope + (present.QuadraticPiconewtons * rest) - ((long)candidate.QuadraticPiconewtons * candidate.ZeroCounts)) / curve;
+                if (code <= HighestCode && code >= LowestCode && ForceConversion.ToMillinewtons(present, (int)code) <= capacityMillinewtons)
+                {
+                    worst = Worse(worst, present, candidate, code);
+                }
             }
 
             return worst;
+        }
+
+        // The quadratic term bends the line by half at most: each step is nearer by that.
+        private static long CodeAtCapacity(DeviceSettings settings, int capacityMillinewtons)
+        {
+            long force = capacityMillinewtons * 1000000000L;
+            long counts = force / settings.GainPiconewtonsPerCount;
+            for (int i = 0; i < MostSteps; i++)
+            {
+                counts = (force - (settings.QuadraticPiconewtons * ((counts * counts) >> 20))) / settings.GainPiconewtonsPerCount;
+            }
+
+            return settings.ZeroCounts + settings.TareCounts + counts;
         }
 
         private static int Worse(int worst, DeviceSettings present, DeviceSettings candidate, long code)

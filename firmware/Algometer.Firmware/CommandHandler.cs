@@ -9,6 +9,9 @@ namespace Algometer.Firmware
     {
         // One frame or one command a turn: the loop must be back at the data-ready level before the next conversion.
         private const int RoomToAnswer = 256;
+
+        // What is sent again must not keep what is sent now waiting: no more than it takes to keep the line busy is let into the link's ring.
+        private const int RoomToResend = 1400;
         private readonly DeviceState _state;
         private readonly IDeviceLink _link;
         private readonly CommandReader _reader;
@@ -83,7 +86,7 @@ namespace Algometer.Firmware
             }
             else
             {
-                return mayResend && _backlog.SendNext(now);
+                return mayResend && _link.Room >= RoomToResend && _backlog.SendNext(now);
             }
 
             return true;
@@ -124,7 +127,11 @@ namespace Algometer.Firmware
             }
             else if (Knows(now, record, frame.Crc))
             {
-                Repeat(record);
+                Repeat(record, frame.Crc);
+            }
+            else if (record == _records.Begins)
+            {
+                BeginHold(now, frame.Crc);
             }
             else if (record == _records.Tares || record == _records.SelfTests)
             {
@@ -156,7 +163,29 @@ namespace Algometer.Firmware
             return record.Knows(now, crc);
         }
 
-        private void Repeat(CommandRecord record)
+        // A begin that is refused takes nothing from the one whose hold runs, or ran a moment ago.
+        private void BeginHold(long now, uint crc)
+        {
+            CommandRecord refused = _records.RefusedBegins;
+            if (refused.Knows(now, crc))
+            {
+                _answers.Refuse(refused.Reason, refused.Value);
+                return;
+            }
+
+            _hold.Begin();
+            if (_answers.LastReason != 0)
+            {
+                refused.Begin(_command.Id, crc);
+                refused.End(now, _answers.LastReason, _answers.LastValue);
+                return;
+            }
+
+            _records.Begins.BeginNext(now, _command.Id, crc);
+            _records.Begins.End(now, 0, 0);
+        }
+
+        private void Repeat(CommandRecord record, uint crc)
         {
             if (record.IsRunning)
             {
@@ -164,7 +193,7 @@ namespace Algometer.Firmware
                 return;
             }
 
-            if (record == _records.Begins && record.Reason == 0 && !_state.HoldActive)
+            if (record == _records.Begins && (!_state.HoldActive || !record.IsNewest(crc)))
             {
                 // The hold that it began is over: nobody may take that acknowledgement for a hold that runs.
                 _answers.Refuse(RefusalReason.WrongState, 0);
@@ -257,9 +286,6 @@ namespace Algometer.Firmware
                 case MessageType.AcknowledgeButton:
                     _state.Press.Acknowledge(command.Value);
                     _answers.Acknowledge(0);
-                    break;
-                case MessageType.BeginHold:
-                    _hold.Begin();
                     break;
                 case MessageType.EndHold:
                     _hold.End();

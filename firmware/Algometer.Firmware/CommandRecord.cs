@@ -58,6 +58,35 @@ namespace Algometer.Firmware
             Join(id, crc);
         }
 
+        /// <summary>
+        /// Begins anew, and those that began before stay known: the oldest is forgotten where there are too many.
+        /// </summary>
+        public void BeginNext(long now, int id, uint crc)
+        {
+            if (now - _endedAt > Protocol.RepeatMicroseconds)
+            {
+                _count = 0;
+            }
+
+            if (_count == MostAskers)
+            {
+                _count--;
+                for (int i = 0; i < _count; i++)
+                {
+                    _ids[i] = _ids[i + 1];
+                    _crcs[i] = _crcs[i + 1];
+                }
+            }
+
+            Join(id, crc);
+        }
+
+        /// <summary>Whether it is the newest of those that are known.</summary>
+        public bool IsNewest(uint crc)
+        {
+            return _count > 0 && _crcs[_count - 1] == crc;
+        }
+
         /// <summary>Another asks for what is running, and will have the same answer.</summary>
         /// <returns>False when too many do.</returns>
         public bool Join(int id, uint crc)

@@ -14,6 +14,9 @@ namespace Algometer.Firmware
         /// <summary>Holds begun.</summary>
         public readonly CommandRecord Begins = new CommandRecord();
 
+        /// <summary>The hold that was refused last: it takes nothing from those that were begun.</summary>
+        public readonly CommandRecord RefusedBegins = new CommandRecord();
+
         private readonly CommandRecord _ends = new CommandRecord();
         private readonly CommandRecord _limits = new CommandRecord();
         private readonly CommandRecord _calibrations = new CommandRecord();
@@ -47,6 +50,7 @@ namespace Algometer.Firmware
             Tares.BeginSession(now);
             SelfTests.BeginSession(now);
             Begins.BeginSession(now);
+            RefusedBegins.BeginSession(now);
             _ends.BeginSession(now);
             _limits.BeginSession(now);
             _calibrations.BeginSession(now);

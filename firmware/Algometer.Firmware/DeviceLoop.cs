@@ -234,8 +234,9 @@ namespace Algometer.Firmware
 
             if (keeper.IsExcused)
             {
-                // A write took its time: the converter gets its own anew.
-                _deadline = keeper.StoredAt + (DeadlineTenthsOfPeriods * _period / 10);
+                // A write took its time: the converter gets its own anew, and one that settles keeps what it has.
+                long anew = keeper.StoredAt + (DeadlineTenthsOfPeriods * _period / 10);
+                _deadline = anew > _deadline ? anew : _deadline;
             }
 
             return worked;

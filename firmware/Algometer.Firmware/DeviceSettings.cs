@@ -36,11 +36,14 @@ namespace Algometer.Firmware
         /// <summary>Counts added to the zero by the last tare.</summary>
         public int TareCounts;
 
-        /// <summary>Not stored as such: these are built in, nobody's wish, and a record of them counts as none.</summary>
+        /// <summary>Not stored as such: these are built in, nobody's wish but for the tare, and of a record of them no more counts than that.</summary>
         public bool IsBuiltIn;
 
         /// <summary>Not stored: what was stored is damaged, and this may be older.</summary>
         public bool IsDoubtful;
+
+        /// <summary>Not stored: some of what is stored could not be read.</summary>
+        public bool IsUnread;
 
         /// <summary>The last calibrations.</summary>
         public readonly CalibrationHistory History = new CalibrationHistory();

@@ -97,10 +97,16 @@ namespace Algometer.Firmware
         /// <summary>First sample that the present calibration and zero hold for.</summary>
         public uint CalibrationFrom { get; private set; }
 
+        /// <summary>Something presses, or may: a force over a limit is one however low that is, and a sample that waits may be the first of a press.</summary>
+        public bool IsLoaded
+        {
+            get { return Faults.IsUnderLoad || Guard.IsOver || Path.IsWaiting; }
+        }
+
         /// <summary>It is known that nothing presses: by the newest sample, of a converter that has settled.</summary>
         public bool IsAtRest
         {
-            get { return !Faults.IsUnderLoad && Faults.UnknownForce == 0 && Path.HasJudged; }
+            get { return !IsLoaded && Faults.UnknownForce == 0 && Path.HasJudged; }
         }
 
         /// <summary>
@@ -109,7 +115,7 @@ namespace Algometer.Firmware
         /// </summary>
         public bool LooksLoaded
         {
-            get { return Faults.IsUnderLoad && !Rest.IsNear(); }
+            get { return Path.IsWaiting || (IsLoaded && !Rest.IsNear()); }
         }
 
         /// <summary>The converter's nominal rate in mHz.</summary>
@@ -148,8 +154,20 @@ namespace Algometer.Firmware
         {
             Path.ReleaseWaiting();
             Path.ForgetValues();
+            Guard.ForgetSlope();
             CalibrationFrom = NextSequence;
             Reports.SendCalibration();
+        }
+
+        /// <summary>What the start could not read was found: settings are in force that no host has sent.</summary>
+        public void SettingsFound()
+        {
+            Guard.LimitMillinewtons = Settings.LimitMillinewtons;
+            Reports.Renew();
+            ZeroChanged();
+            Reports.RaiseEvent(EventCode.Calibrated, (int)Settings.CalibrationId);
+            Reports.RaiseEvent(EventCode.LimitChanged, Settings.LimitMillinewtons);
+            Reports.RaiseEvent(EventCode.SettingsDoubtful, Settings.LimitMillinewtons);
         }
 
         /// <summary>A good self-test: faults are over, and so are the built-in settings when others were stored since.</summary>

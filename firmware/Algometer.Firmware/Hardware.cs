@@ -57,7 +57,10 @@ namespace Algometer.Firmware
         /// <returns>Bytes written to <paramref name="buffer"/> from index 0; 0 when none.</returns>
         int Receive(byte[] buffer);
 
-        /// <summary>Bytes that can be taken now without holding up samples; commands and back-log wait while there is little.</summary>
+        /// <summary>
+        /// Bytes that can be taken now without holding up samples; commands wait while there is little, and a back-log while there are fewer than 1,400:
+        /// of what is sent again no more should wait than keeps the line busy.
+        /// </summary>
         int Room { get; }
 
         /// <summary>Sends a whole frame or nothing.</summary>
@@ -106,7 +109,7 @@ namespace Algometer.Firmware
     public interface ISettingsStore
     {
         /// <summary>Fills in what was stored.</summary>
-        /// <returns>False when nothing valid is stored; the settings are then unchanged.</returns>
+        /// <returns>False when nothing valid is stored; the settings then tell no more than whether something could not be read.</returns>
         bool TryLoad(DeviceSettings settings);
 
         /// <summary>Stores the settings.</summary>
@@ -118,7 +121,7 @@ namespace Algometer.Firmware
     public interface ISlotStorage
     {
         /// <summary>Reads a slot.</summary>
-        /// <returns>Bytes read, at most the buffer's length; 0 when there is none or it cannot be read.</returns>
+        /// <returns>Bytes read, at most the buffer's length; 0 when there is none, -1 when nobody knows, as it cannot be read.</returns>
         int Read(int slot, byte[] buffer);
 
         /// <summary>Replaces a slot.</summary>

@@ -39,15 +39,15 @@ namespace Algometer.Firmware
                 // It runs at that rate: a converter that is started again for nothing is blind for its settling.
                 _answers.Acknowledge(samplesPerSecond);
             }
+            else if (_state.HoldActive || !_state.Path.HasJudged || _state.Path.IsWaiting || _state.Guard.IsOver || (_state.IsLoaded && !_state.Keeper.IsBuiltIn))
+            {
+                // Settling blanks the force. At least one sample is judged between two changes, and none is made while something presses:
+                // no host can keep the guard blind. Where nobody has set a limit or a calibration the load may be the unknown zero.
+                _answers.Refuse(RefusalReason.WrongState, 0);
+            }
             else if (_state.TooSlow && samplesPerSecond > 10)
             {
                 _answers.Refuse(RefusalReason.OutOfRange, 10);
-            }
-            else if (_state.HoldActive || !_state.Path.HasJudged || (_state.Settings.CalibrationId != 0 && _state.Faults.IsUnderLoad))
-            {
-                // Settling blanks the force. At least one sample is judged between two changes, and none is made while something presses:
-                // no host can keep the guard blind.
-                _answers.Refuse(RefusalReason.WrongState, 0);
             }
             else if (!_state.TrySetRate(samplesPerSecond))
             {

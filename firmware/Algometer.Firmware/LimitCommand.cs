@@ -23,6 +23,12 @@ namespace Algometer.Firmware
         /// <returns>False when it is a limit to be raised that waits for the flash: it is stored before it is in force.</returns>
         public bool Run(long now, in Command command)
         {
+            if (_state.Keeper.MayWrite(now))
+            {
+                // What is written over is what this limit is judged by.
+                _state.Keeper.Recall();
+            }
+
             DeviceSettings settings = _state.Settings;
             int present = _state.Guard.LimitMillinewtons;
             int cap = _state.Identity.CapMillinewtons;
@@ -48,7 +54,7 @@ namespace Algometer.Firmware
             long plan = givesBack ? DeviceSettings.EverydayPlanId : command.PlanId == 0 ? settings.PlanId : named;
 
             // A zero that has drifted below hides a load of as much, and a converter that has not settled any.
-            bool inUse = _state.HoldActive || _state.Faults.IsUnderLoad || !_state.Path.HasJudged;
+            bool inUse = _state.HoldActive || _state.IsLoaded || !_state.Path.HasJudged;
             int dead = _state.Faults.Present;
             if (limit < LowestMillinewtons)
             {

@@ -55,8 +55,7 @@ namespace Algometer.Firmware
         {
             if (forceMillinewtons == Protocol.BlankForce)
             {
-                _held = 0;
-                IsPreWarning = false;
+                ForgetSlope();
                 return;
             }
 
@@ -103,6 +102,13 @@ namespace Algometer.Firmware
             {
                 Pass();
             }
+        }
+
+        /// <summary>Forces before and after cannot be compared: the zero is another, or one is unknown.</summary>
+        public void ForgetSlope()
+        {
+            _held = 0;
+            IsPreWarning = false;
         }
 
         /// <summary>Takes the operator's acknowledgement; the latch opens once the force is below the limit.</summary>

@@ -243,7 +243,8 @@ namespace Algometer.Firmware
 
             if (_commands.IsWatching)
             {
-                _commands.AcceptSample(time, raw, flags);
+                // A miss that the device caused itself says nothing of the sensor.
+                _commands.AcceptSample(time, raw, excused ? flags & ~SampleFlag.Missed : flags);
             }
         }
 

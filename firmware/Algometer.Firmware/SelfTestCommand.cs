@@ -61,11 +61,16 @@ namespace Algometer.Firmware
             {
                 _skip--;
             }
+            else if ((flags & (SampleFlag.Settling | SampleFlag.Glitch)) != 0 && (flags & SampleFlag.Faults) == 0)
+            {
+                // Neither is a fault, and their codes are no part of the mean. A glitch too many is one.
+                return;
+            }
             else if (_mayWaitForRate > 0 && _state.Path.RateMillihertz == 0 && (flags & SampleFlag.NoData) == 0)
             {
                 _mayWaitForRate--;
             }
-            else if (_window.Accept(raw, flags & (SampleFlag.Blanking | SampleFlag.Missed)))
+            else if (_window.Accept(raw, flags & (SampleFlag.Faults | SampleFlag.Missed)))
             {
                 _window.End();
                 IsComplete = true;

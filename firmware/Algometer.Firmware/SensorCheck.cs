@@ -100,7 +100,7 @@ namespace Algometer.Firmware
 
         /// <summary>Judges when a conversion came: none missed, at the right rate.</summary>
         /// <param name="microseconds">Device clock when data became ready.</param>
-        /// <param name="excused">The device itself was away: nobody knows how long this conversion had waited, and no rate is counted from or to it.</param>
+        /// <param name="excused">The device itself was away: nobody knows how long this conversion had waited, and no rate is measured from or to it.</param>
         /// <returns>Bits of <see cref="SampleFlag"/>.</returns>
         public int JudgeTime(long microseconds, bool excused)
         {
@@ -127,9 +127,9 @@ namespace Algometer.Firmware
 
             if (excused || _windowBegins)
             {
+                // Neither the interval that ends late nor the one that begins there is measured; those before and after it are.
                 _windowBegins = excused;
-                _windowStart = microseconds;
-                _windowCount = 0;
+                _windowStart += interval;
             }
             else if (++_windowCount >= _rateWindow || microseconds - _windowStart > _longestWindow)
             {

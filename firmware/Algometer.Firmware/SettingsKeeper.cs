@@ -31,6 +31,8 @@ namespace Algometer.Firmware
         private readonly DeviceState _state;
         private readonly IDeviceClock _clock;
         private readonly ISettingsStore _store;
+        private readonly int _restAtStart;
+        private bool _isUnread;
         private bool _savedSinceStart;
         private bool _isWished;
         private long _notBefore;
@@ -44,13 +46,18 @@ namespace Algometer.Firmware
             _clock = clock;
             _store = store;
             Settings.GainPiconewtonsPerCount = identity.NominalGainPiconewtonsPerCount;
-            IsDefault = !store.TryLoad(Settings) || !CalibrationRules.Hold(Settings, identity.CapacityMillinewtons);
-            if (IsDefault)
+            bool isRead = store.TryLoad(Settings);
+            _isUnread = !isRead || Settings.IsDoubtful || Settings.IsUnread;
+            isRead = isRead && CalibrationRules.Hold(Settings, identity.CapacityMillinewtons);
+            if (!isRead)
             {
                 // What is whole may still make no sense: nothing of it is used.
                 Settings = new DeviceSettings();
                 Settings.GainPiconewtonsPerCount = identity.NominalGainPiconewtonsPerCount;
             }
+
+            IsDefault = !isRead || Settings.IsBuiltIn;
+            _restAtStart = Settings.ZeroCounts + Settings.TareCounts;
 
             // Written again at the first rest: two whole records, with what is in force now.
             IsDoubtful = Settings.IsDoubtful;
@@ -63,6 +70,12 @@ namespace Algometer.Firmware
 
         /// <summary>Device clock at the end of the last write.</summary>
         public long StoredAt { get; private set; }
+
+        /// <summary>Nobody has set a limit or a calibration: they are built in, whatever the zero.</summary>
+        public bool IsBuiltIn
+        {
+            get { return IsDefault && !_isWished; }
+        }
 
         /// <summary>
         /// Whether a write is due: not in a hold, and seven times as long after the last one as that took. However fast a host sends, the device is
@@ -79,7 +92,25 @@ namespace Algometer.Firmware
             return IsDue(now) && _state.IsAtRest;
         }
 
-        /// <summary>Writes what is in force, now.</summary>
+        /// <summary>
+        /// Looks again for what the start could not read, before anything is written over it. What is found is in force from then on, with the lower of
+        /// the two limits, and told as doubtful.
+        /// </summary>
+        /// <returns>Whether other settings are in force now than before: what was judged by those is to be judged anew.</returns>
+        public bool Recall()
+        {
+            if (!_isUnread)
+            {
+                return false;
+            }
+
+            DeviceSettings found = new DeviceSettings();
+            bool isRead = _store.TryLoad(found);
+            _isUnread = found.IsUnread;
+            return isRead && !found.IsBuiltIn && CalibrationRules.Hold(found, _state.Identity.CapacityMillinewtons) && Take(found);
+        }
+
+        /// <summary>Writes a new limit or calibration, now.</summary>
         /// <returns>Whether it is stored; a restart brings back what was stored before otherwise.</returns>
         public bool Save()
         {
@@ -88,10 +119,23 @@ namespace Algometer.Firmware
             return saved;
         }
 
-        /// <summary>Has what is in force stored: now where that is harmless, else at the next rest. When it fails the host is told, and it is tried again.</summary>
+        /// <summary>Writes a new zero, now. It sets no device up.</summary>
+        /// <returns>Whether it is stored.</returns>
+        public bool SaveZero()
+        {
+            return Write(IsBuiltIn);
+        }
+
+        /// <summary>Has a limit stored: now where that is harmless, else at the next rest. When it fails the host is told, and it is tried again.</summary>
         public void Keep(long now)
         {
             _isWished = true;
+            KeepZero(now);
+        }
+
+        /// <summary>Has a zero stored, in the same way.</summary>
+        public void KeepZero(long now)
+        {
             IsPending = true;
             _retryAt = now;
             if (MayWrite(now))
@@ -118,6 +162,46 @@ namespace Algometer.Firmware
             IsDefault = IsDefault && !_savedSinceStart;
         }
 
+        private bool Take(DeviceSettings found)
+        {
+            DeviceSettings settings = Settings;
+            int rest = settings.ZeroCounts + settings.TareCounts;
+            bool tared = rest != _restAtStart;
+            bool isOther = found.CalibrationId != settings.CalibrationId || found.GainPiconewtonsPerCount != settings.GainPiconewtonsPerCount
+                || found.QuadraticPiconewtons != settings.QuadraticPiconewtons || found.ZeroCounts != settings.ZeroCounts
+                || (!tared && found.TareCounts != settings.TareCounts);
+            bool isOtherPlan = found.PlanId != settings.PlanId && (!_isWished || !settings.HasPlan);
+            if (found.LimitMillinewtons >= settings.LimitMillinewtons && !isOther && !isOtherPlan)
+            {
+                return false;
+            }
+
+            if (found.LimitMillinewtons < settings.LimitMillinewtons)
+            {
+                settings.LimitMillinewtons = found.LimitMillinewtons;
+            }
+
+            if (isOtherPlan)
+            {
+                settings.PlanId = found.PlanId;
+            }
+
+            settings.TakeCalibration(found);
+            settings.History.Take(found.History);
+            if (tared)
+            {
+                // The cell rests where it was tared since, by whatever calibration.
+                settings.TareCounts = rest - settings.ZeroCounts;
+                settings.TareCounts = CalibrationRules.Hold(settings, _state.Identity.CapacityMillinewtons) ? settings.TareCounts : found.TareCounts;
+            }
+
+            _isWished = true;
+            IsDoubtful = true;
+            IsPending = true;
+            _state.SettingsFound();
+            return true;
+        }
+
         private bool Write(bool isBuiltIn)
         {
             long began = _clock.Microseconds;
@@ -127,6 +211,7 @@ namespace Algometer.Firmware
             _notBefore = StoredAt + ((StoredAt - began) * 7);
             IsExcused = true;
             _savedSinceStart |= saved && !isBuiltIn;
+            _isUnread = _isUnread && !saved;
 
             // After one that failed nobody knows what a restart would find, what was refused among it: what is in force is to be written over it.
             IsPending = !saved;
@@ -136,7 +221,8 @@ namespace Algometer.Firmware
 
         private void Try()
         {
-            if (!Write(IsDefault && !_isWished))
+            Recall();
+            if (!Write(IsBuiltIn))
             {
                 _state.Reports.RaiseEvent(EventCode.NotStored, Settings.LimitMillinewtons);
             }

@@ -5,7 +5,8 @@ namespace Algometer.Firmware
     /// <summary>
     /// A record kept in two alternating slots. A write goes to the slot that does not hold the newest record, and a CRC tells a whole record
     /// from a torn one: power lost at any byte leaves the old record or the new one, never a mixture. Two whole records follow each other; where they
-    /// do not, or one is damaged or gone, nobody can tell whether the one that is read is the one last written, and that is said.
+    /// do not, or one is damaged or gone, nobody can tell whether the one that is read is the one last written, and that is said. So the first record
+    /// goes to both slots, and so does one that is written where two did not follow each other.
     /// </summary>
     public sealed class SlotPair
     {
@@ -18,7 +19,7 @@ namespace Algometer.Firmware
         private readonly byte[] _buffer;
         private uint _sequence;
         private int _newest = 1;
-        private bool _isKnown;
+        private bool _isPair;
         private int _bytes;
 
         /// <summary>Makes a pair.</summary>
@@ -36,6 +37,9 @@ namespace Algometer.Firmware
             _buffer = new byte[HeaderBytes + longest + CrcBytes + 1];
         }
 
+        /// <summary>A slot could not be read: what it holds may show another time.</summary>
+        public bool IsUnread { get; private set; }
+
         /// <summary>A record was read, and may not be the one last written: the other is damaged, gone, or neither follows the other.</summary>
         public bool IsDoubtful { get; private set; }
 
@@ -47,7 +51,8 @@ namespace Algometer.Firmware
             int found = -1;
             bool damaged = false;
             bool inTurn = false;
-            _isKnown = false;
+            _isPair = false;
+            IsUnread = false;
             for (int slot = 0; slot < 2; slot++)
             {
                 int length = ReadSlot(slot);
@@ -61,8 +66,7 @@ namespace Algometer.Firmware
                 uint sequence = SequenceOfBuffer();
                 uint step = sequence - _sequence;
                 bool both = found >= 0;
-                _isKnown = both;
-                inTurn = both ? step == 1 || step == uint.MaxValue : sequence == 1;
+                inTurn = both && (step == 1 || step == uint.MaxValue);
                 if (!both || (int)step > 0)
                 {
                     found = length;
@@ -75,7 +79,8 @@ namespace Algometer.Firmware
                 }
             }
 
-            IsDoubtful = found >= 0 && (damaged || !inTurn);
+            _isPair = inTurn && !damaged;
+            IsDoubtful = found >= 0 && !_isPair;
             return found;
         }
 
@@ -96,15 +101,28 @@ namespace Algometer.Firmware
             return length;
         }
 
-        /// <summary>Writes a record to the older slot and reads it back.</summary>
-        /// <returns>Whether it is there whole. The record before it still is otherwise.</returns>
+        /// <summary>Writes a record to the older slot and reads it back; to both where no two follow each other.</summary>
+        /// <returns>Whether it is there whole. The record before it still is otherwise: nothing is written where no slot can be read.</returns>
         public bool Write(byte[] record, int count)
         {
-            if (!_isKnown)
+            if (_isPair)
             {
-                Look();
+                _isPair = WriteOne(record, count);
+                return _isPair;
             }
 
+            if (!Look() || !WriteOne(record, count))
+            {
+                return false;
+            }
+
+            // The first is there whole: the power may go.
+            _isPair = WriteOne(record, count);
+            return true;
+        }
+
+        private bool WriteOne(byte[] record, int count)
+        {
             int slot = 1 - _newest;
             uint sequence = _sequence + 1;
             _buffer[0] = Magic;
@@ -142,9 +160,10 @@ namespace Algometer.Firmware
         }
 
         // A record that could not be read before may be there now: one that is written must be newer than it, or a restart would bring that one back.
-        private void Look()
+        private bool Look()
         {
             int wholes = 0;
+            IsUnread = false;
             for (int slot = 0; slot < 2; slot++)
             {
                 if (ReadSlot(slot) < 0)
@@ -162,7 +181,7 @@ namespace Algometer.Firmware
                 wholes++;
             }
 
-            _isKnown = wholes == 2;
+            return wholes > 0 || !IsUnread;
         }
 
         private uint SequenceOfBuffer()
@@ -174,6 +193,7 @@ namespace Algometer.Firmware
         {
             int count = _storage.Read(_firstSlot + slot, _buffer);
             _bytes = count;
+            IsUnread |= count < 0;
             if (count < HeaderBytes + CrcBytes || _buffer[0] != Magic || _buffer[1] != _version || _buffer[2] != (byte)_firstSlot)
             {
                 return -1;

@@ -23,7 +23,9 @@ namespace Algometer.Firmware
         /// <inheritdoc/>
         public bool TryLoad(DeviceSettings settings)
         {
-            if (_slots.Read(_record.Bytes) != RecordLength)
+            bool isRead = _slots.Read(_record.Bytes) == RecordLength;
+            settings.IsUnread = _slots.IsUnread;
+            if (!isRead)
             {
                 return false;
             }
@@ -39,19 +41,36 @@ namespace Algometer.Firmware
             int tare = _record.GetInt32();
 
             // A CRC proves that these are the bytes once written, not that they make sense.
-            if (limit < LowestLimit || gain == 0 || zero > 8388607 || zero < -8388608)
+            settings.IsBuiltIn = limit == 0;
+            if ((limit < LowestLimit && !settings.IsBuiltIn) || gain == 0 || zero > 8388607 || zero < -8388608)
             {
                 return false;
             }
 
-            settings.LimitMillinewtons = limit;
-            settings.PlanId = plan;
+            settings.TareCounts = tare;
+            settings.IsDoubtful = _slots.IsDoubtful;
+            if (!settings.IsBuiltIn)
+            {
+                settings.LimitMillinewtons = limit;
+                settings.PlanId = plan;
+                TakeCalibrations(settings, calibration, date, gain, quadratic, zero);
+            }
+
+            if (settings.IsDoubtful)
+            {
+                TakeLower(settings);
+            }
+
+            return true;
+        }
+
+        private void TakeCalibrations(DeviceSettings settings, uint calibration, uint date, int gain, int quadratic, int zero)
+        {
             settings.CalibrationId = calibration;
             settings.CalibrationDateUnixSeconds = date;
             settings.GainPiconewtonsPerCount = gain;
             settings.QuadraticPiconewtons = quadratic;
             settings.ZeroCounts = zero;
-            settings.TareCounts = tare;
             for (int i = 0; i < CalibrationHistory.Length; i++)
             {
                 settings.History.Ids[i] = (uint)_record.GetInt32();
@@ -60,14 +79,6 @@ namespace Algometer.Firmware
                 settings.History.QuadraticsPiconewtons[i] = _record.GetInt32();
                 settings.History.ZerosCounts[i] = _record.GetInt32();
             }
-
-            settings.IsDoubtful = _slots.IsDoubtful;
-            if (settings.IsDoubtful)
-            {
-                TakeLower(settings);
-            }
-
-            return true;
         }
 
         // In doubt the lower limit holds, also the one of a damaged record: if that is what was damaged, it is low for nothing, which is told.
@@ -84,11 +95,13 @@ namespace Algometer.Firmware
             if (limit >= LowestLimit && limit < settings.LimitMillinewtons)
             {
                 settings.LimitMillinewtons = limit;
+                settings.IsBuiltIn = false;
             }
 
-            if (isWhole && !settings.HasPlan)
+            if (isWhole && limit >= LowestLimit && !settings.HasPlan)
             {
                 settings.PlanId = plan;
+                settings.IsBuiltIn = false;
             }
         }
 
@@ -97,7 +110,7 @@ namespace Algometer.Firmware
         {
             _record.Rewind();
 
-            // A limit that no command sets: what was stored before is over, and nothing valid takes its place.
+            // A limit that no command sets: what was stored before is over, and nothing but a tare takes its place.
             _record.PutInt32(settings.IsBuiltIn ? 0 : settings.LimitMillinewtons);
             _record.PutInt64(settings.PlanId);
             _record.PutInt32((int)settings.CalibrationId);

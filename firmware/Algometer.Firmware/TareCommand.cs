@@ -65,6 +65,12 @@ namespace Algometer.Firmware
                 return RefusalReason.SensorFault;
             }
 
+            if (_state.Keeper.MayWrite(now))
+            {
+                // What is written over may hold the calibration that this zero belongs to.
+                _state.Keeper.Recall();
+            }
+
             DeviceSettings settings = _state.Settings;
             long spread = (long)_window.SpreadCounts * settings.GainPiconewtonsPerCount / 1000000000;
             if (spread > SpreadMillinewtons || spread < -SpreadMillinewtons)
@@ -88,9 +94,9 @@ namespace Algometer.Firmware
             settings.TareCounts = tare;
             if (!_state.Keeper.MayWrite(now))
             {
-                _state.Keeper.Keep(now);
+                _state.Keeper.KeepZero(now);
             }
-            else if (!_state.Keeper.Save())
+            else if (!_state.Keeper.SaveZero())
             {
                 settings.TareCounts = before;
                 Value = 0;

@@ -57,7 +57,7 @@ public static class DeviceNotes
     /// <summary>The device's own alarm is broken.</summary>
     internal const string AlarmChain = "The device's own alarm failed its test: switch it off and on, and do not use it unless it passes.";
 
-    /// <summary>The device's own alarm is broken, or its test was disturbed and is not made again yet: a refusal does not tell which.</summary>
+    /// <summary>The device's own alarm is broken, or its test is not through yet, as just after a start or when it was disturbed: a refusal does not tell which.</summary>
     internal const string AlarmNotPassed = "The device's own alarm has not passed its test: let the sensor rest untouched for 10 s and try again. If this stays, switch it off and on, and do not use it unless it passes.";
 
     /// <summary>The stop button cannot be relied on.</summary>

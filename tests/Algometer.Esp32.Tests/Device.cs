@@ -94,6 +94,8 @@ internal sealed class Device : IDisposable
 
     public List<BacklogEndMessage> BacklogEnds { get; } = [];
 
+    public List<PongMessage> Pongs { get; } = [];
+
     public StatisticsMessage Statistics { get; private set; }
 
     public long BadFrames => _reader.CrcErrors + _reader.Malformed;
@@ -131,12 +133,11 @@ internal sealed class Device : IDisposable
         Send(MessageType.Start);
         Run(0.3);
         Send(MessageType.SetLimit, limitMillinewtons, planId: 1);
-        Run(0.5);
+
+        // The alarm's own test at the start: who presses before it is over has to wait for another, and no self-test is good before.
+        Run(4);
         Send(MessageType.RunSelfTest);
         Run(1);
-
-        // The alarm's own test at power-on: who presses before it is over has to wait for another.
-        Run(2);
         _isResting = false;
         Run(0.1);
         Samples.Clear();
@@ -195,6 +196,7 @@ internal sealed class Device : IDisposable
         PastCalibrationMessage past = default;
         BacklogEndMessage end = default;
         StatisticsMessage statistics = default;
+        PongMessage pong = default;
         if (sample.TryRead(_reader))
         {
             OnSample?.Invoke(sample);
@@ -234,6 +236,10 @@ internal sealed class Device : IDisposable
         else if (end.TryRead(_reader))
         {
             BacklogEnds.Add(end);
+        }
+        else if (pong.TryRead(_reader))
+        {
+            Pongs.Add(pong);
         }
         else if (statistics.TryRead(_reader))
         {

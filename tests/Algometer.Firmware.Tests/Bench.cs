@@ -11,6 +11,8 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     private readonly Action<DeviceSettings>? _load;
     private int _raw;
     private int _commandId;
+    private long _roseAt = -1_000_000;
+    private long _pulseAt = -1_000_000;
 
     public Bench(bool stored = true, long readMicroseconds = 0, bool linkTaken = false, byte resetReason = ResetReason.PowerOn, bool lines = false, byte tool = ToolKind.Probe, Action<DeviceSettings>? load = null, ISettingsStore? store = null)
     {
@@ -75,9 +77,10 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
     /// <summary>Whether the button went down since the loop last asked.</summary>
     public bool WentDown { get; set; }
 
-    public bool MainSounds => Sound;
+    public bool MainSounds => Sound || ReserveSounds;
 
-    public bool ReserveSounds => false;
+    /// <summary>The missing-pulse circuits as drawn: rises that come fast merge into one, and 0.42 s after the last pulse they sound.</summary>
+    public bool ReserveSounds => Microseconds - _pulseAt > 420_000;
 
     public bool ButtonCableWhole { get; set; } = true;
 
@@ -122,7 +125,16 @@ internal sealed class Bench : ILoadCell, IDeviceClock, IDeviceLink, IAlarmOutput
 
     public int Beats { get; private set; }
 
-    public void Beat() => Beats++;
+    public void Beat()
+    {
+        Beats++;
+        if (Microseconds - _roseAt > 11_000)
+        {
+            _pulseAt = Microseconds;
+        }
+
+        _roseAt = Microseconds;
+    }
 
     public void Restart() => Restarts++;
 

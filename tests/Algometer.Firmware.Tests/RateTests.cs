@@ -52,6 +52,36 @@ public sealed class RateTests
         Assert.All(bench.Samples, s => Assert.Equal(0, s.Flags & SampleFlag.RateOutOfRange));
     }
 
+    // Nor do the device's own writes keep it from being known, each of which is a disturbance.
+    [Theory]
+    [InlineData(112, true)]
+    [InlineData(60, true)]
+    [InlineData(80, false)]
+    [InlineData(92.3, false)]
+    [InlineData(71, false)]
+    public void It_is_measured_between_writes_however_often_they_come(double rate, bool isFault)
+    {
+        Bench bench = new Bench().Streaming();
+        bench.SaveMicroseconds = 60_000;
+        for (int i = 0; i < rate * 20; i++)
+        {
+            if (i % 50 == 0)
+            {
+                bench.Send(MessageType.SetLimit, i % 100 == 0 ? 50_000u : 51_000u, planId: 77);
+                long away = bench.Microseconds;
+                long next = (long)((Math.Floor(away * rate / 1e6) + 1) * 1e6 / rate);
+                bench.Convert(i % 3, 1);
+                bench.ConvertAfter(i % 3, Math.Max(1, next - away - 1));
+            }
+
+            bench.ConvertAfter(i % 3, (long)(1_000_000 / rate));
+        }
+
+        // While it is wrong no limit rises.
+        Assert.True(isFault || bench.Saves > 15);
+        Assert.Equal(isFault, bench.Samples.Exists(s => (s.Flags & SampleFlag.RateOutOfRange) != 0));
+    }
+
     private static Bench Running(int nominal, double rate, double seconds)
     {
         Bench bench = new Bench().Streaming();

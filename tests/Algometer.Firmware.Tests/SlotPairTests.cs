@@ -46,7 +46,8 @@ public sealed class SlotPairTests
     {
         var store = new SlotSettingsStore(_slots);
         store.Save(new DeviceSettings { LimitMillinewtons = 90_000 });
-        Number(0, sequence);
+        Number(0, sequence - 1);
+        Number(1, sequence);
         store = new SlotSettingsStore(_slots);
         store.TryLoad(new DeviceSettings());
         Assert.True(store.Save(new DeviceSettings { LimitMillinewtons = 40_000 }));
@@ -102,7 +103,7 @@ public sealed class SlotPairTests
         var store = new SlotSettingsStore(_slots);
         store.Save(new DeviceSettings { LimitMillinewtons = 90_000 });
         store.Save(new DeviceSettings { LimitMillinewtons = 40_000, PlanId = 77 });
-        _slots[1][60] ^= 8;
+        _slots[0][60] ^= 8;
         DeviceSettings read = Loaded();
         Assert.Equal((40_000, true), (read.LimitMillinewtons, read.IsDoubtful));
     }
@@ -131,20 +132,45 @@ public sealed class SlotPairTests
         var store = new SlotSettingsStore(_slots);
         store.Save(new DeviceSettings { LimitMillinewtons = 90_000 });
         store.Save(new DeviceSettings { LimitMillinewtons = 40_000, ZeroCounts = 5 });
-        _slots[0][60] ^= 8;
+        _slots[1][60] ^= 8;
         DeviceSettings read = Loaded();
         Assert.Equal((40_000, 5, true), (read.LimitMillinewtons, read.ZeroCounts, read.IsDoubtful));
     }
 
-    [Fact]
-    public void One_record_alone_is_the_first_or_the_other_was_lost()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void One_record_alone_has_lost_the_other_also_when_it_is_the_first(int lost)
     {
         var store = new SlotSettingsStore(_slots);
-        store.Save(new DeviceSettings { LimitMillinewtons = 40_000 });
+        store.Save(new DeviceSettings { LimitMillinewtons = 90_000 });
         Assert.False(Loaded().IsDoubtful);
-        store.Save(new DeviceSettings { LimitMillinewtons = 50_000 });
-        _slots.Unreadable = 0;
+        _slots.Unreadable = lost;
         Assert.True(Loaded().IsDoubtful);
+        _slots.Unreadable = -1;
+        store.Save(new DeviceSettings { LimitMillinewtons = 15_000 });
+        Assert.Equal((15_000, false), (Loaded().LimitMillinewtons, Loaded().IsDoubtful));
+        _slots.Unreadable = lost;
+        Assert.True(Loaded().IsDoubtful);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Where_one_was_damaged_both_are_written_anew(int damaged)
+    {
+        var store = new SlotSettingsStore(_slots);
+        store.Save(new DeviceSettings { LimitMillinewtons = 90_000 });
+        store.Save(new DeviceSettings { LimitMillinewtons = 40_000 });
+        _slots[damaged][60] ^= 8;
+        Bench bench = new Bench(store: new SlotSettingsStore(_slots)).Streaming();
+        bench.Press(0, 200);
+        Assert.False(Loaded().IsDoubtful);
+        for (int lost = 0; lost < 2; lost++)
+        {
+            _slots.Unreadable = lost;
+            Assert.Equal(40_000, Loaded().LimitMillinewtons);
+        }
     }
 
     // A slot's sequence and CRC written anew.

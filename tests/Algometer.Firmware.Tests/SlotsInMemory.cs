@@ -28,7 +28,12 @@ internal sealed class SlotsInMemory : ISlotStorage
 
     public int Read(int slot, byte[] buffer)
     {
-        if (CannotRead || slot == Unreadable || !_slots.TryGetValue(slot, out byte[]? held))
+        if (CannotRead || slot == Unreadable)
+        {
+            return -1;
+        }
+
+        if (!_slots.TryGetValue(slot, out byte[]? held))
         {
             return 0;
         }

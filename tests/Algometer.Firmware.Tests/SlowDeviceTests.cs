@@ -45,6 +45,11 @@ public sealed class SlowDeviceTests
     public void A_slow_device_refuses_eighty_and_names_ten()
     {
         var bench = new Bench(readMicroseconds: 9_000);
+        for (int i = 0; i < 10; i++)
+        {
+            bench.Convert(i % 3, 100_000);
+        }
+
         bench.Send(MessageType.SetRate, 80);
         Assert.Equal(RefusalReason.OutOfRange, bench.Refusals[^1].Reason);
         Assert.Equal(10, bench.Refusals[^1].Detail);
@@ -109,5 +114,23 @@ public sealed class SlowDeviceTests
         bench.Send(MessageType.Start);
         bench.Press(0, 4);
         Assert.Equal(4, bench.Samples.Count);
+    }
+
+    [Fact]
+    public void In_a_hold_another_rate_is_refused_for_the_hold_first_and_its_own_changes_nothing()
+    {
+        var bench = new Bench(readMicroseconds: 9_000);
+        bench.Send(MessageType.Start);
+        for (int i = 0; i < 10; i++)
+        {
+            bench.Convert(i % 3, 100_000);
+        }
+
+        bench.Send(MessageType.BeginHold);
+        Assert.True(bench.Loop.IsGuardingHold);
+        bench.Send(MessageType.SetRate, 80);
+        Assert.Equal(RefusalReason.WrongState, bench.Refusals[^1].Reason);
+        bench.Send(MessageType.SetRate, 10);
+        Assert.Equal(10, bench.Acks[^1].Value);
     }
 }

@@ -56,4 +56,17 @@ public sealed class TareTests
         bench.Press(newtons, 40);
         return id;
     }
+
+    [Fact]
+    public void A_new_zero_is_no_approach_to_the_limit()
+    {
+        Bench bench = new Bench().Streaming();
+        bench.Press(0, 20);
+        bench.Send(MessageType.SetLimit, 10_000);
+        bench.Press(-3.5, 20);
+        bench.Send(MessageType.Tare);
+        bench.Press(-3.5, 40);
+        Assert.Contains(bench.Events, e => e.Code == EventCode.Tared);
+        Assert.All(bench.Samples, s => Assert.Equal(0, s.Alarm & AlarmBit.PreWarning));
+    }
 }
