@@ -1,5 +1,7 @@
 using Algometer.Cli.Composition;
 using Algometer.Link;
+using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
 using Algometer.Records.People;
 using Algometer.VirtualDevice;
@@ -16,8 +18,8 @@ public sealed class OneOwnerTests
         ("hold", "hold-start", StationRig.Band, "hold-stop", "A hold is running: end it first."),
         ("threshold test", "ppt.start", new { protocol = "ppt-50", places = new[] { new { site = "upper-trapezius", side = "right" } }, tipAreaCm2 = 1 }, "ppt.stop", "A test is running: stop it first."),
         ("home session", "home.start", new { utcOffsetMinutes = 0, free = new { point = "upper-trapezius", side = "right", tool = "ball", position = "wall", movement = "neck-rotation-left" } }, "home.leave", "A session is running: end it first."),
-        ("safe range", "range.start", new { person = "PERSON", point = "upper-trapezius", side = "right", tool = "ball" }, "range.end", "The safe range is being measured: end it first."),
-        ("calibration", "calibration.start", new { massesKg = new[] { 0.5, 1, 2, 3, 4, 5 }, warmUpSeconds = 600 }, "calibration.abort", "A calibration is running: end it first."),
+        ("safe range", "range.start", new { }, "range.end", "The safe range is being measured: end it first."),
+        ("calibration", "calibration.start", new { }, "calibration.abort", "A calibration is running: end it first."),
     ];
 
     public static TheoryData<string> Names() => [.. _activities.Select(activity => activity.Name)];
@@ -94,8 +96,15 @@ public sealed class OneOwnerTests
             return rig;
         }
 
-        public Task<string?> DoAsync(string command, object arguments) =>
-            StationRig.DoAsync(command, command == "range.start" ? new { person = _person, point = "upper-trapezius", side = "right", tool = "ball" } : arguments);
+        // Range and calibration are led by pages in this process, the others by the live stream.
+        public Task<string?> DoAsync(string command, object arguments) => command switch
+        {
+            "range.start" => Task.FromResult(StationRig.Services.Range.Start(_person, "upper-trapezius", BodySide.Right, "ball")),
+            "range.end" => Task.FromResult(StationRig.Services.Range.End()),
+            "calibration.start" => StationRig.Services.Calibration.StartAsync(new CalibrationSetup { MassesKg = [0.5, 1, 2, 3, 4, 5], WarmUpSeconds = 600 }, TestContext.Current.CancellationToken),
+            "calibration.abort" => StationRig.Services.Calibration.EndAsync(),
+            _ => StationRig.DoAsync(command, arguments),
+        };
 
         public async ValueTask DisposeAsync()
         {
