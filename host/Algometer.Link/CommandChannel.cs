@@ -26,8 +26,9 @@ internal sealed class CommandChannel(TimeProvider time, DeviceSessionOptions opt
     // A device knows a repeated command by its number: numbers of a program that ran before must not come again at once.
     private int _lastId = RandomNumberGenerator.GetInt32(0x10000);
 
-    // As long a device may say late what it did at the host's wish: a link that was lost in between is open again by then.
     private static readonly TimeSpan _longestRoundTrip = TimeSpan.FromSeconds(5);
+
+    // As long as a device may say late what it did at the host's wish: a link that was lost in between is open again by then.
     private static readonly TimeSpan _zeroIsTold = TimeSpan.FromSeconds(5);
 
     /// <summary>What is said of a line that takes no command.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Home.Session;
 using Algometer.Records.Documents;
 using Algometer.Reports.Exchange.Tables;
@@ -20,11 +20,11 @@ public sealed record HomeHoldRow(HomeSessionDocument Session, HoldSummary? Hold)
         new("plan", ColumnType.Text, "", "Its plan; empty without one.", row => row.Record.PlanId),
         new("revision", ColumnType.Whole, "", "The plan's revision; 0 without one.", row => row.Record.PlanRevision),
         new("point", ColumnType.Text, "", "Where was pressed.", row => row.Record.Point),
-        new("side", ColumnType.Text, "", "On which side.", row => Kebab(row.Record.Side)),
+        new("side", ColumnType.Text, "", "On which side.", row => TextIds.Kebab(row.Record.Side)),
         new("low_N", ColumnType.Number, "N", "Lower end of the band.", row => Rounded(row.Record.LowNewtons)),
         new("high_N", ColumnType.Number, "N", "Upper end of the band.", row => Rounded(row.Record.HighNewtons)),
         new("limit_N", ColumnType.Number, "N", "The limit.", row => Rounded(row.Record.LimitNewtons)),
-        new("end", ColumnType.Text, "", "How the session ended.", row => Kebab(row.Record.End)),
+        new("end", ColumnType.Text, "", "How the session ended.", row => TextIds.Kebab(row.Record.End)),
         new("movement_before_nrs", ColumnType.Whole, "", "Pain of the movement before, 0 to 10.", row => HomeHistory.Movement(row.Record).Before),
         new("movement_after_nrs", ColumnType.Whole, "", "Pain of the movement after, 0 to 10.", row => HomeHistory.Movement(row.Record).After),
         new("hold", ColumnType.Whole, "", "Number of the hold.", row => row.Hold?.Number),
@@ -49,9 +49,6 @@ public sealed record HomeHoldRow(HomeSessionDocument Session, HoldSummary? Hold)
         HomeHistory.Holds(session.Record) is { Count: > 0 } holds ? holds.Select(hold => new HomeHoldRow(session, hold)) : [new HomeHoldRow(session, null)]);
 
     private string? Last(SessionEntryKind kind) => Record.Entries.LastOrDefault(entry => entry.Kind == kind)?.Text;
-
-    private static string Kebab<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static object? Rounded(double? value) => value is { } number ? Math.Round(number, 2) : null;
 }

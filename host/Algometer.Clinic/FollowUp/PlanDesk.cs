@@ -118,7 +118,7 @@ public sealed class PlanDesk(HomeStore store, HomeContent content)
     /// <param name="personId">For whom.</param>
     /// <param name="draft">What was chosen.</param>
     /// <exception cref="ArgumentException">It cannot be signed; the message is the id of a reason of the rules, or a sentence.</exception>
-    public (WrittenPlan Plan, string FileName) Sign(string personId, PlanChoice draft)
+    public WrittenPlan Sign(string personId, PlanChoice draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
         if (draft.SignedBy.Trim().Length is 0 or > MostLetters)
@@ -140,7 +140,7 @@ public sealed class PlanDesk(HomeStore store, HomeContent content)
         using ClinicKey key = store.OpenKey("");
         string text = key.Sign(plan);
         store.Create(SignedPlanDocument.Signed, personId, new SignedPlanDocument(text, plan));
-        return (new WrittenPlan(plan, text, false), FileName(plan));
+        return new WrittenPlan(plan, text, false);
     }
 
     /// <summary>What a plan's file is called.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Algometer.Measurement.Easing;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Records.Documents;
 
 namespace Algometer.Clinic.Review;
@@ -94,14 +95,14 @@ public sealed record HoldReport
             HoldStartS = Time(hold.StartSeconds),
             HoldEndS = Time(hold.EndSeconds),
             InBandS = Time(measures.InBandSeconds),
-            Verdict = Dashed(detector.Verdict.ToString()),
+            Verdict = TextIds.Kebab(detector.Verdict),
             Title = EasingWords.Name(detector.Verdict),
             Words = EasingWords.Of(detector.Verdict, detector.Doubt, answer),
             Confidence = judged ? Math.Round(detector.VerdictConfidence, 4) : null,
             Score = judged && double.IsFinite(detector.Score) ? Math.Round(Math.Max(LeastScore, detector.Score), 4) : null,
             PossiblyAtS = Time(offset + detector.PossiblyAtSeconds),
             EasingAtS = Time(offset + detector.EasingAtSeconds),
-            States = [.. detector.Spans.ToArray().Select(span => new StateReport(Time(offset + span.FromSeconds), Time(offset + span.ToSeconds), Dashed(span.State.ToString()), EasingWords.Name(span.State)))],
+            States = [.. detector.Spans.ToArray().Select(span => new StateReport(Time(offset + span.FromSeconds), Time(offset + span.ToSeconds), TextIds.Kebab(span.State), EasingWords.Name(span.State)))],
             Measures = MeasuresReport.Of(measures, offset, judged),
             Passive = hold.Passive.Count == 0 ? null : [.. hold.Passive.Select(point => new[] { Math.Round(point.Seconds, 2), Math.Round(point.Newtons, 3) })],
         };
@@ -113,8 +114,6 @@ public sealed record HoldReport
         $"{Path.GetFileName(File)}{(Curve is null ? "" : " · " + Curve)}: {Words} ({HoldStartS:0.0}–{HoldEndS:0.0} s{(Confidence is { } confidence ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", confidence {confidence:0.00}") : ", not judged")})");
 
     private static double? Time(double seconds) => JsonNumber.Finite(seconds, 2);
-
-    private static string Dashed(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }
 
 /// <summary>A stretch of one state, with the word or two that the live page says for it.</summary>

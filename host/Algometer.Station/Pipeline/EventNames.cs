@@ -1,5 +1,5 @@
-using System.Text;
 using Algometer.Measurement.Guard;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Wire;
 
 namespace Algometer.Station.Pipeline;
@@ -8,26 +8,10 @@ namespace Algometer.Station.Pipeline;
 internal static class EventNames
 {
     private static readonly Dictionary<MeasurementEventKind, string> _names =
-        Enum.GetValues<MeasurementEventKind>().ToDictionary(kind => kind, kind => Dashed(kind.ToString()));
+        Enum.GetValues<MeasurementEventKind>().ToDictionary(kind => kind, kind => TextIds.Kebab(kind));
 
     /// <summary>The name of a kind.</summary>
     public static string Of(MeasurementEventKind kind) => _names[kind];
-
-    private static string Dashed(string name)
-    {
-        var text = new StringBuilder();
-        foreach (char letter in name)
-        {
-            if (char.IsUpper(letter) && text.Length > 0)
-            {
-                text.Append('-');
-            }
-
-            text.Append(char.ToLowerInvariant(letter));
-        }
-
-        return text.ToString();
-    }
 }
 
 /// <summary>Names of the device's own events in the record.</summary>

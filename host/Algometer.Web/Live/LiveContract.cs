@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Algometer.Measurement.Guard;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Web.Access;
 
 namespace Algometer.Web.Live;
@@ -56,8 +57,8 @@ public sealed record LiveAlarm(string Kind, string Level, string Title, string T
 {
     /// <summary>As the page reads it.</summary>
     public static LiveAlarm Of(in AlarmView alarm) => new(
-        JsonNamingPolicy.KebabCaseLower.ConvertName(alarm.Kind.ToString()),
-        JsonNamingPolicy.KebabCaseLower.ConvertName(alarm.Level.ToString()),
+        TextIds.Kebab(alarm.Kind),
+        TextIds.Kebab(alarm.Level),
         alarm.Title,
         alarm.Text,
         alarm.OverLimit,

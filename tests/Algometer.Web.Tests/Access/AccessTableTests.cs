@@ -27,7 +27,7 @@ public sealed partial class AccessTableTests
         using var folder = new ScratchFolder();
         using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
         Person person = store.People.Add(new Person { Code = "P-7" });
-        await using LivePageFixture network = await LivePageFixture.StartAsync(DeviceSource.Simulate(Idle()), store, place: pages => Network(pages, folder));
+        await using LivePageFixture network = await LivePageFixture.StartAsync(DeviceSource.Simulate(Idle()), store, place: pages => HostClient.Network(pages, folder));
         await using LivePageFixture local = await LivePageFixture.StartAsync(DeviceSource.Simulate(Idle()), store);
         network.Services.Accounts!.Add("thea", Role.Therapist, null, Password);
         network.Services.Accounts.Add("pat", Role.Patient, person.Id, Password);
@@ -106,12 +106,6 @@ public sealed partial class AccessTableTests
     }
 
     private static VirtualDeviceOptions Idle() => new() { Scenario = Scenario.Named("idle") };
-
-    private static WebPlace Network(PageServices pages, ScratchFolder folder)
-    {
-        var listen = ListenAddress.Parse("https://127.0.0.1:0");
-        return new WebPlace(listen, listen.HostNames([]), new AccountAdmission(pages.SignIns), ServerCertificate.Own(folder.Path, ["localhost", "127.0.0.1"], TimeProvider.System));
-    }
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Value();

@@ -229,12 +229,8 @@ public sealed class NetworkAccessTests
     private static VirtualDeviceOptions Idle() => new() { Scenario = Scenario.Named("idle") };
 
     private static Task<LivePageFixture> StartAsync(RecordStore store, ScratchFolder folder) => LivePageFixture.StartAsync(DeviceSource.Simulate(Idle()), store, place: pages =>
-    {
-        var listen = ListenAddress.Parse("https://127.0.0.1:0");
-
         // Valid for the foreign name too: TLS alone must not be what keeps it out.
-        return new WebPlace(listen, listen.HostNames([]), new AccountAdmission(pages.SignIns), ServerCertificate.Own(folder.Path, ["localhost", "127.0.0.1", "evil.example"], TimeProvider.System));
-    });
+        HostClient.Network(pages, folder, "evil.example"));
 
     private static Uri Root(LivePageFixture fixture) => HostClient.Root(fixture);
 

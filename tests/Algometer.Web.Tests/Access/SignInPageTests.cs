@@ -73,11 +73,7 @@ public sealed class SignInPageTests
         {
             var folder = new ScratchFolder();
             RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
-            LivePageFixture fixture = await LivePageFixture.StartAsync(DeviceSource.Simulate(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }), store, place: pages =>
-            {
-                var listen = ListenAddress.Parse("https://127.0.0.1:0");
-                return new WebPlace(listen, listen.HostNames([]), new AccountAdmission(pages.SignIns), ServerCertificate.Own(folder.Path, ["localhost", "127.0.0.1"], TimeProvider.System));
-            });
+            LivePageFixture fixture = await LivePageFixture.StartAsync(DeviceSource.Simulate(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }), store, place: pages => HostClient.Network(pages, folder));
             fixture.Services.Accounts!.Add("anna", Role.Therapist, null, Password);
             return new Served(folder, store, fixture);
         }

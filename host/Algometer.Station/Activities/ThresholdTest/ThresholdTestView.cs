@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Ramp;
 using Algometer.Records.Documents;
 
@@ -45,7 +45,7 @@ public sealed record ThresholdTestView(
         return new ThresholdTestView(
             runId,
             run.Protocol.Name,
-            JsonNamingPolicy.KebabCaseLower.ConvertName(run.Protocol.Kind.ToString()),
+            TextIds.Kebab(run.Protocol.Kind),
             run.Protocol.Instruction.Text,
             run.Protocol.Conditioning,
             run.Protocol.RateKpaPerSecond,

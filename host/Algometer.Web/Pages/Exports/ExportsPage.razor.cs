@@ -10,10 +10,9 @@ using Microsoft.AspNetCore.Components;
 namespace Algometer.Web.Pages.Exports;
 
 /// <summary>Exports: choose what and how, see what it contains before, watch it grow, cancel it, take it home.</summary>
-public sealed partial class ExportsPage
+public sealed partial class ExportsPage : WatchingPage
 {
     private const int MostListed = 500;
-    private static readonly TimeSpan _every = TimeSpan.FromMilliseconds(300);
     private IReadOnlyList<SessionSummary> _sessions = [];
     private IReadOnlyList<Person> _people = [];
     private IReadOnlyList<ExportJob> _jobs = [];
@@ -25,7 +24,6 @@ public sealed partial class ExportsPage
     private string _problem = "";
     private bool _pseudonymise;
     private bool _running;
-    private ITimer? _watch;
 
     [SupplyParameterFromQuery(Name = "session")]
     private string? OfSession { get; set; }
@@ -49,29 +47,23 @@ public sealed partial class ExportsPage
         _session = OfSession ?? _sessions.Select(session => session.Id).FirstOrDefault("");
         _person = OfPerson ?? _people.Select(person => person.Id).FirstOrDefault("");
         _what = OfPerson is not null && OfSession is null ? "person" : "session";
-        Look();
+        Tell();
         List();
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender)
-        {
-            _watch = Time.CreateTimer(_ => _ = InvokeAsync(Watch), null, _every, _every);
-        }
-    }
+    protected override TimeSpan Every => TimeSpan.FromMilliseconds(300);
 
     /// <inheritdoc/>
-    public void Dispose() => _watch?.Dispose();
-
-    private void Watch()
+    protected override bool Look()
     {
-        if (_running)
+        if (!_running)
         {
-            List();
-            StateHasChanged();
+            return false;
         }
+
+        List();
+        return true;
     }
 
     // Whether anything ran when it was drawn: a job that ends meanwhile has to be drawn once more.
@@ -86,11 +78,11 @@ public sealed partial class ExportsPage
     private void Choose(string what)
     {
         _what = what;
-        Look();
+        Tell();
     }
 
     // What would leave, before it does.
-    private void Look()
+    private void Tell()
     {
         try
         {

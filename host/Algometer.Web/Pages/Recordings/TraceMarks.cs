@@ -42,8 +42,8 @@ internal sealed record TraceMarks
     /// <summary>The sign of an event.</summary>
     public static string Shape(string kind) => _shapes.GetValueOrDefault(kind, "");
 
-    /// <summary>Whether an event is an alarm.</summary>
-    public static bool IsAlarm(string kind) => kind.Contains("over", StringComparison.Ordinal) && !kind.Contains("recovered", StringComparison.Ordinal) || kind.Contains("fault", StringComparison.Ordinal);
+    /// <summary>Whether an event is an alarm. A sensor that has recovered is none.</summary>
+    public static bool IsAlarm(string kind) => kind.Contains("fault", StringComparison.Ordinal) || (kind.Contains("over", StringComparison.Ordinal) && !kind.Contains("recovered", StringComparison.Ordinal));
 
     /// <summary>A judgement's holds.</summary>
     public static Lane LaneOf(IEnumerable<HoldReport> holds, bool front, RecordingWords words) => new(front, [.. holds.Select(hold => new Judged(

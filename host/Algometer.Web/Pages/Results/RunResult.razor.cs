@@ -32,15 +32,13 @@ public sealed partial class RunResult
 
     private string Title => Result.Line.Protocol + (Result.PersonCode is { } code ? " · " + code : "");
 
-    private string Facts => string.Join(" · ", ((string?[])
-    [
+    private string Facts => Show.Joined(" · ",
         Show.DayTime(Result.Line.StartedUtc, Time),
         Text["rate", Show.Number(Result.TargetRate), Show.Number(Result.TipAreaCm2, 1)].Value,
         Text["wording", Result.InstructionVersion].Value,
         Result.CalibrationId == 0 ? Text["device-nominal", Result.DeviceId].Value : Text["device", Result.DeviceId, Result.CalibrationId].Value,
         Text["seed", Result.Seed].Value,
-        Result.Line.Simulated ? Text["simulated"].Value : null,
-    ]).OfType<string>());
+        Result.Line.Simulated ? Text["simulated"].Value : null);
 
     // Places of one site together, left before right.
     private IReadOnlyList<(string Name, PlaceView[] Places)> Groups =>
@@ -56,11 +54,9 @@ public sealed partial class RunResult
 
     private static string Kpa(double? value) => Show.Number(value);
 
-    private string Notes(PlaceView place) => string.Join(" ", ((string?[])
-    [
+    private string Notes(PlaceView place) => Show.Joined(" ",
         place.Censored > 0 ? Text["censored", place.Censored, Show.Number(place.CutOffKpa)].Value : null,
-        place.Outlier is { } outlier ? Text["outlier", outlier + 1].Value : null,
-    ]).OfType<string>());
+        place.Outlier is { } outlier ? Text["outlier", outlier + 1].Value : null);
 
     private string Changed(PlaceView place)
     {

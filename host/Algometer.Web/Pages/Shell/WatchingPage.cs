@@ -3,17 +3,19 @@ using Microsoft.AspNetCore.Components;
 namespace Algometer.Web.Pages.Shell;
 
 /// <summary>
-/// A page that shows what changes by itself: it looks ten times a second and is drawn where something changed. Values that move with each sample
+/// A page that shows what changes by itself: it looks ten times a second, or as often as it says, and is drawn where something changed. Values that move with each sample
 /// are not its: a module draws them from the live stream.
 /// </summary>
 public abstract class WatchingPage : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan _every = TimeSpan.FromMilliseconds(100);
     private ITimer? _watch;
 
     /// <summary>Source of wall times.</summary>
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
+
+    /// <summary>How often it looks.</summary>
+    protected virtual TimeSpan Every => TimeSpan.FromMilliseconds(100);
 
     /// <summary>Looks at what is shown.</summary>
     /// <returns>Whether it has to be drawn anew.</returns>
@@ -28,7 +30,7 @@ public abstract class WatchingPage : ComponentBase, IDisposable
         // Only in a circuit: what is drawn once before has nobody to be drawn for again.
         if (firstRender)
         {
-            _watch = Time.CreateTimer(_ => _ = InvokeAsync(Refresh), null, _every, _every);
+            _watch = Time.CreateTimer(_ => _ = InvokeAsync(Refresh), null, Every, Every);
         }
     }
 

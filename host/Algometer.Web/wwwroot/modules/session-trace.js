@@ -3,7 +3,7 @@
 // with anything behind it), data-words.
 // @ts-ignore a library without types here
 import uPlot from "/lib/uplot/uPlot.esm.js";
-import { axis, onColours, style } from "./trace/looks.js";
+import { axis, onLooks, style } from "./trace/looks.js";
 import { MarkPen, noMarks } from "./trace/marks.js";
 import { actOf, clock, Span } from "./trace/span.js";
 import { readTrace, Tiles } from "./trace/tiles.js";
@@ -45,8 +45,7 @@ class SessionTrace extends HTMLElement {
     }, { signal });
     this.#gestures(this.#part("plot"), false, signal);
     this.#gestures(this.#part("overview"), true, signal);
-    new ResizeObserver(() => this.#resize()).observe(this.#part("plot"));
-    onColours(() => this.#build());
+    onLooks(this.#part("plot"), signal, { colours: () => this.#build(), size: () => this.#resize() });
     this.#open();
   }
 

@@ -2,7 +2,7 @@
 // ("over" or "side"), data-aligned ("contact" or "start"), data-unit ("N" or "kPa").
 // @ts-ignore a library without types here
 import uPlot from "/lib/uplot/uPlot.esm.js";
-import { axis, onColours, style } from "./trace/looks.js";
+import { axis, onLooks, style } from "./trace/looks.js";
 import { actOf, clock, Span } from "./trace/span.js";
 import { readTrace } from "./trace/tiles.js";
 
@@ -39,8 +39,7 @@ class TraceOverlay extends HTMLElement {
     addEventListener("keydown", (event) => {
       if (act(actOf(event))) event.preventDefault();
     }, { signal });
-    new ResizeObserver(() => this.#draw()).observe(this);
-    onColours(() => this.#draw());
+    onLooks(this, signal, { colours: () => this.#draw(), size: () => this.#draw() });
     this.#items = JSON.parse(this.dataset.items ?? "[]");
     this.#whole();
   }

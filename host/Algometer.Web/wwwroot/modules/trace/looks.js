@@ -17,10 +17,17 @@ export const axis = () => ({
 });
 
 /**
- * Calls back when colours change.
- * @param {() => void} then
+ * Calls back when colours change, or an element its size, until the signal ends it.
+ * @param {Element} element
+ * @param {AbortSignal} signal
+ * @param {{ colours: () => void, size: () => void }} then
  */
-export const onColours = (then) => matchMedia("(prefers-color-scheme: dark)").addEventListener("change", then);
+export function onLooks(element, signal, then) {
+  const observer = new ResizeObserver(then.size);
+  observer.observe(element);
+  signal.addEventListener("abort", () => observer.disconnect());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", then.colours, { signal });
+}
 
 /** @type {Map<string, CanvasPattern | null>} */
 const patterns = new Map();
