@@ -42,10 +42,15 @@ public sealed class RecordedHourTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} samples, {mebibytes:0.000} MiB an hour, opened and drawn in {first:0} ms, again in {again:0} ms"));
         Assert.True(await page.EvaluateAsync<int>("() => Number(document.querySelector('session-trace').dataset.points)") > 800);
 
-        // Down to single samples by keyboard.
+        // Down to single samples by keyboard, the element being put anew on the way, as it is when the connection comes late.
         for (int presses = 0; presses < 14; presses++)
         {
             await page.Keyboard.PressAsync("+");
+            if (presses == 12)
+            {
+                await page.EvaluateAsync("() => { const old = document.querySelector('session-trace'); const anew = old.cloneNode(true); anew.querySelector('[data-part=plot]').replaceChildren(); delete anew.dataset.openedMs; old.replaceWith(anew); }");
+                await OpenedAsync(page);
+            }
         }
 
         await page.WaitForSelectorAsync("session-trace[data-single=true]");

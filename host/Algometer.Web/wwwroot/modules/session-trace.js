@@ -10,6 +10,13 @@ import { readTrace, Tiles } from "./trace/tiles.js";
 
 const wholePoints = 1400;
 
+/**
+ * What the page shows of a session. The element itself may be replaced under the reader: the page that was read is put
+ * anew when its connection stands, and what somebody looked at by then must not jump back.
+ * @type {{ session: string, tiles: Tiles, span: Span, highest: number, shown: string } | null}
+ */
+let kept = null;
+
 class SessionTrace extends HTMLElement {
   static observedAttributes = ["data-marks", "data-show"];
   #pending = false;
@@ -71,27 +78,38 @@ class SessionTrace extends HTMLElement {
     const [from, to] = (this.dataset.show ?? "").split(" ").map(Number.parseFloat);
     if (this.#tiles && this.dataset.show && this.dataset.show !== this.#shown) {
       this.#shown = this.dataset.show;
+      if (kept) kept.shown = this.#shown;
       this.span.show(from, to);
     }
   }
 
   async #open() {
     const began = performance.now();
-    const { session = "", seconds = "1" } = this.dataset;
+    const { session = "" } = this.dataset;
     try {
-      const whole = await readTrace(session, wholePoints);
+      if (kept?.session !== session) kept = await this.#read(session);
       if (!this.isConnected) return;
-      this.span = new Span(0, Number(seconds));
-      const fetchTile = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ points) =>
-        readTrace(session, points, [from, to]);
-      this.#tiles = new Tiles(this.span.last, whole, fetchTile, () => this.#schedule());
-      this.#highest = Math.max(5, ...whole.high.map((value) => value ?? 0));
+      this.span = kept.span;
+      this.#tiles = kept.tiles;
+      this.#tiles.onLoad = () => this.#schedule();
+      this.#highest = kept.highest;
+      this.#shown = kept.shown;
       this.#follow();
       this.#build();
       this.dataset.openedMs = (performance.now() - began).toFixed(1);
     } catch (failure) {
       this.#part("view").textContent = failure instanceof Error ? failure.message : String(failure);
     }
+  }
+
+  /** @param {string} session */
+  async #read(session) {
+    const whole = await readTrace(session, wholePoints);
+    const span = new Span(0, Number(this.dataset.seconds ?? 1));
+    const fetchTile = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ points) =>
+      readTrace(session, points, [from, to]);
+    const highest = Math.max(5, ...whole.high.map((value) => value ?? 0));
+    return { session, tiles: new Tiles(span.last, whole, fetchTile, () => {}), span, highest, shown: "" };
   }
 
   #size() {
