@@ -59,7 +59,7 @@ internal static class PageAlarmLatency
         {
             IPage page = await (await browser.NewContextAsync()).NewPageAsync();
             await page.GotoAsync(host.Url);
-            await page.GotoAsync(new Uri(new Uri(host.Url), "/home.html?lang=en").ToString());
+            await page.GotoAsync(new Uri(new Uri(host.Url), "/home?lang=en").ToString());
             await page.WaitForFunctionAsync("() => window.algometer?.senses");
             await page.Keyboard.PressAsync("Shift");
             open.Add(page);

@@ -7,7 +7,7 @@ internal static class AccessPolicy
     private static readonly string[] _patientParts = ["home"];
 
     /// <summary>Where a role's first page is.</summary>
-    public static string FirstPage(Role role) => role == Role.Patient ? "/home.html" : "/";
+    public static string FirstPage(Role role) => role == Role.Patient ? "/home" : "/";
 
     /// <summary>Whether a role may give a live command.</summary>
     public static bool MayCommand(Role role, string command) => role switch

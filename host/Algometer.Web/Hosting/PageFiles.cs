@@ -21,12 +21,11 @@ internal static class PageFiles
         }
 
         // What all pages are made of: code and words, nobody's data.
-        foreach (string folder in (string[])["/js", "/modules", "/lib", "/lang", "/_framework"])
+        foreach (string folder in (string[])["/js", "/modules", "/lib", "/_framework"])
         {
             File(routes, folder + "/{**file}").RequireAuthorization(Rights.SignedIn);
         }
 
-        File(routes, "/home.html").RequireAuthorization(Rights.HomeSession);
         foreach (string path in (string[])["/", "/index.html", "/ppt.html"])
         {
             File(routes, path).RequireAuthorization(Rights.Instrument);

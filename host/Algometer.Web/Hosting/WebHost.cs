@@ -4,6 +4,7 @@ using Algometer.Web.Access;
 using Algometer.Web.Api;
 using Algometer.Web.Live;
 using Algometer.Web.Pages;
+using Algometer.Web.Pages.Shell;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -92,7 +93,7 @@ public sealed class WebHost : IAsyncDisposable
         application.UseAuthentication();
         application.UseAuthorization();
         application.UseAntiforgery();
-        application.UseWhen(Components.IsPage, pages => pages.UseRequestLocalization());
+        application.UseWhen(Components.IsPage, pages => pages.Use(Language.KeepAsync).UseRequestLocalization());
         application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(5) });
         application.Map("/live", context => ServeLiveAsync(context, broadcaster, state, commands, time)).RequireAuthorization(Rights.SignedIn);
         application.MapOpenApi().RequireAuthorization(Rights.Clinic);

@@ -1,6 +1,7 @@
 using Algometer.Link;
 using Algometer.Station.Activities;
 using Algometer.Station.Activities.Calibration;
+using Algometer.Station.Activities.HomeSession;
 using Algometer.Station.Activities.SafeRanges;
 using Algometer.Station.Pipeline;
 
@@ -11,5 +12,6 @@ namespace Algometer.Web.Pages;
 /// <param name="Controls">Start, stop, zero, tip.</param>
 /// <param name="Calibration">The calibration with masses.</param>
 /// <param name="Range">The safe range by ramps.</param>
+/// <param name="Home">The guided session at home.</param>
 /// <param name="Ports">The search for a device; null where it was named or is simulated.</param>
-public sealed record OpenStation(SamplePipeline Pipeline, DeviceControls Controls, CalibrationActivity Calibration, SafeRangeActivity Range, IPortChoice? Ports);
+public sealed record OpenStation(SamplePipeline Pipeline, DeviceControls Controls, CalibrationActivity Calibration, SafeRangeActivity Range, HomeSessionActivity Home, IPortChoice? Ports);

@@ -1,8 +1,10 @@
+using Algometer.Clinic.AtHome;
 using Algometer.Clinic.Exports;
 using Algometer.Clinic.Settings;
 using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Web.Pages.AtHome;
 
 namespace Algometer.Web.Pages;
 
@@ -44,6 +46,8 @@ public sealed record PageParts(RecordStore? Record, VisitLists Lists, SiteCatalo
         services.AddSingleton(Accounts.Desk);
         services.AddSingleton(Exports);
         services.AddSingleton(Home);
+        services.AddSingleton(new HomeDesk(Home.Store, Home.Content));
+        services.AddScoped<HomeWords>();
         services.AddSingleton(Station);
     }
 }

@@ -19,6 +19,12 @@ internal sealed class Accounts;
 /// <summary>How it goes at home, for the therapist.</summary>
 internal sealed class CheckIns;
 
+/// <summary>The patient's page.</summary>
+internal sealed class Home;
+
+/// <summary>What an alarm says to a patient.</summary>
+internal sealed class HomeAlarm;
+
 /// <summary>The shell: places, states, what every page may say.</summary>
 internal sealed class Shell;
 

@@ -83,7 +83,7 @@ public sealed class NetworkAccessTests
         await using LivePageFixture fixture = await StartAsync(store, folder);
         fixture.Services.Accounts!.Add("pat", Role.Patient, person.Id, Password);
         fixture.Services.Accounts.Add("tess", Role.Tester, null, Password);
-        foreach ((string name, string first) in new[] { ("pat", "/home.html"), ("tess", "/") })
+        foreach ((string name, string first) in new[] { ("pat", "/home"), ("tess", "/") })
         {
             using HttpClient client = Client(fixture);
             using HttpResponseMessage signedIn = await PostAsync(client, "/api/login", new { name, password = Password });

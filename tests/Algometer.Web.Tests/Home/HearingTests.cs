@@ -87,7 +87,7 @@ public sealed class HearingTests(ITestOutputHelper output)
         await AlarmAsync(page, "high", 10);
         await AlarmAsync(page, "medium", 3);
         await AlarmAsync(page, "low", 1);
-        foreach (string tone in await page.EvaluateAsync<string[]>("async () => Object.keys((await import('/js/senses/guidance-tones.js')).guidanceTones)"))
+        foreach (string tone in await page.EvaluateAsync<string[]>("async () => Object.keys((await import('/modules/home/guidance-tones.js')).guidanceTones)"))
         {
             await GuidanceAsync(page, tone);
         }
@@ -120,14 +120,14 @@ public sealed class HearingTests(ITestOutputHelper output)
 
     private async Task GuidanceAsync(IPage page, string name)
     {
-        float[] samples = await RenderAsync(page, $"(await import('/js/senses/guidance-tones.js')).playGuidance(context, '{name}', 0.05)", 2);
+        float[] samples = await RenderAsync(page, $"(await import('/modules/home/guidance-tones.js')).playGuidance(context, '{name}', 0.05)", 2);
         (double Start, double End) tone = Assert.Single(Pulses(samples, 0.02));
         double fundamental = Fundamental(samples, tone, lowest: 400);
-        output.WriteLine($"{name}: {fundamental:0} Hz, {(tone.End - tone.Start) * 1000:0} ms, second harmonic {Decibels(samples, tone, 2 * fundamental) - Decibels(samples, tone, fundamental):0} dB, every {await page.EvaluateAsync<double>($"async () => (await import('/js/senses/guidance-tones.js')).guidanceTones['{name}'].every")} s");
+        output.WriteLine($"{name}: {fundamental:0} Hz, {(tone.End - tone.Start) * 1000:0} ms, second harmonic {Decibels(samples, tone, 2 * fundamental) - Decibels(samples, tone, fundamental):0} dB, every {await page.EvaluateAsync<double>($"async () => (await import('/modules/home/guidance-tones.js')).guidanceTones['{name}'].every")} s");
         Assert.True(tone.End - tone.Start > 0.2, "as short as an alarm's pulse");
         Assert.True(fundamental > 480, "in the alarm's register");
         Assert.True(Decibels(samples, tone, 3 * fundamental) - Decibels(samples, tone, fundamental) < -30, "it has the overtones of an alarm");
-        double every = await page.EvaluateAsync<double>($"async () => (await import('/js/senses/guidance-tones.js')).guidanceTones['{name}'].every");
+        double every = await page.EvaluateAsync<double>($"async () => (await import('/modules/home/guidance-tones.js')).guidanceTones['{name}'].every");
         Assert.True(every == 0 || every > 0.7, "it comes in a burst's rhythm");
     }
 

@@ -7,7 +7,8 @@ namespace Algometer.Web.Tests.Home;
 /// <summary>What a patient does on the page, answer by answer, as the simulated patient answers; by keyboard alone.</summary>
 internal sealed class HomeDriver(IPage page, IHomeAnswers answers)
 {
-    private const string Signature = "() => { const s = algometer.home?.session; return s ? [s.phase, s.painDue, s.openQuestions.length, s.holdNumber, s.mayContinue, s.restSecondsLeft > 0].join() : 'none'; }";
+    // What stands on the page: another phase, another question, a question about pain, or a way on.
+    private const string Signature = "() => { const phase = document.getElementById('stage')?.dataset.phase; if (!phase) return 'none'; const shown = (what) => Boolean(document.querySelector(what)); return [phase, shown('#pain-ask:not([hidden])'), document.querySelectorAll('#stage [data-choice]').length, document.getElementById('which')?.textContent, shown('#again:not([hidden])'), shown('#continue')].join(); }";
 
     /// <summary>Phases in the order in which the page showed them.</summary>
     public List<string> Phases { get; } = [];
@@ -21,10 +22,10 @@ internal sealed class HomeDriver(IPage page, IHomeAnswers answers)
     /// <summary>Begins the session of the first plan on the page.</summary>
     public async Task StartAsync()
     {
-        await page.WaitForSelectorAsync("[data-start]:not([hidden]):not([disabled])");
+        await page.WaitForSelectorAsync("home-session[data-view=today] [data-start]:not([hidden]):not([disabled])");
         await page.FocusAsync("[data-start]");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync("() => algometer.home?.session");
+        await page.WaitForFunctionAsync("() => algometer.now");
     }
 
     /// <summary>Goes through the session until it is over.</summary>
@@ -60,7 +61,7 @@ internal sealed class HomeDriver(IPage page, IHomeAnswers answers)
         {
             case "screening":
                 await page.WaitForSelectorAsync("#none");
-                string[] asked = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-choice]')].map((node) => node.dataset.choice)");
+                string[] asked = await OfferedAsync();
                 int yes = Array.FindIndex(asked, answers.Yes);
                 await page.Keyboard.PressAsync(yes < 0 ? "n" : (yes + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
                 break;
@@ -71,7 +72,7 @@ internal sealed class HomeDriver(IPage page, IHomeAnswers answers)
             case "movement-before" or "movement-after":
                 await page.Keyboard.PressAsync(Digit(answers.MovementPain(phase == "movement-after")));
                 break;
-            case "approach" or "hold" or "release" when await page.EvaluateAsync<bool>("() => algometer.home.session.painDue"):
+            case "approach" or "hold" or "release" when await page.Locator("#pain-ask").IsVisibleAsync():
                 if (answers.WantsToStop() is not null)
                 {
                     await page.Keyboard.PressAsync("Space");
@@ -83,11 +84,11 @@ internal sealed class HomeDriver(IPage page, IHomeAnswers answers)
 
                 break;
             case "stop-reason":
-                string[] reasons = await page.EvaluateAsync<string[]>("() => algometer.home.session.stopReasons");
+                string[] reasons = await OfferedAsync();
                 int reason = Math.Max(0, Array.IndexOf(reasons, answers.WantsToStop() ?? "enough"));
                 await page.ClickAsync($"[data-choice={reasons[reason]}]");
                 break;
-            case "rest" when await page.EvaluateAsync<bool>("() => algometer.home.session.mayContinue"):
+            case "rest" when await page.Locator("#again").IsVisibleAsync():
                 await page.WaitForSelectorAsync("#again:not([hidden])");
                 await page.FocusAsync("#again");
                 await page.Keyboard.PressAsync("Enter");
@@ -98,7 +99,7 @@ internal sealed class HomeDriver(IPage page, IHomeAnswers answers)
                 await page.Keyboard.PressAsync("Enter");
                 break;
             case "feeling":
-                string[] feelings = await page.EvaluateAsync<string[]>("() => algometer.home.session.feelings");
+                string[] feelings = await OfferedAsync();
                 await page.Keyboard.PressAsync((Array.IndexOf(feelings, answers.Feeling) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
                 break;
             case "tingling":
@@ -106,6 +107,8 @@ internal sealed class HomeDriver(IPage page, IHomeAnswers answers)
                 break;
         }
     }
+
+    private Task<string[]> OfferedAsync() => page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('#stage [data-choice]')].map((node) => node.dataset.choice)");
 
     /// <summary>The key of a rating.</summary>
     public static string Digit(int rating) => rating == 10 ? "t" : rating.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -120,7 +120,7 @@ internal sealed class HomeFixture : IAsyncDisposable
         throw new TimeoutException("The session's end was not written.");
     }
 
-    public Task<IPage> OpenAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, string path = "/home.html?lang=en") => Live.OpenBareAsync(width, height, scheme, path);
+    public Task<IPage> OpenAsync(int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, string path = "/home?lang=en") => Live.OpenBareAsync(width, height, scheme, path);
 
     public async ValueTask DisposeAsync()
     {

@@ -72,7 +72,7 @@ public sealed class CalmPatientTests(ITestOutputHelper output) : PatientTests(ou
         fixture.Accept(fixture.Plan(plan => plan with { HoldSeconds = 60 }));
         IPage page = await fixture.OpenAsync();
         await page.EvaluateAsync("""
-            () => { window.lows = new Set(); window.highs = new Set(); window.cues = new Set(); const look = () => { const now = algometer.home?.session; if (now?.phase === 'hold') { lows.add(now.lowNewtons); highs.add(now.highNewtons); if (now.inBandSeconds > 4) { cues.add(now.cue); cues.add(document.getElementById('cue-words')?.textContent ?? ''); } } requestAnimationFrame(look); }; look(); }
+            () => { window.lows = new Set(); window.highs = new Set(); window.cues = new Set(); const look = () => { const now = window.algometer?.now; if (now?.phase === 'hold') { lows.add(now.low); highs.add(now.high); if (now.part > 0.067) { cues.add(now.cue); cues.add(document.getElementById('cue-words')?.textContent ?? ''); } } requestAnimationFrame(look); }; look(); }
             """);
         var driver = new HomeDriver(page, fixture.Hand);
         await driver.StartAsync();
@@ -134,13 +134,13 @@ public sealed class HastyPatientTests(ITestOutputHelper output) : PatientTests(o
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("n");
         await page.Keyboard.PressAsync("Escape");
-        Assert.Equal("emergency", await page.EvaluateAsync<string>("() => algometer.home.session.phase"));
+        Assert.Equal("emergency", await page.EvaluateAsync<string>("() => algometer.now.phase"));
         await page.ClickAsync("#stage button");
-        await page.WaitForSelectorAsync("#today:not([hidden]) #emergency");
+        await page.WaitForSelectorAsync("#today #emergency");
         Assert.Contains("Nothing is pressed until", await page.TextContentAsync("#emergency"), StringComparison.Ordinal);
         Assert.False(await page.Locator("[data-start]").IsVisibleAsync());
         await page.ReloadAsync();
-        await page.WaitForSelectorAsync("#today:not([hidden]) #emergency");
+        await page.WaitForSelectorAsync("#today #emergency");
         Assert.StartsWith("emergency.locked|", fixture.Live.Services.Home.Start(new HomeSessionRequest(0, "plan-1")), StringComparison.Ordinal);
         Assert.StartsWith("emergency.locked|", fixture.Live.Services.Home.Start(new HomeSessionRequest(0, Free: new FreePlace("gluteus-maximus", Measurement.Ramp.BodySide.Left, "ball", "seated"))), StringComparison.Ordinal);
         IPage clinic = await fixture.OpenAsync(path: "/followup.html?person=" + fixture.PersonId);

@@ -25,7 +25,7 @@ public sealed class HomeShots
         {
             Seen = async phase =>
             {
-                string key = await page.EvaluateAsync<string>("() => { const s = algometer.home?.session; return s ? `${s.phase}-${s.painDue}-${s.cue}-${s.openQuestions.length}` : 'none'; }");
+                string key = await page.EvaluateAsync<string>("() => { const s = algometer.now; return s ? `${s.phase}-${s.cue}-${document.querySelectorAll('#stage [data-choice]').length}` : 'none'; }");
                 if (seen.Add(key))
                 {
                     await Shots.StepAsync(page, $"step-{name}-{step++:00}-{key}");

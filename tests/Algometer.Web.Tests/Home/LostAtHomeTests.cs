@@ -27,7 +27,7 @@ public sealed class LostAtHomeTests
             lines.Add(line);
             line.ConnectToServer();
         });
-        await page.GotoAsync(new Uri(new Uri(fixture.Live.Host.Url), "/home.html?lang=" + language).ToString());
+        await page.GotoAsync(new Uri(new Uri(fixture.Live.Host.Url), "/home?lang=" + language).ToString());
         bool seen = false;
         var driver = new HomeDriver(page, fixture.Hand)
         {
@@ -45,30 +45,32 @@ public sealed class LostAtHomeTests
                     await line.CloseAsync();
                 }
 
-                await page.WaitForSelectorAsync("#stage[data-phase=broken]");
-                string told = await page.InnerTextAsync("#stage");
+                await page.WaitForSelectorAsync("#broken:not([hidden])");
+                string told = await page.InnerTextAsync("#broken");
                 Assert.Contains(title, told, StringComparison.Ordinal);
                 Assert.Contains(words, told, StringComparison.Ordinal);
-                Assert.False(await page.Locator("#today").IsVisibleAsync());
+                Assert.False(await page.Locator("#stage").IsVisibleAsync());
                 await Shots.TakeAsync(page, "home-broken-" + language);
                 Assert.True(await page.EvaluateAsync<bool>("() => algometer.senses.log.some((entry) => entry.kind === 'alarm' && entry.what === 'high')"), "it sounds");
 
                 // The session is there again: the page goes on with what the program says.
                 cut = false;
-                await page.WaitForSelectorAsync("#stage:not([data-phase=broken])");
+                await page.WaitForSelectorAsync("home-session:not([data-broken])");
                 cut = true;
                 await lines[^1].CloseAsync();
-                await page.WaitForSelectorAsync("#stage[data-phase=broken]");
+                await page.WaitForSelectorAsync("#broken:not([hidden])");
                 await page.ClickAsync("#let-go");
-                await page.WaitForSelectorAsync("#today:not([hidden])");
+                await page.WaitForSelectorAsync("home-session[data-away]:not([data-broken])");
                 cut = false;
-                await page.WaitForFunctionAsync("() => algometer.home?.session");
+                await page.WaitForFunctionAsync("() => algometer.now && document.querySelector('home-session:not([data-away])')");
                 fixture.Live.Services.Home.Stop("page");
             },
         };
         await driver.StartAsync();
         await driver.RunAsync();
         Assert.True(seen);
-        Assert.Equal(SessionEnd.Stopped, Assert.Single(fixture.Sessions()).Record.End);
+
+        // A question about pain that came while the page was cut off may have ended it before.
+        Assert.Contains(Assert.Single(fixture.Sessions()).Record.End, new[] { SessionEnd.Stopped, SessionEnd.StopRule });
     }
 }

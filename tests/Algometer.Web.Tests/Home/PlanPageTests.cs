@@ -125,7 +125,7 @@ public sealed class PlanPageTests(ITestOutputHelper output)
         string text = await page.InputValueAsync("#text");
         ClinicIdentity clinic = ClinicIdentity.FromCard(Uri.UnescapeDataString((await page.GetAttributeAsync("#clinic a", "href"))!).Split(',', 2)[1]);
         new Records.Keys.PairedClinics(folder.Path).Pair(clinic, clinic.Fingerprint);
-        IPage home = await fixture.OpenBareAsync(path: "/home.html?lang=en");
+        IPage home = await fixture.OpenBareAsync(path: "/home?lang=en");
         await TakeAsync(home, text);
         await home.WaitForSelectorAsync("[data-plan]");
         Assert.Contains("3 × 45 s", await home.TextContentAsync("[data-plan]"), StringComparison.Ordinal);

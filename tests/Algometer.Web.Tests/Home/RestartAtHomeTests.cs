@@ -63,7 +63,7 @@ public sealed class RestartAtHomeTests
                 else if (phase == "approach")
                 {
                     await page.Keyboard.PressAsync("Space");
-                    await page.WaitForFunctionAsync("() => algometer.home.session.phase === 'stop-reason'");
+                    await page.WaitForFunctionAsync("() => algometer.now.phase === 'stop-reason'");
                 }
             },
         };

@@ -26,15 +26,30 @@ internal sealed record Language(string Id, string Name)
 
     private static string Present => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
+    /// <summary>A language in a page's address is kept as a choice is: the page's circuit, and whatever is opened from it, speak it too.</summary>
+    public static Task KeepAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Query["lang"] is [{ } asked])
+        {
+            Remember(context, asked);
+        }
+
+        return next(context);
+    }
+
     /// <summary>Keeps a choice in the browser and goes back to the page.</summary>
     public static IResult Choose(HttpContext context, string to, string? back)
     {
-        if (All.Any(language => language.Id == to))
+        Remember(context, to);
+        return TypedResults.LocalRedirect(OwnAddress.Of(back) ?? "/");
+    }
+
+    private static void Remember(HttpContext context, string id)
+    {
+        if (All.Any(language => language.Id == id))
         {
-            string value = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(to));
+            string value = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(id));
             context.Response.Cookies.Append(CookieName, value, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Strict, HttpOnly = true, Secure = context.Request.IsHttps, Path = "/" });
         }
-
-        return TypedResults.LocalRedirect(OwnAddress.Of(back) ?? "/");
     }
 }

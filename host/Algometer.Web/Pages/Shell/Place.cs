@@ -19,7 +19,7 @@ internal sealed record Place(string Address, string Name, string Icon, string Ri
         new("/ppt.html", "thresholds", "steps", Rights.Instrument),
         new("/recordings", "recordings", "trace", Rights.Clinic, true),
         new("/results", "results", "chart", Rights.Clinic),
-        new("/home.html", "home", "house", Rights.HomeSession),
+        new("/home", "home", "house", Rights.HomeSession),
         new("/device", "device", "device", Rights.Instrument),
         new("/exports", "export", "out", Rights.Clinic),
         new("/settings", "settings", "settings", Rights.Clinic),

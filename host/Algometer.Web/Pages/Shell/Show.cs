@@ -19,6 +19,12 @@ internal static class Show
     /// <summary>Day and time of a moment, where this program stands.</summary>
     public static string DayTime(DateTimeOffset moment, TimeProvider time) => Local(moment, time).ToString(Pattern + " HH:mm", Culture);
 
+    /// <summary>A day of these weeks, such as Tue 3 Mar.</summary>
+    public static string Weekday(DateOnly day) => day.ToString(Culture.TwoLetterISOLanguageName switch { "zh" => "M月d日 ddd", "de" => "ddd, d. MMM", _ => "ddd d MMM" }, Culture);
+
+    /// <summary>A time of these days, such as Tue 14:05.</summary>
+    public static string WeekdayTime(DateTimeOffset moment, TimeProvider time) => Local(moment, time).ToString("ddd HH:mm", Culture);
+
     /// <summary>Minutes and seconds, such as 1:05: whole seconds that have passed, never rounded up.</summary>
     public static string Clock(double seconds)
     {

@@ -1,4 +1,5 @@
 // <live-force>: the present force in newtons, from the live stream. What cannot be trusted, or is old, is no number.
+// data-decimals says how many; one without it.
 import { flag, Live } from "./live.js";
 
 const freshWithin = 1000;
@@ -13,10 +14,11 @@ class LiveForce extends HTMLElement {
     unit.textContent = "N";
     this.replaceChildren(number, unit);
     this.live = new Live((_, force, flags) => this.#take(force, flags), () => {}, () => {});
+    const decimals = Number(this.dataset.decimals ?? 1);
     const draw = () => {
       if (!this.isConnected) return;
       const known = performance.now() - this.#at < freshWithin && !Number.isNaN(this.#newtons);
-      const text = known ? Math.max(0, this.#newtons).toFixed(1) : "–";
+      const text = known ? Math.max(0, this.#newtons).toFixed(decimals) : "–";
       if (number.textContent !== text) number.textContent = text;
       requestAnimationFrame(draw);
     };

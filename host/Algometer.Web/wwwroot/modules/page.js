@@ -51,6 +51,7 @@ document.addEventListener("components-reconnect-state-changed", (event) => {
 /** @type {Record<string, () => Promise<unknown>>} */
 const parts = {
   "body-values": () => import("./body-values.js"),
+  "home-session": () => import("./home/home-session.js"),
   "live-force": () => import("./live-force.js"),
   "session-trace": () => import("./session-trace.js"),
   "trace-overlay": () => import("./trace-overlay.js"),

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json;
+using Algometer.Clinic.FollowUp;
+using Algometer.Measurement.Home;
+using Algometer.Measurement.Home.Plans;
+using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Session;
+using Algometer.Records;
+using Algometer.Records.Documents;
+using SessionEnd = Algometer.Measurement.Home.Session.SessionEnd;
+
+namespace Algometer.Clinic.AtHome;
+
+/// <summary>What the patient's page asks besides the session: today, pairing, taking a plan, the evening's answer.</summary>
+/// <param name="store">Plans, sessions and keys.</param>
+/// <param name="content">Rules and words.</param>
+public sealed class HomeDesk(HomeStore store, HomeContent content)
+{
+    private const int DaysShown = 14;
+    private const double LongestReliefHours = 240;
+
+    /// <summary>What is to be done today.</summary>
+    /// <param name="patient">The patient's code; null while nothing was taken.</param>
+    /// <param name="utcOffset">The patient's offset from UTC: what today is.</param>
+    public HomeToday Today(string? patient, TimeSpan utcOffset)
+    {
+        PlanTerms terms = store.Terms(content, patient);
+        (StoredDocument Document, HomeSessionDocument Body)[] sessions = patient is null ? [] : [.. store.Sessions(patient)];
+        SessionRecord[] history = [.. sessions.Select(session => session.Body.Record)];
+        (StoredDocument Document, HomeSessionDocument Body) due = sessions.LastOrDefault(session => HomeHistory.EveningDue(session.Body.Record, terms.NowUtc));
+        return new HomeToday(
+            patient,
+            terms.Clinics,
+            [.. store.AcceptedPlans(patient).Select(stored => SignedPlan.Read(stored.Text, terms)).Where(verdict => verdict.Plan is not null).Select(verdict => Of(verdict, history, terms.NowUtc, utcOffset))],
+            due.Document is null ? null : new EveningDue(due.Document.Id, due.Body.Record.StartedUtc, due.Body.Record.Point, due.Body.Record.Side),
+            patient is null ? null : SessionGate.EmergencyUntil(history, patient, terms.NowUtc),
+            content.Rules.EmergencyNumber(RegionInfo.CurrentRegion.TwoLetterISORegionName));
+    }
+
+    /// <summary>Trusts the clinic of a card.</summary>
+    /// <param name="card">The card's text.</param>
+    /// <param name="fingerprint">As the patient has compared it.</param>
+    /// <exception cref="ArgumentException">It is no card, or another's fingerprint.</exception>
+    public ClinicIdentity Pair(string card, string fingerprint)
+    {
+        ClinicIdentity clinic = ClinicIdentity.FromCard(card);
+        store.Pair(clinic, fingerprint);
+        return clinic;
+    }
+
+    /// <summary>Takes a signed plan, or says why not.</summary>
+    /// <param name="patient">Who takes it; null for whoever the plan is for.</param>
+    /// <param name="text">The plan's text.</param>
+    public PlanVerdict Take(string? patient, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        PlanVerdict verdict = SignedPlan.Read(text, store.Terms(content, patient));
+        if (verdict.IsAccepted)
+        {
+            store.Create(SignedPlanDocument.Accepted, store.PersonOf(verdict.Plan!.Patient), new SignedPlanDocument(text.Trim(), verdict.Plan));
+        }
+
+        return verdict;
+    }
+
+    /// <summary>Keeps the evening's answer to a session.</summary>
+    /// <param name="patient">Who answers.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="worse">Whether it was worse for the rest of the day.</param>
+    /// <param name="reliefHours">For how many hours it was better, 0 to 240; null where that was not asked.</param>
+    /// <returns>The id of what is said to it.</returns>
+    /// <exception cref="ArgumentException">It is no session, or somebody else's.</exception>
+    public string Answer(string? patient, string sessionId, bool worse, double? reliefHours)
+    {
+        if (reliefHours is < 0 or > LongestReliefHours)
+        {
+            throw new ArgumentException("Relief is told in hours, from 0 to 240.");
+        }
+
+        StoredDocument document = store.Record.Documents.Read(sessionId);
+        HomeSessionDocument session = string.Equals(document.Kind, HomeSessionDocument.Kind, StringComparison.Ordinal)
+            ? JsonSerializer.Deserialize<HomeSessionDocument>(document.Body, DocumentJson.Options)!
+            : throw new ArgumentException($"'{document.Id}' is no session.");
+        if (!string.Equals(session.Record.Patient, patient, StringComparison.Ordinal))
+        {
+            throw new ArgumentException("This session is somebody else's: reload the page.");
+        }
+
+        store.Update(document, session with { Record = session.Record with { Evening = new EveningAnswer(store.NowUtc, worse, reliefHours) } });
+        bool twice = worse && store.Sessions(session.Record.Patient).Select(known => known.Body.Record)
+            .Count(known => known.Evening is { WorseRestOfDay: true } && string.Equals(known.Point, session.Record.Point, StringComparison.Ordinal) && known.Side == session.Record.Side
+                && store.NowUtc - known.Evening.AnsweredUtc <= TimeSpan.FromDays(content.Rules.WorseAfter.LockDays)) >= content.Rules.WorseAfter.LockTimes;
+        return twice ? "evening.worse-twice" : worse ? "evening.worse" : "evening.fine";
+    }
+
+    private PlanToday Of(PlanVerdict verdict, IReadOnlyList<SessionRecord> history, DateTimeOffset nowUtc, TimeSpan utcOffset)
+    {
+        HomePlan plan = verdict.Plan!;
+        return new PlanToday(
+            PlanView.Of(plan),
+            SessionGate.Judge(content.Rules, plan, history, nowUtc, utcOffset),
+            verdict.IsAccepted ? null : new PlanRefusal(verdict.Reason, verdict.Detail),
+            plan.AsksOn(nowUtc.ToOffset(utcOffset).DayOfWeek),
+            HomeProgress.Of(content.Rules, content.Visit, plan, history, nowUtc, utcOffset),
+            [.. Enumerable.Range(1 - DaysShown, DaysShown).Select(ago => Mark(plan, history, DateOnly.FromDateTime(nowUtc.ToOffset(utcOffset).Date.AddDays(ago))))]);
+    }
+
+    private static DayMark Mark(HomePlan plan, IReadOnlyList<SessionRecord> history, DateOnly day)
+    {
+        SessionRecord[] here =
+        [
+            .. history.Where(session => string.Equals(session.PlanId, plan.Id, StringComparison.Ordinal)
+                && DateOnly.FromDateTime(session.StartedUtc.ToOffset(TimeSpan.FromMinutes(session.UtcOffsetMinutes)).DateTime) == day),
+        ];
+        int? pain = here.SelectMany(HomeHistory.Holds).Where(hold => hold.Pains.Count > 0).Select(hold => (int?)hold.Pains[0]).FirstOrDefault();
+        return new DayMark(
+            day,
+            here.Count(HomeHistory.Pressed),
+            here.Any(session => session.End is SessionEnd.Stopped or SessionEnd.StopRule or SessionEnd.Refused),
+            here.Length == 0 ? null : HomeHistory.Movement(here[^1]).Before,
+            pain);
+    }
+}
