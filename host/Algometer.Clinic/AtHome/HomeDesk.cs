@@ -99,7 +99,7 @@ public sealed class HomeDesk(HomeStore store, HomeContent content)
         return new PlanToday(
             PlanView.Of(plan),
             SessionGate.Judge(content.Rules, plan, history, nowUtc, utcOffset),
-            verdict.IsAccepted ? null : new PlanRefusal(verdict.Reason, verdict.Detail),
+            verdict.IsAccepted ? null : new RefusedPlan(verdict.Reason, verdict.Detail),
             plan.AsksOn(nowUtc.ToOffset(utcOffset).DayOfWeek),
             HomeProgress.Of(content.Rules, content.Visit, plan, history, nowUtc, utcOffset),
             [.. Enumerable.Range(1 - DaysShown, DaysShown).Select(ago => Mark(plan, history, DateOnly.FromDateTime(nowUtc.ToOffset(utcOffset).Date.AddDays(ago))))]);

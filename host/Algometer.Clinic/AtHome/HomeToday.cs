@@ -28,10 +28,10 @@ public sealed record HomeToday(
 /// <param name="AsksToday">Whether it asks for a session on this day of the week.</param>
 /// <param name="Progress">How it goes.</param>
 /// <param name="Days">The last two weeks, oldest first.</param>
-public sealed record PlanToday(PlanView Plan, SessionGrant Grant, PlanRefusal? Refusal, bool AsksToday, HomeProgress Progress, IReadOnlyList<DayMark> Days);
+public sealed record PlanToday(PlanView Plan, SessionGrant Grant, RefusedPlan? Refusal, bool AsksToday, HomeProgress Progress, IReadOnlyList<DayMark> Days);
 
 /// <summary>Why a plan does not hold, as ids of the rules' words.</summary>
-public sealed record PlanRefusal(string Reason, string Detail);
+public sealed record RefusedPlan(string Reason, string Detail);
 
 /// <summary>A session whose question of the evening is due.</summary>
 public sealed record EveningDue(string Session, DateTimeOffset StartedUtc, string Point, BodySide Side);
