@@ -18,14 +18,14 @@ public sealed class EasingStoryTests
 
         // Whatever stands beside the clock and on the zone until it shows 0:56 is collected, and what stood there when the clock passed 0:40.
         await page.EvaluateAsync("""
-            () => { window.said = new Set(); window.at40 = null; const text = (id) => document.getElementById(id).textContent; const look = () => { const now = text('clock'); if (now >= '0:56') return; for (const id of ['hold-state', 'zone-text', 'easing-words', 'strip-words']) said.add(text(id)); if (now >= '0:40' && !at40) at40 = [text('easing-name'), text('strip-words'), text('zone-text')]; requestAnimationFrame(look); }; look(); }
+            () => { window.said = new Set(); window.at40 = null; const text = (id) => document.getElementById(id)?.textContent ?? ''; const look = () => { const now = text('clock'); if (now >= '0:56') return; for (const id of ['hold-state', 'zone-text', 'easing-words', 'strip-words']) said.add(text(id)); if (now >= '0:40' && !at40) at40 = [text('easing-name'), text('strip-words'), text('zone-text')]; requestAnimationFrame(look); }; look(); }
             """);
         await page.Keyboard.PressAsync("h");
         await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End')", null, _patient);
         hand.Begin();
         await ClockAsync(page, "0:12");
         await Shots.TakeAsync(page, "story-1-early");
-        await page.WaitForFunctionAsync("() => { if (document.getElementById('easing').dataset.state !== 'Easing') return false; said.clear(); return true; }", null, _patient);
+        await page.WaitForFunctionAsync("() => { if (document.getElementById('easing')?.dataset.state !== 'Easing') return false; said.clear(); return true; }", null, _patient);
         await ClockAsync(page, "0:40");
         await Shots.TakeAsync(page, "story-2-softening");
         await ClockAsync(page, "0:56");
@@ -42,12 +42,12 @@ public sealed class EasingStoryTests
         await page.WaitForFunctionAsync("() => /^(Time reached|Hold is over)/.test(document.getElementById('hold-state').textContent)", null, _patient);
         hand.StayAt(double.PositiveInfinity);
         await page.WaitForFunctionAsync("() => document.getElementById('hold-state').textContent.startsWith('Hold is over')", null, _patient);
-        await page.WaitForFunctionAsync("() => document.getElementById('easing-name').textContent === 'Last hold: Softened'", null, _patient);
+        await page.WaitForFunctionAsync("() => document.getElementById('easing-name')?.textContent === 'Last hold: Softened'", null, _patient);
         Assert.StartsWith("It softened", await page.TextContentAsync("#easing-words"), StringComparison.Ordinal);
         Assert.Empty(await Axe.SeriousAsync(page));
         await Shots.TakeAsync(page, "story-4-over");
         await page.Keyboard.PressAsync("h");
-        await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End') && !document.getElementById('easing-name').textContent.startsWith('Last hold')", null, _patient);
+        await page.WaitForFunctionAsync("() => document.getElementById('hold-toggle').textContent.includes('End') && !document.getElementById('easing-name')?.textContent?.startsWith('Last hold')", null, _patient);
         Assert.Empty(fixture.Errors);
     }
 
@@ -65,7 +65,7 @@ public sealed class EasingStoryTests
         await Shots.StepAsync(page, "let-off-phone");
         Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "wider than the phone");
         await page.Keyboard.PressAsync("n");
-        await page.WaitForFunctionAsync("() => document.getElementById('let-off').hidden");
+        await page.WaitForFunctionAsync("() => !document.getElementById('let-off')");
         Assert.Equal(Algometer.Measurement.Easing.LetOffAnswer.NotMine, fixture.Pipeline.With(measurement => measurement.LetOff.Answer));
         Assert.Empty(fixture.Errors);
     }

@@ -79,6 +79,7 @@ internal sealed class LivePageFixture : IAsyncDisposable
         try
         {
             await page.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent)");
+            await page.WaitForSelectorAsync("[data-live=true]");
         }
         catch (TimeoutException)
         {

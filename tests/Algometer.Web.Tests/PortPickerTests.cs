@@ -38,7 +38,7 @@ public sealed class PortPickerTests
         // The button that is about to be pressed stays where it is, and its focus with it.
         await page.GetByLabel("Ask /dev/ttyS4").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync("() => document.getElementById('ports').hidden && /\\d/.test(document.getElementById('value').textContent)");
+        await page.WaitForFunctionAsync("() => !document.getElementById('ports') && /\\d/.test(document.getElementById('value').textContent)");
         Assert.Equal(["/dev/ttyS4"], shelf.Opened);
         Assert.Empty(fixture.Errors);
     }
@@ -57,7 +57,7 @@ public sealed class PortPickerTests
         await page.WaitForSelectorAsync("#ports li >> nth=1");
         await AssertReachableAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Ask every port" }).ClickAsync();
-        await page.WaitForFunctionAsync("() => document.getElementById('ports').hidden && /\\d/.test(document.getElementById('value').textContent)");
+        await page.WaitForFunctionAsync("() => !document.getElementById('ports') && /\\d/.test(document.getElementById('value').textContent)");
         Assert.Equal(["/dev/ttyS4"], shelf.Opened);
     }
 

@@ -98,7 +98,7 @@ internal sealed class PageServices : IAsyncDisposable
         var due = new CalibrationDueFeature(pipeline, store, time);
         var exports = new ExportDesk(store, dataDirectory);
         var controls = new DeviceControls(pipeline, session);
-        var station = new OpenStation(pipeline, controls, calibration, range, home, source.Transport as IPortChoice);
+        var station = new OpenStation(pipeline, controls, deviceHold, calibration, range, home, source.Transport as IPortChoice);
         var parts = new PageParts(store, lists, sites, time) { Station = station, Calibration = due.Due, Home = new OpenHome(homeStore, book), Accounts = accounts, Exports = exports };
         return new PageServices(time)
         {

@@ -26,7 +26,7 @@ internal static class PageFiles
             File(routes, folder + "/{**file}").RequireAuthorization(Rights.SignedIn);
         }
 
-        foreach (string path in (string[])["/", "/index.html", "/ppt.html"])
+        foreach (string path in (string[])["/ppt.html"])
         {
             File(routes, path).RequireAuthorization(Rights.Instrument);
         }

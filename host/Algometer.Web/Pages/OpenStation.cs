@@ -1,6 +1,7 @@
 using Algometer.Link;
 using Algometer.Station.Activities;
 using Algometer.Station.Activities.Calibration;
+using Algometer.Station.Activities.Hold;
 using Algometer.Station.Activities.HomeSession;
 using Algometer.Station.Activities.SafeRanges;
 using Algometer.Station.Pipeline;
@@ -10,8 +11,9 @@ namespace Algometer.Web.Pages;
 /// <summary>The device and what presses on it, for a page.</summary>
 /// <param name="Pipeline">What is measured now.</param>
 /// <param name="Controls">Start, stop, zero, tip.</param>
+/// <param name="Hold">A hold in a band.</param>
 /// <param name="Calibration">The calibration with masses.</param>
 /// <param name="Range">The safe range by ramps.</param>
 /// <param name="Home">The guided session at home.</param>
 /// <param name="Ports">The search for a device; null where it was named or is simulated.</param>
-public sealed record OpenStation(SamplePipeline Pipeline, DeviceControls Controls, CalibrationActivity Calibration, SafeRangeActivity Range, HomeSessionActivity Home, IPortChoice? Ports);
+public sealed record OpenStation(SamplePipeline Pipeline, DeviceControls Controls, HoldActivity Hold, CalibrationActivity Calibration, SafeRangeActivity Range, HomeSessionActivity Home, IPortChoice? Ports);

@@ -25,6 +25,9 @@ internal sealed class Home;
 /// <summary>What an alarm says to a patient.</summary>
 internal sealed class HomeAlarm;
 
+/// <summary>The page on which is measured.</summary>
+internal sealed class Measure;
+
 /// <summary>The shell: places, states, what every page may say.</summary>
 internal sealed class Shell;
 

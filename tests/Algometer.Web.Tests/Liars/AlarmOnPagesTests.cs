@@ -20,18 +20,18 @@ public sealed class AlarmOnPagesTests
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new DeviceSource(mute, device, 1));
 
         // Whatever page is added shows it too; who is not signed in sees no device. Pages of components share one document, so one of them stands for all.
-        string[] paths = ["/help", .. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "host", "Algometer.Web", "wwwroot"), "*.html").Select(Path.GetFileName).Select(name => "/" + name).Order(StringComparer.Ordinal)];
+        string[] paths = ["/", "/help", .. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "host", "Algometer.Web", "wwwroot"), "*.html").Select(Path.GetFileName).Select(name => "/" + name).Order(StringComparer.Ordinal)];
         IPage[] pages = await fixture.OpenTabsAsync(paths);
         await AllAsync("none");
         hand.Newtons = 80;
         await AllAsync("over-limit");
         hand.Newtons = 5;
         await AllAsync("limit-passed");
-        await pages[Array.IndexOf(paths, "/index.html")].Keyboard.PressAsync("a");
+        await pages[Array.IndexOf(paths, "/")].Keyboard.PressAsync("a");
         await AllAsync("none");
         mute.IsMute = true;
         await AllAsync("sensor-fault");
-        await Shots.TakeAsync(pages[Array.IndexOf(paths, "/index.html")], "live-sensor-silent");
+        await Shots.TakeAsync(pages[Array.IndexOf(paths, "/")], "live-sensor-silent");
         mute.IsMute = false;
         await AllAsync("none");
         hand.Fault = SensorFault.Saturated;

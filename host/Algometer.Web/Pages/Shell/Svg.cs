@@ -43,4 +43,7 @@ internal static class Svg
             yield return string.Join(' ', line);
         }
     }
+
+    /// <summary>A part of 1 as a percentage of the drawing.</summary>
+    public static string Percent(double part) => At(part * 100) + "%";
 }

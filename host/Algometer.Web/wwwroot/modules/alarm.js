@@ -2,6 +2,7 @@
 // rest of the page has lost its program. What stands is decided in alarm-model.js.
 import { Live } from "./live.js";
 import { afterSample, afterState, begin, calm, standing, toKeep } from "./alarm-model.js";
+import { translated } from "./alarm-words.js";
 import { AlarmSound } from "./sound.js";
 
 // A page in the background draws no frames; its alarm goes on.
@@ -104,8 +105,11 @@ export class AlarmElement extends HTMLElement {
 
   /** @param {Standing} now */
   ownWords(now) {
-    const title = this.texts?.[now.kind];
-    return title ? { title, text: this.texts?.[`${now.kind}.text`] ?? now.text } : null;
+    const { texts = {} } = this;
+    return {
+      title: texts[now.kind] ?? translated(texts, now.title),
+      text: texts[`${now.kind}.text`] ?? translated(texts, now.text),
+    };
   }
 
   draw() {

@@ -51,8 +51,10 @@ document.addEventListener("components-reconnect-state-changed", (event) => {
 /** @type {Record<string, () => Promise<unknown>>} */
 const parts = {
   "body-values": () => import("./body-values.js"),
+  "force-now": () => import("./measure/force-now.js"),
   "home-session": () => import("./home/home-session.js"),
   "live-force": () => import("./live-force.js"),
+  "recent-trace": () => import("./measure/recent-trace.js"),
   "session-trace": () => import("./session-trace.js"),
   "trace-overlay": () => import("./trace-overlay.js"),
 };
