@@ -22,10 +22,10 @@ public sealed class DeviceLimitTests
 
         // The program gives back what it finds at a device's start, once: what is left behind here comes after that.
         await station.UntilAsync(async () => (await SetAsync(station, leftNewtons, Others)).Accepted && Math.Abs(station.Limit - leftNewtons) < 0.01);
-        Assert.Null(await station.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
+        Assert.Null(station.StartTest());
         await station.UntilAsync(() => Math.Abs(station.Limit - leftNewtons) > 1 && Math.Abs(station.Limit - 60) > 1);
         Assert.Equal(RefusalReason.PlanRequired, (await SetAsync(station, 10, Others)).Refusal);
-        Assert.Null(await station.DoAsync("ppt.stop"));
+        Assert.Null(station.Services.Test.Stop());
         await station.UntilAsync(async () => (await SetAsync(station, 10, Others)).Accepted);
     }
 
@@ -44,7 +44,7 @@ public sealed class DeviceLimitTests
     public async Task What_is_guided_keeps_its_limit_although_a_left_over_is_still_to_be_lowered()
     {
         await using StationRig station = await RigAsync();
-        Assert.Null(await station.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
+        Assert.Null(station.StartTest());
         await station.UntilAsync(() => Math.Abs(station.Limit - 60) > 1);
         double guided = station.Limit;
         Assert.Null(await new LimitCommands(station.Pipeline, station.Session.SendAsync, TimeProvider.System).GiveLeftOverBackAsync(5));

@@ -16,7 +16,7 @@ public sealed class OneOwnerTests
     private static readonly (string Name, string Start, object Arguments, string End, string Busy)[] _activities =
     [
         ("hold", "hold-start", StationRig.Band, "hold-stop", "A hold is running: end it first."),
-        ("threshold test", "ppt.start", new { protocol = "ppt-50", places = new[] { new { site = "upper-trapezius", side = "right" } }, tipAreaCm2 = 1 }, "ppt.stop", "A test is running: stop it first."),
+        ("threshold test", "test.start", new { }, "test.stop", "A test is running: stop it first."),
         ("home session", "home.start", new { utcOffsetMinutes = 0, free = new { point = "upper-trapezius", side = "right", tool = "ball", position = "wall", movement = "neck-rotation-left" } }, "home.leave", "A session is running: end it first."),
         ("safe range", "range.start", new { }, "range.end", "The safe range is being measured: end it first."),
         ("calibration", "calibration.start", new { }, "calibration.abort", "A calibration is running: end it first."),
@@ -47,8 +47,8 @@ public sealed class OneOwnerTests
     }
 
     [Theory]
-    [InlineData("ppt.stop")]
-    [InlineData("ppt.close")]
+    [InlineData("test.stop")]
+    [InlineData("test.close")]
     [InlineData("range.end")]
     [InlineData("home.leave")]
     public async Task What_is_over_takes_the_load_from_nobody(string late)
@@ -96,9 +96,12 @@ public sealed class OneOwnerTests
             return rig;
         }
 
-        // Range and calibration are led by pages in this process, the others by the live stream.
+        // Test, range and calibration are led by pages in this process, the others by the live stream.
         public Task<string?> DoAsync(string command, object arguments) => command switch
         {
+            "test.start" => Task.FromResult(StationRig.StartTest()),
+            "test.stop" => Task.FromResult(StationRig.Services.Test.Stop()),
+            "test.close" => Task.FromResult(StationRig.Services.Test.Close()),
             "range.start" => Task.FromResult(StationRig.Services.Range.Start(_person, "upper-trapezius", BodySide.Right, "ball")),
             "range.end" => Task.FromResult(StationRig.Services.Range.End()),
             "calibration.start" => StationRig.Services.Calibration.StartAsync(new CalibrationSetup { MassesKg = [0.5, 1, 2, 3, 4, 5], WarmUpSeconds = 600 }, TestContext.Current.CancellationToken),

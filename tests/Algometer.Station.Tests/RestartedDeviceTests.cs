@@ -36,12 +36,12 @@ public sealed class RestartedDeviceTests
         await using var port = new Restartable(device);
         await using var station = new StationRig(new DeviceSource(port, device, 1), PatienceSeconds);
         await station.UntilAsync(() => station.Pipeline.State == LinkState.Connected && station.Pipeline.Last.DeviceMicroseconds > 0);
-        Assert.Null(await station.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
+        Assert.Null(station.StartTest());
         await station.UntilAsync(() => Math.Abs(station.Limit - 60) > 1);
         double limit = station.Limit;
         port.Restart(new VirtualDeviceOptions { BootId = 2, LimitNewtons = after });
         await station.UntilAsync(() => station.Pipeline.Device?.BootId == 2 && Math.Abs(station.Limit - limit) < 0.01);
-        Assert.Null(await station.DoAsync("ppt.stop"));
+        Assert.Null(station.Services.Test.Stop());
         await station.UntilAsync(() => Math.Abs(station.Limit - Math.Min(60, after)) < 0.01);
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Algometer.Cli.Composition;
 using Algometer.Link;
+using Algometer.Measurement.Ramp;
 using Algometer.Records;
+using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Station.Pipeline;
 using Algometer.VirtualDevice;
 
@@ -44,6 +46,9 @@ internal sealed class StationRig : IAsyncDisposable
         Services.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments ?? new { }), TestContext.Current.CancellationToken);
 
     public Task<CommandOutcome> SendAsync(Wire.Command command) => _session.SendAsync(command, TestContext.Current.CancellationToken);
+
+    /// <summary>Starts a threshold test at the right thenar: its limit is another than the device's own.</summary>
+    public string? StartTest() => Services.Test.Start(new ThresholdTestRequest("ppt-50", [new ThresholdTestRequest.Wanted("thenar", BodySide.Right)], 1, Repeats: 2, Familiarisation: false, RateKpaPerSecond: 30));
 
     public async Task StartHoldAsync()
     {

@@ -16,16 +16,16 @@ public sealed class TestZeroTests
         var press = new SteadyHand(0);
         await using var station = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = press }), PatienceSeconds);
         await station.UntilAsync(() => station.Pipeline.State == LinkState.Connected && station.Pipeline.Last.DeviceMicroseconds > 0);
-        Assert.StartsWith("No test is running", await station.DoAsync("ppt.zero"), StringComparison.Ordinal);
-        Assert.Null(await station.DoAsync("ppt.start", new { places = new[] { new { site = "thenar", side = "right" } }, protocol = "ppt-50", tipAreaCm2 = 1, repeats = 2, rateKpaPerSecond = 30, familiarisation = false }));
+        Assert.StartsWith("No test is running", await station.Services.Test.ZeroAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Null(station.StartTest());
         await station.UntilAsync(() => station.Services.Test.Look(run => run.Phase) is RunPhase.Ready or RunPhase.Resting);
 
         // The page's own zero is not the test's.
         Assert.Contains("A test is running", await station.DoAsync("tare"), StringComparison.Ordinal);
-        Assert.Null(await station.DoAsync("ppt.zero"));
+        Assert.Null(await station.Services.Test.ZeroAsync(TestContext.Current.CancellationToken));
         await station.UntilAsync(() => station.Services.Test.Look(run => run.Phase) == RunPhase.Ready);
         press.Newtons = 5;
         await station.UntilAsync(() => station.Services.Test.Look(run => run.Phase) == RunPhase.Pressing);
-        Assert.StartsWith("Zero is set between trials", await station.DoAsync("ppt.zero"), StringComparison.Ordinal);
+        Assert.StartsWith("Zero is set between trials", await station.Services.Test.ZeroAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

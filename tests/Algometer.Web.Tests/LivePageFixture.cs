@@ -142,6 +142,14 @@ internal sealed class LivePageFixture : IAsyncDisposable
 
     public List<string> Errors { get; } = [];
 
+    /// <summary>Waits for a sample of the device.</summary>
+    public async Task ConnectedAsync()
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Pipeline.SubscribeToSamples(new SampleWatch(_ => heard.TrySetResult()));
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     /// <summary>Hands a sample to the guard and to the pages at once, as the ingest thread does.</summary>
     public void Arrive(double newtons, AlarmState alarm = AlarmState.None, SampleFlags flags = SampleFlags.Simulated)
     {

@@ -5,6 +5,7 @@ using Algometer.Measurement.Ramp;
 using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Records.People;
+using Algometer.Station.Activities.ThresholdTest;
 using Algometer.VirtualDevice;
 using Microsoft.Playwright;
 
@@ -31,7 +32,7 @@ public sealed class NeverCalibratedTests
         await fixture.Services.Live.ExecuteAsync("hold-stop", default, TestContext.Current.CancellationToken);
         Assert.Equal(refused, fixture.Services.Range.Start(person.Id, "upper-trapezius", BodySide.Right, "ball") == Words);
         fixture.Services.Range.End();
-        Assert.Equal(refused, await Start(fixture, "ppt.start", new { protocol = "ppt-50", places = new[] { new { site = "upper-trapezius", side = "right" } }, tipAreaCm2 = 1 }) == Words);
+        Assert.Equal(refused, fixture.Test.Start(new ThresholdTestRequest("ppt-50", [new ThresholdTestRequest.Wanted("upper-trapezius", BodySide.Right)], 1)) == Words);
         Assert.Equal(refused, fixture.Pipeline.Slot.Owner is null);
 
         // Said in full on the live page, and in no other case.

@@ -16,7 +16,7 @@ public sealed class OpeningPageTests
         new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
         """;
 
-    private static readonly string[] _paths = ["/", "/ppt.html", "/home"];
+    private static readonly string[] _paths = ["/", "/thresholds", "/home"];
 
     [Fact]
     public async Task A_page_that_is_opened_says_connecting_until_it_is_connected()

@@ -91,7 +91,6 @@ public sealed class VisitPageTests
     }
 
     [Theory]
-    [InlineData("/ppt.html")]
     [InlineData("/visit.html?person=PERSON")]
     public async Task Pages_have_no_serious_accessibility_violation_and_fit_a_phone(string path)
     {

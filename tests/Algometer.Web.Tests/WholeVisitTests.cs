@@ -206,9 +206,8 @@ public sealed class WholeVisitTests(ITestOutputHelper output)
     {
         await page.FocusAsync($"[data-measure={phase}]");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForSelectorAsync("#choose [role=checkbox]");
-        await page.WaitForFunctionAsync("() => document.getElementById('connection-text').textContent === 'Connected'");
-        await page.WaitForSelectorAsync("#familiarisation");
+        await Pages.PageLooks.AliveAsync(page);
+        await page.WaitForFunctionAsync("() => document.querySelector('#connection').dataset.state === 'connected'");
         if (await page.IsCheckedAsync("#familiarisation"))
         {
             await page.FocusAsync("#familiarisation");
@@ -219,19 +218,24 @@ public sealed class WholeVisitTests(ITestOutputHelper output)
         {
             await page.FocusAsync("#choose [data-key='upper-trapezius/right']");
             await page.Keyboard.PressAsync("Space");
+            await page.WaitForSelectorAsync("#chosen:has-text('Upper trapezius, right')");
         }
 
         await page.FocusAsync("#start");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync("() => ['finished', 'reviewing'].includes(algometer.ppt?.phase)", null, _patient);
-        for (int i = 0; i < 9 && !await page.EvaluateAsync<bool>("() => algometer.ppt.phase === 'finished'"); i++)
+        for (int i = 0; i < 10; i++)
         {
+            await page.WaitForFunctionAsync("() => ['finished', 'reviewing'].includes(document.getElementById('task')?.dataset.phase)", null, _patient);
+            if (await page.EvaluateAsync<bool>("() => document.getElementById('task').dataset.phase === 'finished'"))
+            {
+                break;
+            }
+
             await page.Keyboard.PressAsync("r");
-            await page.WaitForFunctionAsync("() => algometer.ppt.phase !== 'reviewing'", null, _patient);
-            await page.WaitForFunctionAsync("() => ['finished', 'reviewing'].includes(algometer.ppt.phase)", null, _patient);
+            await page.WaitForFunctionAsync("() => document.getElementById('task').dataset.phase !== 'reviewing'", null, _patient);
         }
 
-        await page.WaitForFunctionAsync("() => algometer.ppt.runId", null, _patient);
+        await page.WaitForSelectorAsync("#results");
         await page.FocusAsync("#actions .to-visit");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForSelectorAsync($"[data-measure={phase}]");

@@ -98,8 +98,8 @@ internal sealed class PageServices : IAsyncDisposable
         var due = new CalibrationDueFeature(pipeline, store, time);
         var exports = new ExportDesk(store, dataDirectory);
         var controls = new DeviceControls(pipeline, session);
-        var station = new OpenStation(pipeline, controls, deviceHold, calibration, range, home, source.Transport as IPortChoice);
-        var parts = new PageParts(store, lists, sites, time) { Station = station, Calibration = due.Due, Home = new OpenHome(homeStore, book), Accounts = accounts, Exports = exports };
+        var station = new OpenStation(pipeline, controls, deviceHold, calibration, test, range, home, source.Transport as IPortChoice);
+        var parts = new PageParts(store, lists, sites, time) { Station = station, Protocols = protocols, Calibration = due.Due, Home = new OpenHome(homeStore, book), Accounts = accounts, Exports = exports };
         return new PageServices(time)
         {
             Test = test,
@@ -116,7 +116,7 @@ internal sealed class PageServices : IAsyncDisposable
                 new SessionEndpoints(store),
                 new HoldAnalysisEndpoints(store),
                 new NoteEndpoints(store),
-                new ThresholdTestEndpoints(store, protocols, sites),
+                new ThresholdTestEndpoints(store, sites),
                 new PeopleEndpoints(store, lists),
                 new CalibrationEndpoints(store, time),
                 new ReportEndpoints(store, sites, lists, time),

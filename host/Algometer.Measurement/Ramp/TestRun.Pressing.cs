@@ -11,7 +11,7 @@ public sealed partial class TestRun
         _zero.Accept(sample);
         if (!sample.HasForce)
         {
-            Refusal = _zero.Refusal();
+            Zero = _zero.Refusal();
             Phase = RunPhase.Resting;
             return;
         }
@@ -20,7 +20,7 @@ public sealed partial class TestRun
         if (Phase == RunPhase.Resting)
         {
             // A hand that moves in the rest is nothing to complain about yet; a zero that is off or drifts is.
-            Refusal = SecondsLeft > 0 && !_zero.IsSteady && !_zero.Drifts ? "" : _zero.Refusal();
+            Zero = SecondsLeft > 0 && !_zero.IsSteady && !_zero.Drifts ? default : _zero.Refusal();
             if (SecondsLeft > 0 || !_zero.IsPassed || !Prepare(step))
             {
                 return;
@@ -29,7 +29,7 @@ public sealed partial class TestRun
             Phase = RunPhase.Ready;
         }
 
-        Refusal = "";
+        Zero = default;
         if (_zero.IsPassed)
         {
             _trial?.Rezero(_zero.Newtons);

@@ -69,8 +69,11 @@ public sealed partial class TestRun
     /// <summary>Seconds of rest left, or until a rating is due.</summary>
     public double SecondsLeft { get; private set; }
 
-    /// <summary>Why the next pressure cannot begin; empty when only the rest is awaited.</summary>
-    public string Refusal { get; private set; } = "";
+    /// <summary>Why the next pressure cannot begin; nothing when only the rest is awaited.</summary>
+    public ZeroRefusal Zero { get; private set; }
+
+    /// <summary>The same in words that say what to do; empty when only the rest is awaited.</summary>
+    public string Refusal => Zero.Words();
 
     /// <summary>The limit that the device should have for the present step, N.</summary>
     public double LimitNewtons => Step is { } step ? CapKpa(step.Place) * Protocol.TipAreaCm2 / 10 : 0;
@@ -217,6 +220,33 @@ public sealed partial class TestRun
             _attempt = entry.Attempt + 1;
             (_trial, _pressed) = (null, null);
             Phase = RunPhase.Resting;
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes a discarding back; where its step was offered again for it, the test goes on as if it had counted all along.</summary>
+    /// <param name="ordinal">Which entry.</param>
+    /// <returns>Null, or why not.</returns>
+    public string? Restore(int ordinal)
+    {
+        if (ordinal < 0 || ordinal >= _entries.Count || _entries[ordinal].DiscardReason is null)
+        {
+            return "It is not discarded.";
+        }
+
+        if (Phase is RunPhase.Pressing or RunPhase.Releasing)
+        {
+            return "A trial is running: end it first.";
+        }
+
+        RunEntry entry = _entries[ordinal] with { DiscardReason = null };
+        _entries[ordinal] = entry;
+        Changed?.Invoke(entry);
+        if (ordinal == _entries.Count - 1 && Index == entry.Step && (entry.Counts || entry.Kind == StepKind.Familiarisation) && Phase is RunPhase.Resting or RunPhase.Ready)
+        {
+            (_trial, _pressed) = (null, null);
+            Advance();
         }
 
         return null;

@@ -49,10 +49,10 @@ public sealed class ZeroCheck(WarmUpCheck warmUp)
         _unloaded.Add(sample.DeviceMicroseconds, sample.ForceNewtons);
     }
 
-    /// <summary>Why a trial may not begin, in words that say what to do; empty when it may.</summary>
-    public string Refusal() => !_trusted ? "The sensor cannot be trusted now: check it."
-        : warmUp.Drifts ? FormattableString.Invariant($"The zero drifts by {warmUp.DriftNewtonsPerMinute:0.0} N a minute: lay the device down and let it warm up.")
-        : !_unloaded.IsSteady ? "Take the tip off and hold the device still."
-        : IsPassed ? ""
-        : FormattableString.Invariant($"Zero is off by {_unloaded.Mean:0.0} N: take everything off the tip, then set zero.");
+    /// <summary>Why a trial may not begin.</summary>
+    public ZeroRefusal Refusal() => !_trusted ? new ZeroRefusal(ZeroProblem.Untrusted)
+        : warmUp.Drifts ? new ZeroRefusal(ZeroProblem.Drifts, warmUp.DriftNewtonsPerMinute)
+        : !_unloaded.IsSteady ? new ZeroRefusal(ZeroProblem.Moving)
+        : IsPassed ? default
+        : new ZeroRefusal(ZeroProblem.Off, _unloaded.Mean);
 }

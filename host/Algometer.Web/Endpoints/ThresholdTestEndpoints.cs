@@ -9,14 +9,13 @@ using Algometer.Web.Api;
 
 namespace Algometer.Web.Endpoints;
 
-/// <summary>What the test and the results pages read.</summary>
-public sealed class ThresholdTestEndpoints(RecordStore? store, ProtocolCatalogue protocols, SiteCatalogue sites) : IEndpoints
+/// <summary>Threshold tests of the record, for other programs.</summary>
+public sealed class ThresholdTestEndpoints(RecordStore? store, SiteCatalogue sites) : IEndpoints
 {
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder lists = routes.MapGroup("/api").RequireAuthorization(Rights.Instrument).WithTags("threshold tests");
-        lists.MapGet("/ppt/protocols", () => TypedResults.Ok(protocols)).WithSummary("The protocols of the guided threshold test.");
         lists.MapGet("/sites", () => TypedResults.Ok(sites)).WithSummary("The sites of the body.");
 
         RouteGroupBuilder api = routes.MapGroup("/api/ppt").RequireAuthorization(Rights.Clinic).WithTags("threshold tests");

@@ -22,6 +22,7 @@ internal static class MovedPages
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/calibration.html", (HttpContext context) => LeadAsync(context, "/device")).RequireAuthorization(Rights.Instrument).WithMetadata(new ExcludeFromDescriptionAttribute());
+        routes.MapGet("/ppt.html", (HttpContext context) => LeadAsync(context, "/thresholds" + context.Request.QueryString)).RequireAuthorization(Rights.Instrument).WithMetadata(new ExcludeFromDescriptionAttribute());
         routes.MapGet("/login.html", (HttpContext context) => LeadAsync(context, AccountAdmission.Page + context.Request.QueryString)).AllowAnonymous().WithMetadata(new ExcludeFromDescriptionAttribute());
         routes.MapGet("/home.html", (HttpContext context) => LeadAsync(context, "/home" + context.Request.QueryString)).RequireAuthorization(Rights.HomeSession).WithMetadata(new ExcludeFromDescriptionAttribute());
         foreach ((string old, Func<IQueryCollection, string> at) in _moved)

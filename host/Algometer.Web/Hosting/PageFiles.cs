@@ -26,11 +26,6 @@ internal static class PageFiles
             File(routes, folder + "/{**file}").RequireAuthorization(Rights.SignedIn);
         }
 
-        foreach (string path in (string[])["/ppt.html"])
-        {
-            File(routes, path).RequireAuthorization(Rights.Instrument);
-        }
-
         File(routes, "/{page}.html").RequireAuthorization(Rights.Clinic);
         routes.Map("{**path}", (HttpContext context) => NoneAsync(context)).RequireAuthorization(Rights.Clinic).WithMetadata(new ExcludeFromDescriptionAttribute());
     }

@@ -2,6 +2,7 @@ using Algometer.Clinic.AtHome;
 using Algometer.Clinic.Exports;
 using Algometer.Clinic.Settings;
 using Algometer.Measurement.Calibration;
+using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
 using Algometer.Web.Pages.AtHome;
@@ -20,6 +21,9 @@ public sealed record PageParts(RecordStore? Record, VisitLists Lists, SiteCatalo
 
     /// <summary>The device and what presses on it.</summary>
     public required OpenStation Station { get; init; }
+
+    /// <summary>The protocols of threshold tests.</summary>
+    public required ProtocolCatalogue Protocols { get; init; }
 
     /// <summary>Home sessions: plans, rules, words.</summary>
     public required OpenHome Home { get; init; }
@@ -40,6 +44,7 @@ public sealed record PageParts(RecordStore? Record, VisitLists Lists, SiteCatalo
         services.AddSingleton(Time);
         services.AddSingleton(Lists);
         services.AddSingleton(Sites);
+        services.AddSingleton(Protocols);
         services.AddSingleton(Settings);
         services.AddSingleton(new OpenRecord(Record));
         services.AddSingleton(Accounts);

@@ -57,3 +57,9 @@ internal sealed class Settings;
 
 /// <summary>The page Today.</summary>
 internal sealed class Today;
+
+/// <summary>The drawing of the body and its places.</summary>
+internal sealed class Body;
+
+/// <summary>The guided threshold test.</summary>
+internal sealed class Thresholds;

@@ -152,6 +152,37 @@ public sealed class TestRunTests
         Assert.False(_run.Entries[0].Counts);
     }
 
+    [Fact]
+    public void A_discarding_is_taken_back_and_the_test_goes_on_from_where_it_was()
+    {
+        Begin(Ramps.Protocol() with { Familiarisation = false }, _left);
+        Assert.Contains("not discarded", _run.Restore(0), StringComparison.Ordinal);
+        Trial();
+        int next = _run.Index;
+        Assert.Null(_run.Discard(0, "slipped"));
+        Assert.Null(_run.Restore(0));
+        Assert.Equal((next, true), (_run.Index, _run.Entries[0].Counts));
+
+        // Once the step was done again, what is taken back is one more that counts.
+        Assert.Null(_run.Discard(0, "slipped"));
+        Trial();
+        Assert.Null(_run.Restore(0));
+        Assert.Equal((next, 2), (_run.Index, _run.Entries.Count(entry => entry.Counts)));
+    }
+
+    [Fact]
+    public void A_trial_that_never_counted_is_taken_back_without_its_step_being_passed_over()
+    {
+        Begin(Ramps.Protocol() with { Familiarisation = false }, _left);
+        WaitReady();
+        _hand.Ramp(0, 200, 50);
+        _run.Spoil(TrialFlaws.LinkLost);
+        Assert.Null(_run.Repeat());
+        Assert.Null(_run.Discard(0, "the cable"));
+        Assert.Null(_run.Restore(0));
+        Assert.Equal((0, RunPhase.Resting), (_run.Index, _run.Phase));
+    }
+
     [Theory]
     [InlineData(TrialFlaws.LinkLost)]
     [InlineData(TrialFlaws.ZeroChanged)]
@@ -367,7 +398,7 @@ public sealed class TestRunTests
     });
 
     [Fact]
-    public void Nothing_that_is_fed_breaks_arun() => Gen.Select(Gen.Int[0, 9], Gen.Double[-2, 110]).Array[1, 400].Sample(script =>
+    public void Nothing_that_is_fed_breaks_arun() => Gen.Select(Gen.Int[0, 10], Gen.Double[-2, 110]).Array[1, 400].Sample(script =>
     {
         TestProtocol protocol = Ramps.Protocol() with { Repeats = 2, SameSiteSeconds = 1, OtherSiteSeconds = 0.5 };
         var run = new TestRun(protocol, TestPlan.Of(protocol, [_left, _right], _shin, 3), 100);
@@ -384,6 +415,7 @@ public sealed class TestRunTests
                 case 5: run.Spoil(TrialFlaws.LinkLost); break;
                 case 6: hand.Give(newtons, SampleFlags.Stuck); break;
                 case 7: hand.Rest(0.7); break;
+                case 8: run.Restore((int)newtons); break;
                 default: hand.Ramp(0, Math.Max(0, newtons * 10), 60); break;
             }
 

@@ -18,7 +18,7 @@ public sealed class AlarmStandsTests
 
         // From here on no page hears a word from the program.
         await page.RouteWebSocketAsync("**/live", _ => { });
-        foreach (string path in (string[])["/patients", "/ppt.html", "/device", "/"])
+        foreach (string path in (string[])["/patients", "/thresholds", "/device", "/"])
         {
             await page.GotoAsync(new Uri(new Uri(fixture.Host.Url), path).ToString());
             await page.WaitForFunctionAsync(Shows, null, new PageWaitForFunctionOptions { Timeout = 3000 });

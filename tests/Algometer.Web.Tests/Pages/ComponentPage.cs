@@ -8,6 +8,7 @@ using Algometer.VirtualDevice;
 using Algometer.Web.Access;
 using Algometer.Web.Pages;
 using Bunit;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,19 +19,21 @@ namespace Algometer.Web.Tests.Pages;
 internal sealed class ComponentPage : BunitContext
 {
     private readonly DeviceSession _session;
+    private readonly DeviceSource _source;
 
-    public ComponentPage(RecordStore? record = null, TimeProvider? time = null, Visitor? visitor = null, string language = "en", string? data = null)
+    public ComponentPage(RecordStore? record = null, TimeProvider? time = null, Visitor? visitor = null, string language = "en", string? data = null, VirtualDeviceOptions? device = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         Services.AddLocalization();
         Services.AddLogging();
         TimeProvider clock = time ?? TimeProvider.System;
-        var source = DeviceSource.Simulate(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") });
+        _source = DeviceSource.Simulate(device ?? new VirtualDeviceOptions { Scenario = Scenario.Named("idle") });
         var pipeline = new SamplePipeline(null, (_, _) => null, null, () => false);
-        _session = new DeviceSession(source.Transport, pipeline, clock, source.SessionOptions);
-        Parts = PageServices.Over(pipeline, _session, record, source, data, clock).Parts;
+        _session = new DeviceSession(_source.Transport, pipeline, clock, _source.SessionOptions);
+        Parts = PageServices.Over(pipeline, _session, record, _source, data, clock).Parts;
         Parts.Provide(Services);
         Services.AddAuthorizationCore(Rights.Define);
+        Services.AddSingleton<IAuthorizationService, DefaultAuthorizationService>();
         var state = new VisitorState();
         state.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new VisitorIdentity(visitor ?? Visitor.Local)))));
         Services.AddSingleton<AuthenticationStateProvider>(state);
@@ -38,8 +41,18 @@ internal sealed class ComponentPage : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
-    /// <summary>What the page reaches: the program's own composition, over a device that nobody has started.</summary>
+    /// <summary>What the page reaches: the program's own composition, over a device that runs once it is connected.</summary>
     public PageParts Parts { get; }
+
+    /// <summary>Starts the device and waits for its first sample.</summary>
+    public async Task ConnectAsync()
+    {
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Parts.Station.Pipeline.SubscribeToSamples(new SampleWatch(_ => heard.TrySetResult()));
+        _source.Start(TimeProvider.System);
+        _session.Start();
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
 
     /// <summary>Draws a page, at an address where that matters.</summary>
     public IRenderedComponent<T> Open<T>(string address = "/", Action<ComponentParameterCollectionBuilder<T>>? parameters = null)
@@ -54,5 +67,6 @@ internal sealed class ComponentPage : BunitContext
     {
         await base.DisposeAsyncCore();
         await _session.DisposeAsync();
+        await _source.DisposeAsync();
     }
 }

@@ -126,7 +126,7 @@ public sealed class ResultsPageTests
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(new VirtualDeviceOptions { Scenario = Scenario.Named("idle") }, store);
         IPage page = await fixture.OpenBareAsync(path: $"/results.html?person={person.Id}&run={run}");
         await PageLooks.AliveAsync(page);
-        await page.WaitForSelectorAsync("body-values .value");
+        await page.WaitForSelectorAsync(".body-map .value");
         await page.ClickAsync("#trials summary");
         await page.ClickAsync("[data-trace='0']");
         await page.WaitForSelectorAsync(".trace polyline");

@@ -27,6 +27,7 @@ public sealed class ThresholdTestActivity : ILoadActivity, IArrivalHandler, IBut
     private readonly DeviceLimit _limit;
     private readonly WarmUpCheck _warmUp = ZeroCheck.Watch();
     private TestRun? _run;
+    private ThresholdTestRequest? _request;
     private RunArchive? _archive;
     private string? _problem;
 
@@ -129,7 +130,7 @@ public sealed class ThresholdTestActivity : ILoadActivity, IArrivalHandler, IBut
     }
 
     /// <summary>What a page shows of the test; null when there is none.</summary>
-    public ThresholdTestView? View() => _pipeline.With(_ => _run is { } run ? ThresholdTestView.Of(run, _archive is { Finished: true } archive ? archive.RunId : null, _problem ?? _archive?.Problem) : null);
+    public ThresholdTestView? View() => _pipeline.With(_ => _run is { } run ? ThresholdTestView.Of(run, _request!, _archive is { Finished: true } archive ? archive.RunId : null, _problem ?? _archive?.Problem) : null);
 
     /// <summary>The patient answers by a key: this is the threshold. A key has no device time; the newest sample's is at most one step old.</summary>
     public string? Answer() => With(run =>
@@ -148,6 +149,10 @@ public sealed class ThresholdTestActivity : ILoadActivity, IArrivalHandler, IBut
     /// <param name="ordinal">Its number in the run, from 0.</param>
     /// <param name="reason">Why, in a person's words.</param>
     public string? Discard(int ordinal, string reason) => With(run => run.Discard(ordinal, reason));
+
+    /// <summary>Takes a discarding back.</summary>
+    /// <param name="ordinal">The trial's number in the run, from 0.</param>
+    public string? Restore(int ordinal) => With(run => run.Restore(ordinal));
 
     /// <summary>Rates the pain of the step.</summary>
     /// <param name="rating">Pain, 0 to 10.</param>
@@ -312,7 +317,7 @@ public sealed class ThresholdTestActivity : ILoadActivity, IArrivalHandler, IBut
                 return failure.Message;
             }
 
-            _run = run;
+            (_run, _request) = (run, request);
             _pipeline.Slot.Take(Activity.ThresholdTest);
             _problem = null;
             _limit.Begin(Activity.ThresholdTest);

@@ -1,4 +1,3 @@
-using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Ramp;
 using Algometer.Records.Documents;
 
@@ -7,9 +6,12 @@ namespace Algometer.Station.Activities.ThresholdTest;
 /// <summary>What a page shows of a test besides samples.</summary>
 public sealed record ThresholdTestView(
     string? RunId,
+    string? Person,
+    string? Visit,
+    string? VisitPhase,
+    string ProtocolId,
     string Protocol,
-    string Kind,
-    string Instruction,
+    TestKind Kind,
     string Conditioning,
     double TargetRate,
     double TipAreaCm2,
@@ -19,7 +21,7 @@ public sealed record ThresholdTestView(
     TestStep? Step,
     TestStep? Next,
     double SecondsLeft,
-    string Refusal,
+    ZeroRefusal Zero,
     double? Rate,
     RateAdvice Advice,
     double? ContactSeconds,
@@ -30,23 +32,30 @@ public sealed record ThresholdTestView(
     int Pulses,
     IReadOnlyList<int> Ratings,
     int RatingsWanted,
-    IReadOnlyList<EntryView> Entries,
+    IReadOnlyList<RunEntry> Entries,
     string? Problem)
 {
+    /// <summary>Whether it is over, done or stopped.</summary>
+    public bool IsOver => Phase is RunPhase.Finished or RunPhase.Stopped;
+
     /// <summary>Describes a run.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="request">What was asked for.</param>
     /// <param name="runId">Its identity once all of it is stored; null before.</param>
     /// <param name="problem">What to tell the person; null for nothing.</param>
-    internal static ThresholdTestView Of(TestRun run, string? runId, string? problem)
+    internal static ThresholdTestView Of(TestRun run, ThresholdTestRequest request, string? runId, string? problem)
     {
         RampTrial? trial = run.Trial;
         PressedStep? pressed = run.Pressed;
         TestStep? step = run.Step;
         return new ThresholdTestView(
             runId,
+            request.Person,
+            request.Visit,
+            request.VisitPhase,
+            run.Protocol.Id,
             run.Protocol.Name,
-            TextIds.Kebab(run.Protocol.Kind),
-            run.Protocol.Instruction.Text,
+            run.Protocol.Kind,
             run.Protocol.Conditioning,
             run.Protocol.RateKpaPerSecond,
             run.Protocol.TipAreaCm2,
@@ -56,7 +65,7 @@ public sealed record ThresholdTestView(
             step,
             run.Index + 1 < run.Steps.Count ? run.Steps[run.Index + 1] : null,
             Math.Round(run.SecondsLeft, 1),
-            run.Refusal,
+            run.Zero,
             trial is { State: TrialState.Ramping } ? JsonNumber.Finite(trial.Guide.RateKpaPerSecond, 1) : null,
             trial?.Guide.Advice ?? RateAdvice.None,
             trial is { ContactMicroseconds: > 0 } ? trial.ContactMicroseconds * 1e-6 : null,
@@ -72,7 +81,7 @@ public sealed record ThresholdTestView(
                 StepKind.Level or StepKind.AfterSensation when run.Phase == RunPhase.Rating && run.SecondsLeft <= 0 => 1,
                 _ => 0,
             },
-            [.. run.Entries.Select(EntryView.Of)],
+            [.. run.Entries],
             problem);
     }
 }

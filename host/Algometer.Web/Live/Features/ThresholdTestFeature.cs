@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Algometer.Measurement.Ramp;
 using Algometer.Station.Activities.ThresholdTest;
 
 namespace Algometer.Web.Live.Features;
 
-/// <summary>The guided pressure-pain test on its page.</summary>
+/// <summary>The ramp of the guided pressure-pain test: what is drawn of it with each sample. The test itself is led by its page.</summary>
 /// <param name="test">The activity.</param>
 public sealed class ThresholdTestFeature(ThresholdTestActivity test) : ILiveFeature
 {
@@ -11,21 +12,10 @@ public sealed class ThresholdTestFeature(ThresholdTestActivity test) : ILiveFeat
     public string Name => "ppt";
 
     /// <inheritdoc/>
-    public JsonElement? View() => CommandReader.View(test.View());
+    public JsonElement? View() => CommandReader.View(test.View() is { } view ? new Ramp(view.Phase, view.Rate, view.TargetRate, view.ContactSeconds, view.CutOffKpa, view.TipAreaCm2) : null);
 
     /// <inheritdoc/>
-    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
-    {
-        "zero" => test.ZeroAsync(cancellationToken),
-        "start" => Task.FromResult(test.Start(CommandReader.Read<ThresholdTestRequest>(arguments))),
-        "answer" => Task.FromResult(test.Answer()),
-        "repeat" => Task.FromResult(test.Repeat()),
-        "go-on" => Task.FromResult(test.GoOn()),
-        "discard" => Task.FromResult(test.Discard(arguments.GetProperty("ordinal").GetInt32(), arguments.GetProperty("reason").GetString() ?? "")),
-        "rate" => Task.FromResult(test.Rate(arguments.GetProperty("rating").GetInt32())),
-        "condition" => Task.FromResult(test.BeginConditioning()),
-        "stop" => Task.FromResult(test.Stop()),
-        "close" => Task.FromResult(test.Close()),
-        _ => CommandReader.Unknown(Name, command),
-    };
+    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => CommandReader.Unknown(Name, command);
+
+    private sealed record Ramp(RunPhase Phase, double? Rate, double TargetRate, double? ContactSeconds, double CutOffKpa, double TipAreaCm2);
 }

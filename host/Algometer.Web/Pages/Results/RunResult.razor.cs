@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using Algometer.Clinic.Runs;
-using Algometer.Measurement.Ramp;
-using Algometer.Records.Documents;
+using Algometer.Web.Pages.Body;
 using Algometer.Web.Pages.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -102,23 +100,7 @@ public sealed partial class RunResult
     }
 
     // For the drawing: the list's sites, and the clinic's own where they were drawn.
-    private string Drawn => JsonSerializer.Serialize(
-        (object[])
-        [
-            .. Sites.Sites,
-            .. Result.Line.Places.Where(place => place.Own is not null).Select(place => new
-            {
-                Id = place.SiteId,
-                place.Name,
-                Landmark = place.Name,
-                View = place.Own!.Back ? "back" : "front",
-                X = Math.Abs(place.Own.X - 50),
-                place.Own.Y,
-                Midline = place.Side == BodySide.Midline,
-                Only = place.Side,
-            }),
-        ],
-        DocumentJson.Options);
+    private IReadOnlyList<BodySpot> Spots => [.. BodySpot.Of(Sites), .. Result.Line.Places.Where(place => place.Own is not null).Select(BodySpot.Of)];
 
-    private string Marks => JsonSerializer.Serialize(Result.Places.ToDictionary(place => place.Key, place => place.MeanKpa is { } mean ? Show.Number(mean) : ">" + Show.Number(place.CutOffKpa), StringComparer.Ordinal), DocumentJson.Options);
+    private Dictionary<string, string> Marks => Result.Places.ToDictionary(place => place.Key, place => place.MeanKpa is { } mean ? Show.Number(mean) : ">" + Show.Number(place.CutOffKpa), StringComparer.Ordinal);
 }

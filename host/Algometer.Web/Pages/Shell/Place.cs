@@ -16,7 +16,7 @@ internal sealed record Place(string Address, string Name, string Icon, string Ri
         new("/today", "today", "today", Rights.Clinic, true),
         new("/patients", "patients", "people", Rights.Clinic, true),
         new("/", "measure", "gauge", Rights.Instrument, true),
-        new("/ppt.html", "thresholds", "steps", Rights.Instrument),
+        new("/thresholds", "thresholds", "steps", Rights.Instrument),
         new("/recordings", "recordings", "trace", Rights.Clinic, true),
         new("/results", "results", "chart", Rights.Clinic),
         new("/home", "home", "house", Rights.HomeSession),

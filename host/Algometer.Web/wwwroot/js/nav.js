@@ -1,7 +1,7 @@
 // The links between pages; the present one is marked. An account sees its own pages and may sign out.
-const pages = [["/", "Live"], ["/patients", "Patients"], ["/ppt.html", "Thresholds"], ["/results", "Results"], ["/home", "At home"], ["/recordings", "Recordings"], ["/exports", "Export"], ["/device", "Calibration"]];
+const pages = [["/", "Live"], ["/patients", "Patients"], ["/thresholds", "Thresholds"], ["/results", "Results"], ["/home", "At home"], ["/recordings", "Recordings"], ["/exports", "Export"], ["/device", "Calibration"]];
 const managing = ["/settings/accounts", "Accounts"];
-const reach = { patient: ["/home"], tester: ["/", "/ppt.html", "/device"] };
+const reach = { patient: ["/home"], tester: ["/", "/thresholds", "/device"] };
 
 export function nav(element, me = { role: "therapist", name: null }) {
   const here = location.pathname === "/index.html" ? "/" : location.pathname;

@@ -73,7 +73,7 @@ async function measure(phase) {
   changed(); await save(); if (!id) return;
   const protocol = lists.presets.find((preset) => preset.id === visit.preset)?.protocol; const places = visit.points.filter((point) => point.site).map((point) => keyOf(point.site, point.side));
   const more = phase === "after" && visit.pptBefore ? { like: visit.pptBefore } : { ...(protocol ? { protocol } : {}), ...(places.length ? { places: [...new Set(places)].join(",") } : {}) };
-  location.href = `/ppt.html?${new URLSearchParams({ person: personId, visit: id, phase, ...more })}`;
+  location.href = `/thresholds?${new URLSearchParams({ person: personId, visit: id, phase, ...more })}`;
 }
 
 const runPick = (label, key, phase) => {

@@ -50,10 +50,11 @@ document.addEventListener("components-reconnect-state-changed", (event) => {
 // What a page needs beside, by the element that asks for it: a page that is drawn later in the same circuit brings no script.
 /** @type {Record<string, () => Promise<unknown>>} */
 const parts = {
-  "body-values": () => import("./body-values.js"),
+  "body-map": () => import("./body-map.js"),
   "force-now": () => import("./measure/force-now.js"),
   "home-session": () => import("./home/home-session.js"),
   "live-force": () => import("./live-force.js"),
+  "ramp-guide": () => import("./ramp-guide.js"),
   "recent-trace": () => import("./measure/recent-trace.js"),
   "session-trace": () => import("./session-trace.js"),
   "trace-overlay": () => import("./trace-overlay.js"),
