@@ -34,7 +34,7 @@ internal static class PageFiles
 
     internal static async Task ServeAsync(HttpContext context)
     {
-        string path = context.Request.Path.Value is null or "/" ? "/index.html" : context.Request.Path.Value;
+        string path = context.Request.Path.Value ?? "";
         await using Stream? file = Assembly.GetExecutingAssembly().GetManifestResourceStream("wwwroot" + path);
         if (file is null)
         {

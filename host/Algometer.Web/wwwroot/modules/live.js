@@ -152,6 +152,11 @@ export class Live {
     return this.shared.reachable;
   }
 
+  /** What the host said last; null before its first word, and while it is not heard. */
+  get known() {
+    return this.shared.state;
+  }
+
   /**
    * What the connection is to be called: the host's word for it, or the page's own while the host is not heard.
    * @param {State | null} state

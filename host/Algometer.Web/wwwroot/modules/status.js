@@ -8,7 +8,8 @@ export class StatusElement extends HTMLElement {
     this.innerHTML =
       '<span id="simulated" class="badge simulated" hidden></span><span id="connection" class="badge" role="status"><i aria-hidden="true"></i><span id="connection-text"></span></span>';
     this.live = new Live(() => {}, (state) => this.show(state), (open) => !open && this.show(null));
-    this.show(null);
+    // It may be put anew into a page that is connected already.
+    this.show(this.live.known);
   }
 
   disconnectedCallback() {

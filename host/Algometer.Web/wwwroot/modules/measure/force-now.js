@@ -57,6 +57,8 @@ class ForceNow extends HTMLElement {
         if (!open) this.#state = null;
       },
     );
+    this.#state = this.live.known;
+    this.#zones();
     navigator.wakeLock?.request("screen").catch(() => {});
     const frame = (/** @type {number} */ now) => {
       if (signal.aborted) return;
