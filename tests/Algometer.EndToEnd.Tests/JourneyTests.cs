@@ -113,7 +113,7 @@ public sealed class JourneyTests
     [Fact]
     public async Task Every_command_has_help_with_an_example()
     {
-        foreach (string command in (string[])["run", "simulate", "monitor", "record", "replay", "sessions", "export", "diagnose", "devices", "analyse"])
+        foreach (string command in (string[])["run", "home", "simulate", "monitor", "record", "replay", "sessions", "export", "diagnose", "devices", "analyse"])
         {
             (int code, string output, _) = await AlgometerProcess.RunAsync(command, "--help");
             Assert.Equal(0, code);

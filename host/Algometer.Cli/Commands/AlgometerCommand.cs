@@ -20,6 +20,7 @@ internal static class AlgometerCommand
         var root = new RootCommand("Algometer: measures pressure, times holds and warns above the safe range.\nExample: algometer run --simulate")
         {
             RunCommand.Create(),
+            RunCommand.CreateHome(),
             SimulateCommand.Create(),
             MonitorCommand.Create(),
             RecordCommand.Create(),

@@ -9,7 +9,9 @@ internal static class Browser
     private static readonly string[] _appBrowsers = ["chromium", "google-chrome", "microsoft-edge", "chromium-browser"];
 
     /// <summary>Opens an address; when nothing can, the address was printed.</summary>
-    public static void Open(string url)
+    /// <param name="url">The address.</param>
+    /// <param name="isFullScreen">Whether the window takes the whole screen, where it is one of its own.</param>
+    public static void Open(string url, bool isFullScreen = false)
     {
         if (OperatingSystem.IsLinux())
         {
@@ -19,7 +21,7 @@ internal static class Browser
             }
 
             string profile = Path.Combine(Path.GetTempPath(), "algometer-window");
-            if (_appBrowsers.Any(browser => TryStart(browser, $"--app={url}", $"--user-data-dir={profile}", "--no-first-run")))
+            if (_appBrowsers.Any(browser => TryStart(browser, [$"--app={url}", $"--user-data-dir={profile}", "--no-first-run", .. isFullScreen ? ["--start-fullscreen"] : Array.Empty<string>()])))
             {
                 return;
             }

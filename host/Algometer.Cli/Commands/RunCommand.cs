@@ -7,12 +7,17 @@ using Algometer.Web.Hosting;
 
 namespace Algometer.Cli.Commands;
 
-/// <summary><c>algometer run</c>: the page, with a device or the simulated sensor.</summary>
+/// <summary><c>algometer run</c>: the pages, with a device or the simulated sensor; <c>algometer home</c>: the same for a patient, who sees the own place alone.</summary>
 internal static class RunCommand
 {
     private const string PageKeyFile = "page-key";
 
-    public static Command Create()
+    public static Command Create() => Create("run", "Start the live page (the default command).\nExample: algometer run --simulate easing", isAtHome: false);
+
+    /// <summary>Opens the patient's own place over the whole screen, without the clinic's pages around it.</summary>
+    public static Command CreateHome() => Create("home", "Press at home under a plan, led by the page.\nExample: algometer home --simulate home:easing", isAtHome: true);
+
+    private static Command Create(string name, string description, bool isAtHome)
     {
         Option<string?> device = CommonOptions.Device();
         Option<string?> deviceId = CommonOptions.DeviceId();
@@ -26,7 +31,8 @@ internal static class RunCommand
         var certificateKey = new Option<string?>("--certificate-key") { Description = "PEM file of the certificate's key, where it is apart." };
         OutletOptions outlet = new();
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the page's address without opening it." };
-        var command = new Command("run", "Start the live page (the default command).\nExample: algometer run --simulate easing")
+        string first = isAtHome ? "/home" : "/";
+        var command = new Command(name, description)
         {
             device, deviceId, simulate, seed, data, listen, hostName, certificate, certificateKey, noBrowser,
         };
@@ -36,7 +42,7 @@ internal static class RunCommand
         {
             DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, table, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
-            await using var pages = PageServices.Over(recording.Pipeline, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System);
+            await using var pages = PageServices.Over(recording.Pipeline, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System, isAtHome);
             WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
             bool anyPort = parsed.GetResult(listen) is not { Implicit: false };
             await using WebHost host = await (anyPort ? UsualPort.ServeAsync(place, Serve) : Serve(place));
@@ -45,7 +51,7 @@ internal static class RunCommand
             await using LiveOutlet? stream = await outlet.OpenAsync(parsed, recording, parsed.GetValue(data)!);
             recording.Start();
             Console.WriteLine($"Algometer {ProgramVersion.Text}");
-            Console.WriteLine($"Page:   {host.Url}");
+            Console.WriteLine($"Page:   {host.UrlAt(first)}");
             if (anyPort && !UsualPort.IsAt(host.Url))
             {
                 Console.WriteLine($"        Port {UsualPort.First} is taken by another program: a bookmark of it does not lead here.");
@@ -60,7 +66,7 @@ internal static class RunCommand
             Console.WriteLine("Ctrl-C ends.");
             if (!parsed.GetValue(noBrowser))
             {
-                Browser.Open(host.UrlForOneOpening);
+                Browser.Open(host.UrlForOneOpeningAt(first), isFullScreen: isAtHome);
             }
 
             try

@@ -67,8 +67,9 @@ internal sealed class PageServices : IAsyncDisposable
     /// <param name="source">Where samples come from: a simulated one follows the activities.</param>
     /// <param name="dataDirectory">Folder with the clinic's own seeds; null for the program's.</param>
     /// <param name="time">Source of wall times.</param>
+    /// <param name="isAtHome">Whether a patient's own place is served, without the clinic's pages around it.</param>
     /// <exception cref="FormatException">A seed file does not fit; the message says where.</exception>
-    public static PageServices Over(SamplePipeline pipeline, DeviceSession session, RecordStore? store, DeviceSource source, string? dataDirectory, TimeProvider time)
+    public static PageServices Over(SamplePipeline pipeline, DeviceSession session, RecordStore? store, DeviceSource source, string? dataDirectory, TimeProvider time, bool isAtHome = false)
     {
         ProtocolCatalogue protocols = SeedFile.Read<ProtocolCatalogue>("protocols.json", dataDirectory).Checked();
         SiteCatalogue sites = SeedFile.Read<SiteCatalogue>("sites.json", dataDirectory).Checked();
@@ -99,7 +100,7 @@ internal sealed class PageServices : IAsyncDisposable
         var exports = new ExportDesk(store, dataDirectory);
         var controls = new DeviceControls(pipeline, session);
         var station = new OpenStation(pipeline, controls, deviceHold, calibration, test, range, home, source.Transport as IPortChoice);
-        var parts = new PageParts(store, lists, sites, time) { Station = station, Protocols = protocols, Calibration = due.Due, Home = new OpenHome(homeStore, book), Accounts = accounts, Exports = exports };
+        var parts = new PageParts(store, lists, sites, time) { Station = station, Protocols = protocols, Calibration = due.Due, Home = new OpenHome(homeStore, book), Accounts = accounts, Exports = exports, IsAtHome = isAtHome };
         return new PageServices(time)
         {
             Test = test,

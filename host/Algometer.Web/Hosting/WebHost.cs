@@ -24,7 +24,14 @@ public sealed class WebHost : IAsyncDisposable
     public string Url => _admission.Open(_bound);
 
     /// <summary>An address for a browser that the program opens itself.</summary>
-    public string UrlForOneOpening => _admission is StartToken token ? token.OpenOnce(_bound) : Url;
+    /// <param name="path">The page, such as <c>/home</c>.</param>
+    public string UrlForOneOpeningAt(string path) => At(_admission is StartToken token ? token.OpenOnce(_bound) : Url, path);
+
+    /// <summary>The same as <see cref="Url"/> for a page.</summary>
+    /// <param name="path">The page, such as <c>/home</c>.</param>
+    public string UrlAt(string path) => At(Url, path);
+
+    private static string At(string url, string path) => new UriBuilder(url) { Path = path }.Uri.ToString();
 
     /// <summary>Everything that can be asked for, for the tests that walk it.</summary>
     internal IReadOnlyList<Endpoint> Endpoints => _application.Services.GetRequiredService<EndpointDataSource>().Endpoints;

@@ -34,6 +34,9 @@ public sealed record PageParts(RecordStore? Record, VisitLists Lists, SiteCatalo
     /// <summary>Exports of this run of the program.</summary>
     public required ExportDesk Exports { get; init; }
 
+    /// <summary>Whether a patient's own place is served, without the clinic's pages around it.</summary>
+    public bool IsAtHome { get; init; }
+
     /// <summary>What the clinic has set.</summary>
     public SettingsStore Settings { get; } = new(Record);
 

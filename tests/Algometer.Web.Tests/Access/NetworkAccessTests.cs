@@ -183,7 +183,7 @@ public sealed class NetworkAccessTests
     {
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(Idle());
         using HttpClient client = Client(fixture, cookies: false);
-        string once = fixture.Host.UrlForOneOpening;
+        string once = fixture.Host.UrlForOneOpeningAt("/");
         Assert.Equal(HttpStatusCode.Found, (await client.GetAsync(once)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(once)).StatusCode);
         Assert.Equal(HttpStatusCode.Found, (await client.GetAsync(fixture.Host.Url)).StatusCode);
