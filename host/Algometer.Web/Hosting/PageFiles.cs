@@ -26,6 +26,7 @@ internal static class PageFiles
             File(routes, folder + "/{**file}").RequireAuthorization(Rights.SignedIn);
         }
 
+        File(routes, "/home.webmanifest").RequireAuthorization(Rights.HomeSession);
         File(routes, "/{page}.html").RequireAuthorization(Rights.Clinic);
         routes.Map("{**path}", (HttpContext context) => NoneAsync(context)).RequireAuthorization(Rights.Clinic).WithMetadata(new ExcludeFromDescriptionAttribute());
     }

@@ -9,6 +9,7 @@ import { Senses } from "./senses.js";
 
 const freshWithin = 1000;
 const toastFor = 6000;
+const hintsEvery = 500;
 // What the program decides and what the page shows may differ for a moment, never for long.
 const mayDifferFor = 1500;
 const pressing = new Set(["approach", "hold", "release"]);
@@ -76,6 +77,8 @@ class HomeSession extends HTMLElement {
         get now() { return home.now; },
       },
     });
+    const hints = setInterval(() => this.#hint(), hintsEvery);
+    signal.addEventListener("abort", () => clearInterval(hints));
     for (const name of HomeSession.observedAttributes) this.attributeChangedCallback(name);
     const frame = () => {
       if (signal.aborted) return;
@@ -209,6 +212,17 @@ class HomeSession extends HTMLElement {
   async #stop(by) {
     const error = await this.live?.command("home.stop", { by });
     if (error) this.#toast(error);
+  }
+
+  // What cannot be heard is said by sight: sound waits for a touch after a reload, and a voice may not be there at all.
+  #hint() {
+    const hint = this.#part("sound-hint");
+    const { senses } = this;
+    if (!hint || !senses) return;
+    const needsTouch = this.dataset.view === "session" && !senses.alarm.audible;
+    const text = needsTouch ? this.dataset.touch : senses.on && senses.hasVoice === false ? this.dataset.noVoice : "";
+    hint.hidden = !text;
+    if (text && hint.textContent !== text) hint.textContent = text;
   }
 
   #draw() {

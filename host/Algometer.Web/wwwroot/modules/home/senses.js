@@ -7,6 +7,8 @@ import { guidanceTones, playGuidance } from "./guidance-tones.js";
 /** @typedef {{ at: number, kind: string, what: string, text?: string, audible?: boolean }} Entry */
 
 const longestLog = 5000;
+// A browser looks for its voices for a while, and some have none.
+const voicesWithin = 4000;
 /** @type {Record<string, number[]>} */
 const buzz = { alarm: [200, 100, 200, 100, 200], less: [80, 60, 80], ask: [60], done: [40, 80, 120] };
 
@@ -40,6 +42,14 @@ export class Senses {
   note(kind, what, more = {}) {
     this.log.push({ at: Math.round(performance.now()), kind, what, ...more });
     if (this.log.length > longestLog) this.log.shift();
+  }
+
+  /** Whether there is a voice for the page's language; undefined until the browser has looked for its voices. */
+  get hasVoice() {
+    if (!("speechSynthesis" in window)) return false;
+    const voices = speechSynthesis.getVoices();
+    if (voices.length === 0 && performance.now() < voicesWithin) return undefined;
+    return voices.some((voice) => voice.lang.toLowerCase().startsWith(document.documentElement.lang.slice(0, 2)));
   }
 
   /** Sound and voice are allowed only after a touch or a key. */
