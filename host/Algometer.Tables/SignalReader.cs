@@ -27,6 +27,7 @@ public sealed class SignalReader : IDisposable
     private readonly double _zero;
     private readonly DecimalText _numbers;
     private readonly int _width;
+    private readonly FlagColumn? _flags;
     private (int First, int Last, string Words)? _footer;
     private int _footers;
     private int _shortLine;
@@ -43,6 +44,7 @@ public sealed class SignalReader : IDisposable
         (_slope, _zero) = ValueScale.Of(file, layout, _force, question, _said);
         (_line, _curve, _numbers, _rows) = Start();
         _width = layout.Columns.Count;
+        _flags = FlagColumn.Of(file, layout);
     }
 
     private SignalReader(SignalReader before)
@@ -50,6 +52,7 @@ public sealed class SignalReader : IDisposable
         (_file, _layout, _question, _time, _force, _slope, _zero, _width) = (before._file, before._layout, before._question, before._time, before._force, before._slope, before._zero, before._width);
         _scale = before._scale?.Anew();
         _said = before._said;
+        _flags = before._flags is null ? null : FlagColumn.Of(_file, _layout);
         (_line, _curve, _numbers, _rows) = Start();
     }
 
@@ -68,11 +71,14 @@ public sealed class SignalReader : IDisposable
     /// <summary>Whether values are codes of a converter, as they stand in the table.</summary>
     public bool IsCounts => _force.Unit!.Quantity == ColumnQuantity.Counts && _question.KeepsCounts;
 
+    /// <summary>Whether a sample so far comes from a simulated sensor, by the flags of this program's own tables.</summary>
+    public bool IsSimulated => _flags?.IsSimulated == true;
+
     /// <summary>When the first sample was taken, where the table says so beyond doubt; null otherwise, and before the first row.</summary>
     public DateTimeOffset? StartedUtc { get; private set; }
 
     /// <summary>What was taken for what, a sentence each; complete at the end of the table.</summary>
-    public IReadOnlyList<string> Taken => [.. _said, .. _line.Words, .. _footer is { } footer ? [$"{TableLayout.Lines(footer.First, footer.Last)} below the values ({footer.Words}): left out."] : (string[])[]];
+    public IReadOnlyList<string> Taken => [.. _said, .. _line.Words, .. _flags?.Words ?? [], .. _footer is { } footer ? [$"{TableLayout.Lines(footer.First, footer.Last)} below the values ({footer.Words}): left out."] : (string[])[]];
 
     /// <summary>Opens a table.</summary>
     /// <param name="file">The table.</param>
@@ -147,7 +153,7 @@ public sealed class SignalReader : IDisposable
         if (_scale is null)
         {
             Seconds = _line.Next(1 / _question.RateHertz!.Value);
-            Value = isRead ? (number - _zero) * _slope : CellText.IsMissing(first) ? double.NaN : throw NoNumber(first, _force);
+            Value = Force(first, isRead, number);
             return true;
         }
 
@@ -163,8 +169,19 @@ public sealed class SignalReader : IDisposable
         }
 
         ReadOnlySpan<char> cell = _rows.Cell(_force.Index);
-        Value = _numbers.TryRead(cell, out double value) ? (value - _zero) * _slope : CellText.IsMissing(cell) ? double.NaN : throw NoNumber(cell, _force);
+        Value = Force(cell, _numbers.TryRead(cell, out double value), value);
         return true;
+    }
+
+    private double Force(ReadOnlySpan<char> cell, bool isRead, double number)
+    {
+        if (!isRead && !CellText.IsMissing(cell))
+        {
+            throw NoNumber(cell, _force);
+        }
+
+        bool isTrusted = _flags?.Take(_rows) ?? true;
+        return isRead && (isTrusted || IsCounts) ? (number - _zero) * _slope : double.NaN;
     }
 
     private TableException NoNumber(ReadOnlySpan<char> cell, TableColumn column) => Wrong(_numbers.Wrong(cell.ToString()) + ".", column);

@@ -125,6 +125,7 @@ internal static class AnySession
                     BootId = 77,
                     FirmwareVersion = "1.2.3",
                     SoftwareVersion = "0.1.0",
+                    Simulated = samples.Any(sample => (sample.Flags & SampleFlags.Simulated) != SampleFlags.None),
                     NominalRateHz = rate,
                     TipAreaCm2 = 1,
                     LimitMillinewtons = 60_000,

@@ -9,6 +9,7 @@ using Algometer.Reports.Exchange.Archives;
 using Algometer.Reports.Exchange.Csv;
 using Algometer.Reports.Exchange.Fhir;
 using Algometer.Reports.Exchange.Imports;
+using Algometer.Tables;
 using CsCheck;
 
 namespace Algometer.Exports.Tests;
@@ -136,6 +137,60 @@ public sealed class RoundTripTests
         Assert.Equal(from.ReadSamples("01JRCH0000000002").ElementAt(200).RawCounts * 1e-5, read.Session.Samples.ElementAt(200).ForceNewtons, 1e-5);
     }
 
+    [Theory]
+    [InlineData(',', null)]
+    [InlineData(';', null)]
+    [InlineData(',', "raw_counts:counts")]
+    public void Samples_of_a_simulated_sensor_stay_so_in_whatever_program_they_were(char delimiter, string? force)
+    {
+        using var scratch = new ScratchFolder();
+        Sample[] samples = [.. AnySession.Ramp(100).Select(sample => sample with { ForceNewtons = sample.RawCounts * 45.665773e-6, Flags = SampleFlags.Simulated })];
+        CsvImported read = TableImport.Read(Written(scratch, samples, delimiter), new CsvMapping { Question = Asked(force) }, _now);
+        Assert.True(read.Session.Summary.Description.Simulated);
+        Assert.Contains(read.Taken, line => line.Contains("the sensor was simulated", StringComparison.Ordinal));
+        Assert.Equal(100, read.Session.Samples.Count());
+    }
+
+    [Fact]
+    public void What_the_device_distrusted_is_no_force_whoever_reads_the_codes()
+    {
+        using var scratch = new ScratchFolder();
+        foreach (SampleFlags flag in Enum.GetValues<SampleFlags>())
+        {
+            Sample[] samples = [.. AnySession.Ramp(9).Select((sample, i) => sample with { ForceNewtons = 1, Flags = i == 4 ? flag : SampleFlags.None })];
+            CsvImported read = TableImport.Read(Written(scratch, samples, ','), new CsvMapping { Question = Asked("raw_counts:counts") }, _now);
+            Assert.Equal(!samples[4].HasForce, double.IsNaN(read.Session.Samples.ElementAt(4).ForceNewtons));
+            Assert.False(double.IsNaN(read.Session.Samples.ElementAt(3).ForceNewtons));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Rows_that_were_taken_out_are_gaps(bool withGapsBeside)
+    {
+        using var scratch = new ScratchFolder();
+        using RecordStore from = Filled(scratch.File("a"), [Rich("01JRCH0000000001")]);
+        Export(from, scratch.File("out"));
+        string file = Path.Combine(scratch.File("out"), "sessions", "01JRCH0000000001_samples.csv");
+        string[] lines = File.ReadAllLines(file);
+
+        // Rows 100 to 109, and those around the recorded gap of 200 to 229.
+        File.WriteAllLines(file, [.. lines[..101], .. lines[111..196], .. lines[206..]]);
+        if (!withGapsBeside)
+        {
+            File.Delete(file.Replace("_samples", "_gaps", StringComparison.Ordinal));
+        }
+
+        CsvImported read = TableImport.Read(file, new CsvMapping(), _now);
+        Sample[] samples = [.. read.Session.Samples];
+        long[] missing = [.. samples.Zip(samples.Skip(1)).SelectMany(pair => Enumerable.Range(1, (int)(pair.Second.Sequence - pair.First.Sequence - 1)).Select(i => pair.First.Sequence + i))];
+        Assert.Equal(53, missing.Length);
+        Assert.Equal(missing, read.Session.Gaps.SelectMany(gap => Enumerable.Range(0, (int)gap.Count).Select(i => gap.FirstMissingSequence + i)));
+        Assert.Contains(read.Taken, line => line == "The table has 847 samples, and the session had 867.");
+        Assert.Equal(withGapsBeside, read.Taken.Any(line => line.Contains("20 samples are missing that no gap beside it names", StringComparison.Ordinal)));
+    }
+
     /// <summary>Gaps, faults, a restart, marks, texts that spreadsheets would run, three calibrations with tare and curvature, a small tip.</summary>
     internal static ExportedSession Rich(string id)
     {
@@ -182,6 +237,17 @@ public sealed class RoundTripTests
         Assert.All(names, name => Assert.Equal(File.ReadAllText(Path.Combine(scratch.File("first"), name)), File.ReadAllText(Path.Combine(scratch.File("second"), name)), StringComparer.Ordinal));
         Assert.All(names, name => Assert.Equal(File.ReadAllBytes(Path.Combine(scratch.File("first"), name)), File.ReadAllBytes(Path.Combine(scratch.File("second"), name))));
     }
+
+    private static string Written(ScratchFolder scratch, Sample[] samples, char delimiter)
+    {
+        using var stream = new MemoryStream();
+        SampleCsv.Write(samples, stream);
+        string text = System.Text.Encoding.UTF8.GetString(stream.ToArray());
+        File.WriteAllText(scratch.File("alone.csv"), delimiter == ',' ? text : text.Replace(',', delimiter).Replace('.', ','));
+        return scratch.File("alone.csv");
+    }
+
+    private static SignalQuestion Asked(string? force) => force is null ? new() : new() { Force = force, NewtonsPerCount = 1e-5, ZeroCounts = 0 };
 
     private static RecordStore Filled(string folder, ExportedSession[] sessions)
     {

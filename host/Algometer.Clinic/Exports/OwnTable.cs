@@ -28,6 +28,9 @@ internal sealed class OwnTable
     /// <summary>Whether any sample has a force.</summary>
     public bool HasForces { get; private set; }
 
+    /// <summary>Whether any sample says that its value comes from a simulated sensor.</summary>
+    public bool IsSimulated { get; private set; }
+
     /// <summary>Rate by the step in the middle, rounded to 0.1 Hz; 0 for none.</summary>
     public double RateHertz { get; private set; }
 
@@ -68,11 +71,50 @@ internal sealed class OwnTable
             table.FirstMicroseconds = Math.Min(table.FirstMicroseconds, sample.DeviceMicroseconds);
             table.LastMicroseconds = Math.Max(table.LastMicroseconds, sample.DeviceMicroseconds);
             table.HasForces |= !double.IsNaN(sample.ForceNewtons);
+            table.IsSimulated |= (sample.Flags & SampleFlags.Simulated) != SampleFlags.None;
             before = sample;
         }
 
         table.RateHertz = steps.Value() is > 0 and var step ? Math.Round(1e6 / step, 1) : 0;
         return table.Count > 0 ? table : throw new FormatException("The table has no samples.");
+    }
+
+    /// <summary>
+    /// The gaps that were recorded, and those jumps of the sequence that none of them names: rows that were taken out of the table since.
+    /// </summary>
+    /// <param name="recorded">Those beside the table.</param>
+    /// <param name="taken">Told what was added.</param>
+    public IReadOnlyList<RecordedGap> With(IReadOnlyList<RecordedGap> recorded, List<string> taken)
+    {
+        RecordedGap[] added = [.. _gaps.SelectMany(jump => Beyond(jump, recorded))];
+        if (added.Length > 0)
+        {
+            long rows = added.Sum(gap => gap.Count);
+            taken.Add($"{rows} {(rows == 1 ? "sample is" : "samples are")} missing that no gap beside it names, from sequence {added[0].FirstMissingSequence} on: kept as {(added.Length == 1 ? "a gap" : $"{added.Length} gaps")}.");
+        }
+
+        return added.Length == 0 ? recorded : [.. recorded.Concat(added).OrderBy(gap => gap.FirstMissingSequence)];
+    }
+
+    // What is left of a jump when the recorded gaps are taken out of it.
+    private static IEnumerable<RecordedGap> Beyond(RecordedGap jump, IReadOnlyList<RecordedGap> recorded)
+    {
+        long from = jump.FirstMissingSequence;
+        long end = jump.FirstMissingSequence + jump.Count;
+        foreach (RecordedGap gap in recorded.Where(gap => gap.FirstMissingSequence < end && gap.FirstMissingSequence + gap.Count > from).OrderBy(gap => gap.FirstMissingSequence))
+        {
+            if (gap.FirstMissingSequence > from)
+            {
+                yield return new RecordedGap(from, gap.FirstMissingSequence - from, GapReasons.NotInTable);
+            }
+
+            from = Math.Max(from, gap.FirstMissingSequence + gap.Count);
+        }
+
+        if (from < end)
+        {
+            yield return new RecordedGap(from, end - from, GapReasons.NotInTable);
+        }
     }
 
     private static void Check(in Sample sample, CellCalibration? calibration)

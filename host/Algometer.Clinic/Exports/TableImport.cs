@@ -45,13 +45,23 @@ public static class TableImport
         IReadOnlyList<ClockPoint> clock = Beside(path, SessionTables.ClockPoints.Name, SampleCsvReader.ClockPoints, taken) ?? [];
         DateTimeOffset started = mapping.StartedUtc ?? said?.StartedUtc ?? ClockMapping.Fit([.. clock])?.ToUtc(survey.FirstMicroseconds) ?? now;
         taken.Add($"Start: {started:yyyy-MM-dd HH:mm:ss zzz}.");
+        if (said is not null && said.SampleCount != survey.Count)
+        {
+            taken.Add($"The table has {survey.Count} samples, and the session had {said.SampleCount}.");
+        }
+
+        if (survey.IsSimulated && said?.Description.Simulated != true)
+        {
+            taken.Add("Its flags say that the sensor was simulated: so does the session.");
+        }
+
         SessionDescription description = said?.Description ?? new SessionDescription { DeviceId = "imported", NominalRateHz = survey.RateHertz, Source = SessionSource.Csv, Title = mapping.Title };
         return new CsvImported(
             new ExportedSession
             {
                 Summary = new SessionSummary(
                     said?.Id ?? "",
-                    description with { TipAreaCm2 = mapping.Question.TipAreaCm2 ?? description.TipAreaCm2, Calibration = calibrations.Count == 0 ? null : calibrations[0].Calibration },
+                    description with { Simulated = description.Simulated || survey.IsSimulated, TipAreaCm2 = mapping.Question.TipAreaCm2 ?? description.TipAreaCm2, Calibration = calibrations.Count == 0 ? null : calibrations[0].Calibration },
                     started.ToUniversalTime(),
                     said?.EndedUtc ?? started.ToUniversalTime().AddTicks(Math.Max(0, survey.LastMicroseconds - survey.FirstMicroseconds) * TimeSpan.TicksPerMicrosecond),
                     said?.End ?? SessionEnd.Closed,
@@ -61,7 +71,7 @@ public static class TableImport
                 Calibrations = calibrations,
                 ClockPoints = clock,
                 Events = Beside(path, SessionTables.Events.Name, SampleCsvReader.Events, taken) ?? [],
-                Gaps = Beside(path, SessionTables.Gaps.Name, SampleCsvReader.Gaps, taken) ?? survey.Gaps,
+                Gaps = Beside(path, SessionTables.Gaps.Name, SampleCsvReader.Gaps, taken) is { } recorded ? survey.With(recorded, taken) : survey.Gaps,
                 Samples = SampleCsvReader.Samples(file),
             },
             taken);

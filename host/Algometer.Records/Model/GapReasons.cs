@@ -14,4 +14,7 @@ public static class GapReasons
 
     /// <summary>They were erased with the person they were measured of.</summary>
     public const string Erased = "erased";
+
+    /// <summary>The table that was imported has no rows for them.</summary>
+    public const string NotInTable = "missing in the imported table";
 }

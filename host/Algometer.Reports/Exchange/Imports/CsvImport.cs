@@ -62,6 +62,7 @@ public static class CsvImport
                         NominalRateHz = Math.Round(1 / survey.Step, 3),
                         TipAreaCm2 = mapping.Question.TipAreaCm2 ?? 0,
                         Source = SessionSource.Csv,
+                        Simulated = reader.IsSimulated,
                         Title = mapping.Title,
                         Calibration = calibration,
                     },
@@ -129,7 +130,7 @@ public static class CsvImport
             long missing = Missing(rows == 1 ? 0 : reader.Seconds - before, step);
             if (missing > 0)
             {
-                gaps.Add(new RecordedGap(sequence, missing, "missing in the imported table"));
+                gaps.Add(new RecordedGap(sequence, missing, GapReasons.NotInTable));
             }
 
             sequence += missing + 1;

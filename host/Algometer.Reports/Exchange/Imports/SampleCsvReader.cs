@@ -120,7 +120,7 @@ public static class SampleCsvReader
             Moment(Of("started_utc"), "started_utc", line),
             Of("ended_utc") is { } ended ? Moment(ended, "ended_utc", line) : null,
             Of("end") switch { "closed" => SessionEnd.Closed, "cut-off" => SessionEnd.CutOff, null => null, var other => throw Wrong(other, "end", "closed or cut-off", line) },
-            0,
+            Whole<long>(Of("samples"), "samples", line),
             null,
             null);
     }
