@@ -88,6 +88,6 @@ public static partial class CellText
     // Letters, and a number to some programs: nobody measured it, and it names nobody.
     private static bool IsEndless(string cell) => cell.Equals("inf", StringComparison.OrdinalIgnoreCase) || cell.Equals("infinity", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"\A(\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T]+\d{1,2}:\d{2}.*)?|\d{1,3}:\d{2}(:\d{2})?([.,]\d+)?( ?[AaPp][Mm])?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T]+\d{1,2}:\d{2}.*)?|(\d{1,4}\.)?\d{1,3}:\d{2}(:\d{2})?([.,]\d+)?( ?[AaPp][Mm])?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Moment();
 }

@@ -37,7 +37,7 @@ internal static class ColumnChoice
 
         string said = Said(layout, [ColumnQuantity.Force, ColumnQuantity.Pressure]) is { } unit ? $" (the lines above the headings speak of {unit})" : "";
         return found.Unit is null
-            ? throw Wrong(file, layout, $"the column '{found.Shown}' names no unit{said}. Say --force \"{found.Shown}:UNIT\" with one of {Units(ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts)}.")
+            ? throw Wrong(file, layout, $"the column '{found.Shown}' {(found.Strange is { } strange ? $"says '{strange}', which is no unit that is known" : "names no unit")}{said}. Say --force \"{found.Called}:UNIT\" with one of {Units(ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts)}.")
             : found;
     }
 
@@ -47,15 +47,39 @@ internal static class ColumnChoice
         TableColumn[] fitting = wanted.Name is { } name ? Named(layout, name) : Guessed(layout, names, quantities);
         if (fitting.Length != 1)
         {
-            string problem = fitting.Length == 0 ? "no column fits" : $"{fitting.Length} columns fit ({string.Join(", ", fitting.Select(column => $"'{column.Shown}'"))})";
-            string without = string.Equals(option, "--time", StringComparison.Ordinal) ? ", or --row-rate HERTZ for a table without times" : "";
-            throw Wrong(file, layout, $"for {option} {problem}; the {(layout.HeadingLine == 0 ? "columns" : "headings")} are {layout.HeadingList}. Say {option} \"{(layout.HeadingLine == 0 ? "NUMBER" : "NAME")}:UNIT\"{without}.");
+            throw Wrong(file, layout, NotOne(layout, option, fitting, wanted.Name is null ? quantities : []));
         }
 
-        TableColumn found = wanted.Unit is null ? fitting[0] : fitting[0] with { Unit = wanted.Unit };
-        return found.Unit is null || quantities.Contains(found.Unit.Quantity)
-            ? found
-            : throw Wrong(file, layout, $"'{found.Unit.Name}' is no unit for {option}: write one of {Units(quantities)}.");
+        TableColumn found = fitting[0];
+        if (wanted.Unit is not null)
+        {
+            return quantities.Contains(wanted.Unit.Quantity)
+                ? found with { Unit = wanted.Unit, Other = null, Strange = null }
+                : throw Wrong(file, layout, $"'{wanted.Unit.Name}' is no unit for {option}: write one of {Units(quantities)}.");
+        }
+
+        return found switch
+        {
+            { Unit: { } unit, Other: { } other } => throw Wrong(file, layout, $"the heading '{found.Shown}' says {unit.Name}, and line {layout.UnitsLine} below it says {other.Name}. Say {option} \"{found.Called}:{unit.Name}\" or {option} \"{found.Called}:{other.Name}\"."),
+            { Unit: { } unit } when !quantities.Contains(unit.Quantity) => throw Wrong(file, layout, $"'{unit.Name}' is no unit for {option}: write one of {Units(quantities)}."),
+            { Unit: { } unit } when ColumnUnits.Multiple(found.Name) is { Length: > 0 } times => throw Wrong(file, layout, $"in the heading '{found.Shown}' the '{times}' may be in the numbers or in the unit. Say {option} \"{found.Called}:{unit.Name}\" if they are {unit.Name} as they stand, else what 1 is worth, such as {option} \"{found.Called}:0.1{unit.Name}\"."),
+            _ => found,
+        };
+    }
+
+    private static string NotOne(TableLayout layout, string option, TableColumn[] fitting, ColumnQuantity[] quantities)
+    {
+        string without = string.Equals(option, "--time", StringComparison.Ordinal) ? ", or --row-rate HERTZ for a table without times" : "";
+        TableColumn? doubtful = fitting.Length > 0 ? null : layout.Columns.FirstOrDefault(column => column.Unit is { } unit && quantities.Contains(unit.Quantity));
+        if (doubtful is not null)
+        {
+            return $"no column is surely what {option} needs: '{doubtful.Shown}' says '{ColumnWords.Against(doubtful)}'. If it is what was measured, say {option} \"{doubtful.Called}:{doubtful.Unit!.Name}\"; the headings are {layout.HeadingList}{without}.";
+        }
+
+        string problem = fitting.Length == 0 ? "no column fits" : $"{fitting.Length} columns fit ({string.Join(", ", fitting.Select(column => $"'{column.Shown}'"))})";
+        bool isAlike = fitting.Select(column => column.Heading).Distinct(StringComparer.Ordinal).Count() < fitting.Length;
+        string name = isAlike ? $"{option} \"{fitting[0].Index + 1}\" or another number" : $"{option} \"{(layout.HeadingLine == 0 ? "NUMBER" : "NAME")}:UNIT\"";
+        return $"for {option} {problem}; the {(layout.HeadingLine == 0 ? "columns" : "headings")} are {layout.HeadingList}. Say {name}{without}.";
     }
 
     // A heading as it is written comes before the part without its unit, and both before a column's number.
@@ -71,7 +95,7 @@ internal static class ColumnChoice
     // A column whose heading has such a unit, or such a name and no unit; a name with another quantity's unit is none.
     private static TableColumn[] Guessed(TableLayout layout, string[] names, ColumnQuantity[] quantities)
     {
-        TableColumn[] byUnit = [.. layout.Columns.Where(column => column.Unit is { } unit && quantities.Contains(unit.Quantity))];
+        TableColumn[] byUnit = [.. layout.Columns.Where(column => column.Unit is { } unit && quantities.Contains(unit.Quantity) && ColumnWords.Against(column).Length == 0)];
         TableColumn[] byName = [.. layout.Columns.Where(column => column.Unit is null && names.Contains(column.Name, StringComparer.OrdinalIgnoreCase))];
 
         // This program's own table has two times: the one from the first sample is meant.
@@ -95,10 +119,11 @@ internal static class ColumnChoice
             return (asked, null);
         }
 
-        int at = asked.LastIndexOf(':');
+        string? clock = Array.Find((string[])[":mm:ss", ":h:mm", ":hh:mm"], end => asked.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        int at = clock is null ? asked.LastIndexOf(':') : asked.Length - clock.Length;
         return at <= 0
             ? (asked, null)
-            : (asked[..at], ColumnUnits.Find(asked[(at + 1)..]) ?? throw new TableException($"{option}: '{CellText.Short(asked[(at + 1)..])}' is no unit that is known; write one of {Units(quantities)}."));
+            : (asked[..at], ColumnUnits.Find(asked[(at + 1)..]) ?? ColumnUnits.Scaled(asked[(at + 1)..]) ?? throw new TableException($"{option}: '{CellText.Short(asked[(at + 1)..])}' is no unit that is known; write one of {Units(quantities)}."));
     }
 
     private static string? Said(TableLayout layout, ColumnQuantity[] quantities) => layout.Preamble

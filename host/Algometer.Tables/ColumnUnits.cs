@@ -27,6 +27,12 @@ public sealed record ColumnUnit(string Name, ColumnQuantity Quantity, double Fac
 /// <summary>Units as tables write them: <c>time_s</c>, <c>Force (N)</c>, <c>load [kgf]</c>.</summary>
 public static partial class ColumnUnits
 {
+    /// <summary>Times as minutes and seconds, such as 1:30.</summary>
+    public const string MinutesSeconds = "mm:ss";
+
+    /// <summary>Times as hours and minutes, such as 9:30.</summary>
+    public const string HoursMinutes = "h:mm";
+
     private const double Kilogram = 9.80665;
     private const double Pound = 4.4482216152605;
 
@@ -39,7 +45,8 @@ public static partial class ColumnUnits
     /// <summary>Every unit that is known.</summary>
     public static IReadOnlyList<ColumnUnit> All { get; } =
     [
-        new("s", ColumnQuantity.Time, 1), new("sec", ColumnQuantity.Time, 1), new("secs", ColumnQuantity.Time, 1), new("second", ColumnQuantity.Time, 1), new("seconds", ColumnQuantity.Time, 1), new("msec", ColumnQuantity.Time, 1e-3), new("milliseconds", ColumnQuantity.Time, 1e-3), new("microseconds", ColumnQuantity.Time, 1e-6), new("ns", ColumnQuantity.Time, 1e-9), new("ms", ColumnQuantity.Time, 1e-3), new("us", ColumnQuantity.Time, 1e-6), new("µs", ColumnQuantity.Time, 1e-6), new("μs", ColumnQuantity.Time, 1e-6), new("min", ColumnQuantity.Time, 60), new("h", ColumnQuantity.Time, 3600), new("days", ColumnQuantity.Time, 86_400),
+        new("s", ColumnQuantity.Time, 1), new("sec", ColumnQuantity.Time, 1), new("secs", ColumnQuantity.Time, 1), new("second", ColumnQuantity.Time, 1), new("seconds", ColumnQuantity.Time, 1), new("msec", ColumnQuantity.Time, 1e-3), new("milliseconds", ColumnQuantity.Time, 1e-3), new("microseconds", ColumnQuantity.Time, 1e-6), new("ns", ColumnQuantity.Time, 1e-9), new("cs", ColumnQuantity.Time, 1e-2), new("ds", ColumnQuantity.Time, 0.1), new("ms", ColumnQuantity.Time, 1e-3), new("us", ColumnQuantity.Time, 1e-6), new("µs", ColumnQuantity.Time, 1e-6), new("μs", ColumnQuantity.Time, 1e-6), new("min", ColumnQuantity.Time, 60), new("h", ColumnQuantity.Time, 3600), new("days", ColumnQuantity.Time, 86_400),
+        new(MinutesSeconds, ColumnQuantity.Time, 1), new(HoursMinutes, ColumnQuantity.Time, 60), new("hh:mm", ColumnQuantity.Time, 60),
         new("N", ColumnQuantity.Force, 1), new("newton", ColumnQuantity.Force, 1), new("newtons", ColumnQuantity.Force, 1), new("mN", ColumnQuantity.Force, 1e-3), new("kN", ColumnQuantity.Force, 1e3),
         new("kgf", ColumnQuantity.Force, Kilogram), new("kg", ColumnQuantity.Force, Kilogram), new("gf", ColumnQuantity.Force, Kilogram / 1000), new("g", ColumnQuantity.Force, Kilogram / 1000), new("lbf", ColumnQuantity.Force, Pound), new("lb", ColumnQuantity.Force, Pound), new("lbs", ColumnQuantity.Force, Pound), new("daN", ColumnQuantity.Force, 10),
         new("kPa", ColumnQuantity.Pressure, 0.1), new("Pa", ColumnQuantity.Pressure, 1e-4), new("MPa", ColumnQuantity.Pressure, 100), new("N/cm2", ColumnQuantity.Pressure, 1), new("N/cm²", ColumnQuantity.Pressure, 1),
@@ -55,18 +62,45 @@ public static partial class ColumnUnits
         return exact ?? (loose.Length == 1 && loose[0].Name is not ("mN" or "MPa" or "Pa") ? loose[0] : null);
     }
 
+    /// <summary>What stands in brackets at a heading's end; empty for nothing.</summary>
+    internal static string Bracket(string heading) => Bracketed().Match(heading) is { Success: true } match ? match.Groups["unit"].Value.Trim() : "";
+
+    /// <summary>Whether a text in a unit's place says that times are written as a clock, such as <c>hh:mm:ss.fff</c>.</summary>
+    internal static bool IsClock(string text) => text.Contains(':', StringComparison.Ordinal) && text.All(c => c is ':' or '.' or ',' || "hmsfHMSF0".Contains(c, StringComparison.Ordinal));
+
+    /// <summary>A multiple in a heading, such as <c>x10</c> in <c>Force x10 (N)</c>, which may be in the numbers or in the unit; empty for none.</summary>
+    internal static string Multiple(string heading) => Times().Match(heading) is { Success: true } match ? match.Value.Trim() : "";
+
+    /// <summary>A unit with a number before it, such as <c>0.1N</c> or <c>1/100 s</c>: what one of the numbers is worth.</summary>
+    /// <param name="text">As an option has it.</param>
+    public static ColumnUnit? Scaled(string text)
+    {
+        Match match = Worth().Match(text ?? "");
+        if (!match.Success || Find(match.Groups["unit"].Value) is not { } unit || unit.Name.Contains(':', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        double factor = Number("times") / (match.Groups["parts"].Success ? Number("parts") : 1);
+        return double.IsFinite(factor) && factor > 0 ? new ColumnUnit(text!.Trim(), unit.Quantity, unit.Factor * factor) : null;
+
+        double Number(string group) => CellText.TryNumber(match.Groups[group].Value, out double value) ? value : double.NaN;
+    }
+
     /// <summary>Takes a heading apart into a name and the unit it ends in.</summary>
     public static (string Name, ColumnUnit? Unit) Parse(string heading)
     {
         Match match = Bracketed().Match(heading);
         if (match.Success)
         {
-            return (match.Groups["name"].Value.Trim(), Find(match.Groups["unit"].Value.Trim()));
+            // A part of a unit leaves no doubt, such as 1/100 s; a multiple does, such as 10 N: it may be the range.
+            string told = match.Groups["unit"].Value.Trim();
+            return (match.Groups["name"].Value.Trim(), Find(told) ?? (told.StartsWith("1/", StringComparison.Ordinal) ? Scaled(told) : null));
         }
 
-        if (Spoken().Match(heading) is { Success: true } spoken && Find(spoken.Groups["unit"].Value) is { } told)
+        if (Spoken().Match(heading) is { Success: true } spoken && Find(spoken.Groups["unit"].Value) is { } spokenUnit)
         {
-            return (spoken.Groups["name"].Value, told);
+            return (spoken.Groups["name"].Value, spokenUnit);
         }
 
         if (Array.Find(_counters, counter => string.Equals(counter.Name, heading, StringComparison.OrdinalIgnoreCase)) is { Unit: { } counted })
@@ -75,7 +109,8 @@ public static partial class ColumnUnits
         }
 
         int at = heading.LastIndexOf('_');
-        ColumnUnit? unit = at > 0 ? Find(heading[(at + 1)..]) : null;
+        bool isRate = at > 3 && heading[..at].EndsWith("_per", StringComparison.OrdinalIgnoreCase);
+        ColumnUnit? unit = at > 0 && !isRate ? Find(heading[(at + 1)..]) : null;
         return unit is null
             ? (heading, string.Equals(heading, "counts", StringComparison.OrdinalIgnoreCase) ? Find("counts") : null)
             : (heading[..at], unit);
@@ -83,6 +118,12 @@ public static partial class ColumnUnits
 
     [GeneratedRegex(@"\A(?<name>[^\[(（［]*)[\[(（［](?<unit>[^\])）］]+)[\])）］]\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"\A\s*(?<times>\d+([.,]\d+)?)(\s*/\s*(?<parts>\d+))?\s*[x×*·]?\s*(?<unit>\p{L}\S*)\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Worth();
+
+    [GeneratedRegex(@"((?<![\p{L}\d])[xX]|[×*·/])\s?(\d{2,}|0[.,]\d+|\d+[eE^]-?\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Times();
 
     // "Kraft / N", "Time in s", "Force, N"; a slash without blanks may be a rate, such as counts/s.
     [GeneratedRegex(@"\A(?<name>\S.*?)(?: / | in |, )(?<unit>\S+)\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

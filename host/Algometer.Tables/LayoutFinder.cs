@@ -128,9 +128,17 @@ public static class LayoutFinder
         }
 
         (string name, ColumnUnit? unit) = ColumnUnits.Parse(text);
-        return units is { } below && index < below.Cells.Length && Unit(below.Cells[index]) is { } said
+        string told = units is { } below && index < below.Cells.Length ? below.Cells[index] : "";
+        if (Unit(told) is not { } said)
+        {
+            string strange = told.Length > 0 && told[0] is '(' or '[' ? told[1..^1] : ColumnUnits.Bracket(text);
+            return new TableColumn(index, text, name, unit) { Strange = unit is null && strange.Length > 0 && !ColumnUnits.IsClock(strange) ? strange : null };
+        }
+
+        // Neither the heading nor the row below it is the truer one: who needs the column is asked.
+        return unit is null || (unit.Quantity == said.Quantity && unit.Factor == said.Factor)
             ? new TableColumn(index, text, unit is null ? text : name, said)
-            : new TableColumn(index, text, name, unit);
+            : new TableColumn(index, text, name, unit) { Other = said };
     }
 
     // As many cells as the values have, or nearly: a preamble's lines have one or two.

@@ -24,6 +24,9 @@ public sealed record SignalQuestion
     /// <summary>A time of rest in the table, seconds from its first sample, whose mean is the code of no load; null when not told.</summary>
     public (double FromSeconds, double ToSeconds)? Rest { get; init; }
 
+    /// <summary>Numbers that stand for a missing value, such as -9999; <c>none</c> where none does. Empty: such numbers are asked about.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>Whether codes are wanted as they are, without slope and zero.</summary>
     public bool KeepsCounts { get; init; }
 

@@ -9,6 +9,8 @@ namespace Algometer.Tables;
 public sealed class SignalReader : IDisposable
 {
     private const int MostFooters = 12;
+    private const double LargestCode = 8_388_607;
+    private const double SmallestCode = -8_388_608;
 
     // Figures, and what ends a measurement; in a heading a peak or a count may be what was measured.
     private static readonly string[] _endWords = ["peak", "count", "end", "eof"];
@@ -28,6 +30,9 @@ public sealed class SignalReader : IDisposable
     private readonly DecimalText _numbers;
     private readonly int _width;
     private readonly FlagColumn? _flags;
+    private readonly MissingNumbers _missing;
+    private double _numberBefore = double.NaN;
+    private long _atEnd;
     private (int First, int Last, string Words)? _footer;
     private int _footers;
     private int _shortLine;
@@ -42,6 +47,7 @@ public sealed class SignalReader : IDisposable
         _scale = _time is null ? null : TimeScale.Find(file, layout, _time, isUnitSaid);
         _said = [.. layout.Words(file), _scale?.Words ?? string.Create(CultureInfo.InvariantCulture, $"Times: a sample every 1/{question.RateHertz} s, as --row-rate says.")];
         (_slope, _zero) = ValueScale.Of(file, layout, _force, question, _said);
+        _missing = new MissingNumbers(question.Missing);
         (_line, _curve, _numbers, _rows) = Start();
         _width = layout.Columns.Count;
         _flags = FlagColumn.Of(file, layout);
@@ -53,6 +59,7 @@ public sealed class SignalReader : IDisposable
         _scale = before._scale?.Anew();
         _said = before._said;
         _flags = before._flags is null ? null : FlagColumn.Of(_file, _layout);
+        _missing = new MissingNumbers(_question.Missing);
         (_line, _curve, _numbers, _rows) = Start();
     }
 
@@ -78,7 +85,7 @@ public sealed class SignalReader : IDisposable
     public DateTimeOffset? StartedUtc { get; private set; }
 
     /// <summary>What was taken for what, a sentence each; complete at the end of the table.</summary>
-    public IReadOnlyList<string> Taken => [.. _said, .. _line.Words, .. _flags?.Words ?? [], .. _footer is { } footer ? [$"{TableLayout.Lines(footer.First, footer.Last)} below the values ({footer.Words}): left out."] : (string[])[]];
+    public IReadOnlyList<string> Taken => [.. _said, .. _line.Words, .. _flags?.Words ?? [], .. Lost(_missing.Count, "stands for a missing value"), .. Lost(_atEnd, "is the end of the converter's range"), .. _footer is { } footer ? [$"{TableLayout.Lines(footer.First, footer.Last)} below the values ({footer.Words}): left out."] : (string[])[]];
 
     /// <summary>Opens a table.</summary>
     /// <param name="file">The table.</param>
@@ -125,8 +132,10 @@ public sealed class SignalReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _rows.Dispose();
 
+    private static string[] Lost(long count, string why) => count == 0 ? [] : [$"{count} {(count == 1 ? "number" : "numbers, each of which")} {why}: no force."];
+
     private (TimeLine Line, CurveChoice Curve, DecimalText Numbers, RowReader Rows) Start() =>
-        (new TimeLine(_file, _scale?.WrapSeconds ?? 0, _question.JoinsRepeats, _time?.Shown ?? ""), new CurveChoice(_file, _layout, _question.Curve), new DecimalText(_layout.Delimiter), new RowReader(_file, _layout.Delimiter));
+        (new TimeLine(_file, _scale, _question.JoinsRepeats, _time?.Shown ?? ""), new CurveChoice(_file, _layout, _question.Curve), new DecimalText(_layout.Delimiter), new RowReader(_file, _layout.Delimiter));
 
     private bool Take()
     {
@@ -162,7 +171,7 @@ public sealed class SignalReader : IDisposable
             throw _scale.IsNumber ? NoNumber(first, _time!) : Wrong($"'{CellText.Short(first.ToString())}' is no time as in the rows before it.", _time);
         }
 
-        Seconds = _line.At(_scale.Seconds(number), Line);
+        Seconds = _line.At(_scale.Seconds(number, _rows), Line);
         if (_line.Count == 1 && _scale.IsSinceEpoch)
         {
             StartedUtc = DateTimeOffset.UnixEpoch.AddTicks((long)(_line.First * TimeSpan.TicksPerSecond));
@@ -181,7 +190,27 @@ public sealed class SignalReader : IDisposable
         }
 
         bool isTrusted = _flags?.Take(_rows) ?? true;
-        return isRead && (isTrusted || IsCounts) ? (number - _zero) * _slope : double.NaN;
+        if (!isRead || (!isTrusted && !IsCounts) || _missing.Take(number))
+        {
+            return double.NaN;
+        }
+
+        if (MissingNumbers.IsUsual(number) && _missing.IsDoubtful(number, double.IsNaN(_numberBefore) ? Middle() : _numberBefore))
+        {
+            throw Wrong(MissingNumbers.Question(cell.ToString()), _force);
+        }
+
+        _numberBefore = number;
+        bool isAtEnd = _force.Unit!.Quantity == ColumnQuantity.Counts && !IsCounts && number is LargestCode or SmallestCode;
+        _atEnd += isAtEnd ? 1 : 0;
+        return isAtEnd ? double.NaN : (number - _zero) * _slope;
+    }
+
+    // The middle one of the first values that are surely values.
+    private double Middle()
+    {
+        double[] values = [.. _layout.Head.Where(row => _force.Index < row.Count).Select(row => CellText.TryNumber(row[_force.Index], out double value) ? value : double.NaN).Where(value => !double.IsNaN(value) && !MissingNumbers.IsUsual(value)).Order()];
+        return values.Length == 0 ? double.NaN : values[values.Length / 2];
     }
 
     private TableException NoNumber(ReadOnlySpan<char> cell, TableColumn column) => Wrong(_numbers.Wrong(cell.ToString()) + ".", column);

@@ -7,11 +7,18 @@ namespace Algometer.Tables;
 /// step after the last sample where that is wanted; anything else is refused.
 /// </summary>
 /// <param name="file">The table.</param>
-/// <param name="wrapSeconds">After how many seconds the counter may begin anew; 0 for never.</param>
+/// <param name="scale">How the times are written; null where the rate stands for them.</param>
 /// <param name="joins">Whether repeats are joined.</param>
 /// <param name="column">The column's name, for messages.</param>
-internal sealed class TimeLine(TableFile file, double wrapSeconds, bool joins, string column)
+internal sealed class TimeLine(TableFile file, TimeScale? scale, bool joins, string column)
 {
+    private const double Hour = 3600;
+    private const double HalfDay = 43_200;
+    private readonly double _wrapSeconds = scale?.WrapSeconds ?? 0;
+    private readonly double _shortWrap = 65_536 * (scale?.UnitFactor ?? 0);
+    private readonly bool _isLocal = scale?.IsLocal == true;
+    private double _wrapped;
+    private int _halves;
     private double _offset;
     private double _start;
     private double _previous;
@@ -29,6 +36,7 @@ internal sealed class TimeLine(TableFile file, double wrapSeconds, bool joins, s
     public IReadOnlyList<string> Words =>
     [
         .. _wraps > 0 ? [$"The counter of the times began anew {Times(_wraps)}: they go on."] : (string[])[],
+        .. _halves > 0 ? [$"The hours begin anew {Times(_halves)} within the day, as on a clock of 12 hours: they go on."] : (string[])[],
         .. _repeats > 0 ? [$"The time starts anew {Times(_repeats)}: each repeat follows one step after the one before."] : (string[])[],
     ];
 
@@ -49,14 +57,30 @@ internal sealed class TimeLine(TableFile file, double wrapSeconds, bool joins, s
         }
         else if (seconds + _wrapped > _previous)
         {
-            _step = seconds + _wrapped - _previous;
+            double step = seconds + _wrapped - _previous;
+            if (_isLocal && IsNear(step - Hour) && step > 100 * _step)
+            {
+                throw Stands(seconds, line, "the times go on by an hour more than a step: a pause, or a clock that was put forward? Write them with their zone, such as 2026-03-29T03:00:00+02:00, or say --row-rate HERTZ and the rows count.");
+            }
+
+            _step = step;
         }
-        else if (wrapSeconds > 0 && seconds + wrapSeconds + _wrapped - _previous is > 0 and var step && step < wrapSeconds * 0.01)
+        else if (_wrapSeconds > 0 && seconds + _wrapSeconds + _wrapped - _previous is > 0 and var step && step < _wrapSeconds * 0.01)
         {
-            _wrapped += wrapSeconds;
+            _wrapped += _wrapSeconds;
             _wraps++;
         }
-        else if (joins && Count > 1 && seconds - _start <= (_previous - _start) / 2)
+        else if (_shortWrap > 0 && IsNear(seconds + _shortWrap + _wrapped - _previous))
+        {
+            _wrapped += _shortWrap;
+            _wraps++;
+        }
+        else if (_isLocal && IsNear(seconds + HalfDay + _wrapped - _previous))
+        {
+            _wrapped += HalfDay;
+            _halves++;
+        }
+        else if (joins && Count > 1 && (_isLocal ? Math.Abs(seconds + _wrapped - _start) <= 2 * _step : seconds - _start <= (_previous - _start) / 2))
         {
             _offset = _previous + _offset + _step - seconds - _wrapped;
             _start = seconds + _wrapped;
@@ -64,7 +88,11 @@ internal sealed class TimeLine(TableFile file, double wrapSeconds, bool joins, s
         }
         else
         {
-            throw Stands(seconds, line);
+            throw Stands(seconds, line, seconds + _wrapped == _previous
+                ? "if the stamps are only too coarse, say --row-rate HERTZ and the rows count; otherwise remove the doubled rows."
+                : _isLocal && IsNear(seconds + Hour + _wrapped - _previous)
+                ? "the clock was put back by an hour. Write the times with their zone, such as 2026-10-25T02:00:00+01:00, or say --row-rate HERTZ and the rows count."
+                : "sort the rows if they stand in another order than they were measured in, or cut the table into one for each run; where a counter begins anew, say --row-rate HERTZ and the rows count.");
         }
 
         _previous = seconds + _wrapped;
@@ -72,15 +100,11 @@ internal sealed class TimeLine(TableFile file, double wrapSeconds, bool joins, s
         return _previous + _offset;
     }
 
-    private double _wrapped;
+    // As long as the step before, or nearly.
+    private bool IsNear(double step) => _step > 0 && Math.Abs(step - _step) <= _step * 0.25;
 
-    private TableException Stands(double seconds, int line)
-    {
-        string times = string.Create(CultureInfo.InvariantCulture, $"{file.Place(line)}, column '{column}': the time does not rise ({_previous:0.######} s, then {seconds:0.######} s): ");
-        return new TableException(times + (seconds + _wrapped == _previous
-            ? "if the stamps are only too coarse, say --row-rate HERTZ and the rows count; otherwise remove the doubled rows."
-            : "sort the rows, or cut the table into one for each run."));
-    }
+    private TableException Stands(double seconds, int line, string words) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{file.Place(line)}, column '{column}': {(seconds + _wrapped > _previous ? "" : $"the time does not rise ({_previous:0.######} s, then {seconds:0.######} s): ")}{words}"));
 
     private static string Times(int count) => count == 1 ? "once" : $"{count} times";
 }

@@ -15,9 +15,12 @@ internal sealed class TimeScale
         "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy/MM/dd HH:mm:ss.FFFFFFF", "dd.MM.yyyy HH:mm:ss.FFFFFFF", "d.M.yyyy H:mm:ss.FFFFFFF",
     ];
 
+    private static readonly (string Unit, double Factor)[] _epochs = [("s", 1), ("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9)];
+
     private readonly Kind _kind;
     private readonly double _factor;
-    private double _day;
+    private double _turn = 86_400;
+    private double _turned;
     private double _before = double.NaN;
 
     private TimeScale(Kind kind, double factor, string words, double wrap)
@@ -41,36 +44,53 @@ internal sealed class TimeScale
     /// <summary>After how many seconds a counter of this unit may have begun anew; 0 for never.</summary>
     public double WrapSeconds { get; }
 
+    /// <summary>Seconds of one of the column's numbers; 0 where it has none.</summary>
+    public double UnitFactor { get; private init; }
+
     /// <summary>Whether a value is the time since 1970 in UTC.</summary>
     public bool IsSinceEpoch { get; private init; }
+
+    /// <summary>Whether clocks that are put forward or back by an hour would show in it.</summary>
+    public bool IsLocal { get; private init; }
+
+    /// <summary>The dates beside a time of day; null for none.</summary>
+    public DateColumn? Dates { get; private init; }
 
     /// <summary>Whether the cells are plain numbers.</summary>
     public bool IsNumber => _kind == Kind.Number;
 
     /// <summary>The same scale, before its first row.</summary>
-    public TimeScale Anew() => new(_kind, _factor, Words, WrapSeconds) { IsSinceEpoch = IsSinceEpoch };
+    public TimeScale Anew() => new(_kind, _factor, Words, WrapSeconds) { IsSinceEpoch = IsSinceEpoch, IsLocal = IsLocal, Dates = Dates?.Anew(), UnitFactor = UnitFactor, _turn = _turn };
 
     /// <summary>Reads a time of day or a date.</summary>
     /// <param name="cell">The cell, trimmed.</param>
     /// <param name="number">What <see cref="Seconds"/> takes; NaN for none.</param>
     public bool TryRead(ReadOnlySpan<char> cell, out double number)
     {
-        number = _kind == Kind.Clock ? Clock(cell) : Moment(cell.ToString(), out _);
+        number = _kind == Kind.Clock ? ClockText.Seconds(cell, _factor) : Moment(cell.ToString(), out _);
         return double.IsFinite(number);
     }
 
-    /// <summary>Seconds of a row's time, each row once and in order: past midnight a clock begins anew.</summary>
+    /// <summary>Seconds of a row's time, each row once and in order: past midnight, or a full hour where there are no hours, a clock begins anew.</summary>
     /// <param name="number">As the row has it.</param>
-    public double Seconds(double number)
+    /// <param name="rows">At the row.</param>
+    public double Seconds(double number, RowReader rows)
     {
         if (_kind != Kind.Clock)
         {
             return number * _factor;
         }
 
-        _day += _before - number > 43_200 ? 86_400 : 0;
+        if (Dates is not null)
+        {
+            return number + Dates.Seconds(rows);
+        }
+
+        // Of hours that are not told only the very end of one is sure to be followed by the next.
+        bool isOver = _turn == 3600 ? _before - number > 3564 : _before - number > _turn / 2;
+        _turned += isOver ? _turn : 0;
         _before = number;
-        return number + _day;
+        return number + _turned;
     }
 
     /// <summary>Finds the scale by the first rows, or refuses where they can be read in two ways.</summary>
@@ -83,45 +103,70 @@ internal sealed class TimeScale
             return OfNumbers(file, layout, column, numbers, isSaid);
         }
 
-        if (cells.Count(cell => double.IsFinite(Clock(cell))) * 2 > cells.Length)
+        if (cells.Count(cell => double.IsFinite(ClockText.Seconds(cell, 1))) * 2 > cells.Length)
         {
-            return new TimeScale(Kind.Clock, 1, $"Times: column '{column.Shown}', a time of day.", 0);
+            return OfClock(file, layout, column, cells);
         }
 
         bool zoned = false;
         int read = cells.Count(cell => double.IsFinite(Moment(cell, out zoned)));
         return read * 2 > cells.Length
-            ? new TimeScale(Kind.Moment, 1, $"Times: column '{column.Shown}', date and time{(zoned ? "" : ", without a zone")}.", 0) { IsSinceEpoch = zoned }
+            ? new TimeScale(Kind.Moment, 1, $"Times: column '{column.Shown}', date and time{(zoned ? "" : ", without a zone")}.", 0) { IsSinceEpoch = zoned, IsLocal = !zoned }
             : throw new TableException($"{file.Place(layout.FirstLine)}: '{CellText.Short(cells.Length == 0 ? "" : cells[0])}' in column '{column.Shown}' is no time that can be read without doubt. Write seconds, h:mm:ss.fff or 2026-03-01 09:30:00.000, or leave the column out and say --row-rate HERTZ.");
+    }
+
+    // Two parts without decimals may be hours and minutes as well as minutes and seconds.
+    private static TimeScale OfClock(TableFile file, TableLayout layout, TableColumn column, string[] cells)
+    {
+        bool isShort = cells.All(cell => ClockText.Parts(cell) < 3);
+        bool isBare = isShort && cells.All(cell => cell.IndexOfAny(['.', ',']) < 0);
+        double factor = column.Unit is { Name: ColumnUnits.MinutesSeconds or ColumnUnits.HoursMinutes or "hh:mm" } unit ? unit.Factor : double.NaN;
+        if (isBare && double.IsNaN(factor))
+        {
+            throw new TableException($"{file.Place(layout.FirstLine)}: '{CellText.Short(cells[0])}' in column '{column.Shown}' may be hours and minutes, or minutes and seconds. Say --time \"{column.Called}:{ColumnUnits.HoursMinutes}\" or --time \"{column.Called}:{ColumnUnits.MinutesSeconds}\".");
+        }
+
+        double ofTwo = double.IsNaN(factor) ? 1 : factor;
+        bool isHourly = isShort && ofTwo == 1;
+        string words = !isShort ? "a time of day" : isHourly ? "minutes and seconds" : "hours and minutes";
+        return DateColumn.Beside(file, layout, column) is { } dates && !isHourly
+            ? new TimeScale(Kind.Clock, ofTwo, $"Times: column '{column.Shown}', {words} of the date in column '{dates.Shown}'.", 0) { Dates = dates, IsLocal = true }
+            : new TimeScale(Kind.Clock, ofTwo, $"Times: column '{column.Shown}', {words}.", 0) { IsLocal = !isShort || !isHourly, _turn = isHourly ? 3600 : 86_400 };
     }
 
     private static TimeScale OfNumbers(TableFile file, TableLayout layout, TableColumn column, double[] numbers, bool isSaid)
     {
         double step = MedianStep(numbers);
-        string[] epochs = ["s", "ms", "us", "ns"];
-        double[] factors = [1, 1e-3, 1e-6, 1e-9];
-        for (int i = 0; i < epochs.Length && numbers.Length > 0; i++)
+        ColumnUnit? unit = column.Unit;
+        if (unit?.Name.Contains(':', StringComparison.Ordinal) == true)
         {
-            bool fits = numbers[0] * factors[i] is >= UnixFrom and <= UnixTo;
-            if (fits && (column.Unit is null || column.Unit.Factor == factors[i]))
-            {
-                return new TimeScale(Kind.Number, factors[i], $"Times: column '{column.Shown}', Unix time in {epochs[i]}.", 0) { IsSinceEpoch = true };
-            }
+            throw new TableException($"{file.Place(layout.FirstLine)}: '{column.Shown}' should be written as {unit.Name}, and holds plain numbers. Say --time \"{column.Called}:UNIT\" with the unit that they have, such as s or ms.");
+        }
+
+        int epoch = Epoch(numbers, unit?.Factor);
+        if (epoch >= 0)
+        {
+            return new TimeScale(Kind.Number, _epochs[epoch].Factor, $"Times: column '{column.Shown}', Unix time in {_epochs[epoch].Unit}.", 0) { IsSinceEpoch = true };
+        }
+
+        if (column.Strange is { } strange && !isSaid)
+        {
+            throw new TableException($"{file.Place(layout.HeadingLine)}: the column '{column.Shown}' says '{strange}', which is no unit that is known. Say --time \"{column.Called}:UNIT\" with s, ms, us, ns, min, h or days, or what 1 is worth, such as 0.01s.");
         }
 
         if (isSaid || double.IsNaN(step))
         {
-            return column.Unit is { } said
-                ? Plain(column, said, $"Times: column '{column.Shown}' in {said.Name}.")
+            return unit is not null
+                ? Plain(column, unit, $"Times: column '{column.Shown}' in {unit.Name}.")
                 : throw NoUnit(file, layout, column, "");
         }
 
-        if (column.Unit is { } unit)
+        if (unit is not null)
         {
             double hertz = 1 / (step * unit.Factor);
             return hertz is >= LeastHertz and <= MostHertz
                 ? Plain(column, unit, $"Times: column '{column.Shown}' in {unit.Name}.")
-                : throw new TableException($"{file.Place(layout.FirstLine)}: by its heading '{column.Shown}' is in {unit.Name}, and its steps of {Text(step)} would be {Text(hertz)} samples a second. Say --time \"{column.Shown}:{Likely(step) ?? unit.Name}\" with the unit that it truly has.");
+                : throw new TableException($"{file.Place(layout.FirstLine)}: by its heading '{column.Shown}' is in {unit.Name}, and its steps of {Text(step)} would be {Text(hertz)} samples a second. {Remedy(column, unit, numbers, step)}");
         }
 
         bool seconds = 1 / step is >= LeastHertz and <= MostHertz;
@@ -131,19 +176,36 @@ internal sealed class TimeScale
             : throw NoUnit(file, layout, column, $" Its steps of {Text(step)} would be {Text(1 / step)} samples a second in s, {Text(1000 / step)} in ms, {Text(1e6 / step)} in us.");
     }
 
+    // Which of the units of Unix times the first number fits; -1 for none, and for a unit that was told and does not fit.
+    private static int Epoch(double[] numbers, double? told) => numbers.Length == 0 ? -1
+        : Array.FindIndex(_epochs, epoch => numbers[0] * epoch.Factor is >= UnixFrom and <= UnixTo && (told is null || told == epoch.Factor));
+
+    private static string Remedy(TableColumn column, ColumnUnit unit, double[] numbers, double step)
+    {
+        if (Epoch(numbers, null) is >= 0 and var epoch)
+        {
+            return $"It looks like a Unix time in {_epochs[epoch].Unit}: say --time \"{column.Called}:{_epochs[epoch].Unit}\".";
+        }
+
+        string[] possible = [.. _epochs.Where(one => 1 / (step * one.Factor) is >= LeastHertz and <= MostHertz).Select(one => $"--time \"{column.Called}:{one.Unit}\" ({Text(1 / (step * one.Factor))} a second)")];
+        return possible.Length == 0
+            ? $"If that is right, say --time \"{column.Called}:{unit.Name}\"; if it is no time, name the column that is, or say --row-rate HERTZ."
+            : $"Say {string.Join(" or ", possible)}, or --time \"{column.Called}:{unit.Name}\" if it is right as it stands.";
+    }
+
     private static TimeScale Plain(TableColumn column, ColumnUnit unit, string words) => new(Kind.Number, unit.Factor, words, unit.Factor switch
     {
         <= 1e-9 => 0,
         < 1e-4 => 4294.967296,
         < 1e-1 => 4_294_967.296,
         _ => 0,
-    });
-
-    private static string? Likely(double step) => new[] { ("s", 1.0), ("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9) }
-        .Where(unit => 1 / (step * unit.Item2) is >= 5 and <= 1000).Select(unit => unit.Item1).FirstOrDefault();
+    })
+    {
+        UnitFactor = unit.Factor,
+    };
 
     private static TableException NoUnit(TableFile file, TableLayout layout, TableColumn column, string steps) =>
-        new($"{file.Place(layout.HeadingLine)}: the column '{column.Shown}' names no unit.{steps} Say --time \"{column.Shown}:UNIT\" with s, ms, us, ns, min, h or days.");
+        new($"{file.Place(layout.HeadingLine)}: the column '{column.Shown}' names no unit.{steps} Say --time \"{column.Called}:UNIT\" with s, ms, us, ns, min, h or days.");
 
     private static double MedianStep(double[] numbers)
     {
@@ -152,34 +214,6 @@ internal sealed class TimeScale
     }
 
     private static string Text(double number) => number.ToString(Math.Abs(number) is >= 0.001 and < 1e7 ? "0.####" : "0.##E+0", CultureInfo.InvariantCulture);
-
-    // h:mm:ss, with decimals after a point or comma, AM or PM after it; or mm:ss with decimals.
-    private static double Clock(ReadOnlySpan<char> cell)
-    {
-        cell = cell.Trim();
-        bool afternoon = cell.EndsWith("PM", StringComparison.OrdinalIgnoreCase);
-        bool half = afternoon || cell.EndsWith("AM", StringComparison.OrdinalIgnoreCase);
-        cell = half ? cell[..^2].TrimEnd() : cell;
-        Span<double> parts = stackalloc double[3];
-        int count = 0;
-        foreach (Range part in cell.Split(':'))
-        {
-            if (count == 3 || !CellText.TryNumber(cell[part], out double value) || value < 0 || (count > 0 && value >= 60))
-            {
-                return double.NaN;
-            }
-
-            parts[count++] = value;
-        }
-
-        if (count < 2 || parts[0] != Math.Floor(parts[0]) || (count == 3 && parts[1] != Math.Floor(parts[1])))
-        {
-            return double.NaN;
-        }
-
-        double hours = count == 3 && half ? (parts[0] % 12) + (afternoon ? 12 : 0) : parts[0];
-        return count == 3 ? (hours * 3600) + (parts[1] * 60) + parts[2] : (parts[0] * 60) + parts[1];
-    }
 
     private static double Moment(string cell, out bool isZoned)
     {

@@ -42,7 +42,8 @@ internal static class ValueScale
     {
         if (question.ZeroCounts is { } said)
         {
-            return (said, "");
+            return question.Rest is null ? (said, "")
+                : throw new TableException($"{file.Called}: --zero-counts and --rest both say which code is no load: leave one of them out.");
         }
 
         (double from, double to) = question.Rest

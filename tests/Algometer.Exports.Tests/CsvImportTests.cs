@@ -139,7 +139,7 @@ public sealed class CsvImportTests
     public void Any_forces_come_back_to_half_a_step() => Gen.Double[-14_000, 14_000].Array[1, 50].Sample(forces =>
     {
         string text = "time_s,force_N\n" + string.Concat(forces.Select((force, i) => FormattableString.Invariant($"{i},{force:R}\n")));
-        CsvImported read = CsvImport.Read(TableFile.OfText("", text), new CsvMapping(), _now);
+        CsvImported read = CsvImport.Read(TableFile.OfText("", text), new CsvMapping { Question = new() { Missing = [MissingNumbers.None] } }, _now);
         double step = read.Session.Calibrations[0].Calibration.NewtonsPerCount;
         Assert.True(step <= Math.Max(1e-6, forces.Max(Math.Abs) / 8_388_607 * 2.6));
         Assert.All(forces.Zip(read.Session.Samples), pair => Assert.True(Math.Abs(pair.First - pair.Second.ForceNewtons) <= (step / 2) + 1e-9));

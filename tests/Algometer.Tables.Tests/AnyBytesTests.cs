@@ -61,7 +61,7 @@ public sealed class AnyBytesTests
             }
 
             string table = $"time_s{delimiter}force_N\n" + string.Concat(forces.Select((force, i) => $"{Cell(i * 0.5)}{delimiter}{Cell(force)}\n"));
-            using var reader = SignalReader.Open(TableFile.OfText("all.csv", table), new SignalQuestion());
+            using var reader = SignalReader.Open(TableFile.OfText("all.csv", table), new SignalQuestion { Missing = [MissingNumbers.None] });
             foreach (double force in forces)
             {
                 Assert.True(reader.Read());

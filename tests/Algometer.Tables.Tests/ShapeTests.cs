@@ -1,9 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Algometer.Tables.Tests;
 
 /// <summary>Each shape of file: its right reading, or its refusal in words.</summary>
-public sealed class ShapeTests
+public sealed partial class ShapeTests
 {
     public static TheoryData<string> Names => [.. Shapes.All.Select(shape => shape.Name)];
+
+    public static TheoryData<string> Refused => [.. Shapes.All.Where(shape => shape.IsRefused).Select(shape => shape.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -16,6 +20,27 @@ public sealed class ShapeTests
         Assert.Equal(shape.Newtons, newtons, (a, b) => Math.Abs(a - b) < 1e-9 || (double.IsNaN(a) && double.IsNaN(b)));
         Assert.All(shape.Words, word => Assert.Contains(word, said, StringComparison.Ordinal));
         Assert.True(said.Length < 900, said);
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void The_option_that_a_refusal_names_makes_it_work(string name)
+    {
+        Shape shape = Assert.Single(Shapes.All, one => string.Equals(one.Name, name, StringComparison.Ordinal));
+        (_, _, string said) = Outcome(shape);
+
+        // What a table lacks is asked for one after the other: each answer leads on, until the table is read.
+        for (int i = 0; i < 4 && Answer(said, shape.Question) is { } question; i++)
+        {
+            shape = shape with { Question = question };
+            (double[] seconds, _, said) = Outcome(shape);
+            if (seconds.Length > 0)
+            {
+                return;
+            }
+        }
+
+        Assert.DoesNotMatch("--(time|force) \"(?!N)|--missing -", said);
     }
 
     [Fact]
@@ -31,6 +56,26 @@ public sealed class ShapeTests
 
         Assert.Equal(made, File.ReadAllText(path), ignoreLineEndingDifferences: true);
     }
+
+    // The first option of a message that is written out, with a unit for UNIT.
+    private static SignalQuestion? Answer(string said, SignalQuestion question)
+    {
+        Match column = Column().Match(said);
+        string named = column.Groups["column"].Value.Replace(":UNIT", column.Groups["option"].Value == "time" ? ":s" : ":N", StringComparison.Ordinal);
+        return column.Groups["option"].Value switch
+        {
+            "time" => question with { Time = named },
+            "force" => question with { Force = named },
+            _ => Missing().Match(said) is { Success: true } missing ? question with { Missing = [missing.Groups["number"].Value] }
+                : said.Contains("say --row-rate HERTZ", StringComparison.Ordinal) ? question with { RateHertz = 80 } : null,
+        };
+    }
+
+    [GeneratedRegex("--(?<option>time|force) \"(?<column>(?!NAME|NUMBER)[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Column();
+
+    [GeneratedRegex("--missing (?<number>-?\\d+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Missing();
 
     private static string Table()
     {
@@ -57,6 +102,7 @@ public sealed class ShapeTests
         question.ZeroCounts is { } zero ? FormattableString.Invariant($"`--zero-counts {zero}`") : "",
         question.Rest is { } rest ? FormattableString.Invariant($"`--rest {rest.FromSeconds} {rest.ToSeconds}`") : "",
         question.Curve is { } curve ? $"`--curve {curve}`" : "",
+        string.Join(' ', question.Missing.Select(number => $"`--missing {number}`")),
         question.JoinsRepeats ? "(`replay`, `simulate`, `analyse`)" : "",
     }.Where(option => option.Length > 0));
 

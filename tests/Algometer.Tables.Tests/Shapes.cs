@@ -9,7 +9,7 @@ internal static class Shapes
     private const double Pound = 4.4482216152605;
     private static readonly double[] _three = [1, 2.5, -3];
 
-    public static IReadOnlyList<Shape> All { get; } = [.. Dialects(), .. Units(), .. Preambles(), .. Times(), .. Values(), .. Choices(), .. Refusals()];
+    public static IReadOnlyList<Shape> All { get; } = [.. Dialects(), .. Units(), .. Preambles(), .. Times(), .. Values(), .. Choices(), .. Refusals(), .. DoubtfulShapes.All];
 
     private static IEnumerable<Shape> Dialects()
     {
@@ -58,7 +58,7 @@ internal static class Shapes
     {
         double[] at = [0, 0.0125, 0.025];
         const string Values = "0,1\n0.0125,2.5\n0.025,-3\n";
-        yield return Shape.Read("device, firmware and date above (Tindeq shape)", "Device,Progressor_1234\nFirmware,1.2.3\nDate,2026-03-01\nTag,left\n\ntime_s,weight_kg\n0,1\n0.0125,2\n0.025,0\n", at, [Kilogram, 2 * Kilogram, 0], words: "left out");
+        yield return Shape.Read("device, firmware and date above (Tindeq shape)", "Device,Progressor_1234\nFirmware,1.2.3\nDate,2026-03-01\nTag,left\n\ntime_s,weight_kg\n0,1\n0.0125,2\n0.025,0\n", at, [Kilogram, 2 * Kilogram, 0], new() { Force = "weight_kg" }, words: "left out");
         yield return Shape.Read("title and key = value above (LineScale shape)", "LineScale 3 log\nUnit = N\nRate = 80 Hz\nMode = ABS\nTime [s],Force [N]\n" + Values, at, _three, words: "Lines 1 to 4 above the headings");
         yield return Shape.Read("report head and statistics below (Wagner shape)", "Force Test Report\nModel;FDX 10\nOperator;AB\n\nTime (s);Force (N)\n0;1\n0,0125;2,5\n0,025;-3\n\nMean;0,17\nSD;2,9\nn;3\n", at, _three, words: ["below the values", "Mean, SD, n"]);
         yield return Shape.Read("many columns, the force one of them (Kinvent shape)", "Exercise;Grip\nSide;Right\nDate;01.03.2026 09:30\nTime (s);Force (N);Target (%)\n0;1;50\n0,0125;2,5;50\n0,025;-3;50\n", at, _three);

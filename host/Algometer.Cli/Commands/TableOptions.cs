@@ -10,7 +10,7 @@ namespace Algometer.Cli.Commands;
 /// <summary>How a table of another program is to be read: the same options in every command that reads one.</summary>
 internal sealed class TableOptions
 {
-    private readonly Option<string?> _time = new("--time") { Description = "Time column as NAME or NUMBER, with its unit NAME:UNIT (s, ms, us, ns, min, h, days) where the heading has none. Without it, the one whose heading says so.", HelpName = "COLUMN[:UNIT]" };
+    private readonly Option<string?> _time = new("--time") { Description = "Time column as NAME or NUMBER, with its unit NAME:UNIT (s, ms, us, ns, min, h, days, h:mm, mm:ss, or what 1 is worth: 0.01s) where the heading has none. Without it, the one whose heading says so.", HelpName = "COLUMN[:UNIT]" };
     private readonly Option<string?> _force = new("--force") { Description = "Force column in the same way (N, mN, kgf, g, lbf …; kPa and other pressures with --tip-area; counts with --newtons-per-count).", HelpName = "COLUMN[:UNIT]" };
     private readonly Option<double?> _rowRate;
     private readonly Option<double?> _tip = new("--tip-area") { Description = "Area of the tip in cm², for a pressure column.", HelpName = "CM2" };
@@ -18,6 +18,7 @@ internal sealed class TableOptions
     private readonly Option<double?> _zero = new("--zero-counts") { Description = "The code of no load, for a column of converter codes.", HelpName = "COUNTS" };
     private readonly Option<double[]> _rest = new("--rest") { Description = "A time in the table in which nothing pressed, seconds from its first sample: the mean code there is no load.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "FROM TO" };
     private readonly Option<string?> _curve = new("--curve") { Description = "Which curve, where a column 'curve' names several." };
+    private readonly Option<string[]> _missing = new("--missing") { Description = "A number that stands for a missing value, such as -9999; none where such numbers were measured.", HelpName = "NUMBER" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Say what was taken for what: text, headings, columns, units, what was left out." };
 
     /// <summary>Makes the options.</summary>
@@ -37,7 +38,7 @@ internal sealed class TableOptions
     }
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_time, _force, _rowRate, _tip, _slope, _zero, _rest, _curve, _explain];
+    public IEnumerable<Option> All => [_time, _force, _rowRate, _tip, _slope, _zero, _rest, _curve, _missing, _explain];
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
@@ -73,6 +74,7 @@ internal sealed class TableOptions
                 ZeroCounts = parsed.GetValue(_zero),
                 Rest = rest,
                 Curve = parsed.GetValue(_curve),
+                Missing = parsed.GetValue(_missing) ?? [],
                 KeepsCounts = keepsCounts && !hasSlope,
                 JoinsRepeats = joinsRepeats,
             };
@@ -88,7 +90,7 @@ internal sealed class TableOptions
     }
 
     private static double? Positive(ParseResult parsed, Option<double?> option) =>
-        parsed.GetValue(option) is not { } value ? null : value is > 0 and < 1e6 ? value : throw new ArgumentException($"{option.Name} must be above 0.");
+        parsed.GetValue(option) is not { } value ? null : value is > 0 and < 1e6 ? value : throw new ArgumentException($"{option.Name} must be above 0 and below 1000000.");
 
     private static double? Slope(double? slope) =>
         slope is { } number && (number == 0 || !double.IsFinite(number)) ? throw new ArgumentException("--newtons-per-count must not be 0.") : slope;

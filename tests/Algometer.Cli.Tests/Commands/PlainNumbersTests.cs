@@ -28,6 +28,17 @@ public sealed class PlainNumbersTests
     }
 
     [Theory]
+    [InlineData("import", "--zero-counts", "NaN")]
+    [InlineData("analyse", "--target", "Infinity")]
+    [InlineData("import", "--tip-area", "1e999")]
+    public void What_is_no_finite_number_is_refused(string command, string option, string value) =>
+        Assert.Contains(AlgometerCommand.Create().Root.Parse([command, "x.csv", option, value]).Errors, error => error.Message.Contains($"{option}: '{value}' is no number", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_number_below_nought_is_a_missing_value() =>
+        Assert.Empty(AlgometerCommand.Create().Root.Parse(["import", "x.csv", "--missing", "-9999", "--check"]).Errors);
+
+    [Theory]
     [InlineData(typeof(double), true)]
     [InlineData(typeof(double?), true)]
     [InlineData(typeof(double[]), true)]

@@ -1,0 +1,60 @@
+namespace Algometer.Tables;
+
+/// <summary>Times as clocks write them: <c>9:30:00.5</c>, <c>12:59:59 PM</c>, <c>1.02:00:00</c> with days before, <c>1:30.5</c>.</summary>
+internal static class ClockText
+{
+    /// <summary>How many parts a time has.</summary>
+    public static int Parts(ReadOnlySpan<char> cell) => cell.Count(':') + 1;
+
+    /// <summary>Seconds of a time; NaN for none.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="ofTwo">What a time of two parts is: 1 for minutes and seconds, 60 for hours and minutes.</param>
+    public static double Seconds(ReadOnlySpan<char> cell, double ofTwo)
+    {
+        cell = cell.Trim();
+        bool afternoon = cell.EndsWith("PM", StringComparison.OrdinalIgnoreCase);
+        bool half = afternoon || cell.EndsWith("AM", StringComparison.OrdinalIgnoreCase);
+        cell = half ? cell[..^2].TrimEnd() : cell;
+        int count = Parts(cell);
+        int first = cell.IndexOf(':');
+        int last = cell.LastIndexOf(':');
+        if (count is < 2 or > 3 || !TryWhole(cell[..first], days: count == 3 && !half, out double large) || !CellText.TryNumber(cell[(last + 1)..], out double small) || small is < 0 or >= 60 || !char.IsAsciiDigit(cell[last + 1]))
+        {
+            return double.NaN;
+        }
+
+        double middle = 0;
+        bool isWhole = count == 3 ? TryWhole(cell[(first + 1)..last], days: false, out middle) && middle < 60 : ofTwo == 1 || small == Math.Floor(small);
+        if (!isWhole || (half && (count < 3 || large is < 1 or > 12)))
+        {
+            return double.NaN;
+        }
+
+        double hours = half ? (large % 12) + (afternoon ? 12 : 0) : large;
+        return count == 3 ? (hours * 3600) + (middle * 60) + small : ((large * 60) + small) * ofTwo;
+    }
+
+    // Digits alone: "1.00" before a colon is a day and no hours, never an hour.
+    private static bool TryWhole(ReadOnlySpan<char> text, bool days, out double value)
+    {
+        value = 0;
+        if (days && text.IndexOf('.') is > 0 and var at)
+        {
+            bool isRead = TryWhole(text[..at], days: false, out double day) & TryWhole(text[(at + 1)..], days: false, out double hour);
+            value = (day * 24) + hour;
+            return isRead && text.Length - at == 3 && hour < 24;
+        }
+
+        foreach (char digit in text)
+        {
+            if (!char.IsAsciiDigit(digit))
+            {
+                return false;
+            }
+
+            value = (value * 10) + (digit - '0');
+        }
+
+        return text.Length is >= 1 and <= 4;
+    }
+}

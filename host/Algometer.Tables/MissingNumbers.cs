@@ -1,0 +1,46 @@
+namespace Algometer.Tables;
+
+/// <summary>
+/// Numbers that stand for a missing value, such as -9999. Nobody knows it of a number alone: those that are written so and stand apart from the values
+/// around them are asked about, and those that were named are missing.
+/// </summary>
+/// <param name="said">The numbers that were named; <see cref="None"/> for none.</param>
+public sealed class MissingNumbers(IReadOnlyList<string> said)
+{
+    /// <summary>The word for a table without such numbers.</summary>
+    public const string None = "none";
+
+    private static readonly double[] _usual = [-99, -999, -9999, -99_999, -999_999, 999, 9999, 99_999, 999_999];
+    private readonly double[] _numbers = [.. said.Where(text => !IsNone(text)).Select(Number)];
+    private readonly bool _asks = said.Count == 0;
+
+    /// <summary>How many cells were missing by their number so far.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Whether a number stands for a missing value; counted.</summary>
+    /// <param name="number">The number.</param>
+    public bool Take(double number)
+    {
+        bool isMissing = Array.IndexOf(_numbers, number) >= 0;
+        Count += isMissing ? 1 : 0;
+        return isMissing;
+    }
+
+    /// <summary>Whether a number has to be asked about: written as programs write missing values, and apart from the others.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="others">The value before it, or the middle one of all.</param>
+    public bool IsDoubtful(double number, double others) => _asks && IsUsual(number) && Math.Abs(number - others) > Math.Abs(number) / 2;
+
+    /// <summary>Whether a number is written as programs write missing values.</summary>
+    /// <param name="number">The number.</param>
+    public static bool IsUsual(double number) => Math.Abs(number) >= 99 && Array.IndexOf(_usual, number) >= 0;
+
+    /// <summary>What to do about a doubtful number, as the end of a sentence.</summary>
+    /// <param name="cell">The cell.</param>
+    public static string Question(string cell) => $"'{cell}' stands apart from the other values: a sign for a missing one? Say --missing {cell} if it is, --missing {None} if it was measured.";
+
+    private static bool IsNone(string text) => text.Equals(None, StringComparison.OrdinalIgnoreCase);
+
+    private static double Number(string text) => CellText.TryNumber(text.Trim(), out double number) ? number
+        : throw new TableException($"--missing: '{CellText.Short(text)}' is no number. Words such as NA are missing by themselves; write a number such as -9999, or {None}.");
+}
