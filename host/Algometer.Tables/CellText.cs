@@ -68,6 +68,14 @@ public static partial class CellText
         return cell.Length > 0 && char.IsLetter(cell[0]) && !IsMissing(cell) && !IsEndless(cell);
     }
 
+    /// <summary>Whether a cell is a date without a time.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    public static bool IsDate(string cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return IsMoment(cell) && !cell.Contains(':', StringComparison.Ordinal);
+    }
+
     /// <summary>Whether a number's comma or point may part thousands: three digits behind it, one to three before it, the first not 0.</summary>
     internal static bool MayPartThousands(ReadOnlySpan<char> cell, char sign = ',')
     {

@@ -37,7 +37,7 @@ internal static class ColumnChoice
 
         string said = Said(layout, [ColumnQuantity.Force, ColumnQuantity.Pressure]) is { } unit ? $" (the lines above the headings speak of {unit})" : "";
         return found.Unit is null
-            ? throw Wrong(file, layout, $"the column '{found.Shown}' {(found.Strange is { } strange ? $"says '{strange}', which is no unit that is known" : "names no unit")}{said}. Say --force \"{found.Called}:UNIT\" with one of {Units(ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts)}.")
+            ? throw Wrong(file, layout, $"the column '{found.Shown}' {(found.Strange is { } strange ? $"says '{strange}', which is no unit that is known" : "names no unit")}{said}. Say --force \"{found.Called}:UNIT\" with one of {Units(ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts)}, or with what 1 is worth, such as 0.1N.")
             : found;
     }
 

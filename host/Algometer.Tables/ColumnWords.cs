@@ -10,7 +10,7 @@ internal static class ColumnWords
     private static readonly HashSet<string> _noTime = Set("delay dt delta interval intervall duration dauer durée duración duração period periode dwell rest rate latency latenz hold pause step lag offset reaction reaktion target per");
     private static readonly HashSet<string> _forces = Set("force forces load loadcell kraft last zug druck f fx fy fz pull push press pressing grip tension traction hang strength dynamometer dyno fuerza fuerte forza força forca carga charge zugkraft druckkraft griffkraft");
     private static readonly HashSet<string> _codes = Set("raw adc hx code codes count counts load loadcell cell force kraft sensor channel ch kanal value values signal converter reading");
-    private static readonly HashSet<string> _masses = new(["kg", "g", "lb", "lbs"], StringComparer.Ordinal);
+    private static readonly HashSet<string> _masses = new(["kg", "g", "lb", "lbs", "oz"], StringComparer.Ordinal);
 
     /// <summary>The word by which a column of a fitting unit is none of the wanted; empty where it may be one.</summary>
     /// <param name="column">With its unit.</param>

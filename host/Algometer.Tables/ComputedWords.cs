@@ -3,8 +3,8 @@ namespace Algometer.Tables;
 /// <summary>The words by which tables call figures that are computed from their values, in the languages of the program: mean, SD, n.</summary>
 public static class ComputedWords
 {
-    private static readonly HashSet<string> _figures = Set("mean means average averages avg sd std stdev stddev sem cv median sum total min max minimum maximum mittelwert mw standardabweichung n media moyenne média mediana mediane écart desviación desvio");
-    private static readonly HashSet<string> _between = Set("of the all values trials ± dev deviation standard type estándar padrão de des der");
+    private static readonly HashSet<string> _figures = Set("mean means average averages avg sd std stdev stddev sem cv median sum total min max minimum maximum mittelwert mw standardabweichung n media moyenne média mediana mediane écart desviación desvio overall gesamt insgesamt summe all alle alles ensemble tous tout todos todo total totale suma soma somme");
+    private static readonly HashSet<string> _between = Set("of the values trials ± dev deviation standard type estándar padrão de des der");
 
     /// <summary>Whether a text is the name of such a figure and of nothing else, such as <c>Mean ± SD</c> or <c>Std. dev. of trials:</c>.</summary>
     /// <param name="text">A heading, or the first word of a row.</param>

@@ -21,7 +21,7 @@ internal sealed class DateColumn
     /// <exception cref="TableException">Its dates change and can be read in two ways.</exception>
     public static DateColumn? Beside(TableFile file, TableLayout layout, TableColumn time)
     {
-        TableColumn? found = layout.Columns.FirstOrDefault(column => column.Index != time.Index && Cells(layout, column) is { Length: > 0 } cells && Array.TrueForAll(cells, IsDate));
+        TableColumn? found = layout.Columns.FirstOrDefault(column => column.Index != time.Index && Cells(layout, column) is { Length: > 0 } cells && Array.TrueForAll(cells, CellText.IsDate));
         if (found is null)
         {
             return null;
@@ -56,8 +56,6 @@ internal sealed class DateColumn
     }
 
     private static string[] Cells(TableLayout layout, TableColumn column) => [.. layout.Head.Where(row => column.Index < row.Count && row[column.Index].Length > 0).Select(row => row[column.Index])];
-
-    private static bool IsDate(string cell) => CellText.IsMoment(cell) && !cell.Contains(':', StringComparison.Ordinal);
 
     private static bool TryRead(string cell, out double seconds)
     {

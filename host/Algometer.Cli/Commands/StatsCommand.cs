@@ -32,15 +32,19 @@ internal static class StatsCommand
         var rate = new Option<string>("--rate") { Description = "What is rated in a long file: session (mean of its trials), trial, or auto.", DefaultValueFactory = _ => "auto" };
         var pair = new Option<string[]>("--pair") { Description = "The two columns that Bland-Altman compares, by name or number.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var subject = new Option<string?>("--subject") { Description = "Column that names the subjects, by heading or number; none for a table without. Without it, the one whose heading says so.", HelpName = "COLUMN" };
-        var columns = new Option<string[]>("--columns") { Description = "Columns that hold values, by heading or number. Without it, all but the subjects.", AllowMultipleArgumentsPerToken = true, HelpName = "COLUMN" };
+        var trial = new Option<string?>("--trial") { Description = "Column that says which repeat a line is, by heading or number, in a table with a line for each value. Without it, the one whose heading says so.", HelpName = "COLUMN" };
+        var missing = new Option<string[]>("--missing") { Description = "A number that stands for a missing value, such as 999; none where such numbers were measured.", HelpName = "NUMBER" };
+        var columns = new Option<string[]>("--columns") { Description = "Columns that hold values, by heading or number, parted by commas or blanks. Without it, all but the subjects.", AllowMultipleArgumentsPerToken = true, HelpName = "COLUMN" };
         var where = new Option<string[]>("--where") { Description = "Only rows with this value in this column, such as \"side=left\"; may come several times.", HelpName = "COLUMN=VALUE" };
-        var command = new Command("stats", Help) { path, json, rate, pair, subject, columns, where };
+        var command = new Command("stats", Help) { path, json, rate, pair, subject, trial, columns, where, missing };
         command.SetAction(parsed =>
         {
             RatingFile file = RatingFile.Read(parsed.GetValue(path)!, new RatingQuestion
             {
                 Rated = Rated(parsed.GetValue(rate)!),
                 Subject = parsed.GetValue(subject),
+                Trial = parsed.GetValue(trial),
+                Missing = parsed.GetValue(missing) ?? [],
                 Columns = parsed.GetValue(columns) ?? [],
                 Where = [.. (parsed.GetValue(where) ?? []).Select(Condition)],
             });

@@ -7,22 +7,30 @@ namespace Algometer.Clinic.Statistics;
 /// <summary>The long form: a line for each value, under a header that names subject, trial, value and, where there are several, session.</summary>
 internal static class LongRatings
 {
-    /// <summary>Whether the first line names the long form's columns: subjects, values, and trials or sessions.</summary>
-    public static bool IsLong(DelimitedText delimited)
+    /// <summary>Whether the option or the first line names the long form's columns: subjects, values, and trials or sessions. Several named columns are repeats of a wide form.</summary>
+    public static bool IsLong(DelimitedText delimited, RatingQuestion question)
     {
         IReadOnlyList<string> headings = delimited.Rows[0].Cells;
-        return headings.Count(RatingHeadings.IsSubject) > 0 && headings.Count(IsValue) == 1 && headings.Any(heading => RatingHeadings.IsTrial(heading) || RatingHeadings.IsSession(heading));
+        bool isWide = RatingHeadings.Split(headings, question.Columns).Length > 1;
+        return question.Trial is not null
+            || (!isWide && headings.Any(RatingHeadings.IsSubject) && headings.Any(IsValue) && headings.Any(heading => RatingHeadings.IsTrial(heading) || RatingHeadings.IsSession(heading)));
     }
 
-    public static RatingFile Read(RatingRows table, RatedUnit rated)
+    public static RatingFile Read(RatingRows table, RatingQuestion question)
     {
-        string[] header = table.Headings!;
-        int subjectAt = table.Subject == true ? 0 : Only(table, RatingHeadings.IsSubject, "subjects", "--subject");
-        int sessionAt = Only(table, RatingHeadings.IsSession, "sessions", "--columns");
-        int trialAt = Only(table, heading => RatingHeadings.IsTrial(heading) && !RatingHeadings.IsSession(heading), "trials", "--columns");
-        int valueAt = Only(table, IsValue, "values", "--columns");
+        string[] header = table.Headings ?? table.Names;
+        int[] named = RatingHeadings.FindAll(header, question.Columns, "--columns");
+        int trialAt = question.Trial is null ? Only(table, heading => RatingHeadings.IsTrial(heading) && !RatingHeadings.IsSession(heading), "trials", "--trial") : RatingHeadings.Find(header, question.Trial, "--trial");
+        int subjectAt = question.Subject is null or RatingQuestion.NoSubject ? Only(table, RatingHeadings.IsSubject, "subjects", "--subject", trialAt) : RatingHeadings.Find(header, question.Subject, "--subject");
+        int sessionAt = Only(table, RatingHeadings.IsSession, "sessions", "--where", trialAt, subjectAt);
+        int valueAt = named.Length == 1 ? named[0] : Only(table, IsValue, "values", "--columns", trialAt, subjectAt);
+        if (subjectAt < 0 || valueAt < 0 || named.Length > 1 || subjectAt == valueAt || subjectAt == trialAt || valueAt == trialAt)
+        {
+            throw new FormatException($"Line {table.HeadingLine}: with --trial a line holds one value: name the subjects with --subject COLUMN and the values with --columns COLUMN, of {string.Join(", ", table.Names.Select(name => $"'{name}'"))}.");
+        }
+
         int[] factors = [.. Enumerable.Range(0, header.Length).Where(i => i != subjectAt && i != sessionAt && i != trialAt && i != valueAt)];
-        var numbers = new DecimalText(table.Delimiter);
+        var cells = new RatingCells(table.Delimiter, question.Missing);
         var values = new Dictionary<(string Subject, string Session, string Trial), (double Value, DelimitedRow Row)>();
         foreach (DelimitedRow row in table.Rows)
         {
@@ -33,14 +41,14 @@ internal static class LongRatings
 
             string Cell(int at, string what) => at < 0 ? "" : row.Cells[at].Length > 0 ? row.Cells[at] : throw new FormatException($"Line {row.Line}: the {what} is empty.");
             (string Subject, string Session, string Trial) key = (Cell(subjectAt, "subject"), Cell(sessionAt, "session"), Cell(trialAt, "trial"));
-            double value = RatingFile.Value(numbers, row.Cells[valueAt], $"Line {row.Line}, column {valueAt + 1}", Who(key));
+            double value = cells.Value(row.Cells[valueAt], $"Line {row.Line}, column {valueAt + 1}", Who(key));
             if (!values.TryAdd(key, (value, row)))
             {
                 throw Twice(header, factors, row, values[key].Row, Who(key));
             }
         }
 
-        numbers.End("The table");
+        cells.End();
         string[] subjects = Ordered(values.Keys.Select(key => key.Subject));
         string[] sessions = Ordered(values.Keys.Select(key => key.Session));
         string[] trials = Ordered(values.Keys.Select(key => key.Trial));
@@ -54,6 +62,7 @@ internal static class LongRatings
             }
         }
 
+        RatedUnit rated = question.Rated;
         bool bySession = rated == RatedUnit.Session || (rated == RatedUnit.Automatic && sessions.Length > 1);
         if (bySession)
         {
@@ -83,11 +92,12 @@ internal static class LongRatings
     // "subject" and "value" may be one word of several in other headings; a trial's number is no value.
     private static bool IsValue(string heading) => RatingHeadings.IsValue(heading) && !RatingHeadings.IsSubject(heading) && !RatingHeadings.IsTrial(heading) && !RatingHeadings.IsSession(heading);
 
-    private static int Only(RatingRows table, Predicate<string> fits, string what, string option)
+    private static int Only(RatingRows table, Predicate<string> fits, string what, string option, params int[] taken)
     {
-        int[] found = [.. Enumerable.Range(0, table.Headings!.Length).Where(i => fits(table.Headings[i]))];
+        string[] header = table.Headings ?? table.Names;
+        int[] found = [.. Enumerable.Range(0, header.Length).Where(i => fits(header[i]) && !taken.Contains(i))];
         return found.Length <= 1 ? found.Append(-1).First()
-            : throw new FormatException($"Line {table.HeadingLine} names two columns for {what}, '{table.Headings[found[0]]}' and '{table.Headings[found[1]]}': keep one, or choose with {option}.");
+            : throw new FormatException($"Line {table.HeadingLine} names two columns for {what}, '{header[found[0]]}' and '{header[found[1]]}': keep one, or choose with {option} \"{table.Names[found[^1]]}{(option == "--where" ? "=VALUE" : "")}\".");
     }
 
     // Another site or side in a further column makes it another measurement: which one is rated is asked, none is thrown away.

@@ -56,16 +56,17 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
     {
         try
         {
-            (DelimitedText delimited, string[] leftOut) = WithoutFrame(TableFile.OfText("", text));
+            (DelimitedText delimited, DelimitedRow? units, string[] leftOut) = WithoutFrame(TableFile.OfText("", text));
             if (delimited.Rows.Count == 0)
             {
                 throw new FormatException("it is empty: write one row for each subject and one column for each trial");
             }
 
             question ??= new RatingQuestion();
-            bool isLong = LongRatings.IsLong(delimited);
-            var rows = RatingRows.Of(delimited, isLong || WideRatings.HasHeader(delimited), question);
-            RatingFile file = isLong ? LongRatings.Read(rows, question.Rated) : WideRatings.Read(rows);
+            bool isLong = LongRatings.IsLong(delimited, question);
+            bool hasHeadings = (isLong && question.Trial is null) || WideRatings.HasHeader(delimited);
+            var rows = RatingRows.Of(delimited, hasHeadings, units, isLong, question);
+            RatingFile file = isLong ? LongRatings.Read(rows, question) : WideRatings.Read(rows, question);
             string[] notes = [.. leftOut, .. rows.Notes];
             return notes.Length == 0 ? file : file with { Form = $"{file.Form}; {string.Join("; ", notes)}" };
         }
@@ -76,7 +77,7 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
     }
 
     // Lines above the headings that are narrower than these, and a row of units below them.
-    private static (DelimitedText Table, string[] LeftOut) WithoutFrame(TableFile file)
+    private static (DelimitedText Table, DelimitedRow? Units, string[] LeftOut) WithoutFrame(TableFile file)
     {
         var table = DelimitedText.Parse(file);
         TableLayout? layout = null;
@@ -91,7 +92,7 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
 
         if (layout is not { HeadingLine: > 0 } found || found.Delimiter != table.Delimiter)
         {
-            return (table, []);
+            return (table, null, []);
         }
 
         int width = table.Rows.First(row => row.Line == found.HeadingLine).Cells.Count;
@@ -108,31 +109,6 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
             words.Add($"line {found.UnitsLine} holds units");
         }
 
-        return (table with { Rows = [.. table.Rows.Where(row => row.Line != found.UnitsLine && !(isPreamble && row.Line < found.HeadingLine))] }, [.. words]);
-    }
-
-    /// <summary>Reads a value, or refuses it by its place.</summary>
-    /// <param name="numbers">The file's numbers.</param>
-    /// <param name="cell">The cell.</param>
-    /// <param name="place">Line and column in words.</param>
-    /// <param name="who">Subject and trial in words.</param>
-    public static double Value(DecimalText numbers, string cell, string place, string who)
-    {
-        if (CellText.IsMissing(cell))
-        {
-            throw new FormatException($"{place}: the value of {who} is missing{(cell.Length == 0 ? "" : $" ('{cell}')")}: measure it, or leave out the whole subject or the whole trial.");
-        }
-
-        if (cell[0] is '>' or '<' or '≥' or '≤')
-        {
-            throw new FormatException($"{place}: '{cell}' of {who} is censored and cannot be averaged as a number: leave out the whole subject, or the whole trial, and say so in the report.");
-        }
-
-        if (numbers.Read(cell, out double value) is { } problem)
-        {
-            throw new FormatException($"{place}: {problem} ({who}).");
-        }
-
-        return Math.Abs(value) <= RatingTable.LargestValue ? value : throw new FormatException($"{place}: {cell} of {who} is too large to be a measured value.");
+        return (table with { Rows = [.. table.Rows.Where(row => row.Line != found.UnitsLine && !(isPreamble && row.Line < found.HeadingLine))] }, table.Rows.FirstOrDefault(row => row.Line == found.UnitsLine), [.. words]);
     }
 }

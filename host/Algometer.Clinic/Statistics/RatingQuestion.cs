@@ -12,6 +12,12 @@ public sealed record RatingQuestion
     /// <summary>The column that names the subjects, by heading or number; <see cref="NoSubject"/> for none; null for what the headings say.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>The column that says which repeat a line is, by heading or number: the table has a line for each value then. Null for what the headings say.</summary>
+    public string? Trial { get; init; }
+
+    /// <summary>Numbers that stand for a missing value, such as 999; <see cref="Tables.MissingNumbers.None"/> where none does. Empty: such numbers are asked about.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>The columns that hold values, by heading or number; empty for all but the subjects.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 

@@ -10,15 +10,27 @@ namespace Algometer.Clinic.Statistics;
 /// <param name="Rows">The rows below.</param>
 /// <param name="Subject">Whether the first column names subjects: true, false, or null where the headings do not say.</param>
 /// <param name="IsChosen">Whether the columns of values were named.</param>
+/// <param name="Names">What options call the columns.</param>
+/// <param name="Units">The columns' units, where headings or a row of units say them.</param>
 /// <param name="Notes">What was left out, in words.</param>
-internal sealed record RatingRows(char Delimiter, string[]? Headings, int HeadingLine, IReadOnlyList<DelimitedRow> Rows, bool? Subject, bool IsChosen, IReadOnlyList<string> Notes)
+internal sealed record RatingRows(char Delimiter, string[]? Headings, int HeadingLine, IReadOnlyList<DelimitedRow> Rows, bool? Subject, bool IsChosen, string[] Names, ColumnUnit?[] Units, IReadOnlyList<string> Notes)
 {
     /// <summary>Applies the options.</summary>
     /// <exception cref="FormatException">A column is not there, or the table holds figures computed from its values.</exception>
-    public static RatingRows Of(DelimitedText table, bool hasHeadings, RatingQuestion question)
+    /// <param name="table">The table.</param>
+    /// <param name="hasHeadings">Whether its first row names the columns.</param>
+    /// <param name="units">Its row of units; null for none.</param>
+    /// <param name="isLong">Whether it has a line for each value: its columns stay as they are then.</param>
+    /// <param name="question">What was asked.</param>
+    public static RatingRows Of(DelimitedText table, bool hasHeadings, DelimitedRow? units, bool isLong, RatingQuestion question)
     {
         IReadOnlyList<DelimitedRow> rows = hasHeadings ? [.. table.Rows.Skip(1)] : table.Rows;
         int width = table.Rows.Max(row => row.Cells.Count);
+        if (hasHeadings && table.Rows[0].Cells.Count == 1 && width > 2)
+        {
+            throw new FormatException($"Line {table.Rows[0].Line} has one cell where the rows below have {width}: part both by the same sign.");
+        }
+
         string[] headings = hasHeadings ? [.. table.Rows[0].Cells] : [.. Enumerable.Range(1, width).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         var notes = new List<string>();
         var dropped = new HashSet<int>();
@@ -36,16 +48,17 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
         }
 
         int? subject = question.Subject is null or RatingQuestion.NoSubject ? null : RatingHeadings.Find(headings, question.Subject, "--subject");
-        int[] columns = question.Columns.Count == 0 ? [] : [.. question.Columns.Select(name => RatingHeadings.Find(headings, name, "--columns"))];
+        int[] columns = isLong ? [] : RatingHeadings.FindAll(headings, question.Columns, "--columns");
         if (columns.Length > 0 && subject is null && question.Subject is null && hasHeadings)
         {
             int named = Array.FindIndex(headings, RatingHeadings.IsSubject);
             subject = named < 0 ? null : named;
         }
 
-        RefuseFigures(table, hasHeadings, rows, headings, columns, dropped);
-        int[] kept = [.. columns.Length > 0 ? columns : Enumerable.Range(0, headings.Length).Where(i => !dropped.Contains(i) && i != subject)];
-        kept = subject is { } first ? [first, .. kept.Where(i => i != first)] : kept;
+        RefuseFigures(table, hasHeadings, rows, headings, RatingHeadings.FindAll(headings, question.Columns, "--columns"), dropped);
+        int[] kept = [.. columns.Length > 0 ? columns : Enumerable.Range(0, headings.Length).Where(i => isLong || (!dropped.Contains(i) && i != subject))];
+        kept = subject is { } first && !isLong ? [first, .. kept.Where(i => i != first)] : kept;
+        string[] names = hasHeadings ? RatingHeadings.Names(headings) : headings;
         bool all = kept.SequenceEqual(Enumerable.Range(0, headings.Length));
         return new RatingRows(
             table.Delimiter,
@@ -54,7 +67,19 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
             all ? rows : [.. rows.Select(row => new DelimitedRow(row.Line, [.. kept.Select(i => Cell(row, i))]))],
             question.Subject == RatingQuestion.NoSubject ? false : subject is not null ? true : null,
             columns.Length > 0,
+            [.. kept.Select(i => names[i])],
+            [.. kept.Select(i => Unit(hasHeadings ? headings[i] : "", units is null ? "" : Cell(units, i)))],
             notes);
+    }
+
+    // Where heading and row of units disagree, the column is in neither for sure.
+    private static ColumnUnit? Unit(string heading, string below)
+    {
+        ColumnUnit? named = ColumnUnits.Parse(heading).Unit;
+        ColumnUnit? said = below.Length == 0 ? null : ColumnUnits.Find(below.Trim('(', ')', '[', ']', ' '));
+        return named is not null && said is not null && (named.Quantity != said.Quantity || named.Factor != said.Factor)
+            ? throw new FormatException($"The heading '{heading}' says {named.Name}, and the row of units below it says {said.Name}: correct one of them.")
+            : said ?? named;
     }
 
     private static string Cell(DelimitedRow row, int at) => at < row.Cells.Count ? row.Cells[at] : "";

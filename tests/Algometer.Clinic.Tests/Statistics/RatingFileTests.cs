@@ -38,7 +38,7 @@ public sealed class RatingFileTests
     [InlineData("refused-censored.csv", "is censored and cannot be averaged")]
     [InlineData("refused-counting-column.csv", "Add a first line")]
     [InlineData("refused-subject-twice.csv", "subject,session,trial,value")]
-    [InlineData("refused-long-headless.csv", "subject,session,trial,value")]
+    [InlineData("refused-long-headless.csv", "--subject \"1\" --trial \"3\" --columns \"4\"")]
     [InlineData("refused-long-missing.csv", "subject 'P2', session '1', trial '2' is missing")]
     [InlineData("refused-long-empty-value.csv", "Line 3, column 4: the value of subject 'P1', session '1', trial '2' is missing")]
     [InlineData("refused-long-twice.csv", "stands in line 2 already")]

@@ -75,6 +75,110 @@ public sealed class RatingShapeTests
     }
 
     [Theory]
+    [InlineData("ID,T1_kPa,T2_kPa,NRS\na,300,310,3\nb,400,420,5\nc,250,240,4\n", "'NRS' says something else about the subjects", "T1_kPa,T2_kPa")]
+    [InlineData("ID,T1,height_cm\na,160,160\nb,163,165\nc,170,172\n", "'height_cm' says something else", null)]
+    [InlineData("ID,T1,T2,n\na,3,4,3\nb,5,4,3\nc,6,5,3\n", "'n' says 'n', which is no measurement", "T1,T2")]
+    [InlineData("ID,T1_mean,T1_SD,T2_mean,T2_SD\na,300,91,310,82\nb,400,91,420,82\nc,250,91,240,82\n", "'T1_SD' says 'sd'", "T1_mean,T2_mean")]
+    [InlineData("ID,T1,T2,T2_max\na,300,310,312\nb,400,420,421\nc,250,240,260\n", "'T2_max' says 'max' where others do not", "T1,T2")]
+    [InlineData("ID,T1,T2,X\na,300,310,305\nb,400,420,410\nc,250,240,245\n", "'X' is the mean of the others, to the last digit", "T1,T2")]
+    [InlineData("ID;T1;T2;X\na;300;310;610\nb;400;420;820\nc;250;240;490\n", "'X' is the sum of the others", "T1,T2")]
+    [InlineData("ID,T1,T2,X\na,300,310,310\nb,400,420,420\nc,250,240,250\n", "'X' is always the largest", "T1,T2")]
+    [InlineData("ID,left 1,left 2,right 1,right 2\na,300,310,330,340\nb,400,420,410,430\nc,250,240,260,270\n", "'left 1' and 'right 1' are called by different words", "left 1,left 2")]
+    [InlineData("ID,PPT 1,PPT 2,date\na,300,310,301\nb,400,420,302\nc,250,240,303\n", "'date' says something else", "PPT 1,PPT 2")]
+    public void What_is_no_repeat_is_asked_about_and_the_answer_works(string text, string words, string? columns)
+    {
+        string message = Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message;
+        Assert.Contains(words, message, StringComparison.Ordinal);
+        string[] all = [.. text.Split('\n')[0].Split(',', ';').Skip(1)];
+        Assert.Equal(3 * all.Length, Values(RatingFile.Parse(text, "x", new RatingQuestion { Columns = all })).Length);
+        if (columns is not null)
+        {
+            Assert.Contains($"--columns {(columns.Contains(' ', StringComparison.Ordinal) ? $"\"{columns}\"" : columns)}", message, StringComparison.Ordinal);
+            Assert.Equal(3 * columns.Split(',').Length, Values(RatingFile.Parse(text, "x", new RatingQuestion { Columns = [columns] })).Length);
+        }
+    }
+
+    [Fact]
+    public void Means_alone_are_rated_as_they_stand() => Assert.Equal(_values, Values(RatingFile.Parse("ID,T1_mean,T2_mean\na,300,310\nb,400,420\nc,250,240\n", "x")));
+
+    [Theory]
+    [InlineData("ID,T1_kPa,T2_N,T3_kPa\na,300,31,310\nb,400,42,420\nc,250,24,240\n", "'T1_kPa' is in kPa and 'T2_N' in N", "--columns T1_kPa,T3_kPa")]
+    [InlineData("ID,T1,T2\n,kPa,N\na,300,310\nb,400,420\nc,250,240\n", "'T1' is in kPa and 'T2' in N", "give them in one unit")]
+    [InlineData("ID,T1_kPa,T2_kPa\n,N,N\na,300,310\nb,400,420\nc,250,240\n", "'T1_kPa' says kPa, and the row of units below it says N", "correct one")]
+    public void Two_units_are_not_rated_together(string text, params string[] words)
+    {
+        string message = Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message;
+        Assert.All(words, word => Assert.Contains(word, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("All", "is computed")]
+    [InlineData("Gesamt", "is computed")]
+    [InlineData("Insgesamt", "is computed")]
+    [InlineData("x", "Line 5 holds the means of the rows above it, to the last digit")]
+    public void A_row_over_all_subjects_is_no_subject(string name, string words) =>
+        Assert.Contains(words, Assert.Throws<FormatException>(() => RatingFile.Parse($"ID,T1,T2\na,300,310\nb,400,420\nc,250,240\n{name},316.7,323.3\n", "x")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("103,300.5,310\n101,400,420\n107,250,240\n105,260,270\n", "of another size than the rest")]
+    [InlineData("301,300.5,310\n377,400,420\n307,250,240\n345,360,370\n", "without decimals, each once")]
+    [InlineData("303,300,310\n301,400,420\n304,250,240\n302,260,370\n", "close together, each once")]
+    [InlineData("101,300\n102,400\n103,250\n", "in rising order")]
+    public void Numbers_that_could_name_subjects_are_asked_about_in_any_order(string text, string words)
+    {
+        string message = Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message;
+        Assert.Contains(words, message, StringComparison.Ordinal);
+        int width = text.Split('\n')[0].Split(',').Length;
+        Assert.Equal(width, RatingFile.Parse(text, "x", new RatingQuestion { Subject = "none" }).Table.Trials);
+        if (width > 2)
+        {
+            Assert.Equal(width - 1, RatingFile.Parse(text, "x", new RatingQuestion { Subject = "1" }).Table.Trials);
+        }
+    }
+
+    [Theory]
+    [InlineData("a,b,c\n1,1,300.5\n1,2,310\n2,1,400\n2,2,420\n3,1,250\n3,2,240\n", "a", "b", "c")]
+    [InlineData("a,b,c\nP1,1,300.5\nP1,2,310\nP2,1,400\nP2,2,420\nP3,1,250\nP3,2,240\n", "a", "b", "c")]
+    [InlineData("101,1,300.5\n101,2,310\n102,1,400\n102,2,420\n103,1,250\n103,2,240\n", "1", "2", "3")]
+    [InlineData("who,age,rep.,kPa (mean of 3)\nA,30,1,300.5\nA,30,2,310\nB,31,1,400\nB,31,2,420\nC,32,1,250\nC,32,2,240\n", "who", "rep.", "kPa (mean of 3)")]
+    public void A_line_for_each_value_under_any_headings_is_asked_about_and_read(string text, string subject, string trial, string value)
+    {
+        string message = Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message;
+        Assert.Contains($"--subject \"{subject}\" --trial \"{trial}\" --columns \"{value}\"", message, StringComparison.Ordinal);
+        RatingFile file = RatingFile.Parse(text, "x", new RatingQuestion { Subject = subject, Trial = trial, Columns = [value] });
+        Assert.Equal([300.5, 310, 400, 420, 250, 240], Values(file));
+        Assert.Contains("long form: 3 subjects", file.Form, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Proband;Sitzung;Messwert\nA;1;300\nA;2;310\nB;1;400\nB;2;420\nC;1;250\nC;2;240\n")]
+    [InlineData("Patient,Time,Value\nA,T1,300\nA,T2,310\nB,T1,400\nB,T2,420\nC,T1,250\nC,T2,240\n")]
+    [InlineData("Study,PPT\nsubject,trial,kPa\n,,\nA,1,300\nA,2,310\nB,1,400\nB,2,420\nC,1,250\nC,2,240\n")]
+    public void Long_tables_are_read_under_the_headings_of_studies(string text) => Assert.Equal(_values, Values(RatingFile.Parse(text, "x")));
+
+    [Fact]
+    public void Of_two_columns_of_values_one_is_chosen()
+    {
+        const string Text = "subject,trial,force_N,value_kPa\nA,1,30,300\nA,2,31,310\nB,1,40,400\nB,2,42,420\nC,1,25,250\nC,2,24,240\n";
+        string message = Assert.Throws<FormatException>(() => RatingFile.Parse(Text, "x")).Message;
+        Assert.Contains("two columns for values, 'force_N' and 'value_kPa': keep one, or choose with --columns \"value_kPa\"", message, StringComparison.Ordinal);
+        Assert.Equal(_values, Values(RatingFile.Parse(Text, "x", new RatingQuestion { Columns = ["value_kPa"] })));
+    }
+
+    [Fact]
+    public void A_number_for_a_missing_value_is_asked_about()
+    {
+        const string Text = "ID,T1,T2\na,300,310\nb,400,999\nc,250,240\n";
+        Assert.Contains("Line 3, column 3 (subject 'b', trial 'T2'): '999' stands apart", Assert.Throws<FormatException>(() => RatingFile.Parse(Text, "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("is missing ('999')", Assert.Throws<FormatException>(() => RatingFile.Parse(Text, "x", new RatingQuestion { Missing = ["999"] })).Message, StringComparison.Ordinal);
+        Assert.Contains(999, Values(RatingFile.Parse(Text, "x", new RatingQuestion { Missing = ["none"] })));
+    }
+
+    [Fact]
+    public void A_first_line_that_is_parted_otherwise_is_named() =>
+        Assert.Contains("Line 1 has one cell where the rows below have 3: part both by the same sign", Assert.Throws<FormatException>(() => RatingFile.Parse("ID,T1,T2\na;300;310\nb;400;420\nc;250;240\n", "x")).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("ID;T1;T2\na;1.300;1.310\nb;1.400;1.420\nc;1.250;1.240\n", "write 1300 or 1,300")]
     [InlineData("subject;trial;kPa\na;1;1.300\na;2;1.310\nb;1;1.400\nb;2;1.420\n", "write 1300 or 1,300")]
     public void Thousands_and_decimals_are_not_guessed(string text, string remedy) =>
