@@ -59,7 +59,11 @@ public static class LayoutFinder
     private static double Score(List<Row> rows)
     {
         (int from, int to) = LongestRun(rows);
-        return rows.Take(to).Skip(from).Sum(row => row.ValuesPart) * (to > from && rows[from].Cells.Length > 1 ? 1 : 0.4);
+        bool isSingle = to <= from || rows[from].Cells.Length == 1;
+
+        // A row of another width in the middle is a wrong row of the table, which its reader names.
+        double beside = rows.Where((row, i) => (i < from || i >= to) && row.IsData && row.Cells.Length > 1).Sum(row => row.ValuesPart);
+        return (rows.Take(to).Skip(from).Sum(row => row.ValuesPart) * (isSingle ? 0.4 : 1)) + (isSingle ? 0 : beside / 2);
     }
 
     // Where nothing is a value, what parts the most cells in the first row; never more than one value's weight.

@@ -44,6 +44,7 @@ public sealed class TableFile
         string name = Path.GetFileName(path);
         try
         {
+            Check(path);
             byte[] head = new byte[Looked];
             long length;
             int count;
@@ -61,6 +62,26 @@ public sealed class TableFile
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new TableException($"{path} cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>
+    /// Refuses a folder, and what has no length, without opening it: a pipe would wait for somebody who writes, and nothing can be read of it twice.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="TableException">It is no file with anything in it.</exception>
+    public static void Check(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new TableException($"{path} cannot be read: it is a folder; name a table in it.");
+        }
+
+        // A link to a pipe has a length, and leads to nothing that has a name.
+        FileSystemInfo? target = File.ResolveLinkTarget(path, returnFinalTarget: true);
+        if (target is { Exists: false } || (target as FileInfo ?? new FileInfo(path)).Length == 0)
+        {
+            throw new TableException($"{Path.GetFileName(path)} is empty: its first line must name the columns, such as time_s,force_N. If it is a pipe, save what comes out of it as a file first: a table is read more than once.");
         }
     }
 
@@ -115,14 +136,9 @@ public sealed class TableFile
 
     private static (Encoding Encoding, string Words) EncodingOf(ReadOnlySpan<byte> head, string name)
     {
-        if (head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }))
+        if (ForeignKind.Of(head) is { } kind)
         {
-            throw new TableException($"{name} is a workbook or an archive, not a text: open it in the spreadsheet program and save the sheet as \"CSV UTF-8\".");
-        }
-
-        if (head.StartsWith("%PDF"u8))
-        {
-            throw new TableException($"{name} is a PDF, not a table: ask the other program for a CSV file.");
+            throw new TableException($"{name} is {kind}");
         }
 
         if (head.StartsWith(new byte[] { 0xFF, 0xFE }) || head.StartsWith(new byte[] { 0xFE, 0xFF }))

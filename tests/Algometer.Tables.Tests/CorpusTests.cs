@@ -30,6 +30,40 @@ public sealed class CorpusTests
         Assert.Contains("cannot be read", Assert.Throws<TableException>(() => TableFile.Of(Path.Combine(Folder, "absent.csv"))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_pipe_is_refused_and_not_waited_for()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.In);
+        string path = $"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}";
+        Assert.Contains("If it is a pipe, save what comes out of it as a file first", Assert.Throws<TableException>(() => TableFile.Of(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1F8B0800", "is compressed, not a text: unpack it first")]
+    [InlineData("89504E470D0A1A0A", "is a picture, not a table")]
+    [InlineData("5844463A", "Lab Streaming Layer (XDF)")]
+    [InlineData("50415231", "is a Parquet file")]
+    [InlineData("3C21444F4354595045", "is a page (HTML)")]
+    [InlineData("7B2274", "is JSON")]
+    public void A_file_of_another_kind_is_called_by_its_kind(string head, string words)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("kind-").FullName, "x.csv");
+        File.WriteAllBytes(path, [.. Convert.FromHexString(head), .. new byte[40]]);
+        try
+        {
+            Assert.Contains(words, Assert.Throws<TableException>(() => TableFile.Of(path)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
     private static double[] Values(string file)
     {
         var values = new List<double>();

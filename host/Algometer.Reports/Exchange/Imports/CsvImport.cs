@@ -111,7 +111,7 @@ public static class CsvImport
 
         if (survey.LargestNewtons > MostNewtons)
         {
-            throw new FormatException($"The largest force would be {survey.LargestNewtons:0} N: check the unit of the force column.");
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The largest force would be {(survey.LargestNewtons < 1e9 ? survey.LargestNewtons.ToString("0", CultureInfo.InvariantCulture) : survey.LargestNewtons.ToString("0.#E+0", CultureInfo.InvariantCulture))} N: check the unit of the force column, and say --force NAME:UNIT."));
         }
 
         survey.LongestStep = steps.Longest;
