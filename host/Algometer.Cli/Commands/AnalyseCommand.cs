@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Algometer.Cli.Composition;
@@ -10,7 +11,6 @@ using Algometer.Measurement.Units;
 using Algometer.Records;
 using Algometer.Records.Problems;
 using Algometer.Tables;
-using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Commands;
 
@@ -58,7 +58,7 @@ internal static class AnalyseCommand
             for (int i = 0; i < files.Length && !cancellationToken.IsCancellationRequested; i++)
             {
                 progress.Show(i, files[i]);
-                failed += Analyse(files[i], table.Question(parsed, keepsCounts: true, joinsRepeats: true), table.IsExplained(parsed), parsed.GetValue(data)!, asPlanned ? null : options, parsed.GetValue(json)) ? 0 : 1;
+                failed += Analyse(files[i], table.Question(parsed, keepsCounts: true, joinsRepeats: true), table.IsExplained(parsed), parsed.GetValue(data)!, asPlanned ? null : options, parsed.GetValue(json), cancellationToken) ? 0 : 1;
             }
 
             return Task.FromResult(failed == 0 ? 0 : 1);
@@ -78,20 +78,21 @@ internal static class AnalyseCommand
         : [path];
 
     // A file that cannot be read is said and does not keep the others from being analysed.
-    private static bool Analyse(string path, SignalQuestion question, bool explains, string data, EasingOptions? options, bool json)
+    private static bool Analyse(string path, SignalQuestion question, bool explains, string data, EasingOptions? options, bool json, CancellationToken cancellationToken)
     {
         try
         {
             if (IsFile(path))
             {
-                foreach ((string name, Sample[] samples, IReadOnlyList<string> taken) in Curves(path, question))
+                foreach ((string name, IEnumerable<Sample> samples, Func<IReadOnlyList<string>> taken) in Curves(path, question, cancellationToken))
                 {
+                    FoundHold? longest = Longest(FindIn(samples, options ?? new EasingOptions()));
                     if (explains)
                     {
-                        TableOptions.Explain(taken);
+                        TableOptions.Explain(taken());
                     }
 
-                    Write(HoldReport.Of(path, name, Longest(FindIn(samples, options ?? new EasingOptions()))) with { Taken = taken }, json);
+                    Write(HoldReport.Of(path, name, longest) with { Taken = taken() }, json);
                 }
             }
             else
@@ -100,7 +101,7 @@ internal static class AnalyseCommand
                 string id = ChosenRecord.Find(store, path).Id;
                 (FoundHold? longest, PlanReport? plan) = options is null
                     ? HoldAnalysis.Find(store, id, null).OrderByDescending(found => found.Hold.EndSeconds - found.Hold.StartSeconds).FirstOrDefault()
-                    : (Longest(FindIn([.. store.ReadSamples(id)], options)), null);
+                    : (Longest(FindIn(store.ReadSamples(id), options)), null);
                 Write(HoldReport.Of(path, "", longest) with { Plan = longest is null ? null : plan }, json);
             }
 
@@ -115,30 +116,44 @@ internal static class AnalyseCommand
 
     private static bool IsFile(string path) => path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(path);
 
-    private static IReadOnlyList<FoundHold> FindIn(Sample[] samples, EasingOptions options) =>
-        HoldFinder.FindAll(samples, options with { TargetNewtons = options.TargetNewtons ?? HoldFinder.LevelNewtons(samples.Select(sample => sample.ForceNewtons)) });
+    private static IEnumerable<FoundHold> FindIn(IEnumerable<Sample> samples, EasingOptions options) =>
+        HoldFinder.Each(samples, options with { TargetNewtons = options.TargetNewtons ?? HoldFinder.LevelNewtons(samples.Select(sample => sample.ForceNewtons)) });
 
-    private static FoundHold? Longest(IReadOnlyList<FoundHold> holds) => holds.MaxBy(hold => hold.EndSeconds - hold.StartSeconds);
+    private static FoundHold? Longest(IEnumerable<FoundHold> holds) => holds.MaxBy(hold => hold.EndSeconds - hold.StartSeconds);
 
     private static void Write(HoldReport report, bool json) => Console.WriteLine(json || Console.IsOutputRedirected ? JsonSerializer.Serialize(report, HoldReport.Json) : report.Sentence());
 
-    private static IEnumerable<(string Name, Sample[] Samples, IReadOnlyList<string> Taken)> Curves(string path, SignalQuestion question)
+    // Samples are read anew from the file each time that they are gone through: an hour or a year, it is the same little memory.
+    private static IEnumerable<(string Name, IEnumerable<Sample> Samples, Func<IReadOnlyList<string>> Taken)> Curves(string path, SignalQuestion question, CancellationToken cancellationToken)
     {
         var file = TableFile.Of(path);
         IReadOnlyList<string> curves = question.Curve is null ? SignalReader.Curves(file) : [];
         string?[] chosen = curves.Count > 1 ? [.. curves] : [question.Curve];
+        using var line = new ProgressLine(!Console.IsErrorRedirected);
+        long began = Stopwatch.GetTimestamp();
         foreach (string? one in chosen)
         {
-            IReadOnlyList<string> taken = [];
-            Trace trace = TraceFile.Read(file, question with { Curve = one }, words => taken = words);
-            double scale = trace.Quantity == TraceQuantity.Counts ? _newtonsPerCount : 1;
-            if (trace.Quantity == TraceQuantity.Counts)
-            {
-                taken = [.. taken, string.Create(CultureInfo.InvariantCulture, $"Force: codes times {scale:0.####E+0} N, the slope of the nominal cell, and no zero taken away; --newtons-per-count with --zero-counts or --rest says better.")];
-            }
-
-            yield return (one ?? "", [.. trace.TimesSeconds.Select((t, i) => new Sample(i, (long)Math.Round(t * 1e6), 0, trace.Values[i] * scale, double.IsNaN(trace.Values[i]) ? SampleFlags.NoData : SampleFlags.None, AlarmState.None))], taken);
+            var load = new TableLoad(file, question with { Curve = one }, cancellationToken, new Throttled<(long Rows, double Part)>(progress => line.Show(progress.Rows, Stopwatch.GetElapsedTime(began), progress.Part)));
+            yield return (one ?? "", Samples(load), () => Taken(load, line));
         }
+    }
+
+    private static IEnumerable<Sample> Samples(TableLoad load)
+    {
+        long sequence = 0;
+        foreach ((double seconds, double value) in load.Rows())
+        {
+            yield return new Sample(sequence++, (long)Math.Round(seconds * 1e6), 0, value * Scale(load), double.IsNaN(value) ? SampleFlags.NoData : SampleFlags.None, AlarmState.None);
+        }
+    }
+
+    private static double Scale(TableLoad load) => load.IsCounts ? _newtonsPerCount : 1;
+
+    private static IReadOnlyList<string> Taken(TableLoad load, ProgressLine line)
+    {
+        line.Clear();
+        return !load.IsCounts ? load.Taken
+            : [.. load.Taken, string.Create(CultureInfo.InvariantCulture, $"Force: codes times {Scale(load):0.####E+0} N, the slope of the nominal cell, and no zero taken away; --newtons-per-count with --zero-counts or --rest says better.")];
     }
 
     private sealed class FileProgress(int count) : IDisposable

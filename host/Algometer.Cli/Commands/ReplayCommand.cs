@@ -31,7 +31,7 @@ internal static class ReplayCommand
             string name = parsed.GetValue(what)!;
             bool isFile = name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(name);
             VirtualDeviceOptions options = isFile
-                ? new VirtualDeviceOptions { Trace = table.Trace(name, parsed) }
+                ? new VirtualDeviceOptions { Trace = table.Trace(name, parsed, cancellationToken) }
                 : FromSession(parsed.GetValue(data)!, name);
             var source = DeviceSource.Simulate(options with
             {

@@ -51,7 +51,8 @@ internal sealed class TableOptions
 
     /// <summary>A recorded load from a table, for the simulated device; what was taken for what is said on the error stream where it is asked for.</summary>
     /// <exception cref="TableException">It cannot be used as it is.</exception>
-    public Trace Trace(string path, ParseResult parsed) => TraceFile.Read(TableFile.Of(path), Question(parsed, keepsCounts: true, joinsRepeats: true), IsExplained(parsed) ? Explain : null);
+    public Trace Trace(string path, ParseResult parsed, CancellationToken cancellationToken = default) =>
+        TraceFile.Read(TableFile.Of(path), Question(parsed, keepsCounts: true, joinsRepeats: true), IsExplained(parsed) ? Explain : null, cancellationToken);
 
     /// <summary>Whether what was taken for what is to be said.</summary>
     public bool IsExplained(ParseResult parsed) => parsed.GetValue(_explain);

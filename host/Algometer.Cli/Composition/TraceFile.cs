@@ -6,35 +6,32 @@ namespace Algometer.Cli.Composition;
 /// <summary>A recorded load from a table, for the simulated device to play.</summary>
 internal static class TraceFile
 {
-    private const int LargestCode = 8_388_607;
-
     /// <summary>Reads a table.</summary>
     /// <param name="file">The table.</param>
     /// <param name="question">How to read it.</param>
     /// <param name="taken">Told what was taken for what; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="TableException">It cannot be used as it is.</exception>
-    public static Trace Read(TableFile file, SignalQuestion question, Action<IReadOnlyList<string>>? taken = null)
+    public static Trace Read(TableFile file, SignalQuestion question, Action<IReadOnlyList<string>>? taken = null, CancellationToken cancellationToken = default)
     {
-        var times = new List<double>();
-        var values = new List<double>();
-        using var reader = SignalReader.Open(file, question);
-        while (reader.Read())
+        // Counted first: arrays that grow would take twice the memory.
+        var load = new TableLoad(file, question, cancellationToken);
+        double[] times = new double[load.Rows().LongCount()];
+        double[] values = new double[times.Length];
+        int count = 0;
+        foreach ((double seconds, double value) in load.Rows())
         {
-            if (reader.IsCounts && double.IsFinite(reader.Value) && (Math.Abs(reader.Value + 0.5) > LargestCode + 0.5 || reader.Value != Math.Floor(reader.Value)))
+            if (count < times.Length)
             {
-                throw new TableException($"{file.Name}, line {reader.Line}: {reader.Value} is no code of a 24-bit converter (-8388608 to 8388607). If the column holds forces, say --force NAME:UNIT.");
+                (times[count], values[count]) = (seconds, value);
             }
 
-            times.Add(reader.Seconds);
-            values.Add(reader.Value);
+            count++;
         }
 
-        if (times.Count < 2)
-        {
-            throw new TableException($"{file.Name} holds {times.Count} samples: at least 2 are needed.");
-        }
-
-        taken?.Invoke(reader.Taken);
-        return new Trace(question.Curve is { } curve ? $"{file.Name} · {curve}" : file.Name, reader.IsCounts ? TraceQuantity.Counts : TraceQuantity.Newtons, [.. times], [.. values]);
+        taken?.Invoke(load.Taken);
+        return count == times.Length
+            ? new Trace(question.Curve is { } curve ? $"{file.Name} · {curve}" : file.Name, load.IsCounts ? TraceQuantity.Counts : TraceQuantity.Newtons, times, values)
+            : throw new TableException($"{file.Name} was changed while it was read: try again when the other program is done with it.");
     }
 }

@@ -42,7 +42,16 @@ public static class HoldFinder
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(optionsAt);
         ArgumentNullException.ThrowIfNull(cuts);
-        var holds = new List<FoundHold>();
+        return [.. Each(samples, optionsAt, cuts, passiveEverySeconds)];
+    }
+
+    /// <summary>Every hold, in order, each when it is over: of a recording of any length no more is held than one hold.</summary>
+    /// <param name="samples">Samples in order.</param>
+    /// <param name="options">As for a live hold.</param>
+    public static IEnumerable<FoundHold> Each(IEnumerable<Sample> samples, EasingOptions options) => Each(samples, _ => options, [], null);
+
+    private static IEnumerable<FoundHold> Each(IEnumerable<Sample> samples, Func<double, EasingOptions> optionsAt, IReadOnlyList<double> cuts, double? passiveEverySeconds)
+    {
         EasingDetector? detector = null;
         long? first = null;
         double offset = 0;
@@ -54,7 +63,10 @@ public static class HoldFinder
             double now = (sample.DeviceMicroseconds - first.Value) * 1e-6;
             for (; cut < cuts.Count && now >= cuts[cut]; cut++)
             {
-                Close();
+                if (Close() is { } ended)
+                {
+                    yield return ended;
+                }
             }
 
             if (detector is null)
@@ -69,40 +81,40 @@ public static class HoldFinder
                 passive.Add(new PassivePoint(now, detector.Current.PassiveNewtons));
             }
 
-            if (detector.IsFinished)
+            if (detector.IsFinished && Close() is { } finished)
             {
-                Close();
+                yield return finished;
             }
         }
 
-        Close();
-        return holds;
+        if (Close() is { } last)
+        {
+            yield return last;
+        }
 
-        void Close()
+        FoundHold? Close()
         {
             detector?.Finish();
-            if (detector is not null && !double.IsNaN(detector.HoldStartSeconds))
-            {
-                holds.Add(new FoundHold(offset, detector) { Passive = passive });
-            }
-
+            FoundHold? found = detector is not null && !double.IsNaN(detector.HoldStartSeconds) ? new FoundHold(offset, detector) { Passive = passive } : null;
             passive = [];
             detector = null;
+            return found;
         }
     }
 
     /// <summary>The level that a recording mostly holds: the median of what lies above half of its high forces; null when it never reaches 3 N.</summary>
-    /// <param name="forces">Forces in N; NaN is left out.</param>
+    /// <param name="forces">Forces in N; NaN is left out. Of very many they are gone through several times, and not held.</param>
     public static double? LevelNewtons(IEnumerable<double> forces)
     {
-        double[] sorted = [.. forces.Where(double.IsFinite).Order()];
-        if (sorted.Length == 0)
+        ArgumentNullException.ThrowIfNull(forces);
+        var ranks = new ForceRanks(forces);
+        if (ranks.Count == 0)
         {
             return null;
         }
 
-        double high = sorted[(int)(0.95 * (sorted.Length - 1))];
-        int from = Array.FindIndex(sorted, force => force > 0.5 * high);
-        return high < 3 || from < 0 ? null : sorted[(from + sorted.Length - 1) / 2];
+        double high = ranks.At((long)(0.95 * (ranks.Count - 1)));
+        long from = ranks.CountUpTo(0.5 * high);
+        return high < 3 || from == ranks.Count ? null : ranks.At((from + ranks.Count - 1) / 2);
     }
 }
