@@ -48,15 +48,12 @@ internal sealed class OwnTable
     public static OwnTable Look(TableFile file, IReadOnlyList<CalibrationInForce>? calibrations, ImportTicket ticket)
     {
         var table = new OwnTable();
-        var steps = new StepMedian(1);
+        var samples = new SampleSurvey(1);
         Sample before = default;
         int inForce = -1;
         foreach (Sample sample in SampleCsvReader.Samples(file, ticket.At))
         {
-            if (table.Count++ > 0)
-            {
-                table.Follow(before, sample, steps);
-            }
+            samples.Take(samples.Count == 0 ? 0 : table.Follow(before, sample));
 
             while (calibrations is not null && inForce + 1 < calibrations.Count && calibrations[inForce + 1].EffectiveFromSequence <= sample.Sequence)
             {
@@ -75,8 +72,9 @@ internal sealed class OwnTable
             before = sample;
         }
 
-        table.RateHertz = steps.Value() is > 0 and var step ? Math.Round(1e6 / step, 1) : 0;
-        return table.Count > 0 ? table : throw new FormatException("The table has no samples.");
+        table.RateHertz = samples.Step() is > 0 and var step ? Math.Round(1e6 / step, 1) : 0;
+        table.Count = samples.Count;
+        return table;
     }
 
     /// <summary>
@@ -127,16 +125,15 @@ internal sealed class OwnTable
         }
     }
 
-    private void Follow(in Sample before, in Sample sample, StepMedian steps)
+    // A jump is a gap and no step.
+    private long Follow(in Sample before, in Sample sample)
     {
         long jump = sample.Sequence - before.Sequence;
         if (jump > 1)
         {
             _gaps.Add(new RecordedGap(before.Sequence + 1, jump - 1, GapReasons.Lost));
         }
-        else if (sample.DeviceMicroseconds > before.DeviceMicroseconds)
-        {
-            steps.Add(sample.DeviceMicroseconds - before.DeviceMicroseconds);
-        }
+
+        return jump > 1 ? 0 : sample.DeviceMicroseconds - before.DeviceMicroseconds;
     }
 }

@@ -14,9 +14,6 @@ internal static class RatingHeadings
     // What is known about a subject or made of its values; weights and ratings are left out, because those are measured too.
     private static readonly HashSet<string> _others = Words("age alter âge edad idade group gruppe groupe grupo sex geschlecht sexe sexo bmi height größe grösse rank rang diff difference differenz différence diferencia delta change änderung date datum fecha data nrs vas nprs pain schmerz dolor douleur dor");
 
-    // Figures that say how values lie and are no value themselves, in any company.
-    private static readonly HashSet<string> _spreads = Words("sd std stdev stddev sem se cv n var variance range iqr ci rmse ssd standardabweichung desviación desvio écart");
-
     public static bool IsSubject(string heading) => Tokens(heading).Any(_subjects.Contains) && !IsSession(heading) && !IsTrial(heading);
 
     public static bool IsSession(string heading) => Tokens(heading).Any(_sessions.Contains);
@@ -28,8 +25,8 @@ internal static class RatingHeadings
     {
         string[] own = Tokens(ColumnUnits.Parse(headings[at]).Name);
         return own.Any(_others.Contains) && !headings.All(heading => Tokens(heading).Any(_others.Contains)) ? "says something else about the subjects"
-            : own.FirstOrDefault(_spreads.Contains) is { } spread ? $"says '{spread}', which is no measurement"
-            : own.FirstOrDefault(ComputedWords.IsFigure) is { } figure && !headings.Select(Tokens).All(words => words.Contains(figure, StringComparer.Ordinal) || words.Any(_spreads.Contains)) ? $"says '{figure}' where others do not"
+            : own.FirstOrDefault(ComputedWords.IsSpread) is { } spread ? $"says '{spread}', which is no measurement"
+            : own.FirstOrDefault(ComputedWords.IsFigure) is { } figure && !headings.Select(Tokens).All(words => words.Contains(figure, StringComparer.Ordinal) || words.Any(ComputedWords.IsSpread)) ? $"says '{figure}' where others do not"
             : null;
     }
 

@@ -93,9 +93,16 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
             throw new FormatException($"Line {table.Rows[0].Line}: the column '{headings[figure]}' is computed from the others and no measurement: remove it, or name the measured ones with --columns.");
         }
 
-        if (rows.FirstOrDefault(row => row.Cells.FirstOrDefault(cell => cell.Length > 0) is { } name && ComputedWords.IsFigure(name)) is { } computed)
+        // Two letters may be somebody's initials: below all others they are hardly that.
+        int tail = rows.Count;
+        for (; tail > 0 && ComputedWords.IsFigure(Name(rows[tail - 1])); tail--)
         {
-            throw new FormatException($"Line {computed.Line}: '{computed.Cells.First(cell => cell.Length > 0)}' is computed from the rows above and no subject: remove the line.");
+        }
+
+        if (rows.Where((row, i) => (i >= tail || Name(row).Length > 2) && ComputedWords.IsFigure(Name(row))).FirstOrDefault() is { } computed)
+        {
+            throw new FormatException($"Line {computed.Line}: '{Name(computed)}' is computed from the rows above and no subject: remove the line, or give a subject of that name another.");
         }
     }
+    private static string Name(DelimitedRow row) => row.Cells.FirstOrDefault(cell => cell.Length > 0) ?? "";
 }

@@ -119,6 +119,9 @@ public sealed class RatingShapeTests
     public void A_row_over_all_subjects_is_no_subject(string name, string words) =>
         Assert.Contains(words, Assert.Throws<FormatException>(() => RatingFile.Parse($"ID,T1,T2\na,300,310\nb,400,420\nc,250,240\n{name},316.7,323.3\n", "x")).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Initials_among_the_subjects_are_a_subject() => Assert.Equal(_values, Values(RatingFile.Parse("ID,T1,T2\nAB,300,310\nSD,400,420\nCF,250,240\n", "x")));
+
     [Theory]
     [InlineData("103,300.5,310\n101,400,420\n107,250,240\n105,260,270\n", "of another size than the rest")]
     [InlineData("301,300.5,310\n377,400,420\n307,250,240\n345,360,370\n", "without decimals, each once")]

@@ -83,27 +83,18 @@ public static class CsvImport
 
     private static Survey Look(SignalReader reader, ImportTicket ticket)
     {
-        var steps = new StepMedian(1e-9);
+        var samples = new SampleSurvey(1e-9);
         var survey = new Survey();
         while (reader.Read())
         {
-            if (survey.Count > 0)
-            {
-                steps.Add(reader.Seconds - survey.Seconds);
-            }
-
-            survey.Count++;
+            samples.Take(reader.Seconds - survey.Seconds);
             survey.Seconds = reader.Seconds;
             survey.Missing += double.IsNaN(reader.Value) ? 1 : 0;
             survey.LargestNewtons = Math.Max(survey.LargestNewtons, double.IsNaN(reader.Value) ? 0 : Math.Abs(reader.Value));
-            ticket.At(survey.Count, reader.Part);
+            ticket.At(samples.Count, reader.Part);
         }
 
-        if (survey.Count == 0)
-        {
-            throw new FormatException("The table has no samples.");
-        }
-
+        survey.Step = samples.Step() is > 0 and var step ? step : 1;
         if (!(survey.Seconds <= LongestSeconds))
         {
             throw new FormatException("The times span more than a week: check the unit of the time column.");
@@ -114,8 +105,7 @@ public static class CsvImport
             throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The largest force would be {(survey.LargestNewtons < 1e9 ? survey.LargestNewtons.ToString("0", CultureInfo.InvariantCulture) : survey.LargestNewtons.ToString("0.#E+0", CultureInfo.InvariantCulture))} N: check the unit of the force column, and say --force NAME:UNIT."));
         }
 
-        survey.LongestStep = steps.Longest;
-        survey.Step = steps.Value() is > 0 and var step ? step : 1;
+        (survey.Count, survey.LongestStep) = (samples.Count, samples.LongestStep);
         return survey;
     }
 
