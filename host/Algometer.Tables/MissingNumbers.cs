@@ -21,7 +21,7 @@ public sealed class MissingNumbers(IReadOnlyList<string> said)
     /// <param name="number">The number.</param>
     public bool Take(double number)
     {
-        bool isMissing = Array.IndexOf(_numbers, number) >= 0;
+        bool isMissing = _numbers.Length > 0 && Array.IndexOf(_numbers, number) >= 0;
         Count += isMissing ? 1 : 0;
         return isMissing;
     }
@@ -33,7 +33,7 @@ public sealed class MissingNumbers(IReadOnlyList<string> said)
 
     /// <summary>Whether a number is written as programs write missing values.</summary>
     /// <param name="number">The number.</param>
-    public static bool IsUsual(double number) => Math.Abs(number) >= 99 && Array.IndexOf(_usual, number) >= 0;
+    public static bool IsUsual(double number) => Math.Abs(number) >= 99 && number == Math.Floor(number) && Array.IndexOf(_usual, number) >= 0;
 
     /// <summary>What to do about a doubtful number, as the end of a sentence.</summary>
     /// <param name="cell">The cell.</param>
