@@ -26,10 +26,25 @@ public sealed class MissingNumbers(IReadOnlyList<string> said)
         return isMissing;
     }
 
-    /// <summary>Whether a number has to be asked about: written as programs write missing values, and apart from the others.</summary>
+    /// <summary>Whether a number has to be asked about: written as programs write missing values, far from its neighbour, and well outside what the others span.</summary>
     /// <param name="number">The number.</param>
-    /// <param name="others">The value before it, or the middle one of all.</param>
-    public bool IsDoubtful(double number, double others) => _asks && IsUsual(number) && Math.Abs(number - others) > Math.Abs(number) / 2;
+    /// <param name="neighbour">The value before it, or the middle one of all.</param>
+    /// <param name="span">The lowest and the highest of the others.</param>
+    public bool IsDoubtful(double number, double neighbour, (double Lowest, double Highest) span)
+    {
+        // Noise of a converter's codes comes past every number.
+        double beyond = span.Highest - span.Lowest;
+        bool isOutside = !(number >= span.Lowest - beyond && number <= span.Highest + beyond);
+        return _asks && IsUsual(number) && isOutside && Math.Abs(number - neighbour) > Math.Abs(number) / 2;
+    }
+
+    /// <summary>The lowest and the highest of numbers that are surely values; NaN for none.</summary>
+    /// <param name="numbers">The numbers.</param>
+    public static (double Lowest, double Highest) Span(IEnumerable<double> numbers)
+    {
+        double[] values = [.. numbers.Where(number => !double.IsNaN(number) && !IsUsual(number))];
+        return values.Length == 0 ? (double.NaN, double.NaN) : (values.Min(), values.Max());
+    }
 
     /// <summary>Whether a number is written as programs write missing values.</summary>
     /// <param name="number">The number.</param>

@@ -32,6 +32,7 @@ public sealed class SignalReader : IDisposable
     private readonly FlagColumn? _flags;
     private readonly MissingNumbers _missing;
     private double _numberBefore = double.NaN;
+    private (double Lowest, double Highest)? _span;
     private long _atEnd;
     private (int First, int Last, string Words)? _footer;
     private int _footers;
@@ -195,7 +196,7 @@ public sealed class SignalReader : IDisposable
             return double.NaN;
         }
 
-        if (MissingNumbers.IsUsual(number) && _missing.IsDoubtful(number, double.IsNaN(_numberBefore) ? Middle() : _numberBefore))
+        if (MissingNumbers.IsUsual(number) && _missing.IsDoubtful(number, double.IsNaN(_numberBefore) ? Span.Lowest : _numberBefore, Span))
         {
             throw Wrong(MissingNumbers.Question(cell.ToString()), _force);
         }
@@ -206,12 +207,8 @@ public sealed class SignalReader : IDisposable
         return isAtEnd ? double.NaN : (number - _zero) * _slope;
     }
 
-    // The middle one of the first values that are surely values.
-    private double Middle()
-    {
-        double[] values = [.. _layout.Head.Where(row => _force.Index < row.Count).Select(row => CellText.TryNumber(row[_force.Index], out double value) ? value : double.NaN).Where(value => !double.IsNaN(value) && !MissingNumbers.IsUsual(value)).Order()];
-        return values.Length == 0 ? double.NaN : values[values.Length / 2];
-    }
+    // What the first values span.
+    private (double Lowest, double Highest) Span => _span ??= MissingNumbers.Span(_layout.Head.Where(row => _force.Index < row.Count).Select(row => CellText.TryNumber(row[_force.Index], out double value) ? value : double.NaN));
 
     private TableException NoNumber(ReadOnlySpan<char> cell, TableColumn column) => Wrong(_numbers.Wrong(cell.ToString()) + ".", column);
 

@@ -77,6 +77,7 @@ internal static class DoubtfulShapes
         yield return Shape.Read("a number that is said to be missing", Lost, _at, [1, double.NaN, -3], new() { Missing = ["-9999"] }, words: "1 number stands for a missing value");
         yield return Shape.Read("a number that is said to be measured", Lost, _at, [1, -9999, -3], new() { Missing = ["none"] });
         yield return Shape.Read("such a number among its like", "time_s,force_mN\n0,900000\n0.5,999999\n1,950000\n", _at, [900, 999.999, 950]);
+        yield return Shape.Read("such a number in a converter's noise", "time_s,counts\n0,1310\n0.5,-999\n1,-1250\n", _at, [131, -99.9, -125], new() { NewtonsPerCount = 0.1, ZeroCounts = 0 });
         yield return Shape.Read("a code at the converter's end", "time_s,counts\n0,1100\n0.5,8388607\n1,700\n", _at, [1, double.NaN, -3], new() { NewtonsPerCount = 0.01, ZeroCounts = 1000 }, words: "the end of the converter's range");
         yield return Shape.Refused("a zero and a time of rest", "time_s,counts\n0,1100\n0.5,1250\n1,700\n", ["--zero-counts and --rest both say"], new() { NewtonsPerCount = 0.01, ZeroCounts = 1000, Rest = (0, 1) });
         yield return Shape.Read("this program's own table, by its codes", "sequence,time_s,device_us,raw_counts,force_N,flags,alarm\n1,0.0,1000000,1100,1,0x0001,0x00\n2,0.5,1500000,1250,,0x0011,0x00\n3,1.0,2000000,700,-3,0x0001,0x00\n", _at, [1, double.NaN, -3], new() { Force = "raw_counts:counts", NewtonsPerCount = 0.01, ZeroCounts = 1000 }, words: "the sensor was simulated");

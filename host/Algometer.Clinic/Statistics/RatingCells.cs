@@ -59,7 +59,8 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
         if (_usual.Count > 0)
         {
             double middle = _values.Order().ElementAt(_values.Count / 2);
-            foreach ((double value, string cell, string place, string who) in _usual.Where(one => _missing.IsDoubtful(one.Value, middle)))
+            (double, double) span = MissingNumbers.Span(_values);
+            foreach ((double value, string cell, string place, string who) in _usual.Where(one => _missing.IsDoubtful(one.Value, middle, span)))
             {
                 throw new FormatException($"{place} ({who}): {MissingNumbers.Question(cell)}");
             }

@@ -174,6 +174,7 @@ public sealed class RatingShapeTests
         const string Text = "ID,T1,T2\na,300,310\nb,400,999\nc,250,240\n";
         Assert.Contains("Line 3, column 3 (subject 'b', trial 'T2'): '999' stands apart", Assert.Throws<FormatException>(() => RatingFile.Parse(Text, "x")).Message, StringComparison.Ordinal);
         Assert.Contains("is missing ('999')", Assert.Throws<FormatException>(() => RatingFile.Parse(Text, "x", new RatingQuestion { Missing = ["999"] })).Message, StringComparison.Ordinal);
+        Assert.Contains(999, Values(RatingFile.Parse("ID,T1,T2\na,300,310\nb,900,999\nc,250,240\n", "x")));
         Assert.Contains(999, Values(RatingFile.Parse(Text, "x", new RatingQuestion { Missing = ["none"] })));
     }
 
