@@ -34,10 +34,14 @@ module stop_washer(apart = 0) {
     translate([0, 0, stop_face - stop_washer_thickness - thin_nut_m6 - apart * 5]) nut(10, thin_nut_m6);
 }
 
+// A hair shorter, so that two end to end are seen to be two.
 module bush(outer, inner, length) color([0.62, 0.65, 0.70]) difference() {
-    cylinder(d = outer, h = length);
+    cylinder(d = outer, h = length - 0.4);
     translate([0, 0, -1]) cylinder(d = inner, h = length + 2);
 }
+
+// The two of each instrument, end to end.
+module probe_bush() for (i = [0, 1]) translate([0, 0, bush_top - probe_bush_length - i * probe_bush_span]) bush(probe_bush_outer, probe_shaft, probe_bush_length);
 
 // Shaft with its round head, washer and light spring.
 module shaft(apart = 0) {
@@ -78,7 +82,7 @@ module probe(e) {
     if (e == 0) cable([[-65, 0, -10], [-75, 0, -12], [-86, 0, -22], [-92, 0, -36], [-95, 0, -52]], 4);
     if (e > 0) translate([26, 0, -e * 172]) tip(true);
     if (e > 0) translate([-26, 0, tip_face - e * 172]) mirror([0, 0, 1]) { color(orange) probe_tip_soft(); translate([0, 0, 5]) translate([0, 0, face_thickness]) color(soft) probe_face(); }
-    module bush_at() translate([0, 0, bush_top - probe_bush_length]) bush(probe_bush_outer, probe_shaft, probe_bush_length);
+    module bush_at() probe_bush();
 }
 
 module ball_springs(apart) translate([0, 0, ball_floor_top]) disc_stack(ball_disc_pairs, 2, apart > 0 ? 0 : ball_preload_part);
@@ -87,7 +91,7 @@ module ball_plate() color([0.6, 0.62, 0.65]) translate([0, 0, plate_bottom]) cyl
 
 module ball_shaft() color(steel) translate([0, 0, button_top]) cylinder(d = ball_shaft - 0.1, h = ball_shaft_length);
 
-module ball_bush() translate([0, 0, ball_bush_bottom]) bush(ball_bush_outer, ball_shaft, ball_bush_length);
+module ball_bush() for (i = [0, 1]) translate([0, 0, ball_bush_bottom + i * ball_bush_span]) bush(ball_bush_outer, ball_shaft, ball_bush_length);
 
 module ball_foot_screws() for (a = [30 : 60 : 330]) rotate(a) translate([ball_foot_screws, 0, ball_floor_top - ball_foot_grip]) rotate([180, 0, 0]) cap_screw(3, 8);
 
@@ -132,7 +136,7 @@ module probe_section() {
     for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom + 4.2]) rotate([180, 0, 0]) cap_screw(4, 16);
     color(light) cut() probe_base();
     color([0.93, 0.90, 0.82]) cut() probe_guide();
-    color([0.62, 0.65, 0.70]) cut() translate([0, 0, bush_top - probe_bush_length]) bush(probe_bush_outer, probe_shaft, probe_bush_length);
+    color([0.62, 0.65, 0.70]) cut() probe_bush();
     shaft();
     color(brass) cut() translate([0, 0, shaft_end - 6]) insert(insert_m4_hole, 6);
     color([0.25, 0.26, 0.29]) translate([0, 0, shaft_end - 5.5]) cylinder(d = 3.9, h = 5.5);
@@ -206,7 +210,7 @@ else if (show == "probe-1") { probe_cartridge(0.5); }
 else if (show == "probe-2") { translate([0, 0, 16]) color(shell) difference() { probe_body(); translate([-150, -150, -150]) cube([300, 150, 300]); } bar_cell(); for (x = [-bar_hole_outer, -bar_hole_inner]) translate([x, 0, bar_height + 30]) cap_screw(5, 16); }
 else if (show == "probe-3") { bar_cell(); translate([0, 0, -14]) probe_cartridge(); for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom - 22]) rotate([180, 0, 0]) cap_screw(4, 16); }
 else if (show == "probe-4") { color(shell) probe_body(); bar_cell(); probe_cartridge(); translate([0, 0, -14]) { color(light) probe_base(); for (x = [-24, 24], y = [-12.4, 12.4]) translate([x, y, base_bottom - 8]) rotate([180, 0, 0]) cap_screw(3, 8); } translate([0, 0, -26]) stop_washer(1); }
-else if (show == "probe-5") { color(light) probe_base(); stop_washer(); translate([0, 0, -34]) shaft(0.6); translate([0, 0, -48]) { translate([0, 0, bush_top - probe_bush_length]) bush(probe_bush_outer, probe_shaft, probe_bush_length); } translate([0, 0, -62]) color([0.93, 0.90, 0.82]) render() difference() { probe_guide(); translate([-150, -150, -150]) cube([300, 150, 300]); } translate([0, 0, -48]) tip(false); }
+else if (show == "probe-5") { color(light) probe_base(); stop_washer(); translate([0, 0, -34]) shaft(0.6); translate([0, 0, -48]) probe_bush(); translate([0, 0, -62]) color([0.93, 0.90, 0.82]) render() difference() { probe_guide(); translate([-150, -150, -150]) cube([300, 150, 300]); } translate([0, 0, -48]) tip(false); }
 else if (show == "ball-1") { color(light) render() difference() { ball_base(); translate([-150, -300, -150]) cube([300, 300, 300]); } translate([0, 0, 44]) ball_bush(); }
 else if (show == "ball-2") { color(shell) render() difference() { ball_dome(); translate([-150, -300, -150]) cube([300, 300, 300]); } translate([0, 0, -44]) ball_shaft(); }
 else if (show == "ball-3") { color(light) render() difference() { ball_base(); translate([-150, -300, -150]) cube([300, 300, 300]); } ball_bush(); translate([0, 0, -24]) translate([0, 0, cell_foot]) button_cell(); translate([0, 0, -34]) ball_plate(); translate([0, 0, -44]) ball_springs(1); translate([0, 0, -58]) color(orange) ball_foot(); translate([0, 0, -64]) ball_foot_screws(); }

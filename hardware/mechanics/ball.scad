@@ -1,4 +1,4 @@
-// The ball. Its middle is z = 0 and it stands on a wide foot. The dome sits on a shaft in a ball bush, which carries what presses beside the
+// The ball. Its middle is z = 0 and it stands on a wide foot. The dome sits on a shaft in two ball bushes, which carry what presses beside the
 // middle; the shaft stands on the cell, and the cell on a plate that springs press up against a lip.
 include <derived.scad>
 include <shapes.scad>
@@ -29,7 +29,7 @@ module ball_base() {
     difference() {
         rotate_extrude(convexity = 10, $fn = $turn) polygon(concat(
             [[plate, bottom], [ball_foot_radius - 1, bottom]],
-            [for (i = [0 : 8]) let (t = i / 8) [ball_foot_radius - (ball_foot_radius - ball_radius) * sin(90 * t), bottom + 2 + (ledge - 3.5 - bottom) * t]],
+            [for (i = [0 : 24]) let (t = i / 24) [ball_foot_radius - (ball_foot_radius - ball_radius) * sin(90 * t), bottom + 2 + (ledge - 3.5 - bottom) * t]],
             arc(ball_radius - 1.5, ledge - 1.5, 1.5, 0, 90, 4),
             [[neck_radius + 0.8, ledge], [neck_radius, ledge + 0.8], [neck_radius, ball_neck_top - 0.6], [neck_radius - 0.6, ball_neck_top],
              [ball_housing, ball_neck_top], [ball_housing, ball_bush_top], [ball_bush_outer / 2 + bush_fit, ball_bush_top],

@@ -51,23 +51,25 @@ base_top = base_bottom + base_thickness;
 thread_end = shoulder_end - shoulder_thread;
 shaft_top = thread_end - button_head_m4 - washer_m4_thickness;
 bush_top = shaft_top - lift_spring;
-guide_end = bush_top - probe_bush_length - guide_lip;
+probe_bushes = probe_bush_length + probe_bush_span;
+guide_end = bush_top - probe_bushes - guide_lip;
 shaft_end = shaft_top - probe_shaft_length;
 tip_face = shaft_end - tip_length;
 grip_top = bar_height + grip_roof;
 tip_diameter_large = 2 * sqrt(tip_area_large / PI);
 tip_diameter_small = 2 * sqrt(tip_area_small / PI);
 
-// Tilt: what a force from the side at the face puts on the bush, parts of that force.
-probe_bush_lever = bush_top - probe_bush_length / 2 - tip_face;
-probe_bush_loads = 2 * probe_bush_lever / probe_bush_span + 1;
+// What a force from the side puts on the two bushes by their maker's rule, N; lever from their middle, mm.
+function bears(force, lever, aside, side, factor) = force * (factor * (side * lever + aside) + side);
+probe_bush_lever = bush_top - probe_bushes / 2 - tip_face;
 
 assert(abs(guide_end - shaft_end - guide_free) < 0.01, "The shaft's length and the guide do not agree.");
 assert(guide_free > 3 * (probe_stop_gap + stop_gap_tolerance), "The tip would meet the guide.");
 assert(thread_end <= stop_face - stop_washer_thickness - thin_nut_m6, "The second nut has no thread.");
 assert(base_hole - disc_outer >= 2 * slide, "The springs would rub in the base.");
 assert((stop_washer - base_hole) / 2 > 4, "The stop's ring is too narrow.");
-assert(probe_bush_rated > 2 * probe_largest_cap * sin(15) * probe_bush_lever / probe_bush_span, "The bush is too weak for a tilt of 15 degrees.");
+assert(probe_bush_rated > bush_margin * bears(probe_largest_cap, probe_bush_lever, 0, sin(probe_tilt), probe_bush_moment), "The bushes are too weak for that tilt.");
+assert(probe_bush_rated > bush_margin * bears(probe_stop_most, probe_bush_lever, 0, sin(probe_tilt / 2), probe_bush_moment), "The bushes are too weak for half of that tilt at the stop.");
 assert(carrier_floor >= 4, "The carrier's floor is too thin for this screw.");
 assert(carrier_pocket - shoulder_head_height >= probe_stop_gap + stop_gap_tolerance + 0.5, "The screw's head would meet the cell before the stop.");
 
@@ -76,7 +78,8 @@ ball_floor_top = -ball_floor + ball_foot_thickness;
 plate_bottom = ball_floor_top + ball_stack;
 cell_foot = plate_bottom + backing_thickness;
 button_top = cell_foot + button_height;
-ball_bush_bottom = ball_bush_top - ball_bush_length;
+ball_bush_bottom = ball_bush_top - ball_bush_length - ball_bush_span;
+ball_bush_middle = (ball_bush_top + ball_bush_bottom) / 2;
 ball_shaft_top = button_top + ball_shaft_length;
 dome_stop = ball_neck_top + ball_stop_gap;
 dome_cavity = ball_bush_top + ball_stop_gap + stop_gap_tolerance + 0.6;
@@ -85,13 +88,14 @@ pin_height = -2;
 pin_end = sqrt(ball_radius * ball_radius - pin_height * pin_height) - ball_pin_sunk - ball_pin_length;
 slot_floor = neck_radius - ball_pin_slot;
 ledge = -ball_skirt - ball_groove;
-// Beside the middle: what each end of the bush bears, parts of the force.
-ball_bush_part = ball_aside / ball_bush_span;
 
 assert(button_top < ball_bush_bottom - ball_bush_lip - 0.8, "The cell would meet the bush's lip.");
 assert(ball_shaft_top - dome_cavity >= ball_shaft, "The shaft is held too short in the dome.");
 assert(ball_radius - ball_shaft_top > 4, "The dome is thin above its shaft.");
-assert(ball_bush_rated > ball_stop_most * ball_bush_part, "The bush is too weak beside the middle.");
+// Pressed straight down beside the middle; along the skin's normal there, which goes through the middle of the ball; across at the top.
+assert(ball_bush_rated > bush_margin * bears(ball_stop_most, 0, ball_aside, 0, ball_bush_moment), "The bushes are too weak beside the middle.");
+assert(ball_bush_rated > bush_margin * bears(ball_stop_most, -ball_bush_middle, 0, tan(asin(ball_aside / ball_radius)), ball_bush_moment), "The bushes are too weak along the skin's normal.");
+assert(ball_bush_rated > bush_margin * bears(ball_largest_cap, ball_radius - ball_bush_middle, 0, skin_friction, ball_bush_moment), "The bushes are too weak for a push across.");
 assert(pin_end - slot_floor >= 0.5 + fit, "The retaining screws would press on the neck: load would go past the cell.");
 assert(neck_radius - pin_end > 1, "The retaining screws would not reach into their slots.");
 assert(ball_groove > 3 * ball_stop_gap, "The groove closes so far that it could pinch.");

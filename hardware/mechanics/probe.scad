@@ -1,5 +1,5 @@
 // The probe. Its axis is z, the tip points down, and the underside of the cell is z = 0. The palm presses on the axis: force, cell and
-// tip are in one line. The tip sits on a shaft in a ball bush: the cell gets what goes along the axis and no moment.
+// tip are in one line. The tip sits on a shaft in two ball bushes, which take what tilts it or pushes from the side.
 include <derived.scad>
 include <shapes.scad>
 

@@ -21,11 +21,11 @@ public sealed record UseConditions
     /// <summary>How far beside the cell's middle the shaft may press, mm: its guide keeps it there, however the probe is tilted.</summary>
     public double AsideMillimeters { get; init; } = 1.5;
 
-    /// <summary>Friction of the ball bush that guides the shaft: the larger end of makers' figures. [P]</summary>
+    /// <summary>Friction of the two ball bushes that guide the shaft: the larger end of makers' figures. [P]</summary>
     public double GuideFriction { get; init; } = 0.003;
 
-    /// <summary>What the bush's balls bear in sum, as a multiple of the force from the side: its lever to the face over the length on which it bears a moment, from the drawing.</summary>
-    public double GuideLoads { get; init; } = 9.4;
+    /// <summary>What the bushes bear in sum, as a multiple of the force from the side: twice their lever to the face over the way between their middles, from the drawing.</summary>
+    public double GuideLoads { get; init; } = 4.5;
 
     /// <summary>Drift of the gain between two calibrations, %. [P]</summary>
     public double DriftPercent { get; init; } = 0.3;

@@ -15,7 +15,7 @@ internal static class BallParts
         double plateBottom = floorTop + stack;
         double cellFoot = plateBottom + p["backing_thickness"];
         double buttonTop = cellFoot + p["button_height"];
-        double bushBottom = p["ball_bush_top"] - p["ball_bush_length"];
+        double bushBottom = p["ball_bush_top"] - p["ball_bush_length"] - p["ball_bush_span"];
 
         ball.Put("dome", 6, -1, Drawings.Committed("ball_dome").Moved(new(0, 0, -(float)p["ball_skirt"])));
         ball.Put("base", 2, 0, Drawings.Committed("ball_base").Moved(new(0, 0, (float)floorTop)));
@@ -23,7 +23,11 @@ internal static class BallParts
         ball.Put("cap", 7, -1, Drawings.Committed("ball_cover").Moved(new(0, 0, -(float)p["cover_end"])));
 
         // Shaft, cell and steel plate go down together; the springs yield below them.
-        ball.Put("bush", 2, 0, Shapes.UprightTube(0, 0, bushBottom, p["ball_bush_top"], ball.Wide(p["ball_bush_outer"]), p["ball_shaft"]));
+        foreach ((string which, double from) in new[] { ("lower", bushBottom), ("upper", bushBottom + p["ball_bush_span"]) })
+        {
+            ball.Put("bush, " + which, 2, 0, Shapes.UprightTube(0, 0, from, from + p["ball_bush_length"], ball.Wide(p["ball_bush_outer"]), p["ball_shaft"]));
+        }
+
         ball.Put("shaft", 3, -1, Shapes.UprightRod(0, 0, buttonTop, buttonTop + p["ball_shaft_length"], p["ball_shaft"] - 0.05));
         ball.Put("cell", 4, -1, Shapes.UprightRod(0, 0, cellFoot, buttonTop - 2, ball.Wide(p["button_diameter"])), Shapes.UprightRod(0, 0, buttonTop - 2, buttonTop, 9));
         ball.Put("steel plate", 4, -1, Shapes.UprightRod(0, 0, plateBottom, cellFoot, ball.Wide(p["backing_diameter"])));

@@ -77,11 +77,13 @@ public sealed class FitTests
         Mesh guide = Drawings.Committed("probe_guide");
         double bore = guide.At(guide.Top - _p["guide_lip"] - (_p["probe_bush_length"] / 2)).NearestTo(Vector2.Zero);
         Assert.Equal((_p["probe_bush_outer"] / 2) + _p["bush_fit"], bore, 0.03);
+        Assert.Equal(bore, guide.At(guide.Top - _p["guide_lip"] - _p["probe_bush_span"] - (_p["probe_bush_length"] / 2)).NearestTo(Vector2.Zero), 0.03);
         Assert.True(guide.At(guide.Top - 0.5).NearestTo(Vector2.Zero) - (_p["probe_shaft"] / 2) > 1, "The shaft would rub at the guide's end.");
         Mesh ball = Drawings.Committed("ball_base");
         double middle = _p["ball_floor"] - _p["ball_foot_thickness"];
         Assert.Equal((_p["ball_bush_outer"] / 2) + _p["bush_fit"], ball.At(middle + _p["ball_bush_top"] - 15).NearestTo(Vector2.Zero), 0.03);
-        Assert.True(ball.At(middle + _p["ball_bush_top"] - _p["ball_bush_length"] - 0.7).NearestTo(Vector2.Zero) - (_p["ball_shaft"] / 2) > 1, "The shaft would rub at the lip.");
+        Assert.Equal((_p["ball_bush_outer"] / 2) + _p["bush_fit"], ball.At(middle + _p["ball_bush_top"] - 15 - _p["ball_bush_span"]).NearestTo(Vector2.Zero), 0.03);
+        Assert.True(ball.At(middle + _p["ball_bush_top"] - _p["ball_bush_length"] - _p["ball_bush_span"] - 0.7).NearestTo(Vector2.Zero) - (_p["ball_shaft"] / 2) > 1, "The shaft would rub at the lip.");
         double socket = Drawings.Committed("ball_dome").At(_p["ball_skirt"] + 20).NearestTo(Vector2.Zero);
         Assert.Equal((_p["ball_shaft"] / 2) + _p["shaft_glue"], socket, 0.03);
     }
@@ -95,12 +97,13 @@ public sealed class FitTests
         double middle = _p["ball_floor"] - _p["ball_foot_thickness"];
         double neck = foot.At(middle + _p["ball_neck_top"] - 1).FarthestFrom(Vector2.Zero);
 
-        // The bush guides: neck and housing stay away, also when bush and glue let the dome lean by a degree.
-        double leans = (_p["ball_skirt"] + _p["ball_bush_top"] - (_p["ball_bush_length"] / 2)) * Math.Tan(Math.PI / 180);
+        // The bush guides: neck and housing stay away, also when bushes and glue let the dome lean by half a degree.
+        double guided = (_p["ball_bush_length"] + _p["ball_bush_span"]) / 2;
+        double leans = (_p["ball_bush_top"] - guided + _p["ball_skirt"]) * Math.Tan(Math.PI / 180) / 2;
         Assert.True(skirtBore - neck > Math.Abs(leans) + 0.5, "The neck would rub.");
         double housing = foot.At(foot.Top - 1).FarthestFrom(Vector2.Zero);
         double cavity = dome.At(_p["ball_skirt"] + _p["ball_bush_top"]).NearestTo(Vector2.Zero);
-        Assert.True(cavity - housing > ((_p["ball_bush_length"] / 2) * Math.Tan(Math.PI / 180)) + 0.5, "The housing would rub.");
+        Assert.True(cavity - housing > (guided * Math.Tan(Math.PI / 180) / 2) + 0.5, "The housing would rub.");
 
         // The retaining screws, as long as the parts list says, stay half a millimetre off the slot's floor over the whole travel, and reach into the slot.
         double outside = Math.Sqrt((_p["ball_radius"] * _p["ball_radius"]) - 4);
@@ -163,6 +166,9 @@ public sealed class FitTests
         double foot = Drawings.Committed("ball_foot").At(2).FarthestFrom(Vector2.Zero);
         Assert.True(foot > _p["ball_radius"], "The foot is narrower than the ball.");
         Assert.True(Math.Atan2(foot, _p["ball_floor"] + _p["ball_radius"]) * 180 / Math.PI > 30);
+
+        // On the edge of its rubber, pressed beside the middle and across at once, it stands.
+        Assert.True((_p["ball_grip_radius"] - _p["ball_aside"]) / (_p["ball_floor"] + _p["ball_radius"]) > 1.25 * _p["skin_friction"], "It would tip over.");
     }
 
     [Fact]

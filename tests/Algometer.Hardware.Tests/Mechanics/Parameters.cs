@@ -5,7 +5,7 @@ namespace Algometer.Hardware.Tests.Mechanics;
 /// <summary>The numbers of parameters.scad, mm and N.</summary>
 internal sealed class Parameters
 {
-    private static readonly string[] _units = ["mm", "N", "–", "one behind"];
+    private static readonly string[] _units = ["mm", "1/mm", "N", "–", "degrees", "one behind"];
     private readonly Dictionary<string, double> _values = new(StringComparer.Ordinal);
 
     private Parameters()

@@ -19,6 +19,7 @@ internal static class ProbeParts
         double threadEnd = shoulderEnd - p["shoulder_thread"];
         double shaftTop = threadEnd - p["button_head_m4"] - p["washer_m4_thickness"];
         double bushTop = shaftTop - p["lift_spring"];
+        double bushes = p["probe_bush_length"] + p["probe_bush_span"];
         double shaftEnd = shaftTop - p["probe_shaft_length"];
         double baseBottom = stopFace + p["probe_stop_gap"];
         double baseTop = baseBottom + p["base_thickness"];
@@ -64,8 +65,11 @@ internal static class ProbeParts
 
         // The shaft in its bush; its round head meets the end of the screw, and a light spring keeps them together.
         double round = bought.ScrewLength("Round-head screw", 4, "probe");
-        double bushEnd = bushTop - p["probe_bush_length"];
-        probe.Put("bush", 9, 0, Shapes.UprightTube(0, 0, bushEnd, bushTop, probe.Wide(p["probe_bush_outer"]), p["probe_shaft"]));
+        foreach ((string which, double from) in new[] { ("lower", bushTop - bushes), ("upper", bushTop - p["probe_bush_length"]) })
+        {
+            probe.Put("bush, " + which, 9, 0, Shapes.UprightTube(0, 0, from, from + p["probe_bush_length"], probe.Wide(p["probe_bush_outer"]), p["probe_shaft"]));
+        }
+
         probe.Put("shaft", 9, 1, Shapes.UprightRod(0, 0, shaftEnd, shaftTop, p["probe_shaft"] - 0.05));
         probe.Put("washer of the shaft", 9, 1, Shapes.UprightTube(0, 0, shaftTop, shaftTop + p["washer_m4_thickness"], probe.Wide(p["washer_m4_large"]), 4.4));
         probe.Put("round-head screw", 9, 1, Shapes.UprightRod(0, 0, shaftTop - round + p["washer_m4_thickness"], shaftTop + p["washer_m4_thickness"], 4), Shapes.UprightRod(0, 0, shaftTop + p["washer_m4_thickness"], threadEnd, p["button_head_diameter"]));

@@ -46,8 +46,8 @@ public sealed partial class PartsListTests
         Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Shoulder screw 8 × {drawings["probe_shoulder_length"]},")), "probe"));
         Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Shaft {drawings["probe_shaft"]} h6 × {drawings["probe_shaft_length"]} mm")), "probe"));
         Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Shaft {drawings["ball_shaft"]} h6 × {drawings["ball_shaft_length"]} mm")), "ball"));
-        Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Ball bush LM8, {drawings["probe_shaft"]} × {drawings["probe_bush_outer"]} × {drawings["probe_bush_length"]} mm, without seals")), "probe"));
-        Assert.Equal(1, Quantity(Only(FormattableString.Invariant($"Ball bush LM12, {drawings["ball_shaft"]} × {drawings["ball_bush_outer"]} × {drawings["ball_bush_length"]} mm, without seals")), "ball"));
+        Assert.Equal(2, Quantity(Only(FormattableString.Invariant($"Ball bush LM8, {drawings["probe_shaft"]} × {drawings["probe_bush_outer"]} × {drawings["probe_bush_length"]} mm, without seals")), "probe"));
+        Assert.Equal(2, Quantity(Only(FormattableString.Invariant($"Ball bush LM12, {drawings["ball_shaft"]} × {drawings["ball_bush_outer"]} × {drawings["ball_bush_length"]} mm, without seals")), "ball"));
     }
 
     [Fact]
