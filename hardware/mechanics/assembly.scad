@@ -85,7 +85,10 @@ module probe(e) {
     module bush_at() probe_bush();
 }
 
-module ball_springs(apart) translate([0, 0, ball_floor_top]) disc_stack(ball_disc_pairs, 2, apart > 0 ? 0 : ball_preload_part);
+module ball_springs(apart) {
+    translate([0, 0, ball_floor_top + washer_m8]) disc_stack(ball_disc_pairs, 2, apart > 0 ? 0 : ball_preload_part);
+    translate([0, 0, ball_floor_top - apart * 4]) washer(8.4, 16, washer_m8);
+}
 
 module ball_plate() color([0.6, 0.62, 0.65]) translate([0, 0, plate_bottom]) cylinder(d = backing_diameter, h = backing_thickness);
 

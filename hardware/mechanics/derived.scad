@@ -75,7 +75,7 @@ assert(carrier_pocket - shoulder_head_height >= probe_stop_gap + stop_gap_tolera
 
 // Ball, heights from the middle of the ball.
 ball_floor_top = -ball_floor + ball_foot_thickness;
-plate_bottom = ball_floor_top + ball_stack;
+plate_bottom = ball_floor_top + washer_m8 + ball_stack;
 cell_foot = plate_bottom + backing_thickness;
 button_top = cell_foot + button_height;
 ball_bush_bottom = ball_bush_top - ball_bush_length - ball_bush_span;

@@ -12,7 +12,7 @@ internal static class BallParts
         Bought bought = ball.Bought;
         double floorTop = -p["ball_floor"] + p["ball_foot_thickness"];
         double stack = p["ball_disc_pairs"] * ((2 * p["disc_thickness"]) + (p["disc_cone"] * (1 - p["ball_preload_part"])));
-        double plateBottom = floorTop + stack;
+        double plateBottom = floorTop + p["washer_m8"] + stack;
         double cellFoot = plateBottom + p["backing_thickness"];
         double buttonTop = cellFoot + p["button_height"];
         double bushBottom = p["ball_bush_top"] - p["ball_bush_length"] - p["ball_bush_span"];
@@ -31,7 +31,8 @@ internal static class BallParts
         ball.Put("shaft", 3, -1, Shapes.UprightRod(0, 0, buttonTop, buttonTop + p["ball_shaft_length"], p["ball_shaft"] - 0.05));
         ball.Put("cell", 4, -1, Shapes.UprightRod(0, 0, cellFoot, buttonTop - 2, ball.Wide(p["button_diameter"])), Shapes.UprightRod(0, 0, buttonTop - 2, buttonTop, 9));
         ball.Put("steel plate", 4, -1, Shapes.UprightRod(0, 0, plateBottom, cellFoot, ball.Wide(p["backing_diameter"])));
-        ball.Put("springs", 5, 0, Shapes.UprightTube(0, 0, floorTop, plateBottom - ball.Gap, ball.Wide(p["disc_outer"]), p["disc_inner"] + 0.05));
+        ball.Put("washer M8", 5, 0, Shapes.UprightTube(0, 0, floorTop, floorTop + p["washer_m8"], ball.Wide(bought.WasherOuter(8, "ball")), 8.4));
+        ball.Put("springs", 5, 0, Shapes.UprightTube(0, 0, floorTop + p["washer_m8"], plateBottom - ball.Gap, ball.Wide(p["disc_outer"]), p["disc_inner"] + 0.05));
         ball.Put("rubber sheet", 7, 0, Shapes.UprightRod(0, 0, -p["ball_floor"] - 0.7, -p["ball_floor"] + p["ball_grip_recess"], ball.Wide(2 * p["ball_grip_radius"]) - 0.6));
 
         float cableHeight = (float)(cellFoot + p["ball_cable_height"]);

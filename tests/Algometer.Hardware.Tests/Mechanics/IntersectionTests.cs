@@ -93,6 +93,19 @@ public sealed class IntersectionTests
         Assert.Contains(Faults(assembly).Concat(Walls(assembly)), fault => fault.Contains(found, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("probe", "washer M6", "washer M8")]
+    [InlineData("ball", "washer M8", "steel plate")]
+    public void The_springs_stand_on_steel_at_both_ends(string instrument, string below, string above)
+    {
+        // Their edge is a line: on plastic it sinks in for years, and the stop comes earlier than any tolerance says.
+        Assembly assembly = AsDrawn(instrument, tight: false);
+        Columns springs = assembly.Of("springs");
+        string[] Meets(double way) => [.. assembly.Parts.Where(part => part.Name is not "springs" && springs.Overlap(part.Columns, -way) > 5).Select(part => part.Name)];
+        Assert.Equal([below], Meets(-0.2));
+        Assert.Equal([above], Meets(assembly.Gap + 0.2));
+    }
+
     [Fact]
     public void A_screw_that_is_fastened_too_late_is_found()
     {

@@ -25,7 +25,7 @@ internal static class Stops
         // Springs press the cell's plate up against the lip of the base; the foot, which is screwed on flush with the base's underside, presses the springs.
         Mesh lower = Drawings.Committed("ball_base");
         double lip = lower.Levels(500, up: false).First(height => height > 1);
-        double stack = lip - parameters["backing_thickness"];
+        double stack = lip - parameters["backing_thickness"] - parameters["washer_m8"];
 
         // The shaft stands on the cell's button and ends in the dome.
         Mesh dome = Drawings.Committed("ball_dome");
