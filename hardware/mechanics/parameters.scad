@@ -59,7 +59,7 @@ ball_preload_part = 0.58;   // –
 ball_stop_gap = 1.2;        // mm, dome to neck at rest
 
 stop_stack_tolerance = 0.20; // mm, what the printed parts and the bolt may add to or take from the preload
-stop_gap_tolerance = 0.15;  // mm, of the gap; held with a feeler gauge
+stop_gap_tolerance = 0.15;  // mm, of the gap; measured: the probe's with a feeler gauge, the ball's from three depths
 
 // What cell and plastic give closes the gap before the springs yield. Least 0: as stiff as steel, the latest stop.
 probe_give = 0.003;         // mm a N at most: carrier 0.001 by beam theory, roof and seat 0.002 (a crude sum, PETG of 1500 N/mm²)
@@ -130,6 +130,7 @@ guide_screws = 13;          // mm, four M3 at ± this from the axis, both ways
 guide_grip = 5;             // mm of flange under the screws' heads
 guide_radius = 11;          // mm, the part that holds the bushes
 guide_lip = 2;              // mm below the lower one
+guide_window = 13.2;        // mm, width of four windows in the flange: through them a feeler gauge of 12.7 mm reaches the gap of the stop
 guide_free = 14;            // mm of shaft between guide and tip: no skin reaches the guide
 tip_groove = 1.2;           // mm, radius of the groove for the cover's O-ring 8 × 2
 tip_groove_at = 10;         // mm from the face, clear of the insert's end

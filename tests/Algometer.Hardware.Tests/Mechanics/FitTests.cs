@@ -123,6 +123,41 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void The_guide_measures_the_balls_gap_from_what_a_depth_rod_reaches()
+    {
+        // Two prints lie between the groove, which can be seen, and the stop, which cannot.
+        Mesh dome = Drawings.Committed("ball_dome");
+        Mesh lower = Drawings.Committed("ball_base");
+        double a = dome.Levels(90, up: false).First(height => height > 1);
+        double neck = lower.Levels(900, up: true)[^1];
+        double b = neck - lower.Levels(150, up: true).Last(height => height < neck - 5);
+        double groove = _p["ball_groove"];
+        Assert.Equal(_p["ball_stop_gap"], groove + a - b, 0.02);
+        string text = File.ReadAllText(Path.Combine(Papers.MadeText.Folder, "assembly.md"));
+        Assert.Contains(FormattableString.Invariant($"stop's face in the dome ({a:0.0} mm), and *B*, from the neck's top down to the ledge ({b:0.0} mm); with it on, *G*, the groove ({groove:0.0} mm)"), text, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"G + A − B: {_p["ball_stop_gap"] - _p["stop_gap_tolerance"]:0.00} to {_p["ball_stop_gap"] + _p["stop_gap_tolerance"]:0.00} mm"), text, StringComparison.Ordinal);
+
+        // Up until the pin meets the end of its slot, whose round ends are 5 mm wide.
+        Assert.Contains(FormattableString.Invariant($"lifts by {_p["ball_pin_travel"] + 1:0.0} mm"), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_guides_depths_are_those_of_the_drawing()
+    {
+        string assembly = File.ReadAllText(Path.Combine(Papers.MadeText.Folder, "assembly.md"));
+        string mechanics = File.ReadAllText(Path.Combine(Drawings.Folder, "README.md"));
+        double[] inside = [.. Drawings.Committed("ball_dome").Levels(90, up: false).Where(height => height > 1)];
+        string bore = FormattableString.Invariant($"{inside[^1] - inside[^2]:0.0} mm");
+        Assert.Contains($"Ream to 12.1 down to the bore's end, {bore} deep and no deeper", assembly, StringComparison.Ordinal);
+        Assert.Contains($"ream to 12.1 down to the bore's end ({bore})", mechanics, StringComparison.Ordinal);
+        string lip = FormattableString.Invariant($"{Drawings.Committed("ball_base").Levels(500, up: false).First(height => height > 1):0.0} ± 0.1 mm");
+        Assert.Contains($"Lip and underside are {lip} apart", assembly, StringComparison.Ordinal);
+        Assert.Contains($"lip flat and {lip} from the underside", mechanics, StringComparison.Ordinal);
+        double high = _p["ball_floor"] + _p["ball_radius"];
+        Assert.Contains(FormattableString.Invariant($"on a foot of {2 * _p["ball_foot_radius"]:0} mm; {high:0} mm high"), mechanics, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_groove_of_the_ball_is_wide_and_stays_wide_and_the_cap_never_bridges_it()
     {
         Mesh foot = Drawings.Committed("ball_base");
