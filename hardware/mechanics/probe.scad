@@ -114,6 +114,10 @@ module probe_guide() {
                 [guide_radius + 5, base_bottom - guide_flange - guide_end], [guide_radius + 5, base_bottom - guide_flange - guide_end + 1], [0, base_bottom - guide_flange - guide_end + 1]]);
         }
         translate([0, 0, washer_floor]) cylinder(r = stop_washer / 2 + 0.6, h = 30, $fn = 96);
+        // The gap of the stop stays in reach: above the washer, from all four sides. Widens outwards by 45 degrees, so that nothing hangs in the print.
+        deep = probe_stop_gap + stop_gap_tolerance;
+        for (a = [0 : 90 : 270]) rotate(a) translate([0, guide_window / 2, base_bottom]) rotate([90, 0, 0]) linear_extrude(guide_window)
+            polygon([[stop_washer / 2 - 2, 1], [stop_washer / 2 - 2, -deep], [stop_washer / 2 - 1.2, -deep], [stop_washer / 2 + 4, -deep - 5.2], [stop_washer / 2 + 4, 1]]);
         // Narrows by 45 degrees, so that it is printed on its flange without supports.
         translate([0, 0, washer_floor - (stop_washer / 2 + 0.6)]) cylinder(r1 = 0, r2 = stop_washer / 2 + 0.6, h = stop_washer / 2 + 0.61, $fn = 96);
         // Wide enough for the bush to be put in from above.

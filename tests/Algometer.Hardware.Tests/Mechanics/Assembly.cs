@@ -28,6 +28,9 @@ internal sealed class Assembly
     public const double Tight = 0.1;
 
     private const double ToolLength = 60;
+
+    // Across the head of a spanner of 10 mm.
+    private const double SpannerHead = 22;
     private readonly string _instrument;
     private readonly double _nominalGap;
 
@@ -120,6 +123,10 @@ internal sealed class Assembly
     /// <summary>The way of a key from a point outwards.</summary>
     public void AddTool(string name, int step, Vector3 from, Vector3 outwards, double diameter) =>
         Tools.Add(new ToolWay(name, Columns.Of([Shapes.Rod(from, from + ((float)ToolLength * Vector3.Normalize(outwards)), Wide(diameter))]), step));
+
+    /// <summary>A spanner round an upright nut: its head, wherever its handle points.</summary>
+    public void AddSpanner(string nut, int step, double from, double thick, double corners) =>
+        Tools.Add(new ToolWay(nut, Columns.Of([Shapes.UprightTube(0, 0, from, from + thick, SpannerHead, corners + 0.4)]), step));
 
     public Columns Of(string part) => Parts.Single(placed => string.Equals(placed.Name, part, StringComparison.Ordinal)).Columns;
 

@@ -117,6 +117,16 @@ public sealed class IntersectionTests
     }
 
     [Fact]
+    public void A_nut_that_is_held_too_late_is_found()
+    {
+        // The first nut while the stop washer is put on: base and washer are round it, and the screw's head is below the cell.
+        Assembly assembly = Assembly.Of("probe", Bought.Read(), tight: true);
+        ToolWay early = assembly.Tools.Single(tool => tool.Name is "thin nut");
+        assembly.Tools.Add(early with { Step = 8 });
+        Assert.Contains(Blocked(assembly), fault => fault.Contains("thin nut meets base", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Volumes_and_overlaps_are_those_of_known_solids()
     {
         var box = Columns.Of([Shapes.Box(Vector3.Zero, new(10, 20, 5))]);

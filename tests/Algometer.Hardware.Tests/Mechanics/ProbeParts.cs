@@ -70,6 +70,19 @@ internal static class ProbeParts
             probe.Put("bush, " + which, 9, 0, Shapes.UprightTube(0, 0, from, from + p["probe_bush_length"], probe.Wide(p["probe_bush_outer"]), p["probe_shaft"]));
         }
 
+        // A feeler gauge of 12.7 mm, from outside to the washer's ring, with the guide on: all round, as the weekly check asks.
+        for (int side = 0; side < 4; side++)
+        {
+            (float sin, float cos) = MathF.SinCos(side * MathF.PI / 2);
+            Vector3 At(float out_, float across, double z) => new((out_ * cos) - (across * sin), (out_ * sin) + (across * cos), (float)z);
+            double blade = p["probe_stop_gap"] - 0.1;
+            (Vector3 one, Vector3 other) = (At(10.5f, -6.35f, stopFace + 0.05), At(60, 6.35f, stopFace + 0.05 + blade));
+            probe.Tools.Add(new ToolWay($"feeler gauge, {side + 1}", Columns.Of([Shapes.Box(Vector3.Min(one, other), Vector3.Max(one, other))]), 10));
+        }
+
+        // A spanner round each nut, at the step at which it is turned.
+        probe.AddSpanner("thin nut", 3, stopFace, p["thin_nut_m6"], nut);
+        probe.AddSpanner("nut of the stop washer", 8, stopFace - thick - p["thin_nut_m6"], p["thin_nut_m6"], nut);
         probe.Put("shaft", 9, 1, Shapes.UprightRod(0, 0, shaftEnd, shaftTop, p["probe_shaft"] - 0.05));
         probe.Put("washer of the shaft", 9, 1, Shapes.UprightTube(0, 0, shaftTop, shaftTop + p["washer_m4_thickness"], probe.Wide(p["washer_m4_large"]), 4.4));
         probe.Put("round-head screw", 9, 1, Shapes.UprightRod(0, 0, shaftTop - round + p["washer_m4_thickness"], shaftTop + p["washer_m4_thickness"], 4), Shapes.UprightRod(0, 0, shaftTop + p["washer_m4_thickness"], threadEnd, p["button_head_diameter"]));
