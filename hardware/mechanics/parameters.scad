@@ -30,6 +30,8 @@ ball_bush_rated = 598;      // N, the least that a maker states (THK; others 784
 bush_friction = 0.003;      // –, the larger end of what makers state for bushes without seals, 0.001 to 0.003
 bush_margin = 1.3;          // –, how far what they bear stays below their rating
 ball_aside = 10;            // mm beside the middle that the ball is still to measure, and to bear at the stop
+head_friction = 0.15;       // –, of the shaft's round head on the cartridge's screw, steel on steel, greased
+tip_aside = 3;              // mm beside the tip's middle that skin may press
 skin_friction = 0.3;        // –, of the force across: skin or cloth on the ball, assumed
 
 // ---- Ball: the cell, a button or disc of at least 50 kgf ---------------------------------------------------------------------------

@@ -32,7 +32,7 @@ public sealed record UncertaintyBudget(double Newtons, IReadOnlyList<Uncertainty
         double root3 = Math.Sqrt(3);
         double tilt = 1 - Math.Cos(setup.TiltDegrees * Math.PI / 180);
         double aside = use.AsideMillimeters / 10;
-        double rubs = use.GuideFriction * use.GuideLoads * Math.Sin(setup.TiltDegrees * Math.PI / 180);
+        double rubs = use.GuideFriction * ((use.GuideLoads * Math.Sin(setup.TiltDegrees * Math.PI / 180)) + use.GuideOwnLoads);
         double diameter = 2 * Math.Sqrt(100 * squareCentimeters / Math.PI);
         double late = use.RampKilopascalsPerSecond * squareCentimeters / 10 * use.ConverterDelaySeconds;
         return new UncertaintyBudget(newtons,

@@ -18,14 +18,23 @@ public sealed record UseConditions
     /// <summary>Change of the reading when the load stands beside the cell's middle, % a cm; a cheap bar states none. [P]</summary>
     public double OffCentrePercentPerCentimeter { get; init; } = 0.2;
 
-    /// <summary>How far beside the cell's middle the shaft may press, mm: its guide keeps it there, however the probe is tilted.</summary>
-    public double AsideMillimeters { get; init; } = 1.5;
+    /// <summary>
+    /// How far beside the cell's middle the force may stand, mm: 1.5 by the shaft's head, which its guide keeps there however the probe is tilted, and as much as 5.8 by what that
+    /// head rubs on the screw when the cell gives way (0.15 of the force, 39 below the cell's middle).
+    /// </summary>
+    public double AsideMillimeters { get; init; } = 7.3;
 
     /// <summary>Friction of the two ball bushes that guide the shaft: the larger end of makers' figures. [P]</summary>
     public double GuideFriction { get; init; } = 0.003;
 
     /// <summary>What the bushes bear in sum, as a multiple of the force from the side: twice their lever to the face over the way between their middles, from the drawing.</summary>
     public double GuideLoads { get; init; } = 4.5;
+
+    /// <summary>
+    /// What the bushes bear without any tilt, as a multiple of the force: 0.415 by the shaft's head, which rubs on the screw with 0.15 of the force, and 0.25 by skin that presses
+    /// 3 mm beside the tip's middle. A calibration sees a part of it. [P]
+    /// </summary>
+    public double GuideOwnLoads { get; init; } = 0.665;
 
     /// <summary>Drift of the gain between two calibrations, %. [P]</summary>
     public double DriftPercent { get; init; } = 0.3;

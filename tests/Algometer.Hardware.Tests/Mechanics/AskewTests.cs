@@ -45,11 +45,14 @@ public sealed class AskewTests
     }
 
     [Fact]
-    public void No_joint_between_skin_and_cell_bears_a_moment()
+    public void No_joint_between_skin_and_cell_opens()
     {
         // The round head of the shaft meets the screw within the socket in it: a force of 80 N stands 1.5 mm beside the axis at most, and the seat under the screw's head stays shut.
         double seat = _p["shoulder_head_diameter"] / 2;
         Assert.True((Stops.Probe(_p).BeginsNewtons - 80) * seat > 80 * 1.5, "The joint would open at 80 N.");
+
+        // What the head rubs may lean the screw in its seat by the tenth of a millimetre that it slides: nut and springs stay 1 mm off the base then.
+        Assert.True((_p["base_hole"] - _p["disc_outer"]) / 2 > 1, "The springs would meet the base, and load would go past the cell.");
 
         // In either instrument the shaft touches what it presses on at one place: nothing else is fastened to it there.
         Assert.DoesNotContain(Assembly.Of("probe", Bought.Read(), tight: false).Meant.Keys, pair => pair is ("shaft", "shoulder screw") or ("round-head screw", "shoulder screw"));
@@ -101,6 +104,13 @@ public sealed class AskewTests
         var use = new UseConditions();
         Assert.Equal(_p["bush_friction"], use.GuideFriction);
         Assert.Equal(2 * ProbeLever / _p["probe_bush_span"], use.GuideLoads, 0.05);
+
+        // The carrier leans as the cell gives way, and the screw's end slides on the shaft's head: that pushes the shaft's top to the side, and bends the cell about its middle.
+        double head = ((_p["probe_bush_length"] + _p["probe_bush_span"]) / 2) + _p["lift_spring"] + _p["washer_m4_thickness"] + _p["button_head_m4"];
+        double below = (_p["bar_height"] / 2) + _p["carrier_pad"] + _p["carrier_pocket"] + _p["probe_shoulder_length"] + _p["shoulder_thread"];
+        double beside = 2 * _p["tip_aside"] / _p["probe_bush_span"];
+        Assert.Equal((2 * _p["head_friction"] * head / _p["probe_bush_span"]) + beside, use.GuideOwnLoads, 0.002);
+        Assert.Equal(1.5 + (_p["head_friction"] * below), use.AsideMillimeters, 0.05);
         string text = File.ReadAllText(Path.Combine(MadeText.Folder, "uncertainty.md"));
         double percent = 100 * Askew.PastTheCell(_p["bush_friction"], 0, 0, _p["ball_aside"], _p["ball_bush_span"]);
         Assert.Contains(FormattableString.Invariant($"{_p["ball_aside"]} mm beside the middle {percent:0.0} %"), text, StringComparison.Ordinal);

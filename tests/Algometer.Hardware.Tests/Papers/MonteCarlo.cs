@@ -35,7 +35,7 @@ internal sealed record MonteCarlo(double Mean, double Low, double High, double W
             double sine = Math.Sqrt(1 - (cosine * cosine));
             double cell = random.Next(2) == 0 ? skin / cosine : skin * cosine;
             cell *= 1 + (use.OffCentrePercentPerCentimeter / 100 * use.AsideMillimeters / 10 * Even());
-            cell *= 1 + (use.GuideFriction * use.GuideLoads * sine * Even());
+            cell *= 1 + (use.GuideFriction * ((use.GuideLoads * sine) + use.GuideOwnLoads) * Even());
             cell *= 1 + (use.CreepPercent / 100 * Even());
             cell *= 1 + (use.GainPercentPerKelvin / 100 * use.RoomChangeKelvin * Even());
             cell *= 1 + (use.DriftPercent / 100 * Even());

@@ -45,6 +45,7 @@ internal sealed class ProbeBudget
             AsideMillimeters = _values["aside"],
             GuideFriction = _values["guide_friction"],
             GuideLoads = _values["guide_loads"],
+            GuideOwnLoads = _values["guide_own_loads"],
             DriftPercent = _values["drift"],
             TipWearPercent = _values["tip_wear"],
             CreepPercent = _values["creep"],
