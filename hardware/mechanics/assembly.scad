@@ -73,15 +73,15 @@ module probe(e) {
     translate([0, 0, -e * 70]) stop_washer(e);
     translate([0, 0, -e * 80]) shaft(e);
     translate([0, 0, -e * 74]) bush_at();
-    translate([0, 0, -e * 140]) color(light) probe_guide();
-    translate([0, 0, -e * 146]) for (x = [-guide_screws, guide_screws], y = [-guide_screws, guide_screws]) translate([x, y, base_bottom - guide_grip]) rotate([180, 0, 0]) cap_screw(3, 8);
-    translate([0, 0, -e * 172]) {
+    translate([0, 0, -e * 164]) color(light) probe_guide();
+    translate([0, 0, -e * 170]) for (x = [-guide_screws, guide_screws], y = [-guide_screws, guide_screws]) translate([x, y, base_bottom - guide_grip]) rotate([180, 0, 0]) cap_screw(3, 8);
+    translate([0, 0, -e * 200]) {
         tip(false);
         tip_ring();
     }
     if (e == 0) cable([[-65, 0, -10], [-75, 0, -12], [-86, 0, -22], [-92, 0, -36], [-95, 0, -52]], 4);
-    if (e > 0) translate([26, 0, -e * 172]) tip(true);
-    if (e > 0) translate([-26, 0, tip_face - e * 172]) mirror([0, 0, 1]) { color(orange) probe_tip_soft(); translate([0, 0, 5]) translate([0, 0, face_thickness]) color(soft) probe_face(); }
+    if (e > 0) translate([26, 0, -e * 200]) tip(true);
+    if (e > 0) translate([-26, 0, tip_face - e * 200]) mirror([0, 0, 1]) { color(orange) probe_tip_soft(); translate([0, 0, 5]) translate([0, 0, face_thickness]) color(soft) probe_face(); }
     module bush_at() probe_bush();
 }
 
@@ -106,9 +106,9 @@ module ball_cable() {
 }
 
 module ball(e) {
-    translate([0, 0, e * 96]) { color(shell) ball_dome(); ball_pins(e); }
-    translate([0, 0, e * 56]) ball_shaft();
-    translate([0, 0, e * 40]) ball_bush();
+    translate([0, 0, e * 180]) { color(shell) ball_dome(); ball_pins(e); }
+    translate([0, 0, e * 140]) ball_shaft();
+    translate([0, 0, e * 75]) ball_bush();
     translate([0, 0, e * 10]) color(light) ball_base();
     translate([0, 0, -e * 22]) button_cell_at();
     translate([0, 0, -e * 32]) ball_plate();
@@ -214,7 +214,7 @@ else if (show == "probe-2") { translate([0, 0, 16]) color(shell) difference() { 
 else if (show == "probe-3") { bar_cell(); translate([0, 0, -14]) probe_cartridge(); for (x = [bar_hole_inner, bar_hole_outer]) translate([x, 0, carrier_bottom - 22]) rotate([180, 0, 0]) cap_screw(4, 16); }
 else if (show == "probe-4") { color(shell) probe_body(); bar_cell(); probe_cartridge(); translate([0, 0, -14]) { color(light) probe_base(); for (x = [-24, 24], y = [-12.4, 12.4]) translate([x, y, base_bottom - 8]) rotate([180, 0, 0]) cap_screw(3, 8); } translate([0, 0, -26]) stop_washer(1); }
 else if (show == "probe-5") { color(light) probe_base(); stop_washer(); translate([0, 0, -34]) shaft(0.6); translate([0, 0, -48]) probe_bush(); translate([0, 0, -62]) color([0.93, 0.90, 0.82]) render() difference() { probe_guide(); translate([-150, -150, -150]) cube([300, 150, 300]); } translate([0, 0, -48]) tip(false); }
-else if (show == "ball-1") { color(light) render() difference() { ball_base(); translate([-150, -300, -150]) cube([300, 300, 300]); } translate([0, 0, 44]) ball_bush(); }
-else if (show == "ball-2") { color(shell) render() difference() { ball_dome(); translate([-150, -300, -150]) cube([300, 300, 300]); } translate([0, 0, -44]) ball_shaft(); }
-else if (show == "ball-3") { color(light) render() difference() { ball_base(); translate([-150, -300, -150]) cube([300, 300, 300]); } ball_bush(); translate([0, 0, -24]) translate([0, 0, cell_foot]) button_cell(); translate([0, 0, -34]) ball_plate(); translate([0, 0, -44]) ball_springs(1); translate([0, 0, -58]) color(orange) ball_foot(); translate([0, 0, -64]) ball_foot_screws(); }
+else if (show == "ball-1") { color(light) render() difference() { ball_base(); translate([-150, -300, -150]) cube([300, 300, 300]); } translate([0, 0, 64]) ball_bush(); }
+else if (show == "ball-2") rotate([180, 0, 0]) { color(shell) render() difference() { ball_dome(); translate([-150, 0, -150]) cube([300, 300, 300]); } translate([0, 0, -50]) ball_shaft(); }
+else if (show == "ball-3") rotate([180, 0, 0]) { color(light) render() difference() { ball_base(); translate([-150, 0, -150]) cube([300, 300, 300]); } ball_bush(); translate([0, 0, -24]) translate([0, 0, cell_foot]) button_cell(); translate([0, 0, -34]) ball_plate(); translate([0, 0, -44]) ball_springs(1); translate([0, 0, -58]) color(orange) ball_foot(); translate([0, 0, -64]) ball_foot_screws(); }
 else assert(false, str("There is nothing to show called '", show, "'."));

@@ -38,9 +38,11 @@ module ball_base() {
         for (a = pins) rotate(a) hull() for (z = [pin_height - ball_pin_travel - ball_stop_gap, pin_height + ball_pin_travel])
             translate([slot_floor, 0, z]) rotate([0, 90, 0]) cylinder(d = 5, h = 6, $fn = 32);
         for (a = foot_screws) rotate(a) translate([ball_foot_screws, 0, bottom - 1]) cylinder(d = insert_m3_hole, h = 1 + insert_m3_depth, $fn = 32);
-        // Cable: out with room for the cell's way down, with a chamber for the tie that takes the pull.
+        // Cable: out with room for the cell's way down, through a chamber for its joints and for the tie that takes the pull; the foot shuts it.
         hull() for (z = [cable - ball_stop_gap - 0.4, cable]) translate([0, 0, z]) rotate([0, 90, 0]) cylinder(d = ball_cable + 2 * fit, h = 60, $fn = 32);
-        translate([cell - 3, 0, cable]) rotate([0, 90, 0]) cylinder(d = 10.5, h = 8, $fn = 32);
+        // Its roof is a gable of 45 degrees: nothing hangs in the print.
+        translate([ball_chamber_from, 0, 0]) rotate([90, 0, 90]) linear_extrude(ball_chamber_to - ball_chamber_from)
+            polygon([[-ball_chamber_width / 2, bottom - 1], [ball_chamber_width / 2, bottom - 1], [ball_chamber_width / 2, cable + 1], [0, cable + 1 + ball_chamber_width / 2], [-ball_chamber_width / 2, cable + 1]]);
     }
 }
 

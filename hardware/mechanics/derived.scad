@@ -98,4 +98,5 @@ assert(ball_bush_rated > bush_margin * bears(ball_stop_most, -ball_bush_middle, 
 assert(ball_bush_rated > bush_margin * bears(ball_largest_cap, ball_radius - ball_bush_middle, 0, skin_friction, ball_bush_moment), "The bushes are too weak for a push across.");
 assert(pin_end - slot_floor >= 0.5 + fit, "The retaining screws would press on the neck: load would go past the cell.");
 assert(neck_radius - pin_end > 1, "The retaining screws would not reach into their slots.");
+assert(ball_chamber_from > backing_diameter / 2 + 2 * fit + 1, "The chamber of the cable would open the plate's.");
 assert(ball_groove > 3 * ball_stop_gap, "The groove closes so far that it could pinch.");

@@ -36,9 +36,13 @@ internal static class BallParts
         ball.Put("rubber sheet", 7, 0, Shapes.UprightRod(0, 0, -p["ball_floor"] - 0.7, -p["ball_floor"] + p["ball_grip_recess"], ball.Wide(2 * p["ball_grip_radius"]) - 0.6));
 
         float cableHeight = (float)(cellFoot + p["ball_cable_height"]);
-        double side = (p["button_diameter"] / 2) + (2 * p["fit"]);
         ball.Put("cable", 4, -1, [.. Shapes.Cord(ball.Wide(p["ball_cable"]), new((float)(p["button_diameter"] / 2) + 0.2f, 0, cableHeight), new(60, 0, cableHeight))]);
-        ball.Put("tie of the cable", 4, 0, Shapes.Tube(new((float)side + 1.5f, 0, cableHeight), new((float)side + 4, 0, cableHeight), ball.Wide(9.5), 5.3));
+        float tie = (float)p["ball_chamber_to"] - 1;
+        ball.Put("tie of the cable", 4, 0, Shapes.Tube(new(tie - 2.5f, 0, cableHeight), new(tie, 0, cableHeight), ball.Wide(9.5), 5.3));
+
+        // The cell's own leads meet the cable below it in the chamber, each joint in heat-shrink.
+        float chamber = (float)p["ball_chamber_from"] + 1;
+        ball.Put("joints of the cable", 4, 0, [.. new (float Y, float Z)[] { (-4, -5.5f), (4, -5.5f), (-4, -9), (4, -9) }.Select(at => Shapes.Rod(new(chamber, at.Y, cableHeight + at.Z), new(chamber + 14, at.Y, cableHeight + at.Z), ball.Wide(2.2)))]);
         ProbeParts.Meant(ball, "tied", ("cable", "tie of the cable"));
 
         for (int i = 0; i < 6; i++)

@@ -187,6 +187,16 @@ public sealed class FitTests
         Assert.InRange((_p["disc_inner"] / 2) - foot.At(foot.Top - 1).FarthestFrom(Vector2.Zero), 0.1, 0.4);
         Assert.True(lip - _p["backing_thickness"] - boss > _p["ball_stop_gap"] + _p["stop_gap_tolerance"], "The plate would meet the boss before the stop does.");
 
+        // The chamber of the cable's joints: room for a joint of 14 mm, its roof within the base's slope, its mouth shut by the foot.
+        double joints = _p["ball_chamber_to"] - _p["ball_chamber_from"];
+        Assert.True(joints >= 16, "No joint lies in the chamber.");
+        double roof = lip + _p["ball_cable_height"] + 1 + (_p["ball_chamber_width"] / 2);
+        for (double height = 1; height < roof + 2; height++)
+        {
+            Assert.True(lower.At(height).Contains(new Vector2((float)_p["ball_chamber_to"] + 2.5f, 4)), "The chamber breaks through the base.");
+            Assert.Equal(height > roof, lower.At(height).Contains(new Vector2((float)_p["ball_chamber_to"] - 0.5f, 0)));
+        }
+
         // What the shaft stands on, and how deep it is held.
         Assert.True(_p["ball_radius"] + _p["ball_skirt"] - dome.Levels(90, up: false)[^1] > 4, "The dome is thin over its shaft.");
         double[] inside = [.. dome.Levels(90, up: false).Where(height => height > 1)];

@@ -24,7 +24,7 @@ public sealed class IntersectionTests
         ("Thin nut", "nut of the stop washer"), ("Screw M5", "M5 screw"), ("Washer M5", "washer of M5 screw"), ("Screw M4", "M4 screw"), ("Washer M4", "washer of M4 screw"), ("Screw M3", "M3 screw"),
         ("Grub screw M3", "retaining pin"), ("Grub screw M4", "grub screw of the tip"), ("Heat-set insert M3 × 5.7", "insert"), ("Heat-set insert M3 × 4, skirt", "insert of the skirt"),
         ("Heat-set insert M3 × 4, base", "insert of the base"), ("Heat-set insert M4", "insert M4 of the tip"), ("Steel plate", "steel plate"), ("Cable gland", "gland"), ("Lock nut", "nut of the gland"),
-        ("Cell cable", "cable"), ("Housing XHP-5", "mate of J1"), ("Housing XHP-2", "mate of J3"), ("Housing PHR-2", "mate of J5"), ("Contact", ""), ("Socket 3.5 mm", "socket of the button"),
+        ("Cell cable", "cable"), ("Housing XHP-5", "mate of J1"), ("Housing XHP-2", "mate of J3"), ("Housing PHR-2", "mate of J5"), ("Contact", ""), ("Shim rings", ""), ("Steel foil", ""), ("Double-sided tape", ""), ("Socket 3.5 mm", "socket of the button"),
         ("Service cable", ""), ("USB cable", "USB plug"), ("Heat-shrink", ""), ("Cable tie", ""), ("Spacer", "spacer"), ("Light pipe", "light pipe"), ("Acoustic vent", "vent of the reserve buzzer"),
         ("Insulating sheet", "insulating sheet"), ("Slider of the switch", "slider of the switch"), ("Label", "label"), ("Silicone sheet", "rubber face"), ("Silicone adhesive", ""), ("Contact adhesive", ""),
         ("Thread locker", ""), ("Epoxy", ""), ("Grease", ""), ("O-ring", "O-ring"), ("Rubber sheet", "rubber sheet"), ("Film", ""), ("Printed parts of the probe", "guide"), ("Printed parts of the ball", "foot"),

@@ -23,6 +23,7 @@ public sealed class HarnessTests
         Assert.All(new[] { "colour", "wire", "far_end", "net" }, column => Assert.NotEmpty(wire[column]));
         Assert.True(int.Parse(wire["length_mm"], CultureInfo.InvariantCulture) > 0);
         Assert.Contains(_parts, part => string.Equals(part["number"], wire["mate"], StringComparison.Ordinal) && part["part"].Contains("mates " + wire["connector"], StringComparison.Ordinal));
+        Assert.Contains(_parts, part => string.Equals(part["number"], wire["contact"], StringComparison.Ordinal) && part["part"].Contains(wire["connector"], StringComparison.Ordinal));
     });
 
     [Theory]
@@ -114,11 +115,14 @@ public sealed class HarnessTests
         Assert.Contains("white, brown, green, yellow", cable["notes"], StringComparison.Ordinal);
         Assert.Contains("twisted pairs", cable["part"], StringComparison.Ordinal);
 
+        // The ball's cell has colours of its own, one for each.
+        Assert.Equal(4, cell.Select(wire => wire["ball_far_end"].Split(' ')[1]).Distinct(StringComparer.Ordinal).Count());
+
         // The button's two wires are the first pair of such a cable; the cell's own colours stand at the far end, in the wiring drawing as here.
         Assert.Equal("white brown", string.Join(' ', _wires.Where(wire => wire["cable"] is "button").Select(wire => wire["colour"])));
         string wiring = File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "electronics", "images", "wiring-esp32-s3.svg"));
         Assert.All(cell, wire => Assert.Contains($"{wire["net"]} {wire["far_end"].Split(' ')[1]}", wiring, StringComparison.Ordinal));
-        Assert.All(cell, wire => Assert.Contains($"| J1 | {wire["pin"]} | {wire["net"]} | {wire["colour"]} | {wire["far_end"].Split(' ')[1]} |", File.ReadAllText(Path.Combine(MadeText.Folder, "assembly.md")), StringComparison.Ordinal));
+        Assert.All(cell, wire => Assert.Contains($"| J1 | {wire["pin"]} | {wire["net"]} | {wire["colour"]} | {wire["far_end"].Split(' ')[1]} | {wire["ball_far_end"].Split(' ')[1]} |", File.ReadAllText(Path.Combine(MadeText.Folder, "assembly.md")), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -170,7 +174,7 @@ public sealed class HarnessTests
             {
                 bool shield = wire["net"] is "SHIELD";
                 int middle = y + (row / 2);
-                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"180\" y=\"{middle + 5}\" text-anchor=\"end\" fill=\"#1d2733\">{wire["net"]}</text><text x=\"200\" y=\"{middle + 5}\" text-anchor=\"middle\" fill=\"#1d2733\">{wire["pin"]}</text><path d=\"M210 {middle}H{(shield ? 560 : 620)}\" stroke=\"#1d2733\" stroke-width=\"7\"/><path d=\"M211 {middle}H{(shield ? 559 : 619)}\" stroke=\"{Colour(wire["colour"])}\" stroke-width=\"5\"{(shield ? " stroke-dasharray=\"6 3\"" : "")}/><text x=\"400\" y=\"{middle - 6}\" text-anchor=\"middle\" font-size=\"11\" fill=\"#5a6675\">{wire["colour"]}, {WebUtility.HtmlEncode(wire["wire"])}</text><text x=\"632\" y=\"{middle + 5}\" fill=\"#1d2733\">{WebUtility.HtmlEncode(wire["far_end"])}</text>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<text x=\"180\" y=\"{middle + 5}\" text-anchor=\"end\" fill=\"#1d2733\">{wire["net"]}</text><text x=\"200\" y=\"{middle + 5}\" text-anchor=\"middle\" fill=\"#1d2733\">{wire["pin"]}</text><path d=\"M210 {middle}H{(shield ? 560 : 620)}\" stroke=\"#1d2733\" stroke-width=\"7\"/><path d=\"M211 {middle}H{(shield ? 559 : 619)}\" stroke=\"{Colour(wire["colour"])}\" stroke-width=\"5\"{(shield ? " stroke-dasharray=\"6 3\"" : "")}/><text x=\"400\" y=\"{middle - 6}\" text-anchor=\"middle\" font-size=\"11\" fill=\"#5a6675\">{wire["colour"]}, {WebUtility.HtmlEncode(wire["wire"])}</text>{FarEnd(wire, middle)}\n");
                 y += row;
             }
 
@@ -178,6 +182,14 @@ public sealed class HarnessTests
         }
 
         return svg.Append("</svg>\n").ToString();
+    }
+
+    private static string FarEnd(IReadOnlyDictionary<string, string> wire, int middle)
+    {
+        string Line(double y, string text) => FormattableString.Invariant($"<text x=\"632\" y=\"{y}\" fill=\"#1d2733\">{WebUtility.HtmlEncode(text)}</text>");
+        return string.Equals(wire["far_end"], wire["ball_far_end"], StringComparison.Ordinal)
+            ? Line(middle + 5, wire["far_end"])
+            : Line(middle - 2, "probe: " + wire["far_end"]) + Line(middle + 13, "ball: " + wire["ball_far_end"]);
     }
 
     // 50 × 44 mm: beside the lid's holes and clear of its screws. Letters of 2 mm.

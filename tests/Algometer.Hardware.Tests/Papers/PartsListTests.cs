@@ -51,6 +51,27 @@ public sealed partial class PartsListTests
     }
 
     [Fact]
+    public void What_the_guide_uses_up_is_listed()
+    {
+        // What is glued, packed or laid between, by the guide's words, and the part that it is.
+        (string Word, string Part)[] used =
+        [
+            ("double-sided tape", "Double-sided tape"), ("shim rings", "Shim rings"), ("steel foil", "Steel foil"), ("epoxy", "Epoxy"), ("thread locker", "Thread locker"), ("contact adhesive", "Contact adhesive"),
+            ("heat-shrink", "Heat-shrink"), ("neutral silicone", "Silicone adhesive"), ("film of grease", "Grease"), ("insulating sheet", "Insulating sheet"), ("Light pipe", "Light pipe"), ("rubber sheet", "Rubber sheet"), ("washer M8", "Washer M8"),
+        ];
+        string guide = File.ReadAllText(Path.Combine(MadeText.Folder, "assembly.md"));
+        Assert.All(used, pair =>
+        {
+            Assert.Contains(pair.Word, guide, StringComparison.Ordinal);
+            Only(pair.Part);
+        });
+
+        // Nothing else is laid between: a new word asks for a new part.
+        Assert.DoesNotContain("steel shim", guide, StringComparison.Ordinal);
+        Assert.DoesNotContain("thin washer", guide, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_touches_the_skin_is_named_with_its_material()
     {
         string[] materials = ["PETG", "TPU", "polyethylene", "Silicone"];

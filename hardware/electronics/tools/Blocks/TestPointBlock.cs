@@ -2,7 +2,7 @@ using Algometer.Electronics.Drawing;
 
 namespace Algometer.Electronics.Blocks;
 
-/// <summary>Pads for the jig's needles. E+, A+, A-, the timing nodes and the 5 V are reached at the pins of J1, C30, C33 and SW3, which go through the board.</summary>
+/// <summary>Pads for the jig's needles. E+, A+, A-, the timing nodes and the 5 V are reached at the pins of J1, C30 and C33, which go through the board, and at the pads of SW3, which lie on its front.</summary>
 internal static class TestPointBlock
 {
     public static void Draw(Sheet s)
