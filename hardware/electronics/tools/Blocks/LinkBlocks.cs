@@ -14,7 +14,7 @@ internal static class LinkBlocks
         s.Wire(usb["A9"], new Point(40, 34));
         s.Wire(usb["B4"], new Point(40, 36));
         s.Wire(usb["B9"], new Point(40, 38));
-        Part fuse = s.Place(Passives.Fuse, "0.5 A", new("Bourns", "MF-MSMF050-2", "Fuse:Fuse_1812_4532Metric"), 48, 32, 90);
+        Part fuse = s.Place(Passives.Fuse, "1.1 A", new("Bourns", "MF-MSMF110-2", "Fuse:Fuse_1812_4532Metric"), 48, 32, 90);
         s.Wire(new(40, 32), fuse["1"]);
         s.Wire(fuse["2"], (68, 32), (68, 29));
         s.Wire(new(60, 32), new Point(60, 29));
