@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Algometer.Electronics.Spice;
 
 namespace Algometer.Hardware.Tests.Electronics;
 
@@ -34,6 +35,35 @@ public sealed class AlarmFaultTests
         Assert.All(_reservoir, name => Assert.True(AlarmFault.IsHeardAtPowerOff(name), name));
         Assert.False(AlarmFault.IsHeardAtPowerOff("D11 shorted"));
     }
+
+    [Fact]
+    public void What_shortens_the_reserve_tone_unseen_stands_in_the_paper()
+    {
+        // D11 bridged: the reservoir runs back into the supply that is gone.
+        string ngspice = Checkout.Need(Checkout.Program("ngspice"), "ngspice");
+        Deck deck = Deck.Load(Path.Combine(Checkout.Root, "hardware", "electronics", "spice", "reservoir.cir")).Plus("Rfault n1 res 0.1");
+        double fresh = deck.With("tend", 60).Run(ngspice).Measures["loud"] - 30.42;
+        double worst = deck.With("vsys", 3.3).With("sc", 0.7).With("esr", 1.2).With("tcharge", 120).With("tend", 150).Run(ngspice).Measures["loud"] - 120.42;
+        Assert.Contains(FormattableString.Invariant($"lasts {Math.Floor(10 * fresh) / 10:0.0} s instead of 11, and {Math.Floor(10 * worst) / 10:0.0} s, too short"), Paper(), StringComparison.Ordinal);
+
+        // D12 bridged: 0.47 F to 3.3 V with the regulator's 0.6 A.
+        Assert.Contains(FormattableString.Invariant($"{0.47 * 3.3 / 0.6:0.0} s late"), Paper(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_jigs_voltage_tells_a_full_reservoir_from_an_empty_one()
+    {
+        string ngspice = Checkout.Need(Checkout.Program("ngspice"), "ngspice");
+        Deck deck = Deck.Load(Path.Combine(Checkout.Root, "hardware", "electronics", "spice", "reservoir.cir")).With("tcharge", 60).With("tend", 61)
+            .Without(".meas tran loud").Without(".meas tran ending").Plus(".meas tran minute FIND V(valarm) AT=59.9");
+        double full = deck.Run(ngspice).Measures["minute"];
+        double empty = deck.Without("R56").Run(ngspice).Measures["minute"];
+        const double Asked = 3.6;
+        Assert.True(full > Asked + 0.15 && empty < Asked - 0.25, $"{full} and {empty} V");
+        Assert.Contains(FormattableString.Invariant($"VALARM (TP4) {Asked} V and more after a minute ({empty:0.0} V:"), File.ReadAllText(Path.Combine(Papers.MadeText.Folder, "jig.md")), StringComparison.Ordinal);
+    }
+
+    private static string Paper() => File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "electronics", "README.md"));
 
     [Fact]
     public void Each_single_open_and_short_is_found_or_named()

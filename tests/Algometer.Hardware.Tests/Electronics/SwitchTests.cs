@@ -28,6 +28,10 @@ public sealed class SwitchTests
         ("2–5 joined", null, ["2", "5"], "5 V at the cell past its charger: BQ29700 opens at 4.275 V; the cell is warm. Nothing tells it before"),
         ("1–4 joined", null, ["1", "4"], "at use 5 V at the cell past its charger: as 2–5"),
         ("3–6 joined", null, ["3", "6"], "at charge 5 V at the cell past its charger: as 2–5"),
+        ("Q1 drain to source", null, ["Q1.2", "Q1.3"], "at use with USB 5 V less D7 at the cell past its charger, up to 0.4 A, the yellow light dark: BQ29700 opens at 4.275 V. Bring-up and each year: battery unplugged, 4 V at J5"),
+        ("Q1 open", [], null, "without USB it runs through its body diode, 0.6 V lower, and ends sooner"),
+        ("D7 shorted", null, ["D7.2", "D7.1"], "changes nothing with USB; without, it runs through the body diode of Q1 and feeds the converter's output"),
+        ("D7 open", ["D7"], null, "at use with USB it runs on the battery, and ends with it; a probe is dead"),
     ];
 
     [Fact]
@@ -72,7 +76,21 @@ public sealed class SwitchTests
         Assert.Contains("0.3 A at 6 V", text, StringComparison.Ordinal);
     }
 
-    // By joining the nets of closed contacts: USB to the device, battery to the device, USB to the charger.
+    [Fact]
+    public void A_shorted_gate_of_the_battery_is_named_with_how_it_is_found()
+    {
+        // What the converter gives less what the device takes: through one contact of the switch into the cell.
+        Assert.Equal(0.4, 0.6 - 0.185, 0.02);
+        foreach (string paper in new[] { "bring-up.md", "calibration.md" })
+        {
+            Assert.Contains("battery unplugged, USB in, switch at *use*: below 1 V at J5", File.ReadAllText(Path.Combine(MadeText.Folder, paper)).ReplaceLineEndings(" ").Replace("      ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        }
+
+        Risk heat = RiskFile.Read().Risks.Single(risk => risk.Id is "charging-at-body");
+        Assert.Contains("Q1", heat.Remains, StringComparison.Ordinal);
+    }
+
+    // By joining the nets of closed contacts, and by D7, which leads one way: USB to the device, battery to the device, USB to the charger.
     private static string Feeds(Netlist nets, string[][] closed, string[]? open, string[]? joined)
     {
         string power = nets.Only("SlideSwitch2").Reference;
@@ -89,7 +107,7 @@ public sealed class SwitchTests
             {
                 foreach (string[] contact in contacts)
                 {
-                    (Net one, Net other) = (nets.Of(power, contact[0]), nets.Of(power, contact[1]));
+                    (Net one, Net other) = (Of(contact[0]), Of(contact[1]));
                     if (reached.Contains(one) || reached.Contains(other))
                     {
                         reached.Add(one);
@@ -101,9 +119,17 @@ public sealed class SwitchTests
             return reached;
         }
 
+        // A contact of the switch, or a pin of another part.
+        Net Of(string pin) => pin.Split('.') is [var part, var number] ? nets.Of(part, number) : nets.Of(power, pin);
+
         HashSet<Net> usb = From(nets["V5"]);
+        if (usb.Contains(nets.Of("D7", "2")) && open is not ["D7"])
+        {
+            usb.UnionWith(From(nets.Of("D7", "1")));
+        }
+
         HashSet<Net> cell = From(nets.Of(nets.Only("Conn_Battery").Reference, "1"));
         string past = usb.Overlaps(cell) ? ", **5 V at the cell**" : "";
-        return $"{(usb.Contains(nets["V5_USE"]) ? "feeds" : "–")} · {(cell.Contains(nets["BATTERY"]) ? "feeds" : "–")} · {(usb.Contains(nets["V5_CHARGE"]) ? "charges" : "–")}{past}";
+        return $"{(usb.Contains(nets["VSYS"]) ? "feeds" : "–")} · {(cell.Contains(nets["BATTERY"]) ? "feeds" : "–")} · {(usb.Contains(nets["V5_CHARGE"]) ? "charges" : "–")}{past}";
     }
 }
