@@ -207,10 +207,10 @@ public sealed class HarnessTests
 
     private static string FarEnd(IReadOnlyDictionary<string, string> wire, int middle)
     {
-        string Line(double y, string text) => FormattableString.Invariant($"<text x=\"632\" y=\"{y}\" fill=\"#1d2733\">{WebUtility.HtmlEncode(text)}</text>");
+        string Line(double y, string text, string size = "") => FormattableString.Invariant($"<text x=\"632\" y=\"{y}\"{size} fill=\"#1d2733\">{WebUtility.HtmlEncode(text)}</text>");
         return string.Equals(wire["far_end"], wire["ball_far_end"], StringComparison.Ordinal)
             ? Line(middle + 5, wire["far_end"])
-            : Line(middle - 2, "probe: " + wire["far_end"]) + Line(middle + 13, "ball: " + wire["ball_far_end"]);
+            : Line(middle - 3, "probe: " + wire["far_end"], " font-size=\"12\"") + Line(middle + 10, "ball: " + wire["ball_far_end"], " font-size=\"12\"");
     }
 
     // 50 × 44 mm: beside the lid's holes and clear of its screws. Letters of 2 mm.
