@@ -10,6 +10,9 @@ namespace Algometer.Records;
 /// <summary>Clinics, plans, ranges and sessions of the home as documents of the record. Patients are people of the record, by their code.</summary>
 public sealed class HomeStore(RecordStore? store, string? dataDirectory, TimeProvider time)
 {
+    /// <summary>The code of sessions of a program that no patient's plan was taken in.</summary>
+    public const string NobodyCode = "home";
+
     /// <summary>The record.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public RecordStore Record => store ?? throw new ArgumentException("Nothing is recorded here: start `algometer run` with a record.");

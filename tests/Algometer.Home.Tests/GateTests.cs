@@ -27,6 +27,20 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void A_refused_session_is_the_day_s_answer_at_every_place_and_without_a_plan()
+    {
+        SessionRecord refused = At(Given.Noon.AddMinutes(-1)) with { Entries = [], End = SessionEnd.Refused, Point = "rhomboids" };
+        SessionGrant grant = Judge([refused]);
+        Assert.Equal("screen.refused", grant.Reason);
+        Assert.Equal(Given.Noon.Date.AddDays(1), grant.UntilUtc!.Value.UtcDateTime);
+        Assert.True(grant.TellTherapist);
+        var free = new FreePlace("gluteus-maximus", Measurement.Ramp.BodySide.Left, "ball", "seated");
+        Assert.Equal("screen.refused", SessionGate.JudgeFree(Given.Rules, refused.Patient, free, [refused], Given.Noon, TimeSpan.Zero).Reason);
+        Assert.True(Judge([refused with { StartedUtc = Given.Noon.AddHours(-20) }]).Allowed);
+        Assert.True(Judge([refused with { Patient = "somebody-else" }]).Allowed);
+    }
+
+    [Fact]
     public void Worse_for_the_rest_of_the_day_means_two_days_of_rest_and_a_lower_band()
     {
         SessionRecord worse = At(Given.Noon.AddDays(-1).AddHours(1)) with { Evening = new EveningAnswer(Given.Noon.AddHours(-16), true, null) };

@@ -24,8 +24,10 @@ public sealed class HomeDesk(HomeStore store, HomeContent content)
     /// <param name="utcOffset">The patient's offset from UTC: what today is.</param>
     public HomeToday Today(string? patient, TimeSpan utcOffset)
     {
+        // What was said and promised in a session without a plan holds as well: a lock, the evening's question.
+        string whose = patient ?? HomeStore.NobodyCode;
         PlanTerms terms = store.Terms(content, patient);
-        (StoredDocument Document, HomeSessionDocument Body)[] sessions = patient is null ? [] : [.. store.Sessions(patient)];
+        (StoredDocument Document, HomeSessionDocument Body)[] sessions = store.IsThere ? [.. store.Sessions(whose)] : [];
         SessionRecord[] history = [.. sessions.Select(session => session.Body.Record)];
         (StoredDocument Document, HomeSessionDocument Body) due = sessions.LastOrDefault(session => HomeHistory.EveningDue(session.Body.Record, terms.NowUtc));
         return new HomeToday(
@@ -33,7 +35,7 @@ public sealed class HomeDesk(HomeStore store, HomeContent content)
             terms.Clinics,
             [.. store.AcceptedPlans(patient).Select(stored => SignedPlan.Read(stored.Text, terms)).Where(verdict => verdict.Plan is not null).Select(verdict => Of(verdict, history, terms.NowUtc, utcOffset))],
             due.Document is null ? null : new EveningDue(due.Document.Id, due.Body.Record.StartedUtc, due.Body.Record.Point, due.Body.Record.Side),
-            patient is null ? null : SessionGate.EmergencyUntil(history, patient, terms.NowUtc),
+            SessionGate.EmergencyUntil(history, whose, terms.NowUtc),
             content.Rules.EmergencyNumber(RegionInfo.CurrentRegion.TwoLetterISORegionName));
     }
 
@@ -81,7 +83,7 @@ public sealed class HomeDesk(HomeStore store, HomeContent content)
         HomeSessionDocument session = string.Equals(document.Kind, HomeSessionDocument.Kind, StringComparison.Ordinal)
             ? JsonSerializer.Deserialize<HomeSessionDocument>(document.Body, DocumentJson.Options)!
             : throw new ArgumentException($"'{document.Id}' is no session.");
-        if (!string.Equals(session.Record.Patient, patient, StringComparison.Ordinal))
+        if (!string.Equals(session.Record.Patient, patient ?? HomeStore.NobodyCode, StringComparison.Ordinal))
         {
             throw new ArgumentException("This session is somebody else's: reload the page.");
         }

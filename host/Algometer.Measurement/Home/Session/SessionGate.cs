@@ -40,7 +40,7 @@ public static class SessionGate
         int today = TooMuch(here).Count(entry => Day(entry.AtUtc, utcOffset) == Day(nowUtc, utcOffset));
         double gentler = Math.Pow(1 - (rules.TooMuch.BandPercent / 100), today);
         (low, high) = today > 0 ? (Floor(low * gentler), Floor(high * gentler)) : (low, high);
-        SessionGrant? against = Emergencies(history, plan.Patient, nowUtc) ?? Locks(here, nowUtc) ?? WorseLocks(rules, worse, nowUtc, until: null)
+        SessionGrant? against = Emergencies(history, plan.Patient, nowUtc) ?? RefusedToday(history, plan.Patient, nowUtc, utcOffset) ?? Locks(here, nowUtc) ?? WorseLocks(rules, worse, nowUtc, until: null)
             ?? TooOften(here, Math.Min(plan.SessionsADay, rules.OverTreatment.SessionsADay), nowUtc, utcOffset);
         return against is null
             ? new SessionGrant(true, today > 0 ? "lock.too-much" : worse.Length > 0 ? "lock.band-lowered" : "", null, low, high, limit, false, Lately(rules, here, nowUtc))
@@ -70,7 +70,7 @@ public static class SessionGate
         SessionRecord[] here = Here(history, patient, place.Point, place.Side);
         SessionRecord[] worse = [.. here.Where(session => session.Evening is { WorseRestOfDay: true })];
         DateTimeOffset? until = worse.Length > 0 ? worse[^1].Evening!.AnsweredUtc.AddDays(rules.WorseAfter.LockDays) : null;
-        SessionGrant? against = Emergencies(history, patient, nowUtc) ?? Locks(here, nowUtc) ?? WorseLocks(rules, worse, nowUtc, until)
+        SessionGrant? against = Emergencies(history, patient, nowUtc) ?? RefusedToday(history, patient, nowUtc, utcOffset) ?? Locks(here, nowUtc) ?? WorseLocks(rules, worse, nowUtc, until)
             ?? TooOften(here, rules.OverTreatment.SessionsADay, nowUtc, utcOffset);
         return against is null ? new SessionGrant(true, "free.intro", null, 0, 0, limit, false, Lately(rules, here, nowUtc)) : against with { LimitNewtons = limit };
     }
@@ -93,6 +93,15 @@ public static class SessionGate
 
     private static SessionGrant? Emergencies(IReadOnlyList<SessionRecord> history, string patient, DateTimeOffset nowUtc) =>
         EmergencyUntil(history, patient, nowUtc) is { } until ? Against("emergency.locked", until, tell: true) : null;
+
+    // "No session today" is said of the day, whatever the place: the questions are not asked until they are answered otherwise.
+    private static SessionGrant? RefusedToday(IReadOnlyList<SessionRecord> history, string patient, DateTimeOffset nowUtc, TimeSpan utcOffset)
+    {
+        DateTime today = Day(nowUtc, utcOffset);
+        return history.Any(session => string.Equals(session.Patient, patient, StringComparison.Ordinal) && session.End == SessionEnd.Refused && Day(session.StartedUtc, utcOffset) == today)
+            ? Against("screen.refused", new DateTimeOffset(today.AddDays(1), utcOffset).ToUniversalTime(), tell: true)
+            : null;
+    }
 
     private static SessionGrant? Locks(SessionRecord[] here, DateTimeOffset nowUtc)
     {

@@ -171,7 +171,7 @@ public sealed partial class HomeSessionActivity
 
     private bool Chosen(HomeSessionRequest request, TimeSpan offset, out HomePlan? plan, out SessionGrant grant, out string patient, out string problem)
     {
-        (plan, patient, problem) = (null, "home", "");
+        (plan, patient, problem) = (null, HomeStore.NobodyCode, "");
         IReadOnlyList<SignedPlanDocument> plans = _store.AcceptedPlans();
         if (request.Free is { } free)
         {

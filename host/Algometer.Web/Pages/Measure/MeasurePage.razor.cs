@@ -28,6 +28,7 @@ public sealed partial class MeasurePage : WatchingPage
     private DisplayUnit _wanted;
     private double _lowNewtons;
     private double _highNewtons;
+    private double _limitNewtons;
     private double _seconds;
     private double _follow;
     private long _healthAt;
@@ -49,8 +50,10 @@ public sealed partial class MeasurePage : WatchingPage
 
     private string UnitData => JsonSerializer.Serialize(new { per = _unit.PerNewton, decimals = _unit.Decimals, symbol = _unit.Symbol });
 
-    // The band that the next hold would begin with is drawn before it begins.
-    private string Preview => JsonSerializer.Serialize(new[] { _lowNewtons, _highNewtons });
+    private HoldOptions Next => new(_lowNewtons, _highNewtons, _seconds) { FollowMostPercent = _follow };
+
+    // The band that the next hold would begin with is drawn before it begins, where one can.
+    private string Preview => JsonSerializer.Serialize(Next.Problem(_limitNewtons) is null ? new[] { _lowNewtons, _highNewtons } : [0, 0]);
 
     private IEnumerable<double> Tips => _tips.Contains(_seen.TipCm2) ? _tips : [_seen.TipCm2, .. _tips];
 
@@ -83,7 +86,7 @@ public sealed partial class MeasurePage : WatchingPage
     /// <inheritdoc/>
     protected override bool Look()
     {
-        (_look, _strip) = Station.Pipeline.With(measurement => (HoldLook.Of(measurement), LiveStrip.Of(measurement)));
+        (_look, _strip, _limitNewtons) = Station.Pipeline.With(measurement => (HoldLook.Of(measurement), LiveStrip.Of(measurement), measurement.Guard.Options.LimitNewtons));
         bool isConnected = Station.Pipeline.State == LinkState.Connected;
         _seen = new Seen(isConnected, Station.Pipeline.Device, Station.Pipeline.TipAreaCm2, Station.Controls.IsStreamWanted, isConnected ? null : Station.Ports?.Ports);
         _unit = ShownUnit.Over(_wanted, _seen.TipCm2);
@@ -95,7 +98,7 @@ public sealed partial class MeasurePage : WatchingPage
         }
 
         // Views hold lists, so that two that say the same are not equal: what is shown of them is compared.
-        string drawn = string.Create(CultureInfo.InvariantCulture, $"{_isLive} {_look} {_strip?.Forces.Length} {_strip?.StartSeconds} {_seen with { Ports = null }} {string.Join('|', _seen.Ports ?? [])} {_due} {_health} {_unit} {Station.Pipeline.Calibration.Id}");
+        string drawn = string.Create(CultureInfo.InvariantCulture, $"{_isLive} {_look} {_strip?.Forces.Length} {_strip?.StartSeconds} {_seen with { Ports = null }} {string.Join('|', _seen.Ports ?? [])} {_due} {_health} {_unit} {_limitNewtons} {Station.Pipeline.Calibration.Id}");
         bool changed = !string.Equals(drawn, _drawn, StringComparison.Ordinal);
         _drawn = drawn;
         return changed;
@@ -122,6 +125,8 @@ public sealed partial class MeasurePage : WatchingPage
 
     private void Redraw() => Look();
 
+    private void Check() => Tell(Next.Problem(_limitNewtons));
+
     private void NextUnit()
     {
         IReadOnlyList<DisplayUnit> known = ShownUnit.Of(_seen.TipCm2);
@@ -134,15 +139,13 @@ public sealed partial class MeasurePage : WatchingPage
 
     private void Take(ChangeEventArgs typed, ref double newtons)
     {
-        if (double.TryParse(typed.Value as string, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-        {
-            newtons = value / _unit.PerNewton;
-        }
+        newtons = double.TryParse(typed.Value as string, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value / _unit.PerNewton : double.NaN;
+        Tell(Next.Problem(_limitNewtons));
     }
 
     private async Task StartOrEndAsync() => Tell(_look.Hold.Running
         ? await Station.Hold.StopAsync(default)
-        : await Station.Hold.StartAsync(new HoldOptions(_lowNewtons, _highNewtons, _seconds) { FollowMostPercent = _follow }, default));
+        : await Station.Hold.StartAsync(Next, default));
 
     private void Pause() => Tell(_look.IsPaused ? Station.Hold.Resume() : Station.Hold.Pause());
 

@@ -39,5 +39,5 @@ public sealed record ShownUnit(DisplayUnit Unit, double PerNewton)
     public string With(double newtons) => $"{Number(newtons)} {Symbol}";
 
     /// <summary>A force in it as a field takes it.</summary>
-    public string Field(double newtons) => Math.Round(newtons * PerNewton, Decimals, MidpointRounding.AwayFromZero).ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public string Field(double newtons) => double.IsNaN(newtons) ? "" : Math.Round(newtons * PerNewton, Decimals, MidpointRounding.AwayFromZero).ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
