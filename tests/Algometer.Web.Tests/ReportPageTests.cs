@@ -60,16 +60,12 @@ public sealed class ReportPageTests
         store.LinkSession(new SessionLink(session, person.Id));
         store.Notes.Add(session, Hostile.Markup, Hostile.Markup);
         await using LivePageFixture fixture = await StartAsync(store);
-        foreach (string path in (string[])["/patients/PERSON", "/patients/PERSON/details", "/results?person=PERSON&run=RUN", "/patients/PERSON/progress", "/recordings/SESSION", "/recordings/compare?item=session:SESSION&item=trial:RUN:0", "/visit.html?person=PERSON&visit=VISIT"])
+        foreach (string path in (string[])["/patients/PERSON", "/patients/PERSON/details", "/results?person=PERSON&run=RUN", "/patients/PERSON/progress", "/recordings/SESSION", "/recordings/compare?item=session:SESSION&item=trial:RUN:0", "/patients/PERSON/visits/VISIT?step=6"])
         {
             string address = path.Replace("PERSON", person.Id, StringComparison.Ordinal).Replace("RUN", run, StringComparison.Ordinal).Replace("SESSION", session, StringComparison.Ordinal).Replace("VISIT", visit, StringComparison.Ordinal);
             IPage page = await fixture.OpenBareAsync(path: address);
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            if (!address.Contains(".html", StringComparison.Ordinal))
-            {
-                await Pages.PageLooks.AliveAsync(page);
-            }
-
+            await Pages.PageLooks.AliveAsync(page);
             string shown = await page.EvaluateAsync<string>("() => document.body.textContent + [...document.querySelectorAll('input, textarea')].map((field) => field.value).join(' ')");
             Assert.Contains("<img src=x onerror=", shown, StringComparison.Ordinal);
             await Hostile.AssertNothingRanAsync(page);

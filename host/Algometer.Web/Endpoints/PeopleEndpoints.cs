@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Algometer.Clinic.Visits;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
@@ -14,6 +13,8 @@ public sealed class PeopleEndpoints(RecordStore? store, VisitLists lists) : IEnd
 {
     private RecordStore Store => store ?? throw new ArgumentException("Nothing is recorded here: start `algometer run` with a record.");
 
+    private VisitDesk Desk => new(Store, lists);
+
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -24,28 +25,15 @@ public sealed class PeopleEndpoints(RecordStore? store, VisitLists lists) : IEnd
         api.MapPost("/people/{id}", (string id, Message<PersonRequest> person) => TypedResults.Ok(Change(person.Value.Person(id), person.Value.Name))).WithSummary("Changes a person.");
         api.MapGet("/visit-lists", () => TypedResults.Ok(lists)).WithSummary("What a visit's form offers: movements, techniques, outcomes.");
         api.MapGet("/people/{id}/visits", (string id) => TypedResults.Ok(Visits(id))).WithSummary("A person's visits, by date, with what changed.");
-        api.MapPost("/people/{id}/visits", (string id, Message<Visit> visit) => TypedResults.Ok(Add(id, visit.Value))).WithSummary("Adds a visit.");
-        api.MapGet("/visits/{id}", (string id) => TypedResults.Ok(Show(Store.Documents.Read(id)))).WithSummary("One visit.");
-        api.MapPost("/visits/{id}", (string id, Message<VisitChange> change) => TypedResults.Ok(Change(id, change.Value))).WithSummary("Changes a visit; refused (409) when somebody else changed it meanwhile.");
+        api.MapPost("/people/{id}/visits", (string id, Message<Visit> visit) => TypedResults.Ok(Desk.Keep(id, null, 0, visit.Value))).WithSummary("Adds a visit.");
+        api.MapGet("/visits/{id}", (string id) => TypedResults.Ok(Desk.Read(id))).WithSummary("One visit.");
+        api.MapPost("/visits/{id}", (string id, Message<VisitChange> change) => TypedResults.Ok(Desk.Keep("", id, change.Value.Revision, change.Value.Visit))).WithSummary("Changes a visit; refused (409) when somebody else changed it meanwhile.");
     }
 
     private PersonView Change(Person person, string? name)
     {
         Store.People.Change(person, name);
         return View(person);
-    }
-
-    private VisitView Add(string personId, Visit visit)
-    {
-        visit.Check();
-        return Kept(Store.Documents.Create(DocumentKinds.Visit, Store.People.Read(personId).Id, JsonSerializer.Serialize(visit, DocumentJson.Options)), visit);
-    }
-
-    private VisitView Change(string id, VisitChange change)
-    {
-        change.Visit.Check();
-        _ = Show(Store.Documents.Read(id));
-        return Kept(Store.Documents.Update(id, change.Revision, JsonSerializer.Serialize(change.Visit, DocumentJson.Options)), change.Visit);
     }
 
     private PersonView View(Person person) => new(person.Id, person.Code, Store.People.ReadName(person.Id), person.BirthDecade, person.Sex, person.Notes, person.ConsentDate, person.ConsentText, Store.Documents.List(DocumentKinds.Visit, person.Id).Count);
@@ -55,18 +43,6 @@ public sealed class PeopleEndpoints(RecordStore? store, VisitLists lists) : IEnd
         var visits = PersonVisits.Of(Store, lists, personId);
         return new VisitsView(visits.Visits, visits.Techniques, visits.Escalation);
     }
-
-    private VisitView Kept(StoredDocument document, Visit visit)
-    {
-        if (document.PersonId is { } person)
-        {
-            VisitLinks.Keep(Store, person, document.Id, visit);
-        }
-
-        return Show(document);
-    }
-
-    private VisitView Show(StoredDocument document) => VisitView.Of(document, lists, VisitRuns.Of(Store, document.PersonId));
 
     private sealed record PersonView(string Id, string Code, string? Name, int? BirthDecade, Sex Sex, string Notes, DateOnly? ConsentDate, string ConsentText, int Visits);
 

@@ -12,6 +12,7 @@ internal static class MovedPages
         ("/trends.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/progress" : "/patients"),
         ("/followup.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/home" : "/patients"),
         ("/plan.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/plan" : "/patients"),
+        ("/visit.html", query => query["person"] is [{ Length: > 0 } person] ? $"/patients/{Uri.EscapeDataString(person)}/visits/{(query["visit"] is [{ Length: > 0 } visit] ? Uri.EscapeDataString(visit) : "new")}" : "/patients"),
         ("/accounts.html", _ => "/settings/accounts"),
         ("/exports.html", query => "/exports" + QueryString.Create(query)),
         ("/results.html", query => "/results" + QueryString.Create(query)),

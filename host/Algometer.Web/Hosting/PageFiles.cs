@@ -21,13 +21,12 @@ internal static class PageFiles
         }
 
         // What all pages are made of: code and words, nobody's data.
-        foreach (string folder in (string[])["/js", "/modules", "/lib", "/_framework"])
+        foreach (string folder in (string[])["/modules", "/lib", "/_framework"])
         {
             File(routes, folder + "/{**file}").RequireAuthorization(Rights.SignedIn);
         }
 
         File(routes, "/home.webmanifest").RequireAuthorization(Rights.HomeSession);
-        File(routes, "/{page}.html").RequireAuthorization(Rights.Clinic);
         routes.Map("{**path}", (HttpContext context) => NoneAsync(context)).RequireAuthorization(Rights.Clinic).WithMetadata(new ExcludeFromDescriptionAttribute());
     }
 

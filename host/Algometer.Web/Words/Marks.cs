@@ -63,3 +63,9 @@ internal sealed class Body;
 
 /// <summary>The guided threshold test.</summary>
 internal sealed class Thresholds;
+
+/// <summary>A visit in steps.</summary>
+internal sealed class Visits;
+
+/// <summary>What a visit chooses from, and what is wrong with what was typed.</summary>
+internal sealed class VisitLists;

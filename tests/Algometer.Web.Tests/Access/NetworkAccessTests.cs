@@ -195,7 +195,7 @@ public sealed class NetworkAccessTests
     [InlineData("/css/..%2f..%2falgometer.db")]
     [InlineData("/%2e%2e/%2e%2e/etc/passwd")]
     [InlineData("//etc/passwd")]
-    [InlineData("/css/algometer.css%00.html")]
+    [InlineData("/css/tokens.css%00.html")]
     public async Task No_address_leads_to_a_file_of_the_machine(string address)
     {
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(Idle());

@@ -9,8 +9,6 @@ namespace Algometer.Web.Tests.Home;
 /// <summary>Every page of the product, and every step of a session, for those who see little, nothing, or no colour.</summary>
 public sealed class HomeAccessTests(ITestOutputHelper output)
 {
-    private static readonly string[] _needPerson = ["/visit.html"];
-
     // Whatever the program carries: a page that is added is looked at without anybody thinking of it.
     private static readonly string[] _pages = [.. typeof(WebHost).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith("wwwroot/", StringComparison.Ordinal) && name.EndsWith(".html", StringComparison.Ordinal))
@@ -26,7 +24,7 @@ public sealed class HomeAccessTests(ITestOutputHelper output)
         fixture.Accept(fixture.Plan());
         var findings = new List<string>();
         IPage page = await fixture.OpenAsync(1280, 860, ColorScheme.Light, "/");
-        foreach (string path in _pages.Select(path => _needPerson.Contains(path, StringComparer.Ordinal) ? $"{path}?person={fixture.PersonId}" : path))
+        foreach (string path in _pages)
         {
             await page.GotoAsync(new Uri(new Uri(fixture.Live.Host.Url), path).ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
             findings.AddRange(await FindingsAsync(page, path));

@@ -44,6 +44,9 @@ internal sealed class ComponentPage : BunitContext
     /// <summary>What the page reaches: the program's own composition, over a device that runs once it is connected.</summary>
     public PageParts Parts { get; }
 
+    /// <summary>Where the visitor is, without the program's own address.</summary>
+    public string Address => "/" + Services.GetRequiredService<NavigationManager>().ToBaseRelativePath(Services.GetRequiredService<NavigationManager>().Uri);
+
     /// <summary>Starts the device and waits for its first sample.</summary>
     public async Task ConnectAsync()
     {

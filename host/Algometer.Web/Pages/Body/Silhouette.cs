@@ -53,7 +53,7 @@ internal static class Silhouette
 
     private static Content Read()
     {
-        using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream("wwwroot/lib/body-outline.json") ?? throw new InvalidOperationException("The drawing of the body is not in the program.");
+        using Stream file = Assembly.GetExecutingAssembly().GetManifestResourceStream("body-outline.json") ?? throw new InvalidOperationException("The drawing of the body is not in the program.");
         return JsonSerializer.Deserialize<Content>(file, JsonSerializerOptions.Web)!;
     }
 

@@ -18,7 +18,6 @@ public sealed partial class MeasurePage : WatchingPage
     private const string Newtons = "N";
     private static readonly TimeSpan _healthEvery = TimeSpan.FromSeconds(1);
     private static readonly double[] _tips = [1, 0.5, 0];
-    private static readonly string[] _zones = ["over", "limit", "band", "peak", "zone.fault", "zone.over", "zone.none", "zone.near", "zone.settling", "zone.free", "zone.pressed", "zone.in", "zone.above", "zone.below"];
     private Seen _seen = new(false, null, 0, false, null);
     private HoldLook _look = null!;
     private LiveStrip? _strip;
@@ -48,7 +47,7 @@ public sealed partial class MeasurePage : WatchingPage
     [Inject]
     private SettingsStore Settings { get; set; } = null!;
 
-    private string UnitData => JsonSerializer.Serialize(new { per = _unit.PerNewton, decimals = _unit.Decimals, symbol = _unit.Symbol });
+    private string UnitData => _unit.Data;
 
     private HoldOptions Next => new(_lowNewtons, _highNewtons, _seconds) { FollowMostPercent = _follow };
 
@@ -71,7 +70,7 @@ public sealed partial class MeasurePage : WatchingPage
         ClinicSettings set = Settings.Current;
         (_lowNewtons, _highNewtons, _seconds, _follow) = (set.BandLowNewtons, set.BandHighNewtons, set.HoldSeconds, new HoldOptions(1, 2).FollowMostPercent);
         _wanted = DisplayUnits.TryParse(set.Unit, out DisplayUnit unit) ? unit : DisplayUnit.Newtons;
-        _words = JsonSerializer.Serialize(_zones.ToDictionary(word => word, word => Text[word].Value, StringComparer.Ordinal));
+        _words = MeasureWords.OfForce(Text);
         _traceWords = JsonSerializer.Serialize(new { now = Text["recent.now"].Value, began = Text["began"].Value });
         base.OnInitialized();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Algometer.Measurement.Easing;
 using Algometer.Measurement.Home.Rules;
 using Algometer.Web.Pages.Shell;
@@ -10,6 +11,12 @@ namespace Algometer.Web.Pages.Measure;
 /// <param name="Judged">The words of judgements, the same as in a recording.</param>
 internal sealed record MeasureWords(IStringLocalizer<Words.Measure> Text, IStringLocalizer<Words.Recording> Judged)
 {
+    private static readonly string[] _force = ["over", "limit", "band", "peak", "zone.fault", "zone.over", "zone.none", "zone.near", "zone.settling", "zone.free", "zone.pressed", "zone.in", "zone.above", "zone.below"];
+
+    /// <summary>What the element of the present force says, as it takes it.</summary>
+    /// <param name="text">The words of the page.</param>
+    public static string OfForce(IStringLocalizer<Words.Measure> text) => JsonSerializer.Serialize(_force.ToDictionary(word => word, word => text[word].Value, StringComparer.Ordinal));
+
     /// <summary>State or judgement in a word or two, to be read from across the room.</summary>
     public string Title(HoldLook look) => look.Verdict is { } verdict ? Text["last", Name(verdict, look.Pain)] : Name(look);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Algometer.Measurement.Signal;
 using Algometer.Measurement.Units;
 using Algometer.Web.Pages.Shell;
@@ -17,6 +18,9 @@ public sealed record ShownUnit(DisplayUnit Unit, double PerNewton)
 
     /// <summary>As it is written.</summary>
     public string Symbol => Unit.Symbol();
+
+    /// <summary>As an element of the page takes it.</summary>
+    public string Data => JsonSerializer.Serialize(new { per = PerNewton, decimals = Decimals, symbol = Symbol });
 
     /// <summary>What may be chosen over a tip.</summary>
     /// <param name="tipCm2">The tip's area, cm²; 0 for a ball.</param>

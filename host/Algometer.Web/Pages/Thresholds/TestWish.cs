@@ -20,5 +20,5 @@ public sealed record TestWish(string? Person = null, string? Visit = null, strin
     /// <param name="visit">The visit.</param>
     /// <param name="phase">Before or after its treatment.</param>
     public static string? WayBack(string? person, string? visit, string? phase) =>
-        person is null || visit is null ? null : $"/visit.html?person={Uri.EscapeDataString(person)}&visit={Uri.EscapeDataString(visit)}&step={(phase == "after" ? 5 : 2)}";
+        person is null || visit is null ? null : $"/patients/{Uri.EscapeDataString(person)}/visits/{Uri.EscapeDataString(visit)}?step={(phase == "after" ? 5 : 3)}";
 }

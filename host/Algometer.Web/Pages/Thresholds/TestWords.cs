@@ -22,6 +22,9 @@ internal sealed class TestWords(IStringLocalizer<Words.Thresholds> text)
         return rate < 0 ? _protocols.Of("protocol." + id, name) : $"{_protocols.Of("protocol." + parts[0], name[..rate])}, {parts[1]} kPa/s";
     }
 
+    /// <summary>A protocol by its name alone.</summary>
+    public static string Protocol(string name) => _protocols.Said(name);
+
     /// <summary>A headline, and what to do.</summary>
     public (string Head, string Hint) Of(ThresholdTestView view) => view.Phase switch
     {
