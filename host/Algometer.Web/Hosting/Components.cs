@@ -1,5 +1,6 @@
 using Algometer.Web.Access;
 using Algometer.Web.Pages;
+using Algometer.Web.Pages.AtHome;
 using Algometer.Web.Pages.Shell;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -22,6 +23,7 @@ internal static class Components
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
         parts.Provide(services);
+        services.AddScoped<HomeWords>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             string[] languages = [.. Language.All.Select(language => language.Id)];

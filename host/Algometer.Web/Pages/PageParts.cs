@@ -5,7 +5,6 @@ using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
-using Algometer.Web.Pages.AtHome;
 
 namespace Algometer.Web.Pages;
 
@@ -55,7 +54,6 @@ public sealed record PageParts(RecordStore? Record, VisitLists Lists, SiteCatalo
         services.AddSingleton(Exports);
         services.AddSingleton(Home);
         services.AddSingleton(new HomeDesk(Home.Store, Home.Content));
-        services.AddScoped<HomeWords>();
         services.AddSingleton(Station);
     }
 }

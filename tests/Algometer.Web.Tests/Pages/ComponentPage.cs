@@ -32,6 +32,7 @@ internal sealed class ComponentPage : BunitContext
         _session = new DeviceSession(_source.Transport, pipeline, clock, _source.SessionOptions);
         Parts = PageServices.Over(pipeline, _session, record, _source, data, clock).Parts;
         Parts.Provide(Services);
+        Services.AddScoped<Web.Pages.AtHome.HomeWords>();
         Services.AddAuthorizationCore(Rights.Define);
         Services.AddSingleton<IAuthorizationService, DefaultAuthorizationService>();
         var state = new VisitorState();
