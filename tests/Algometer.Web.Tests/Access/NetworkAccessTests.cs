@@ -40,11 +40,11 @@ public sealed class NetworkAccessTests
 
         IPage live = await page.Context.NewPageAsync();
         await live.GotoAsync(fixture.Host.Url);
-        await live.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value').textContent)");
+        await live.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value')?.textContent)");
         await page.FocusAsync("text=Sign out");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/sign-in");
-        await live.WaitForFunctionAsync("() => !/\\d/.test(document.getElementById('value').textContent)");
+        await live.WaitForFunctionAsync("() => !/\\d/.test(document.getElementById('value')?.textContent)");
         await page.GotoAsync(new Uri(new Uri(fixture.Host.Url), "/review.html").ToString());
         await page.WaitForURLAsync("**/sign-in?next=**");
         fixture.Errors.RemoveAll(error => error.Contains("401", StringComparison.Ordinal) || error.Contains("WebSocket", StringComparison.Ordinal));

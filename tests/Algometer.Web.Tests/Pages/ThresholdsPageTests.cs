@@ -123,7 +123,7 @@ public sealed class ThresholdsPageTests : IDisposable
         Assert.Contains("P-001", bens.Find(".patient-bar").TextContent, StringComparison.Ordinal);
         ThresholdTestView over = await TestDrive.UntilAsync(test, view => view is { IsOver: true, RunId: not null });
         shown.WaitForAssertion(() => Assert.Equal($"/results?run={over.RunId}&person={_ada.Id}", shown.Find("#results").GetAttribute("href")), TimeSpan.FromSeconds(20));
-        Assert.Contains($"visit={visit}&step=5", shown.Find(".to-visit").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal($"/patients/{_ada.Id}/visits/{visit}?step=5", shown.Find(".to-visit").GetAttribute("href"));
         Assert.Contains(" kPa", shown.Find("#found [data-place='thenar/left'] b").TextContent, StringComparison.Ordinal);
 
         // It is over: who comes for somebody else finds room for a new one, who comes for her finds it.

@@ -299,7 +299,7 @@ public sealed class VisitPageTests : IDisposable
     private static void Go(IRenderedComponent<VisitPage> shown, int step)
     {
         shown.Find($"#steps li:nth-child({step}) button").Click();
-        Assert.Equal("step", shown.Find($"#steps li:nth-child({step}) button").GetAttribute("aria-current"));
+        shown.WaitForAssertion(() => Assert.Equal("step", shown.Find($"#steps li:nth-child({step}) button").GetAttribute("aria-current")), _patience);
     }
 
     private StoredDocument Stored(Visit visit) => _store.Documents.Create(DocumentKinds.Visit, _person.Id, JsonSerializer.Serialize(visit, DocumentJson.Options));
