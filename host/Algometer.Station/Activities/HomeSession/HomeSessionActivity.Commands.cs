@@ -3,6 +3,7 @@ using Algometer.Measurement.Home;
 using Algometer.Measurement.Home.Plans;
 using Algometer.Measurement.Home.Session;
 using Algometer.Measurement.Signal;
+using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Records.Engine;
 using Algometer.Station.Pipeline;
