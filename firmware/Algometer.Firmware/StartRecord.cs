@@ -18,6 +18,7 @@ namespace Algometer.Firmware
         private readonly SlotPair _slots;
         private readonly RecordBytes _record = new RecordBytes(RecordLength);
         private int _quickCrashes;
+        private bool _wasRead;
 
         /// <summary>Makes a record over a storage.</summary>
         public StartRecord(ISlotStorage storage)
@@ -63,6 +64,7 @@ namespace Algometer.Firmware
                 ResetReason = (byte)given != 0 ? (byte)given : Algometer.Wire.ResetReason.PowerOn;
             }
 
+            _wasRead = true;
             Starts++;
             bool counted = Write(0);
 
@@ -82,10 +84,16 @@ namespace Algometer.Firmware
         /// <param name="uptimeMicroseconds">Since the start, µs.</param>
         /// <returns>
         /// Whether a restart may help: not after three crashes that each came within a minute of their start, and not when this one could not be
-        /// counted, because the restarts would then never end.
+        /// counted, because the restarts would then never end. Nor before <see cref="Begin"/> has read what is to be counted on: this would write
+        /// over the device's number.
         /// </returns>
         public bool NoteCrash(long uptimeMicroseconds)
         {
+            if (!_wasRead)
+            {
+                return false;
+            }
+
             _quickCrashes = uptimeMicroseconds < QuickMicroseconds ? _quickCrashes + 1 : 0;
             return _quickCrashes < MostQuickCrashes && Write(Algometer.Wire.ResetReason.Crash);
         }

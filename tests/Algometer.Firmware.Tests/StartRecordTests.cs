@@ -51,6 +51,15 @@ public sealed class StartRecordTests
     }
 
     [Fact]
+    public void A_crash_before_the_record_was_read_keeps_the_device_s_number_and_is_the_last()
+    {
+        StartRecord before = Start();
+        Assert.False(new StartRecord(_slots).NoteCrash(Quick));
+        StartRecord after = Start();
+        Assert.Equal((before.DeviceId, before.Starts + 1), (after.DeviceId, after.Starts));
+    }
+
+    [Fact]
     public void Two_devices_that_start_in_the_same_microsecond_have_other_numbers_and_other_boots()
     {
         var ids = new HashSet<long>();
