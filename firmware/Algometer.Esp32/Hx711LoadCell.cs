@@ -19,6 +19,9 @@ namespace Algometer.Esp32
         // 100 samples/s, the fastest that counts as a sound converter, take 10 ms at a nominal 80: no conversion can be there sooner.
         private const long FastestPeriodPercent = 78;
 
+        // Reads in a row with no look between them that found the line high. A read that came late, and the one after it, need none.
+        private const int MostUnseen = 2;
+
         // 24 pulses for the bits and one that chooses channel A, gain 128: each is a 1 and a 0 on the wire. Words leave with their low byte first.
         private readonly ushort[] _pulses = { 0xAAAA, 0xAAAA, 0xAAAA, 0x0080 };
         private readonly ushort[] _bits = new ushort[4];
@@ -34,7 +37,10 @@ namespace Algometer.Esp32
         private bool _desynced;
         private long _notBefore;
         private long _lastHigh;
+        private long _lastLow;
+        private int _unseen;
         private long _quietMicroseconds = 1000000000L / Fast * FastestPeriodPercent / 100;
+        private long _halfMicroseconds = 1000000000L / Fast / 2;
 
         /// <summary>Opens the bus and power-cycles the converter.</summary>
         public Hx711LoadCell(Board board, GpioController pins, IDeviceClock clock)
@@ -73,10 +79,12 @@ namespace Algometer.Esp32
 
                 if ((byte)_dataReady.Read() == 0)
                 {
+                    _lastLow = now;
                     return true;
                 }
 
                 _lastHigh = now;
+                _unseen = 0;
                 return false;
             }
         }
@@ -107,6 +115,16 @@ namespace Algometer.Esp32
             // The conversion came after the last look that found none, and the next comes a period later. Not from now on: after a read-out that
             // came late the next one may be near.
             _notBefore = _lastHigh + _quietMicroseconds;
+
+            // A level that is low for ever would else be a conversion in each turn of the loop, with nothing left for button, alarm and commands.
+            // Half a period after the look loses none, however late that was, and is often enough to show as a rate that no converter has.
+            _unseen++;
+            if (_unseen > MostUnseen)
+            {
+                long soonest = _lastLow + _halfMicroseconds;
+                _notBefore = _notBefore > soonest ? _notBefore : soonest;
+            }
+
             return code;
         }
 
@@ -140,6 +158,7 @@ namespace Algometer.Esp32
             _rate.Write(samplesPerSecond == 80 ? PinValue.High : PinValue.Low);
             _rateMillihertz = samplesPerSecond == 80 ? Fast : Slow;
             _quietMicroseconds = 1000000000L / _rateMillihertz * FastestPeriodPercent / 100;
+            _halfMicroseconds = 1000000000L / _rateMillihertz / 2;
             Restart();
             return true;
         }
@@ -148,6 +167,9 @@ namespace Algometer.Esp32
         {
             ushort[] bits = _bits;
             byte[] nibbles = _nibbles;
+
+            // The runtime drops the error of a transfer that fails: the bits of before would be a force, and these here would be in step.
+            bits[3] = 0;
             _bus.TransferFullDuplex(_pulses, bits);
             int first = bits[0];
             int middle = bits[1];

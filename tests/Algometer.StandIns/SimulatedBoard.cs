@@ -51,6 +51,9 @@ public sealed class SimulatedBoard
 
     public SimulatedConverter Converter { get; } = new();
 
+    /// <summary>The bus's driver refuses each transfer. The runtime drops its error, so the program sees a call that returns and a buffer that nothing wrote to.</summary>
+    public bool BusFails { get; set; }
+
     /// <summary>Microseconds since power was applied.</summary>
     public long Microseconds { get; private set; } = 300_000;
 
@@ -221,7 +224,7 @@ public sealed class SimulatedBoard
         Spend(IlMeter.IsOn ? 1 : 20);
         if (pin == Wiring.DataReady)
         {
-            bool high = Converter.Dout;
+            bool high = Converter.Dout && !Converter.LevelWireGrounded;
             LevelRead?.Invoke(high);
             return high;
         }

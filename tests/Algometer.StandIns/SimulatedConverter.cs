@@ -40,6 +40,9 @@ public sealed class SimulatedConverter
     /// <summary>The DOUT wire to the bus breaks although the level wire still shows low.</summary>
     public bool DataWireBroken { get; set; }
 
+    /// <summary>The level wire touches ground although the wire to the bus shows DOUT.</summary>
+    public bool LevelWireGrounded { get; set; }
+
     /// <summary>The code no longer changes.</summary>
     public bool IsFrozen
     {

@@ -46,6 +46,7 @@ public sealed class SpiDevice
         byte[] write = new byte[writeBuffer.Length * 2];
         byte[] read = new byte[write.Length];
         Buffer.BlockCopy(writeBuffer, 0, write, 0, write.Length);
+        Buffer.BlockCopy(readBuffer, 0, read, 0, read.Length);
         Transfer(write, read);
         Buffer.BlockCopy(read, 0, readBuffer, 0, readBuffer.Length * 2);
     }
@@ -54,6 +55,11 @@ public sealed class SpiDevice
     {
         SimulatedBoard board = SimulatedBoard.Current;
         board.Spend(CallMicroseconds);
+        if (board.BusFails)
+        {
+            return;
+        }
+
         double now = board.Microseconds;
         for (int i = 0; i < write.Length; i++)
         {
@@ -77,6 +83,11 @@ public sealed class SpiDevice
     {
         SimulatedBoard board = SimulatedBoard.Current;
         board.Spend(CallMicroseconds);
+        if (board.BusFails)
+        {
+            return;
+        }
+
         double now = board.Microseconds;
         board.Converter.Clock(true, now);
         now += words * 16 * _bitMicroseconds;
