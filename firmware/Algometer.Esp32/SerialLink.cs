@@ -77,6 +77,10 @@ namespace Algometer.Esp32
                     _port = new SerialPort(_board.SerialPort, Protocol.BaudRate, Parity.None, 8, StopBits.One);
                     _port.ReadBufferSize = ReceiveBytes;
                     _port.ReadTimeout = ReadTimeoutMilliseconds;
+
+                    // Nobody listens for what arrives: it is asked for. Else each chunk would be an event that waits in the managed heap for its turn: a line
+                    // with noise on it, a byte a millisecond, makes more of them than get one, and the heap was full within three seconds.
+                    _port.ReceivedBytesThreshold = int.MaxValue;
                 }
 
                 if (_hasFailed)

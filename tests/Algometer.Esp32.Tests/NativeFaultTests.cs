@@ -57,6 +57,31 @@ public sealed class NativeFaultTests
         Assert.True(device.SoundedAt > 0);
     }
 
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(300)]
+    public void A_line_with_noise_on_it_fills_no_heap_and_stops_nothing(int microsecondsBetweenBytes)
+    {
+        using Device device = new Device().Ready();
+        var random = new Random(5);
+        long end = device.Board.Microseconds + 5_000_000;
+        for (long at = device.Board.Microseconds; at < end; at += microsecondsBetweenBytes)
+        {
+            byte[] noise = [(byte)random.Next(256)];
+            device.Board.At(at, () => device.Board.Uart.Send(noise));
+        }
+
+        device.Run(5);
+        Assert.False(device.Machine.HasEnded);
+        Assert.False(device.Board.Rebooted);
+        Assert.True(device.Board.EventsWaiting < 10, $"{device.Board.EventsWaiting} events wait");
+        Assert.InRange(device.Samples.Count, 395, 405);
+        device.Listen();
+        device.Force = _ => 65;
+        device.Run(0.3);
+        Assert.True(device.SoundedAt > 0);
+    }
+
     [Fact]
     public void A_link_that_someone_else_has_never_stops_the_guard_and_opens_when_it_is_free()
     {

@@ -42,6 +42,9 @@ public sealed class SerialPort
     /// <summary>ms; -1 is for ever, as at the start.</summary>
     public int WriteTimeout { get; set; } = -1;
 
+    /// <summary>Bytes that wait before a chunk that arrives is an event, whether anyone listens or not.</summary>
+    public int ReceivedBytesThreshold { get; set; }
+
     public int BytesToRead
     {
         get
@@ -70,6 +73,7 @@ public sealed class SerialPort
         board.PinOf((int)nanoFramework.Hardware.Esp32.DeviceFunction.COM1_TX + ((port - 1) << 8));
         board.PinOf((int)nanoFramework.Hardware.Esp32.DeviceFunction.COM1_RX + ((port - 1) << 8));
         board.Uart.ReceiveBuffer = ReadBufferSize;
+        board.Uart.EventThreshold = ReceivedBytesThreshold;
         board.Uart.IsDead &= board.Uart.StaysDead;
         _open = true;
     }

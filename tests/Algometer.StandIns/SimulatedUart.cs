@@ -5,11 +5,15 @@ public sealed class SimulatedUart
 {
     private const double ByteMicroseconds = 10e6 / 115200;
     private const int FifoBytes = 128;
+    private const int SilentSymbols = 10;
+    private const int LongestChunk = 120;
     private readonly Queue<(double At, byte Value)> _onTheWay = new();
     private readonly Queue<byte> _received = new();
     private readonly SimulatedBoard _board;
     private double _sentAt;
     private double _arrivesAt;
+    private double _chunkEnd;
+    private int _chunk;
 
     internal SimulatedUart(SimulatedBoard board) => _board = board;
 
@@ -39,6 +43,9 @@ public sealed class SimulatedUart
 
     internal int ReceiveBuffer { get; set; } = 256;
 
+    /// <summary>Bytes that have to wait before a chunk that arrives is an event; as the library leaves it each is one.</summary>
+    internal int EventThreshold { get; set; }
+
     /// <summary>Bytes that the host has sent and the device has not taken.</summary>
     public int Pending => _onTheWay.Count + _received.Count;
 
@@ -59,16 +66,14 @@ public sealed class SimulatedUart
 
     /// <summary>
     /// Takes in what has arrived until now. A byte that finds the driver's buffer full makes the driver drop all that it had received. What arrives
-    /// together wakes the events' thread once.
+    /// together, up to 120 bytes without ten silent symbols between them, is one event.
     /// </summary>
     internal int Available()
     {
         double now = _board.Microseconds;
-        bool any = false;
         while (_onTheWay.TryPeek(out (double At, byte Value) next) && next.At <= now)
         {
             _onTheWay.Dequeue();
-            any = true;
             if (_received.Count >= ReceiveBuffer)
             {
                 Overrun += _received.Count;
@@ -76,11 +81,13 @@ public sealed class SimulatedUart
             }
 
             _received.Enqueue(next.Value);
-        }
-
-        if (any)
-        {
-            _board.Call(LibraryCost.SerialEvent);
+            _chunk = next.At - _chunkEnd > SilentSymbols * ByteMicroseconds || _chunk == LongestChunk ? 1 : _chunk + 1;
+            _chunkEnd = next.At;
+            if (_chunk == 1 && _received.Count >= EventThreshold)
+            {
+                _board.Call(LibraryCost.SerialEvent);
+                _board.PostEvent();
+            }
         }
 
         return _received.Count;
