@@ -189,6 +189,9 @@ namespace Algometer.Esp32
         {
             int code = (int)_scale.Read();
 
+            // It may have waited for a conversion that the level had promised: half a period for all else begins only now.
+            _lastLow = _clock.Microseconds;
+
             // A line that is low again may show the next conversion: the binding takes long to make a number of the bits, and a read-out may begin
             // late. A line that is stuck low gave nothing but zeros as well.
             _desynced = code == 0 && (byte)_dataReady.Read() == 0;
