@@ -15,11 +15,11 @@ public readonly record struct CommandOutcome(bool Accepted, int Value, string Re
     /// <summary>Whether no answer came: nobody knows whether the device carried it out.</summary>
     public bool IsUnknown { get; init; }
 
-    internal static CommandOutcome Refused(byte reason, int detail) => new(false, detail, Words(reason, detail)) { Refusal = reason };
+    internal static CommandOutcome Refused(byte command, byte reason, int detail) => new(false, detail, Words(command, reason, detail)) { Refusal = reason };
 
     internal static CommandOutcome Unanswered(string reason) => new(false, 0, reason) { IsUnknown = true };
 
-    private static string Words(byte reason, int detail)
+    private static string Words(byte command, byte reason, int detail)
     {
         string newtons = (detail / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
         return reason switch
@@ -31,6 +31,8 @@ public readonly record struct CommandOutcome(bool Accepted, int Value, string Re
             RefusalReason.NotSteady => "The load is not steady: take the hand off the sensor, wait a second and try again.",
             RefusalReason.SensorFault when (detail & DeviceFault.ButtonCable) != 0 => DeviceNotes.ButtonCable,
             RefusalReason.SensorFault when (detail & DeviceFault.AlarmChain) != 0 => DeviceNotes.AlarmNotPassed,
+            // A device takes no load for zero, nor what a faulty sensor says.
+            RefusalReason.SensorFault when command == MessageType.Tare => "Zero is not set: take everything off the sensor and try again. If nothing is on it, check the cable and run `algometer diagnose`.",
             RefusalReason.SensorFault => "The sensor has a fault: check the cable, then run `algometer diagnose`.",
             RefusalReason.PlanRequired => $"The limit of {newtons} N that is in force belongs to a plan, or is raised only together with one: end what runs under it, then try again.",
             RefusalReason.AboveCap => $"The limit is above this device's cap of {newtons} N.",

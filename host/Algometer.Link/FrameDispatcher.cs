@@ -345,6 +345,6 @@ public sealed class FrameDispatcher
             _refill.Want();
         }
 
-        Answered?.Invoke(message.CommandId, message.Command, CommandOutcome.Refused(message.Reason, message.Detail));
+        Answered?.Invoke(message.CommandId, message.Command, CommandOutcome.Refused(message.Command, message.Reason, message.Detail));
     }
 }

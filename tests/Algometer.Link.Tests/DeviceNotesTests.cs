@@ -70,16 +70,23 @@ public sealed class DeviceNotesTests
     [Fact]
     public void A_calibration_that_needs_its_points_is_refused_in_words()
     {
-        CommandOutcome outcome = CommandOutcome.Refused(RefusalReason.PointsRequired, 1500);
+        CommandOutcome outcome = CommandOutcome.Refused(MessageType.BeginHold, RefusalReason.PointsRequired, 1500);
         Assert.Contains("1.5 N less", outcome.Reason, StringComparison.Ordinal);
-        Assert.All(Enumerable.Range(1, RefusalReason.ButtonPressed), reason => Assert.DoesNotContain("reason", CommandOutcome.Refused((byte)reason, 0).Reason, StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(1, RefusalReason.ButtonPressed), reason => Assert.DoesNotContain("reason", CommandOutcome.Refused(MessageType.SetLimit, (byte)reason, 0).Reason, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_hold_refused_for_an_alarm_whose_test_was_disturbed_is_not_called_broken()
     {
-        CommandOutcome outcome = CommandOutcome.Refused(RefusalReason.SensorFault, DeviceFault.AlarmChain);
+        CommandOutcome outcome = CommandOutcome.Refused(MessageType.BeginHold, RefusalReason.SensorFault, DeviceFault.AlarmChain);
         Assert.Contains("has not passed its test", outcome.Reason, StringComparison.Ordinal);
         Assert.Contains("let the sensor rest", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Zero_that_is_refused_says_to_take_the_load_off_and_every_other_command_names_the_sensor()
+    {
+        Assert.StartsWith("Zero is not set: take everything off", CommandOutcome.Refused(MessageType.Tare, RefusalReason.SensorFault, 0).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The sensor has a fault", CommandOutcome.Refused(MessageType.BeginHold, RefusalReason.SensorFault, 0).Reason, StringComparison.Ordinal);
     }
 }
