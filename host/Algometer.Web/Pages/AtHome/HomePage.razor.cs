@@ -14,7 +14,8 @@ namespace Algometer.Web.Pages.AtHome;
 public sealed partial class HomePage : WatchingPage
 {
     private static readonly TimeSpan _every = TimeSpan.FromMilliseconds(50);
-    private static readonly string[] _stateNames = ["connected", "connecting", "lost", "refused", "closed", "replay", "none"];
+    private const string Simulated = "simulated";
+    private static readonly string[] _stateNames = ["connected", "connecting", "lost", "refused", "closed", "replay", "none", Simulated];
     private SessionVoice _voice = null!;
     private GuidedSessionView? _session;
     private HomeToday _today = null!;
@@ -23,8 +24,8 @@ public sealed partial class HomePage : WatchingPage
     private string _now = "";
     private string _heard = "[]";
     private string _drawn = "";
+    private (string Id, bool IsMine) _judged = ("", false);
     private bool _connected;
-    private bool _isLive;
 
     [Inject]
     private OpenHome Home { get; set; } = null!;
@@ -52,31 +53,23 @@ public sealed partial class HomePage : WatchingPage
     protected override void OnInitialized()
     {
         _voice = new SessionVoice(Text);
-        _states = JsonSerializer.Serialize(_stateNames.ToDictionary(name => name, name => Text["connection." + name], StringComparer.Ordinal)
-            .Append(new("simulated", Text["device.simulated"])).ToDictionary(StringComparer.Ordinal));
+        _states = JsonSerializer.Serialize(_stateNames.ToDictionary(name => name, name => Text[name is Simulated ? "device.simulated" : "connection." + name], StringComparer.Ordinal));
         _today = new HomeToday(null, [], [], null, null, null);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        // Only in a circuit: what is drawn once before speaks to nobody.
-        _isLive = true;
-        base.OnAfterRender(firstRender);
     }
 
     /// <inheritdoc/>
     protected override bool Look()
     {
         bool had = _session is not null;
-        _session = Station.Home.View()?.Session is { } running && IsMine() ? running : null;
+        _session = Station.Home.View()?.Session is { } running && IsMine(running.Id) ? running : null;
         if (had && _session is null)
         {
             Read();
         }
 
         _connected = Station.Pipeline.State == LinkState.Connected;
-        if (_isLive)
+        // Only in a circuit: what is drawn once before speaks to nobody.
+        if (IsLive)
         {
             _voice.Follow(_session);
         }
@@ -85,29 +78,38 @@ public sealed partial class HomePage : WatchingPage
         _heard = JsonSerializer.Serialize(_voice.Latest, JsonSerializerOptions.Web);
 
         // A view holds lists, so that two that say the same are not equal: what is shown of them is compared.
-        string drawn = $"{_connected} {_isLive} {_heard} {JsonSerializer.Serialize(_session)}";
+        string drawn = $"{_connected} {_heard} {JsonSerializer.Serialize(_session)}";
         bool changed = !string.Equals(drawn, _drawn, StringComparison.Ordinal);
         _drawn = drawn;
         return changed;
     }
 
     // A patient's account sees and steers nobody's session but its own.
-    private bool IsMine() => _personId is null || Station.Home.RefusalToSteer(_personId) is null;
+    private string? Refusal => _personId is { } person ? Station.Home.RefusalToSteer(person) : null;
+
+    // Whose a session is does not change: the record is asked once for each.
+    private bool IsMine(string sessionId)
+    {
+        if (!string.Equals(_judged.Id, sessionId, StringComparison.Ordinal))
+        {
+            _judged = (sessionId, Refusal is null);
+        }
+
+        return _judged.IsMine;
+    }
 
     private TimeSpan UtcOffset => Time.LocalTimeZone.GetUtcOffset(Time.GetUtcNow());
 
     private void Read() => _today = Desk.Today(Home.Store.PatientFor(_personId), UtcOffset);
 
-    private void Start(string? plan, FreePlace? free) => Do(home => (_personId is { } person ? home.RefusalToStart(person, plan) : null) ?? home.Start(new HomeSessionRequest((int)UtcOffset.TotalMinutes, plan, free)));
+    private void Start(string? plan, FreePlace? free) =>
+        Answer((_personId is { } person ? Station.Home.RefusalToStart(person, plan) : null) ?? Station.Home.Start(new HomeSessionRequest((int)UtcOffset.TotalMinutes, plan, free)));
 
-    private void Do(Func<HomeSessionActivity, string?> act)
+    private void Do(Func<HomeSessionActivity, string?> act) => Answer(Refusal ?? act(Station.Home));
+
+    private void Answer(string? answer)
     {
-        if (!IsMine() && _session is not null)
-        {
-            return;
-        }
-
-        if (act(Station.Home) is { } answer)
+        if (answer is not null)
         {
             _voice.Answer(Text.Answer(answer));
         }

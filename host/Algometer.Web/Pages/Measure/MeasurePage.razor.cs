@@ -15,7 +15,6 @@ namespace Algometer.Web.Pages.Measure;
 /// <summary>The page on which is measured: the force now, a hold in a band, the last seconds. It shows what device and host decided; it decides nothing itself.</summary>
 public sealed partial class MeasurePage : WatchingPage
 {
-    private const string Newtons = "N";
     private static readonly TimeSpan _healthEvery = TimeSpan.FromSeconds(1);
     private static readonly double[] _tips = [1, 0.5, 0];
     private Seen _seen = new(false, null, 0, false, null);
@@ -31,12 +30,10 @@ public sealed partial class MeasurePage : WatchingPage
     private double _seconds;
     private double _follow;
     private long _healthAt;
-    private string _words = "";
     private string _traceWords = "";
     private string _drawn = "";
     private string? _problem;
     private string? _done;
-    private bool _isLive;
 
     [Inject]
     private OpenStation Station { get; set; } = null!;
@@ -47,12 +44,12 @@ public sealed partial class MeasurePage : WatchingPage
     [Inject]
     private SettingsStore Settings { get; set; } = null!;
 
-    private string UnitData => _unit.Data;
-
     private HoldOptions Next => new(_lowNewtons, _highNewtons, _seconds) { FollowMostPercent = _follow };
 
     // The band that the next hold would begin with is drawn before it begins, where one can.
-    private string Preview => JsonSerializer.Serialize(Next.Problem(_limitNewtons) is null ? new[] { _lowNewtons, _highNewtons } : [0, 0]);
+    private (double Low, double High) Preview => Next.Problem(_limitNewtons) is null ? (_lowNewtons, _highNewtons) : default;
+
+    private string PreviewData => JsonSerializer.Serialize(new[] { Preview.Low, Preview.High });
 
     private IEnumerable<double> Tips => _tips.Contains(_seen.TipCm2) ? _tips : [_seen.TipCm2, .. _tips];
 
@@ -70,16 +67,8 @@ public sealed partial class MeasurePage : WatchingPage
         ClinicSettings set = Settings.Current;
         (_lowNewtons, _highNewtons, _seconds, _follow) = (set.BandLowNewtons, set.BandHighNewtons, set.HoldSeconds, new HoldOptions(1, 2).FollowMostPercent);
         _wanted = DisplayUnits.TryParse(set.Unit, out DisplayUnit unit) ? unit : DisplayUnit.Newtons;
-        _words = MeasureWords.OfForce(Text);
         _traceWords = JsonSerializer.Serialize(new { now = Text["recent.now"].Value, began = Text["began"].Value });
         base.OnInitialized();
-    }
-
-    /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        _isLive = true;
-        base.OnAfterRender(firstRender);
     }
 
     /// <inheritdoc/>
@@ -97,7 +86,7 @@ public sealed partial class MeasurePage : WatchingPage
         }
 
         // Views hold lists, so that two that say the same are not equal: what is shown of them is compared.
-        string drawn = string.Create(CultureInfo.InvariantCulture, $"{_isLive} {_look} {_strip?.Forces.Length} {_strip?.StartSeconds} {_seen with { Ports = null }} {string.Join('|', _seen.Ports ?? [])} {_due} {_health} {_unit} {_limitNewtons} {Station.Pipeline.Calibration.Id}");
+        string drawn = string.Create(CultureInfo.InvariantCulture, $"{_look} {_strip?.Forces.Length} {_strip?.StartSeconds} {_seen with { Ports = null }} {string.Join('|', _seen.Ports ?? [])} {_due} {_health} {_unit} {_limitNewtons} {Station.Pipeline.Calibration.Id}");
         bool changed = !string.Equals(drawn, _drawn, StringComparison.Ordinal);
         _drawn = drawn;
         return changed;

@@ -14,6 +14,9 @@ public abstract class WatchingPage : ComponentBase, IDisposable
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
 
+    /// <summary>Whether it stands in a circuit: before, it is drawn once and nobody answers it.</summary>
+    protected bool IsLive { get; private set; }
+
     /// <summary>How often it looks.</summary>
     protected virtual TimeSpan Every => TimeSpan.FromMilliseconds(100);
 
@@ -30,6 +33,8 @@ public abstract class WatchingPage : ComponentBase, IDisposable
         // Only in a circuit: what is drawn once before has nobody to be drawn for again.
         if (firstRender)
         {
+            IsLive = true;
+            StateHasChanged();
             _watch = Time.CreateTimer(_ => _ = InvokeAsync(Refresh), null, Every, Every);
         }
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Algometer.Clinic.Settings;
 using Algometer.Link;
 using Algometer.Measurement.Hold;
@@ -30,7 +29,6 @@ public sealed partial class HoldGuide : WatchingPage
     private bool _brought;
     private long? _endedAt;
     private string? _problem;
-    private string _words = "";
     private string _shown = "";
 
     /// <summary>Where the band starts, N; null for the clinic's usual one.</summary>
@@ -41,15 +39,12 @@ public sealed partial class HoldGuide : WatchingPage
     [Parameter]
     public EventCallback<GuidedHold> Held { get; set; }
 
-    private string Preview => JsonSerializer.Serialize(new[] { _low, _high });
-
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         ClinicSettings set = Settings.Current;
         (_low, _high) = Band ?? (set.BandLowNewtons, set.BandHighNewtons);
         _seconds = set.HoldSeconds;
-        _words = MeasureWords.OfForce(Said);
         base.OnInitialized();
     }
 
