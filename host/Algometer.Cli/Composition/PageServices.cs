@@ -96,7 +96,7 @@ internal sealed class PageServices : IAsyncDisposable
             pipeline.Attach(activity);
         }
 
-        var due = new CalibrationDueFeature(pipeline, store, time);
+        var due = new PresentCalibration(pipeline, store, time);
         var exports = new ExportDesk(store, dataDirectory);
         var controls = new DeviceControls(pipeline, session);
         var station = new OpenStation(pipeline, controls, deviceHold, calibration, test, range, home, source.Transport as IPortChoice);
@@ -110,7 +110,7 @@ internal sealed class PageServices : IAsyncDisposable
             Accounts = accounts.Store,
             SignIns = accounts.SignIns,
             HoldOnDevice = deviceHold,
-            Live = new LivePage(pipeline, controls, deviceHold, new ThresholdTestFeature(test), new HomeSessionFeature(home), due, new PortsFeature(pipeline, source.Transport as IPortChoice)),
+            Live = new LivePage(pipeline, controls, deviceHold, new ThresholdTestFeature(test), new HomeSessionFeature(home), new PortsFeature(source.Transport as IPortChoice)),
             Parts = parts,
             Apis =
             [

@@ -41,7 +41,6 @@ public sealed record LiveState(
     bool Streaming,
     LiveHold Hold,
     LiveEasing Easing,
-    LiveStrip? Strip,
     LiveRecording? Recording,
     IReadOnlyDictionary<string, JsonElement> Parts);
 

@@ -16,11 +16,10 @@ public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, H
     /// <inheritdoc/>
     public LiveState Snapshot()
     {
-        (double limit, LiveHold holding, LiveEasing easing, LiveStrip? strip, double rate, double jitter) = pipeline.With(measurement => (
+        (double limit, LiveHold holding, LiveEasing easing, double rate, double jitter) = pipeline.With(measurement => (
             measurement.Guard.Options.LimitNewtons,
             LiveHold.Of(measurement),
             LiveEasing.Of(measurement),
-            LiveStrip.Of(measurement),
             measurement.Rate.SamplesPerSecond,
             measurement.Rate.JitterMicroseconds / 1000));
         LinkStatistics link = controls.Statistics;
@@ -44,7 +43,6 @@ public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, H
             controls.IsStreamWanted,
             holding,
             easing,
-            strip,
             pipeline.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, pipeline.Record.Recorded, recorder.Failure?.Message) : null,
             Parts());
     }

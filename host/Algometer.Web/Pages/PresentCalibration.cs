@@ -6,18 +6,15 @@ using Algometer.Records.Documents;
 using Algometer.Records.Problems;
 using Algometer.Station.Pipeline;
 
-namespace Algometer.Web.Live.Features;
+namespace Algometer.Web.Pages;
 
-/// <summary>Tells the live page when the device's calibration is due. A simulated sensor is never due.</summary>
-public sealed class CalibrationDueFeature(SamplePipeline pipeline, RecordStore? store, TimeProvider time) : ILiveFeature
+/// <summary>When the present device's calibration is due. A simulated sensor is never due.</summary>
+/// <param name="pipeline">The device and its calibration.</param>
+/// <param name="store">Where its report is kept; null where nothing is recorded.</param>
+/// <param name="time">Source of wall times.</param>
+public sealed class PresentCalibration(SamplePipeline pipeline, RecordStore? store, TimeProvider time)
 {
     private Judged? _judged;
-
-    /// <inheritdoc/>
-    public string Name => "calibration-due";
-
-    /// <inheritdoc/>
-    public JsonElement? View() => Due() is { } due ? JsonSerializer.SerializeToElement(new { due.Kind, due.Words }, DocumentJson.Options) : null;
 
     /// <summary>When it is due; null without a device, or where it is simulated.</summary>
     public CalibrationDue? Due()
@@ -34,10 +31,6 @@ public sealed class CalibrationDueFeature(SamplePipeline pipeline, RecordStore? 
         _judged = judged;
         return judged.IsOther ? new CalibrationDue(DueKind.Differs, judged.DueUtc) : CalibrationDue.Of(calibration, judged.DueUtc, now);
     }
-
-    /// <inheritdoc/>
-    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) =>
-        Task.FromResult<string?>($"There is no command 'calibration-due.{command}': reload the page.");
 
     private Judged Judge(in CellCalibration calibration, string device, DateTimeOffset now)
     {
