@@ -1,7 +1,7 @@
 // Sentences of the program in the reader's words: what is wrong is never lost, known or not.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { translated } from "../../host/Algometer.Web/wwwroot/modules/alarm-words.js";
+import { translator } from "../../host/Algometer.Web/wwwroot/modules/alarm-words.js";
 
 const texts = {
   "=Stuck.": "Steht still.",
@@ -9,6 +9,8 @@ const texts = {
   "=The force is above the limit of {0} N.": "Über der Grenze von {0} N.",
   "=Above {0} N. Lost since: {1}": "Über {0} N. Weg seit: {1}",
 };
+
+const translated = (known, sentence) => translator(known)(sentence);
 
 test("a known sentence is translated, with its numbers", () => {
   assert.equal(translated(texts, "Stuck."), "Steht still.");

@@ -1,6 +1,6 @@
 // What alarm stands, as a pure function of the frames and states that came. The host decides; a sample that is over comes before the state
 // that says so. Nothing here clears an alarm but what the host says, and a page without its host says that it has none.
-import { flag, host } from "./frame.js";
+import { flag, host, trusted } from "./frame.js";
 
 /**
  * @typedef {"none" | "low" | "medium" | "high"} Level
@@ -40,7 +40,7 @@ export const begin = (kept = null) => ({ alarm: kept, sampleOver: false, loaded:
  */
 export function afterSample(model, { force, flags, device, decided }) {
   if (flags & flag.backlog) return model;
-  const blank = Number.isNaN(force) || (flags & (flag.faults | flag.settling | flag.glitch)) !== 0;
+  const blank = Number.isNaN(trusted(force, flags));
   const sampleOver = (device & 1) !== 0 || (decided & host.over) !== 0;
   const loaded = blank ? model.loaded : force > pressesFromNewtons;
   return sampleOver === model.sampleOver && loaded === model.loaded ? model : { ...model, sampleOver, loaded };

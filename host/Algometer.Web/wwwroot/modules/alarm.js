@@ -2,7 +2,7 @@
 // rest of the page has lost its program. What stands is decided in alarm-model.js.
 import { Live } from "./live.js";
 import { afterSample, afterState, begin, calm, standing, toKeep } from "./alarm-model.js";
-import { translated } from "./alarm-words.js";
+import { translator } from "./alarm-words.js";
 import { AlarmSound } from "./sound.js";
 
 // A page in the background draws no frames; its alarm goes on.
@@ -51,6 +51,7 @@ export class AlarmElement extends HTMLElement {
     this.overVisibleAt = 0;
     this.shownOver = false;
     this.shownKind = "none";
+    this.translated = translator({});
     this.begun = false;
   }
 
@@ -60,6 +61,7 @@ export class AlarmElement extends HTMLElement {
     const texts = JSON.parse(this.dataset.words ?? "{}");
     /** @type {Record<string, string>} */
     this.texts = texts;
+    this.translated = translator(texts);
     this.innerHTML =
       `<div id="alarm-frame" aria-hidden="true"></div><div id="banner" role="alert" hidden>${sign}` +
       '<div><strong id="banner-title"></strong><span id="banner-text"></span></div><button id="acknowledge" type="button" hidden></button></div>';
@@ -105,10 +107,10 @@ export class AlarmElement extends HTMLElement {
 
   /** @param {Standing} now */
   ownWords(now) {
-    const { texts = {} } = this;
+    const { texts = {}, translated } = this;
     return {
-      title: texts[now.kind] ?? translated(texts, now.title),
-      text: texts[`${now.kind}.text`] ?? translated(texts, now.text),
+      title: texts[now.kind] ?? translated(now.title),
+      text: texts[`${now.kind}.text`] ?? translated(now.text),
     };
   }
 

@@ -16,6 +16,13 @@ export const flag = { simulated: 1, backlog: 2, settling: 4, gap: 0x2000, glitch
 export const host = { over: 1, warn: 2, latched: 4, fault: 8 };
 
 /**
+ * What of a sample can be trusted: its force in newtons, or NaN.
+ * @param {number} force
+ * @param {number} flags
+ */
+export const trusted = (force, flags) => (flags & (flag.faults | flag.settling | flag.glitch) ? NaN : force);
+
+/**
  * The samples of one binary message.
  * @param {ArrayBuffer} buffer
  * @returns {Sample[]}

@@ -1,6 +1,6 @@
 // <live-force>: the present force in newtons, from the live stream. What cannot be trusted, or is old, is no number.
 // data-decimals says how many; one without it.
-import { flag, Live } from "./live.js";
+import { flag, Live, trusted } from "./live.js";
 
 const freshWithin = 1000;
 
@@ -35,7 +35,7 @@ class LiveForce extends HTMLElement {
    */
   #take(force, flags) {
     if (flags & flag.backlog) return;
-    this.#newtons = flags & (flag.faults | flag.settling | flag.glitch) ? NaN : force;
+    this.#newtons = trusted(force, flags);
     this.#at = performance.now();
   }
 }

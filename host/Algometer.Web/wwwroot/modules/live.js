@@ -2,7 +2,7 @@
 // many of its parts listen; the alarm is one of them.
 import { samplesOf } from "./frame.js";
 
-export { flag, host } from "./frame.js";
+export { flag, host, trusted } from "./frame.js";
 
 // The host says something at least twice a second; a connection that stays open and says nothing has nobody at its end.
 const heardWithin = 2000;

@@ -1,6 +1,6 @@
 // <ramp-guide>: the pressure, the rate of a ramp and what to do about it, with each sample of the live stream. Its parts are drawn by the page:
 // `data-part` names value, needle, rate, advice and corridor. `data-words` are the words of the advice, `data-say` is said when it changes, `data-voice` is "on" or "off".
-import { flag, Live } from "./live.js";
+import { flag, Live, trusted } from "./live.js";
 import { adviceOf, Trace, turn, view } from "./ramp/guide.js";
 import { glide, Voice } from "./ramp/voice.js";
 
@@ -66,7 +66,7 @@ class RampGuide extends HTMLElement {
    */
   #take(time, force, flags, decided) {
     if (flags & flag.backlog) return;
-    this.#newtons = flags & (flag.faults | flag.settling | flag.glitch) ? NaN : force;
+    this.#newtons = trusted(force, flags);
     this.#at = performance.now();
     this.#trace.add({ time, kilopascals: (this.#newtons * 10) / (this.#ramp?.tipAreaCm2 ?? 1) });
     const advice = adviceOf(decided);

@@ -1,7 +1,7 @@
 // <home-session>: what of the patient's page cannot wait for the program: the disc that follows the force, sound and voice,
 // Stop by a touch anywhere, and what stands when the program is lost in mid-hold. It says and shows what its attributes tell.
 import "./band-view.js";
-import { Live, flag } from "../live.js";
+import { flag, Live, trusted } from "../live.js";
 import { Senses } from "./senses.js";
 
 /** @typedef {import("./band-view.js").Press & { phase: string, rising: boolean, breath: number }} Now */
@@ -145,8 +145,7 @@ class HomeSession extends HTMLElement {
    */
   #take(force, flags) {
     if (flags & flag.backlog) return;
-    const isBlank = Number.isNaN(force) || (flags & (flag.faults | flag.settling)) !== 0;
-    if ((flags & flag.glitch) === 0) this.#force = isBlank ? NaN : force;
+    if ((flags & flag.glitch) === 0) this.#force = trusted(force, flags);
     this.#at = performance.now();
   }
 

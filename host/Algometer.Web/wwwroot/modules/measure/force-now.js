@@ -1,6 +1,6 @@
 // <force-now>: the present force as a number, a word and a bar, with each sample, from the live stream alone. A number
 // stands only while the program is heard, has said how things stand, and says that it can be trusted.
-import { flag, host, Live } from "../live.js";
+import { flag, host, Live, trusted } from "../live.js";
 import { zoneOf } from "./zone.js";
 
 const freshWithin = 1000;
@@ -103,11 +103,11 @@ class ForceNow extends HTMLElement {
     this.#at = performance.now();
     // A value alone among its neighbours is left out: the number before it stands on.
     if ((flags & flag.glitch) !== 0 && this.#last !== null) return;
-    const isBlank = Number.isNaN(force) || (flags & (flag.faults | flag.settling | flag.glitch)) !== 0;
-    this.#last = { force: isBlank ? NaN : force, warn };
+    const value = trusted(force, flags);
+    this.#last = { force: value, warn };
     // The highest of the press that runs, or of the last one.
-    if (!isBlank && force >= 1) this.#peak = this.#pressing ? Math.max(this.#peak, force) : force;
-    if (!isBlank) this.#pressing = force >= 1;
+    if (value >= 1) this.#peak = this.#pressing ? Math.max(this.#peak, value) : value;
+    if (!Number.isNaN(value)) this.#pressing = value >= 1;
   }
 
   #pressing = false;

@@ -2,7 +2,7 @@
 // gap is a hole in the line, never a bridge.
 // @ts-ignore a library without types here
 import uPlot from "/lib/uplot/uPlot.esm.js";
-import { flag, Live } from "../live.js";
+import { flag, Live, trusted } from "../live.js";
 import { axis, font, onLooks, style } from "../trace/looks.js";
 
 const seconds = 20;
@@ -119,7 +119,7 @@ class RecentTrace extends HTMLElement {
   #take(time, force, flags) {
     if ((flags & flag.gap) !== 0) this.#add(time - 1e-6, NaN);
     if ((flags & flag.backlog) !== 0) return;
-    this.#add(time, (flags & (flag.faults | flag.settling | flag.glitch)) === 0 ? force : NaN);
+    this.#add(time, trusted(force, flags));
   }
 
   /**
