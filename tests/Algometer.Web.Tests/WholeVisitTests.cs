@@ -257,11 +257,7 @@ public sealed class WholeVisitTests(ITestOutputHelper output)
 
     private static async Task CompressAsync(IPage page)
     {
-        await page.FocusAsync("#add-treatment");
-        await page.Keyboard.PressAsync("Enter");
-        await page.FocusAsync("[data-guide='0']");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync("() => /\\d/.test(document.getElementById('value')?.textContent)");
+        await OpenGuideAsync(page);
         await TypeAsync(page, "#band-seconds", "30");
         await page.FocusAsync("#hold-toggle");
         await page.Keyboard.PressAsync("h");

@@ -111,10 +111,15 @@ public sealed partial class TestSetup
 
         foreach (TestPlace place in new RunReader(Record.Need).Lines(person).SelectMany(run => run.Places).Where(place => place.Own is not null))
         {
-            if (!_spots.Exists(spot => spot.Key == place.Key))
-            {
-                _spots.Add(BodySpot.Of(place));
-            }
+            Know(place);
+        }
+    }
+
+    private void Know(TestPlace place)
+    {
+        if (!_spots.Exists(spot => spot.Key == place.Key))
+        {
+            _spots.Add(BodySpot.Of(place));
         }
     }
 
@@ -138,11 +143,7 @@ public sealed partial class TestSetup
 
             foreach (TestPlace place in before.Run.Places.Where(place => place.Own is not null || _spots.Exists(spot => spot.Key == place.Key)))
             {
-                if (!_spots.Exists(spot => spot.Key == place.Key))
-                {
-                    _spots.Add(BodySpot.Of(place));
-                }
-
+                Know(place);
                 Choose(place.Key);
             }
         }
