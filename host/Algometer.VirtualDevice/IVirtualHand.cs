@@ -17,4 +17,7 @@ public interface IVirtualHand
 
     /// <summary>What is wrong with the sensor now.</summary>
     SensorFault Fault { get; }
+
+    /// <summary>Whether a person is asked something now. Nobody answers faster for a device that lives faster.</summary>
+    bool IsAsked => false;
 }

@@ -64,6 +64,9 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
     /// <summary>Whether a guided hold is on, which ends when the host falls silent.</summary>
     public bool IsGuardingHold => _loop.IsGuardingHold;
 
+    /// <summary>Whether whoever presses on it is asked something now, which takes a person's time.</summary>
+    public bool IsPersonAsked => _options.Hand?.IsAsked ?? false;
+
     /// <summary>Whether the buzzer sounds.</summary>
     public bool Sound { get; private set; }
 

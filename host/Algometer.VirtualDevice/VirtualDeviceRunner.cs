@@ -4,12 +4,11 @@ namespace Algometer.VirtualDevice;
 /// Lets a virtual device live in real time, a number of times faster, or as fast as the host takes it. The device's own clock is moved to
 /// where it should be, so that a late wake-up of this machine delays nothing for good. One that lives faster than real time leaps no further
 /// than a host can follow, and while it guards a hold and has not heard its host for a while, it lives at a quarter of real time: it would
-/// take a busy host for a dead one.
+/// take a busy host for a dead one. While a person is asked something, it lives in real time: people, and pages, answer no faster for it.
 /// </summary>
 public sealed class VirtualDeviceRunner(VirtualAlgometer device, double speed, TimeProvider time)
 {
     private const long LongestLeapMicroseconds = 300_000;
-    private const double WaitingPace = 0.25;
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan _linger = TimeSpan.FromSeconds(1.5);
 
@@ -25,9 +24,8 @@ public sealed class VirtualDeviceRunner(VirtualAlgometer device, double speed, T
         {
             while (!device.IsAtEnd)
             {
-                // Speed counts once someone listens; until then the device idles in real time.
                 bool waits = patience.Waits(device.IsGuardingHold, device.Link.Heard, device.Microseconds);
-                double wanted = !device.IsStreaming ? 1 : waits && speed > 1 ? WaitingPace : speed;
+                double wanted = DevicePace.Of(speed, device.IsStreaming, waits, device.IsPersonAsked);
                 if (wanted != pace)
                 {
                     pace = wanted;

@@ -7,6 +7,10 @@ namespace Algometer.Cli.Composition;
 internal static class HomeWatch
 {
     /// <summary>Shows it; the cues have the same members in the same order.</summary>
-    public static void Show(SimulatedHomeHand patient, SessionView view) => patient.See(new HomeSeen(
-        view.Phase is SessionPhase.Approach or SessionPhase.Hold, (HomeCue)view.Cue, view.LowNewtons, view.HighNewtons, view.Messages.Contains("breath.hold", StringComparer.Ordinal)));
+    public static void Show(SimulatedHomeHand patient, SessionView view)
+    {
+        patient.See(new HomeSeen(
+            view.Phase is SessionPhase.Approach or SessionPhase.Hold, (HomeCue)view.Cue, view.LowNewtons, view.HighNewtons, view.Messages.Contains("breath.hold", StringComparer.Ordinal)));
+        patient.Ask(view.PainDue);
+    }
 }

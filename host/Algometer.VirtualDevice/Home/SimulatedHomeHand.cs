@@ -27,6 +27,7 @@ public sealed class SimulatedHomeHand(HomePatient patient, ulong seed = 1) : IVi
     private bool _letGo;
     private double _pain;
     private long _buttonUntil;
+    private bool _isAsked;
 
     /// <summary>Who it is.</summary>
     public HomePatient Patient => patient;
@@ -39,6 +40,9 @@ public sealed class SimulatedHomeHand(HomePatient patient, ulong seed = 1) : IVi
 
     /// <inheritdoc/>
     public SensorFault Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public bool IsAsked => Volatile.Read(ref _isAsked);
 
     /// <inheritdoc/>
     public string Feeling => patient.Feeling;
@@ -63,6 +67,9 @@ public sealed class SimulatedHomeHand(HomePatient patient, ulong seed = 1) : IVi
             _seen = seen;
         }
     }
+
+    /// <summary>Says whether a question about pain stands; may come from another thread.</summary>
+    public void Ask(bool isAsked) => Volatile.Write(ref _isAsked, isAsked);
 
     /// <summary>Presses the device's button for a moment; may come from another thread.</summary>
     public void PressButton() => Interlocked.Exchange(ref _buttonUntil, (long)((_now * 1000) + 150));
@@ -156,8 +163,9 @@ public sealed class SimulatedHomeHand(HomePatient patient, ulong seed = 1) : IVi
                 Fall(step, 3);
                 break;
             case HomeCue.Less:
+                // A little less: down to the middle of the band, and from there slowly for as long as it is still said.
                 _goal = Math.Min(_goal, Math.Max(0.5 * (_heeded.LowNewtons + _heeded.HighNewtons), _heeded.LowNewtons));
-                Fall(step, 4);
+                Fall(step, _lean > _goal ? 4 : 1);
                 break;
             case HomeCue.Slower:
                 _paused = _now + 0.5;
