@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { zoneOf } from "../../host/Algometer.Web/wwwroot/modules/measure/zone.js";
 
-const calm = { force: 30, isFresh: true, isFaulty: false, isOver: false, isNear: false, isHeld: true, low: 25, high: 35 };
+const calm = { force: 30, isFresh: true, isFaulty: false, isOver: false, isNear: false, isHeld: true, isInBand: true, high: 35 };
 const word = (change) => zoneOf({ ...calm, ...change })[1];
 
 test("in a hold the band is told, outside of one it is not", () => {
   assert.equal(word({}), "zone.in");
-  assert.equal(word({ force: 20 }), "zone.below");
-  assert.equal(word({ force: 40 }), "zone.above");
+  assert.equal(word({ force: 20, isInBand: false }), "zone.below");
+  assert.equal(word({ force: 40, isInBand: false }), "zone.above");
   for (const force of [20, 30, 40]) assert.equal(word({ force, isHeld: false }), "zone.pressed");
   assert.equal(word({ force: 0.2 }), "zone.free");
 });

@@ -1,5 +1,7 @@
+using Algometer.Measurement.Easing;
 using Algometer.Link;
 using Algometer.Measurement.Guard;
+using Algometer.Measurement.Hold;
 using Algometer.Measurement.Signal;
 using Algometer.Records.Model;
 using Algometer.Station.Pipeline;
@@ -49,6 +51,31 @@ public sealed class SamplePipelineTests : IDisposable
         _pipeline.With(_ => _pipeline.Slot.Take(Activity.SafeRange));
         Send(1);
         Assert.Equal(["owner SafeRange", "owner SafeRange"], _walk, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Whether_a_hold_s_band_is_kept_is_told_with_the_sample()
+    {
+        var placed = new Placing();
+        _pipeline.SubscribeToArrivals(placed);
+        Send(30);
+        _pipeline.With(measurement =>
+        {
+            measurement.BeginHold(new HoldOptions(25, 35, 60), PressingTool.Probe);
+            return true;
+        });
+        foreach (double newtons in (double[])[24.9, 25, 35, 35.1, double.NaN])
+        {
+            Send(newtons);
+        }
+
+        _pipeline.With(measurement =>
+        {
+            measurement.EndHold(HoldEnd.Person);
+            return true;
+        });
+        Send(30);
+        Assert.Equal([false, false, true, true, false, false, false], placed.InBand);
     }
 
     [Fact]
@@ -120,6 +147,13 @@ public sealed class SamplePipelineTests : IDisposable
         public void OnGap(in SampleGap gap, long deviceMicroseconds) => walk.Add("gap");
 
         public void OnEvent(SessionEvent happened) => walk.Add("event " + happened.Kind);
+    }
+
+    private sealed class Placing : IArrivalSubscriber
+    {
+        public List<bool> InBand { get; } = [];
+
+        public void OnArrival(in Sample sample, HostAlarm decided) => InBand.Add((decided & HostAlarm.InBand) != HostAlarm.None);
     }
 
     private sealed class Entering(Action act) : IStreamSubscriber

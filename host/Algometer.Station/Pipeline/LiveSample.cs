@@ -13,7 +13,7 @@ public readonly record struct LiveSample(
     byte Host,
     uint Sequence);
 
-/// <summary>What the host decided: its own guard, and a guided test; in <see cref="LiveSample.Host"/>.</summary>
+/// <summary>What the host decided: its own guard, a guided test, and a hold; in <see cref="LiveSample.Host"/>.</summary>
 [Flags]
 public enum HostAlarm
 {
@@ -40,4 +40,7 @@ public enum HostAlarm
 
     /// <summary>The ramp is faster than asked.</summary>
     RateSlower = 64,
+
+    /// <summary>A hold runs, and the force is in its band as the band is at this sample: it follows softening down.</summary>
+    InBand = 128,
 }

@@ -216,6 +216,9 @@ public sealed partial class SamplePipeline
         | (guard.IsLatched ? HostAlarm.Latched : HostAlarm.None)
         | (guard.IsSensorFault ? HostAlarm.SensorFault : HostAlarm.None);
 
+    // Told with the sample: a band that is told later than the force it belongs to would show a place where nobody was.
+    private HostAlarm Placed(in Sample sample) => _measurement.Hold is { IsRunning: true } hold && hold.Band.Holds(sample.ForceNewtons) ? HostAlarm.InBand : HostAlarm.None;
+
     // What arises inside is delivered by whoever leaves the lock.
     private void Deliver()
     {

@@ -221,7 +221,7 @@ public sealed partial class SamplePipeline : ISampleSink, IMeasurementEventSink,
             }
 
             _board.Arrived(sample, NowMicroseconds);
-            decided = Decided(guard) | _handlers.OnArrival(sample, guard);
+            decided = Decided(guard) | Placed(sample) | _handlers.OnArrival(sample, guard);
         }
 
         _subscribers.OnArrival(sample, decided);

@@ -13,7 +13,7 @@ const headerBytes = 4;
 const sampleBytes = 24;
 
 export const flag = { simulated: 1, backlog: 2, settling: 4, gap: 0x2000, glitch: 0x4000, faults: 0x9ddc & ~0x4 };
-export const host = { over: 1, warn: 2, latched: 4, fault: 8 };
+export const host = { over: 1, warn: 2, latched: 4, fault: 8, inBand: 128 };
 
 /**
  * What of a sample can be trusted: its force in newtons, or NaN.

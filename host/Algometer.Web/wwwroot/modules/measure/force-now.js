@@ -15,7 +15,7 @@ class ForceNow extends HTMLElement {
   #peak = 0;
   /** @type {any} */
   #state = null;
-  /** @type {{ force: number, warn: boolean } | null} */
+  /** @type {{ force: number, warn: boolean, inBand: boolean } | null} */
   #last = null;
   /** @type {{ per: number, decimals: number, symbol: string }} */
   #unit = { per: 1, decimals: 1, symbol: "N" };
@@ -48,7 +48,7 @@ class ForceNow extends HTMLElement {
     this.alarm.overWords = () =>
       this.#state ? this.words?.over.replace("{0}", this.#show(this.#state.limitNewtons)) ?? null : null;
     this.live = new Live(
-      (_, force, flags, device, decided) => this.#take(force, flags, (device & 2) !== 0 || (decided & host.warn) !== 0),
+      (_, force, flags, device, decided) => this.#take(force, flags, (device & 2) !== 0 || (decided & host.warn) !== 0, (decided & host.inBand) !== 0),
       (state) => {
         this.#state = state;
         this.#zones();
@@ -97,14 +97,15 @@ class ForceNow extends HTMLElement {
    * @param {number} force
    * @param {number} flags
    * @param {boolean} warn
+   * @param {boolean} inBand
    */
-  #take(force, flags, warn) {
+  #take(force, flags, warn, inBand) {
     if ((flags & flag.backlog) !== 0) return;
     this.#at = performance.now();
     // A value alone among its neighbours is left out: the number before it stands on.
     if ((flags & flag.glitch) !== 0 && this.#last !== null) return;
     const value = trusted(force, flags);
-    this.#last = { force: value, warn };
+    this.#last = { force: value, warn, inBand };
     // The highest of the press that runs, or of the last one.
     if (value >= 1) this.#peak = this.#pressing ? Math.max(this.#peak, value) : value;
     if (!Number.isNaN(value)) this.#pressing = value >= 1;
@@ -144,7 +145,7 @@ class ForceNow extends HTMLElement {
   /** @param {number} now */
   #draw(now) {
     const force = this.#isFresh && this.#last ? this.#last.force : NaN;
-    const [low, high] = this.#band;
+    const [, high] = this.#band;
     const [kind, word] = zoneOf({
       force,
       isFresh: this.#isFresh && this.#last !== null,
@@ -152,7 +153,7 @@ class ForceNow extends HTMLElement {
       isOver: this.alarm?.standing.over === true,
       isNear: this.#last?.warn === true,
       isHeld: this.#state?.hold.running === true,
-      low,
+      isInBand: this.#last?.inBand === true,
       high,
     });
     const zone = this.#part("zone");
