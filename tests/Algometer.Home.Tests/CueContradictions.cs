@@ -31,7 +31,7 @@ internal sealed class CueContradictions
             _targetAt = session.Now;
         }
 
-        int top = session.Preset?.PainHigh ?? 10;
+        int top = session.PainHigh;
         Is(sample.ForceNewtons > view.LimitNewtons && pressing, "a hold goes on above the limit");
         Is(sample.ForceNewtons > view.LimitNewtons && view.HoldNumber > 0 && view.Cue != SessionCue.LetGo, "above the limit it does not say let go");
         Is(pressing && !double.IsNaN(_targetAt), "a hold goes on after its planned time");

@@ -472,6 +472,19 @@ public sealed class GuidedSessionTests
     }
 
     [Fact]
+    public void A_free_session_has_an_aim_and_more_pain_than_that_is_eased_off()
+    {
+        HomeRules gentle = Given.Rules with { FreeMode = Given.Rules.FreeMode with { PainLow = 3, PainHigh = 5 } };
+        foreach ((HomeRules rules, int high, SessionCue cue) in ((HomeRules, int, SessionCue)[])[(Given.Rules, 7, SessionCue.Hold), (gentle, 5, SessionCue.EaseOff)])
+        {
+            SessionBench bench = new SessionBench(Given.FreeSetup(rules)).ToApproach();
+            Assert.Equal(high, bench.Session.PainHigh);
+            bench.PressAnswering(20, 16, () => 7);
+            Assert.Equal(cue, bench.Session.Cue);
+        }
+    }
+
+    [Fact]
     public void Who_says_why_before_letting_go_is_led_to_let_go_and_rests_before_the_next_hold()
     {
         var bench = new SessionBench(Given.Setup(Given.Plan with { Repeats = 2 })).ToHold();

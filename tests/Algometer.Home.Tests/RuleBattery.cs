@@ -315,7 +315,7 @@ internal static class RuleBattery
         text.Append(Join(Given.Rules.Points.Select(point => SessionGate.JudgeFree(rules, "K", new FreePlace(point.Id, BodySide.Left, "ball", "wall"), [], Given.Noon, TimeSpan.Zero).LimitNewtons)));
         var bench = new SessionBench(Given.FreeSetup(rules));
         SessionView view = bench.Session.View();
-        return text.Append(view.TargetSeconds).Append(',').Append(view.Holds).Append(',').Append(view.LimitNewtons).ToString();
+        return text.Append(view.TargetSeconds).Append(',').Append(view.Holds).Append(',').Append(view.LimitNewtons).Append(',').Append(bench.Session.PainLow).Append('–').Append(bench.Session.PainHigh).ToString();
     }
 
     private static string Zeros(HomeRules rules, VisitLists lists)

@@ -61,6 +61,18 @@ public sealed class SessionVoiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Each_answer_about_pain_is_thanked_so_that_the_question_does_not_stand_on()
+    {
+        GuidedSessionView asked = Hold(SessionCue.Hold) with { PainDue = true };
+        GuidedSessionView heard = Hold(SessionCue.Hold) with { Messages = ["pain.heard"] };
+        _voice.Follow(asked);
+        _voice.Follow(heard);
+        _voice.Follow(heard with { PainDue = true });
+        _voice.Follow(heard);
+        Assert.Equal("tone ask | say pain.ask | say pain.heard | tone ask | say pain.ask | say pain.heard", Said);
+    }
+
+    [Fact]
     public void Each_screen_of_questions_is_said()
     {
         GuidedSessionView first = SomeSession.In(SessionPhase.Screening);

@@ -118,6 +118,8 @@ public static class HomeRulesCheck
         Within(rules.FreeMode.LimitNewtons, 5, 60, "free_mode.limit_newtons");
         Within(rules.FreeMode.HoldSeconds, 10, rules.Hold.HardEndSeconds, "free_mode.hold_seconds");
         Within(rules.FreeMode.Repeats, 1, rules.OverTreatment.HoldsAPoint, "free_mode.repeats");
+        Within(rules.FreeMode.PainLow, 0, 7, "free_mode.pain_low");
+        Within(rules.FreeMode.PainHigh, rules.FreeMode.PainLow + 1, 7, "free_mode.pain_high");
         Within(rules.OverTreatment.HoldsAPoint, 1, 3, "over_treatment.holds_a_point");
         Within(rules.OverTreatment.SessionsADay, 1, 2, "over_treatment.sessions_a_day");
         Within(rules.OverTreatment.RestSeconds, 30, 600, "over_treatment.rest_seconds");

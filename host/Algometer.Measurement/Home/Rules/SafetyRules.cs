@@ -23,8 +23,10 @@ public sealed record PlanRule(int ValidDays, Certainty Certainty);
 /// <param name="LimitNewtons">Limit, N; the region's cap if that is lower.</param>
 /// <param name="HoldSeconds">Time under load after which a hold is over, s.</param>
 /// <param name="Repeats">Holds a session.</param>
+/// <param name="PainLow">Lower end of the pain that is aimed at, 0 to 10.</param>
+/// <param name="PainHigh">Upper end; above it the cue is to ease off.</param>
 /// <param name="Certainty">How sure it is.</param>
-public sealed record FreeModeRule(double LimitNewtons, double HoldSeconds, int Repeats, Certainty Certainty);
+public sealed record FreeModeRule(double LimitNewtons, double HoldSeconds, int Repeats, int PainLow, int PainHigh, Certainty Certainty);
 
 /// <summary>How often and how close together one point is pressed.</summary>
 /// <param name="HoldsAPoint">Most holds of a point in a session.</param>

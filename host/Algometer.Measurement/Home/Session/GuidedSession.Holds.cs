@@ -108,20 +108,18 @@ public sealed partial class GuidedSession
         }
     }
 
-    private static int RatingOf(int letUps, HomePreset preset, int stopAt) => letUps switch
+    private int RatingOf(int letUps) => letUps switch
     {
-        1 => Math.Max(0, preset.PainLow - 1),
-        2 => (preset.PainLow + preset.PainHigh) / 2,
-        _ => stopAt,
+        1 => Math.Max(0, PainLow - 1),
+        2 => (PainLow + PainHigh) / 2,
+        _ => _rules.Pain.StopAt,
     };
-
-    private int RatingOf(int letUps) => RatingOf(letUps, Preset ?? _rules.Presets[0], _rules.Pain.StopAt);
 
     private bool SameForce(double earlier) => Math.Abs(_force - earlier) <= _rules.Pain.SameForcePercent / 100 * earlier;
 
     private void Follow(int pain)
     {
-        _easeOff = HasBand && pain > Preset!.PainHigh;
+        _easeOff = pain > PainHigh;
         _easeOffBelow = _easeOff ? _force * (1 - (_rules.Pain.SameForcePercent / 100)) : 0;
         Say([_easeOff ? "pain.ease-off" : "pain.heard"]);
         Recue();

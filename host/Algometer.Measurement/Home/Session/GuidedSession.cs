@@ -66,6 +66,12 @@ public sealed partial class GuidedSession
     /// <summary>What the plan's kind of patient means for pain and pace; null without a plan.</summary>
     public HomePreset? Preset { get; }
 
+    /// <summary>Lower end of the pain that is aimed at, 0 to 10: the plan's, else that of a session without one.</summary>
+    public int PainLow => Preset?.PainLow ?? _rules.FreeMode.PainLow;
+
+    /// <summary>Upper end of it; above, the cue is to ease off.</summary>
+    public int PainHigh => Preset?.PainHigh ?? _rules.FreeMode.PainHigh;
+
     /// <summary>Whether there is a plan, and with it a band.</summary>
     public bool HasBand => _setup.Plan is not null;
 

@@ -84,7 +84,9 @@ internal sealed class SessionVoice(HomeWords text)
             Say("easing", text[now.Easing == EasingState.Easing ? "easing.yes" : "easing.maybe"]);
         }
 
-        string[] fresh = [.. now.Messages.Where(id => before?.Messages.Contains(id, StringComparer.Ordinal) != true)];
+        // What is said to an answer stands there from the answer before; it is a new one all the same, and the question must not stand on.
+        bool answered = before is { PainDue: true } && !now.PainDue;
+        string[] fresh = [.. now.Messages.Where(id => answered || before?.Messages.Contains(id, StringComparer.Ordinal) != true)];
         if (!changed && now.Phase == SessionPhase.DeviceCheck && before!.Say != now.Say)
         {
             Say(now.Say, text[now.Say]);

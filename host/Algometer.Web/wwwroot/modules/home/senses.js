@@ -117,7 +117,7 @@ export class Senses {
   say(text, what, urgent = false) {
     this.note("say", what, { text });
     const place = urgent ? this.urgent : this.polite;
-    place.textContent = "";
+    this.polite.textContent = place.textContent = "";
     requestAnimationFrame(() => (place.textContent = text));
     if (!this.on || !("speechSynthesis" in window)) return;
     const { lang } = document.documentElement;
