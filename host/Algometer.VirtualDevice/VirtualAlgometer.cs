@@ -16,7 +16,8 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
     private readonly DeviceLoop _loop;
     private double _nextConversion;
     private long _streamStart = -1;
-    private int _traceIndex;
+    private IEnumerator<(double Seconds, double Value)>? _points;
+    private long _played;
 
     /// <summary>Powers the device up and lets its converter settle.</summary>
     public VirtualAlgometer(VirtualDeviceOptions options)
@@ -74,7 +75,7 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
     public bool Light { get; private set; }
 
     /// <summary>Part of the recorded load that has been played, 0 … 1; 0 for a scenario.</summary>
-    public double Progress => _trace is null ? 0 : (double)_traceIndex / _trace.TimesSeconds.Length;
+    public double Progress => _trace is null ? 0 : (double)_played / _trace.Count;
 
     /// <inheritdoc/>
     public bool IsPressed => _trace is null && _streamStart >= 0 && (_options.Hand?.PressesButton ?? _options.Scenario.Pressed?.Invoke(ScenarioSeconds) ?? false);
@@ -110,6 +111,9 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
         _loop.RunOnce();
         NoticeStart();
     }
+
+    /// <summary>Closes what a recorded load is read from; it cannot be played on.</summary>
+    public void PutLoadAway() => _points?.Dispose();
 
     /// <inheritdoc/>
     void IAlarmOutput.Set(bool sound, bool light)
@@ -192,7 +196,14 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
 
     private void Play(Trace trace)
     {
-        double value = trace.Values[_traceIndex++];
+        if (_points is null)
+        {
+            _points = trace.Points.GetEnumerator();
+            _points.MoveNext();
+        }
+
+        double value = _points.Current.Value;
+        _played++;
         if (double.IsNaN(value))
         {
             // A conversion that the recording does not have: the firmware misses it as it would a real one.
@@ -206,9 +217,9 @@ public sealed class VirtualAlgometer : IDeviceClock, IAlarmOutput, IStopButton, 
             _cell.Convert(value);
         }
 
-        if (_traceIndex < trace.TimesSeconds.Length)
+        if (_points.MoveNext())
         {
-            _nextConversion = _streamStart + (trace.TimesSeconds[_traceIndex] * 1e6);
+            _nextConversion = _streamStart + (_points.Current.Seconds * 1e6);
         }
         else
         {

@@ -73,6 +73,7 @@ public sealed class VirtualDeviceRunner(VirtualAlgometer device, double speed, T
         finally
         {
             device.Link.Close();
+            device.PutLoadAway();
         }
     }
 

@@ -46,13 +46,14 @@ public sealed class RecordedLoadTests
 
     private static void Compare(Trace trace, List<SampleMessage> samples)
     {
-        Assert.Equal(trace.Values.Length, samples.Count);
+        (double Seconds, double Value)[] points = [.. trace.Points];
+        Assert.Equal(points.Length, samples.Count);
         for (int i = 0; i < samples.Count; i++)
         {
             SampleMessage sample = samples[i];
             Assert.Equal(samples[0].Sequence + (uint)i, sample.Sequence);
-            Assert.True(Math.Abs((sample.RawCounts * _newtonsPerCount) - trace.Values[i]) <= _newtonsPerCount, $"{trace.Name}, sample {i}");
-            Assert.True(Math.Abs(((sample.Microseconds - samples[0].Microseconds) * 1e-6) - trace.TimesSeconds[i]) < 1e-5, $"{trace.Name}, time of sample {i}");
+            Assert.True(Math.Abs((sample.RawCounts * _newtonsPerCount) - points[i].Value) <= _newtonsPerCount, $"{trace.Name}, sample {i}");
+            Assert.True(Math.Abs(((sample.Microseconds - samples[0].Microseconds) * 1e-6) - points[i].Seconds) < 1e-5, $"{trace.Name}, time of sample {i}");
             Assert.True((sample.Flags & SampleFlag.Faults) == 0, $"{trace.Name}, sample {i}: flags {sample.Flags:X4}");
         }
     }

@@ -11,15 +11,13 @@ internal static class RecordedTrace
     /// <summary>A recording; one with several repeats as one trace.</summary>
     public static Trace Read(string path, string? curve = null)
     {
-        var times = new List<double>();
-        var values = new List<double>();
+        var points = new List<(double Seconds, double Value)>();
         using var reader = SignalReader.Open(TableFile.Of(path), new SignalQuestion { Curve = curve, JoinsRepeats = true });
         while (reader.Read())
         {
-            times.Add(reader.Seconds);
-            values.Add(reader.Value);
+            points.Add((reader.Seconds, reader.Value));
         }
 
-        return new Trace(Path.GetFileName(path), TraceQuantity.Newtons, [.. times], [.. values]);
+        return Trace.Of(Path.GetFileName(path), TraceQuantity.Newtons, points);
     }
 }

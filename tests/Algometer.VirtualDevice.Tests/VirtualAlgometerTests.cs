@@ -54,7 +54,7 @@ public sealed class VirtualAlgometerTests
     public async Task Faster_than_real_time_a_host_that_reads_late_loses_nothing()
     {
         var time = new FakeTimeProvider();
-        var trace = new Trace("ramp", TraceQuantity.Newtons, [.. Enumerable.Range(0, 8000).Select(i => i / 80.0)], [.. Enumerable.Range(0, 8000).Select(i => i * 0.005)]);
+        var trace = Trace.Of("ramp", TraceQuantity.Newtons, [.. Enumerable.Range(0, 8000).Select(i => (i / 80.0, i * 0.005))]);
         var device = new VirtualAlgometer(new VirtualDeviceOptions { Trace = trace, Speed = 20 });
         Task running = new VirtualDeviceRunner(device, 20, time).RunAsync(TestContext.Current.CancellationToken);
         await Decoded.StartAsync(device);

@@ -4,6 +4,7 @@ using Algometer.Cli.RecordAccess;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Records.Model;
+using Algometer.Reports.Exchange.Imports;
 using Algometer.VirtualDevice;
 
 namespace Algometer.Cli.Commands;
@@ -11,6 +12,9 @@ namespace Algometer.Cli.Commands;
 /// <summary><c>algometer replay</c>: a file or a session through the very path of live samples: firmware, wire, link, guard, record.</summary>
 internal static class ReplayCommand
 {
+    private const int Piece = 32_768;
+    private const double FinestStep = 1e-6;
+
     public static Command Create()
     {
         var what = new Argument<string>("CSV|SESSION") { Description = "A CSV trace or a recorded session." };
@@ -30,9 +34,10 @@ internal static class ReplayCommand
         {
             string name = parsed.GetValue(what)!;
             bool isFile = name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || File.Exists(name);
+            RecordStore? record = null;
             VirtualDeviceOptions options = isFile
                 ? new VirtualDeviceOptions { Trace = table.Trace(name, parsed, cancellationToken) }
-                : FromSession(parsed.GetValue(data)!, name);
+                : FromSession(parsed.GetValue(data)!, name, () => record!);
             var source = DeviceSource.Simulate(options with
             {
                 RateHertz = parsed.GetValue(rate),
@@ -42,27 +47,36 @@ internal static class ReplayCommand
             });
             SessionSource kind = isFile ? SessionSource.Csv : SessionSource.Replay;
             await using var recording = Recording.Create(parsed.GetValue(data), source, kind, options.Trace!.Name);
+            record = recording.Store;
             return await RecordCommand.RunAsync(recording, null, untilLost: true, parsed.GetValue(json), () => source.Simulated!.Progress, TimeSpan.FromSeconds(AbsenceWatch.DefaultSeconds), cancellationToken);
         });
         return command;
     }
 
-    private static VirtualDeviceOptions FromSession(string data, string id)
+    // Gone through once for its length; it is played from the record that it is recorded into anew.
+    private static VirtualDeviceOptions FromSession(string data, string id, Func<RecordStore> record)
     {
         using RecordStore store = ChosenRecord.OpenForReading(data);
         SessionSummary session = ChosenRecord.Find(store, id);
-        Sample[] samples = [.. store.ReadSamples(session.Id)];
-        if (samples.Length < 2)
+        var survey = new SampleSurvey(FinestStep);
+        long first = 0;
+        long last = 0;
+        foreach (Sample sample in store.ReadSamples(session.Id))
         {
-            throw new ArgumentException($"Session {id} holds {samples.Length} samples: there is nothing to replay.");
+            first = survey.Count == 0 ? sample.DeviceMicroseconds : first;
+            survey.Take((sample.DeviceMicroseconds - last) / 1e6);
+            last = sample.DeviceMicroseconds;
+        }
+
+        if (survey.Count < 2)
+        {
+            throw new ArgumentException($"Session {id} holds {survey.Count} samples: there is nothing to replay.");
         }
 
         CellCalibration calibration = store.ReadCalibrations(session.Id)[0].Calibration;
-        double[] times = Array.ConvertAll(samples, sample => (sample.DeviceMicroseconds - samples[0].DeviceMicroseconds) / 1e6);
-        double[] counts = Array.ConvertAll(samples, sample => (double)sample.RawCounts);
         return new VirtualDeviceOptions
         {
-            Trace = new Trace($"session {id}", TraceQuantity.Counts, times, counts),
+            Trace = new Trace($"session {id}", TraceQuantity.Counts, Samples(record, session.Id, first), survey.Count, (last - first) / 1e6, survey.Step()),
             LimitNewtons = session.Description.LimitMillinewtons / 1000.0,
             Calibration = new VirtualCalibration(
                 calibration.Id,
@@ -72,5 +86,24 @@ internal static class ReplayCommand
                 calibration.ZeroCounts,
                 calibration.TareCounts),
         };
+    }
+
+    // In pieces: hours of playing must not hold a transaction of the record open.
+    private static IEnumerable<(double Seconds, double Value)> Samples(Func<RecordStore> record, string id, long first)
+    {
+        var piece = new List<Sample>(Piece);
+        long? next = null;
+        do
+        {
+            piece.Clear();
+            piece.AddRange(record().ReadSamples(id, next).Take(Piece));
+            foreach (Sample sample in piece)
+            {
+                yield return ((sample.DeviceMicroseconds - first) / 1e6, sample.RawCounts);
+            }
+
+            next = piece.Count == 0 ? null : piece[^1].Sequence + 1;
+        }
+        while (next is not null);
     }
 }

@@ -86,9 +86,16 @@ internal sealed class Recording : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Session.DisposeAsync();
-        await _source.DisposeAsync();
-        Pipeline.Dispose();
-        Store?.Dispose();
+        try
+        {
+            // A recorded load that could not be read to its end says so here.
+            await _source.DisposeAsync();
+        }
+        finally
+        {
+            Pipeline.Dispose();
+            Store?.Dispose();
+        }
     }
 
     /// <summary>What is known of a session when it starts.</summary>

@@ -1,3 +1,4 @@
+using Algometer.Reports.Exchange.Imports;
 using Algometer.Tables;
 using Algometer.VirtualDevice;
 
@@ -6,7 +7,9 @@ namespace Algometer.Cli.Composition;
 /// <summary>A recorded load from a table, for the simulated device to play.</summary>
 internal static class TraceFile
 {
-    /// <summary>Reads a table.</summary>
+    private const double FinestStep = 1e-9;
+
+    /// <summary>Reads a table through, so that one that cannot be used is refused before anything of it is played; playing it reads it once more.</summary>
     /// <param name="file">The table.</param>
     /// <param name="question">How to read it.</param>
     /// <param name="taken">Told what was taken for what; null for nobody.</param>
@@ -14,24 +17,32 @@ internal static class TraceFile
     /// <exception cref="TableException">It cannot be used as it is.</exception>
     public static Trace Read(TableFile file, SignalQuestion question, Action<IReadOnlyList<string>>? taken = null, CancellationToken cancellationToken = default)
     {
-        // Counted first: arrays that grow would take twice the memory.
         var load = new TableLoad(file, question, cancellationToken);
-        double[] times = new double[load.Rows().LongCount()];
-        double[] values = new double[times.Length];
-        int count = 0;
-        foreach ((double seconds, double value) in load.Rows())
+        var survey = new SampleSurvey(FinestStep);
+        double last = 0;
+        foreach ((double seconds, double _) in load.Rows())
         {
-            if (count < times.Length)
-            {
-                (times[count], values[count]) = (seconds, value);
-            }
-
-            count++;
+            survey.Take(seconds - last);
+            last = seconds;
         }
 
         taken?.Invoke(load.Taken);
-        return count == times.Length
-            ? new Trace(question.Curve is { } curve ? $"{file.Name} · {curve}" : file.Name, load.IsCounts ? TraceQuantity.Counts : TraceQuantity.Newtons, times, values)
-            : throw new TableException($"{file.Name} was changed while it was read: try again when the other program is done with it.");
+        string name = question.Curve is { } curve ? $"{file.Name} · {curve}" : file.Name;
+        return new Trace(name, load.IsCounts ? TraceQuantity.Counts : TraceQuantity.Newtons, Played(load, survey.Count, name), survey.Count, last, survey.Step());
+    }
+
+    private static IEnumerable<(double Seconds, double Value)> Played(TableLoad load, long count, string name)
+    {
+        long played = 0;
+        foreach ((double Seconds, double Value) row in load.Rows())
+        {
+            played++;
+            yield return row;
+        }
+
+        if (played != count)
+        {
+            throw new TableException($"{name} was changed while it was played: {count} samples at first, then {played}.");
+        }
     }
 }

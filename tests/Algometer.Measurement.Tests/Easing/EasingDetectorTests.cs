@@ -209,15 +209,14 @@ public sealed class EasingDetectorTests(ITestOutputHelper output)
         foreach (string curve in VirtualDevice.Tests.RecordedTrace.Curves(file))
         {
             VirtualDevice.Trace trace = VirtualDevice.Tests.RecordedTrace.Read(file, curve);
-            double most = trace.Values.Max();
-            double peak = trace.TimesSeconds[Array.IndexOf(trace.Values, most)];
+            (double peak, double most) = trace.Points.MaxBy(point => point.Value);
             foreach (double level in (double[])[15, 30, 45])
             {
                 // As recorded it is too short to judge; from its peak on drawn out six times, it relaxes for a minute.
                 foreach (double stretch in (double[])[1, 6])
                 {
-                    VirtualDevice.Trace drawn = (trace with { TimesSeconds = [.. trace.TimesSeconds.Select(t => t + (Math.Max(0, t - peak) * (stretch - 1)))] }).Resample(80);
-                    Sample[] samples = [.. drawn.TimesSeconds.Select((t, i) => new Sample(i, (long)(t * 1e6), 0, drawn.Values[i] * level / most, SampleFlags.None, AlarmState.None))];
+                    VirtualDevice.Trace drawn = VirtualDevice.Trace.Of(trace.Name, trace.Quantity, [.. trace.Points.Select(point => (point.Seconds + (Math.Max(0, point.Seconds - peak) * (stretch - 1)), point.Value))]).Resample(80);
+                    Sample[] samples = [.. drawn.Points.Select((point, i) => new Sample(i, (long)(point.Seconds * 1e6), 0, point.Value * level / most, SampleFlags.None, AlarmState.None))];
                     foreach (FoundHold hold in HoldFinder.FindAll(samples, new EasingOptions()))
                     {
                         Assert.NotEqual(EasingVerdict.Easing, hold.Detector.Verdict);
