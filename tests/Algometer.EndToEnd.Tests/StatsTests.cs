@@ -36,6 +36,18 @@ public sealed class StatsTests
     }
 
     [Fact]
+    public async Task What_was_taken_for_what_is_said()
+    {
+        using var scratch = new ScratchFolder();
+        await File.WriteAllTextAsync(scratch.File("days.csv"), "ID,pre1,pre2,post1,post2\na,300,310,330,350\nb,400,420,410,430\nc,250,240,260,280\n");
+        (int code, string output, string errors) = await AlgometerProcess.RunAsync("stats", scratch.File("days.csv"), "--columns", "pre1,pre2", "--json", "--explain");
+        Assert.True(code == 0, errors);
+        string[] taken = [.. JsonDocument.Parse(output).RootElement.GetProperty("taken").EnumerateArray().Select(line => line.GetString()!)];
+        Assert.Equal(["Form: wide form, with a header, first column names the subjects.", "Subjects: 3, 'a', 'b', 'c'.", "Columns: 2, 'pre1', 'pre2'.", "Rated: each value as it stands."], taken);
+        Assert.Equal(taken, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
     public async Task A_hole_in_the_table_ends_with_code_2_and_names_the_cell()
     {
         using var scratch = new ScratchFolder();

@@ -17,6 +17,7 @@ internal static class StatsCommand
         Long form: a first line subject,session,trial,value (session or trial may be left out), then a line for each value.
         In the long form with several sessions the mean of each session's trials is rated, so columns are sessions;
         with --rate trial each trial of each session is a column of its own. Every subject must have every value.
+        In the wide form --rate session rates the mean of the columns of each word: pre and post of pre1,pre2,post1,post2.
         Columns are parted by comma, semicolon or tab; with semicolon or tab, decimal commas are read.
         mdc95 = 1.96*sqrt(2)*sem_agreement. Bland-Altman compares the first two columns, second - first, unless --pair names others.
         Exit code 2 when the file cannot be used.
@@ -29,14 +30,15 @@ internal static class StatsCommand
     {
         var path = new Argument<string>("FILE.csv") { Description = "The table." };
         Option<bool> json = CommonOptions.Json();
-        var rate = new Option<string>("--rate") { Description = "What is rated in a long file: session (mean of its trials), trial, or auto.", DefaultValueFactory = _ => "auto" };
+        var rate = new Option<string>("--rate") { Description = "What is rated where there are sessions: session (mean of its trials; in a wide file of the columns that are called by one word, such as pre1,pre2), trial, or auto.", DefaultValueFactory = _ => "auto" };
         var pair = new Option<string[]>("--pair") { Description = "The two columns that Bland-Altman compares, by name or number.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var subject = new Option<string?>("--subject") { Description = "Column that names the subjects, by heading or number; none for a table without. Without it, the one whose heading says so.", HelpName = "COLUMN" };
         var trial = new Option<string?>("--trial") { Description = "Column that says which repeat a line is, by heading or number, in a table with a line for each value. Without it, the one whose heading says so.", HelpName = "COLUMN" };
         var missing = new Option<string[]>("--missing") { Description = "A number that stands for a missing value, such as 999; none where such numbers were measured.", HelpName = "NUMBER" };
         var columns = new Option<string[]>("--columns") { Description = "Columns that hold values, by heading or number, parted by commas or blanks. Without it, all but the subjects.", AllowMultipleArgumentsPerToken = true, HelpName = "COLUMN" };
         var where = new Option<string[]>("--where") { Description = "Only rows with this value in this column, such as \"side=left\"; may come several times.", HelpName = "COLUMN=VALUE" };
-        var command = new Command("stats", Help) { path, json, rate, pair, subject, trial, columns, where, missing };
+        var explain = new Option<bool>("--explain") { Description = "Say what was taken for what: form, subjects, columns, what was left out." };
+        var command = new Command("stats", Help) { path, json, rate, pair, subject, trial, columns, where, missing, explain };
         command.SetAction(parsed =>
         {
             RatingFile file = RatingFile.Read(parsed.GetValue(path)!, new RatingQuestion
@@ -48,8 +50,15 @@ internal static class StatsCommand
                 Columns = parsed.GetValue(columns) ?? [],
                 Where = [.. (parsed.GetValue(where) ?? []).Select(Condition)],
             });
+            if (parsed.GetValue(explain))
+            {
+                TableOptions.Explain(file.Words());
+            }
+
             (int first, int second) = Pair(file.Table, parsed.GetValue(pair));
-            Write(file, AgreementFigures.Of(file, first, second), parsed.GetValue(json));
+            Dictionary<string, object?> figures = AgreementFigures.Of(file, first, second);
+            figures["taken"] = file.Words();
+            Write(file, figures, parsed.GetValue(json));
             return 0;
         });
         return command;

@@ -7,6 +7,7 @@ namespace Algometer.Clinic.Statistics;
 internal static class RatingDoubts
 {
     private const double OtherMagnitude = 3;
+    private const int MostRemedies = 3;
 
     /// <summary>Asks where the first column could name the subjects as well as hold values.</summary>
     /// <exception cref="FormatException">It could.</exception>
@@ -56,8 +57,9 @@ internal static class RatingDoubts
     /// <param name="table">The table.</param>
     /// <param name="skip">Columns before those of values.</param>
     /// <param name="values">The values, a row for each subject.</param>
+    /// <param name="isToldApart">Whether it was said what columns of different words are.</param>
     /// <exception cref="FormatException">There is one.</exception>
-    public static void Columns(RatingRows table, int skip, List<IReadOnlyList<double>> values)
+    public static void Columns(RatingRows table, int skip, List<IReadOnlyList<double>> values, bool isToldApart)
     {
         string[] names = table.Names[skip..];
         string[] headings = table.Headings is { } written ? [.. written[skip..]] : [.. names.Select(_ => "")];
@@ -78,7 +80,10 @@ internal static class RatingDoubts
             throw new FormatException($"{place}the column '{(headings[at].Length == 0 ? names[at] : headings[at])}' {why}: a repeat of the same measurement or not? {remedy}, or {RatingHeadings.Option(names)} if all are repeats.");
         }
 
-        Stems(headings, names, place);
+        if (!isToldApart)
+        {
+            Stems(headings, names, place);
+        }
     }
 
     /// <summary>Refuses columns in different units.</summary>
@@ -166,13 +171,15 @@ internal static class RatingDoubts
     // Columns that differ by a number alone are repeats; where some are called otherwise, as another side or rating is, nobody knows.
     private static void Stems(string[] headings, string[] names, string place)
     {
-        string[] stems = [.. headings.Select(RatingHeadings.Stem)];
-        IGrouping<string, int>[] groups = [.. Enumerable.Range(0, stems.Length).GroupBy(i => stems[i], StringComparer.Ordinal)];
-        if (groups.Length > 1 && groups.Any(group => group.Count() > 1))
+        (string Word, int[] Columns)[] groups = RatingHeadings.Alike(headings);
+        (string Word, int[] Columns)[] repeated = [.. groups.Where(group => group.Columns.Length > 1)];
+        if (groups.Length > 1 && repeated.Length > 0)
         {
-            int[] most = [.. groups.MaxBy(group => group.Count())!];
-            int other = Enumerable.Range(0, stems.Length).First(i => !most.Contains(i));
-            throw new FormatException($"{place}the columns '{headings[most[0]]}' and '{headings[other]}' are called by different words: repeats of the same measurement or not? Name the measured columns, such as {RatingHeadings.Option(most.Select(i => names[i]))}, or {RatingHeadings.Option(names)} if all are repeats.");
+            int[] most = groups.MaxBy(group => group.Columns.Length).Columns;
+            int other = Enumerable.Range(0, headings.Length).First(i => !most.Contains(i));
+            string remedy = string.Join(" or ", repeated.Take(MostRemedies).Select(group => RatingHeadings.Option(group.Columns.Select(i => names[i]))));
+            string means = repeated.Length == groups.Length ? $", --rate session for the mean of each word's columns ({string.Join(", ", groups.Select(group => group.Word))})" : "";
+            throw new FormatException($"{place}the columns '{headings[most[0]]}' and '{headings[other]}' are called by different words: repeats of the same measurement or not? Name the measured columns, such as {remedy}{means}, or {RatingHeadings.Option(names)} if all are repeats.");
         }
     }
 

@@ -23,6 +23,16 @@ public enum RatedUnit
 public sealed record RatingFile(RatingTable Table, string Form, string Rated)
 {
     private const long MostBytes = 16 << 20;
+    private const int MostShown = 12;
+
+    /// <summary>What was taken for what, a sentence each.</summary>
+    public IReadOnlyList<string> Words() =>
+    [
+        $"Form: {Form}.",
+        $"Subjects: {Table.Subjects}, {List(Table.SubjectNames)}.",
+        $"Columns: {Table.Trials}, {List(Table.TrialNames)}.",
+        $"Rated: {Rated}.",
+    ];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -75,6 +85,8 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
             throw new FormatException($"{name}: {problem.Message}", problem);
         }
     }
+
+    private static string List(IReadOnlyList<string> names) => string.Join(", ", names.Take(MostShown).Select(name => $"'{name}'")) + (names.Count > MostShown ? ", …" : "");
 
     // Lines above the headings that are narrower than these, and a row of units below them.
     private static (DelimitedText Table, DelimitedRow? Units, string[] LeftOut) WithoutFrame(TableFile file)

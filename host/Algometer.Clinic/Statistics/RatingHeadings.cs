@@ -33,6 +33,10 @@ internal static class RatingHeadings
     /// <summary>A heading's words without its numbers and its unit: what repeats of one measurement have alike.</summary>
     public static string Stem(string heading) => string.Join(' ', Tokens(ColumnUnits.Parse(heading).Name));
 
+    /// <summary>Columns that are called by the same words, in their order: what repeats of one measurement, or trials of one session, have alike.</summary>
+    public static (string Word, int[] Columns)[] Alike(IReadOnlyList<string> headings) =>
+        [.. Enumerable.Range(0, headings.Count).GroupBy(i => Stem(headings[i]), StringComparer.Ordinal).Select(group => (group.Key, group.ToArray()))];
+
     /// <summary>The option that names columns.</summary>
     /// <param name="names">As an option calls them.</param>
     public static string Option(IEnumerable<string> names)

@@ -6,7 +6,7 @@ public sealed record RatingQuestion
     /// <summary>The word for a table without a column of subjects.</summary>
     public const string NoSubject = "none";
 
-    /// <summary>What is rated in a long file that has sessions.</summary>
+    /// <summary>What is rated where there are sessions: those of a long file, or in a wide one the columns that are called by the same words.</summary>
     public RatedUnit Rated { get; init; } = RatedUnit.Automatic;
 
     /// <summary>The column that names the subjects, by heading or number; <see cref="NoSubject"/> for none; null for what the headings say.</summary>

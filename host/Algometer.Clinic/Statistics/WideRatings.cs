@@ -77,11 +77,27 @@ internal static class WideRatings
         RatingDoubts.Rows(table, skip, values);
         if (!table.IsChosen)
         {
-            RatingDoubts.Columns(table, skip, values);
+            RatingDoubts.Columns(table, skip, values, question.Rated != RatedUnit.Automatic);
         }
 
         string form = $"wide form, {(header ? "with" : "without")} a header, {(named ? "first column names the subjects" : "no column of subjects")}{(leftOut.Count == 0 ? "" : $"; left out, because they hold words or dates: {string.Join(", ", leftOut)}")}";
-        return new RatingFile(RatingTable.Of(values, [.. subjects.Keys], trials), form, "each value as it stands");
+        return question.Rated == RatedUnit.Session
+            ? BySession(values, [.. subjects.Keys], trials, form)
+            : new RatingFile(RatingTable.Of(values, [.. subjects.Keys], trials), form, "each value as it stands");
+    }
+
+    // pre1, pre2, post1, post2: the sessions pre and post with two trials each.
+    private static RatingFile BySession(List<IReadOnlyList<double>> values, string[] subjects, string[] trials, string form)
+    {
+        (string Word, int[] Columns)[] sessions = RatingHeadings.Alike(trials);
+        if (sessions.Length < 2)
+        {
+            throw new FormatException($"--rate session: the columns {string.Join(", ", trials.Select(trial => $"'{trial}'"))} are called by one word, so nothing says which of them belong to one session: call them by two, such as pre1, pre2, post1, post2, or use the long form, subject,session,trial,value.");
+        }
+
+        string means = string.Join("; ", sessions.Select(session => $"{session.Word}: {string.Join(", ", session.Columns.Select(i => trials[i]))}"));
+        IReadOnlyList<double>[] rated = [.. values.Select(row => (double[])[.. sessions.Select(session => session.Columns.Average(i => row[i]))])];
+        return new RatingFile(RatingTable.Of(rated, subjects, [.. sessions.Select(session => session.Word)]), form, $"the mean of the columns of each word ({means})");
     }
 
     // Columns of words beside the subjects say something about the row, such as a side; where a subject comes twice by them, one is chosen.

@@ -98,6 +98,30 @@ public sealed class RatingShapeTests
         }
     }
 
+    [Theory]
+    [InlineData("ID,pre1,pre2,post1,post2", "--columns pre1,pre2 or --columns post1,post2, --rate session for the mean of each word's columns (pre, post), or --columns pre1,pre2,post1,post2 if all are repeats")]
+    [InlineData("ID,Pre 1 (kPa),Post 1 (kPa),Pre 2 (kPa),Post 2 (kPa)", "--columns \"Pre 1 (kPa),Pre 2 (kPa)\" or --columns \"Post 1 (kPa),Post 2 (kPa)\", --rate session")]
+    public void Columns_of_two_words_are_asked_about_and_each_answer_works(string headings, string remedies)
+    {
+        bool isMixed = headings.Contains("Post 1 (kPa),Pre 2", StringComparison.Ordinal);
+        string text = headings + (isMixed ? "\na,300,330,310,350\nb,400,410,420,430\nc,250,260,240,280\n" : "\na,300,310,330,350\nb,400,420,410,430\nc,250,240,260,280\n");
+        Assert.Contains(remedies, Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message, StringComparison.Ordinal);
+        string[] all = headings.Split(',')[1..];
+        Assert.Equal(_values, Values(RatingFile.Parse(text, "x", new RatingQuestion { Columns = [all[0], all[isMixed ? 2 : 1]] })));
+        var sessions = RatingFile.Parse(text, "x", new RatingQuestion { Rated = RatedUnit.Session });
+        Assert.Equal(["pre", "post"], sessions.Table.TrialNames);
+        Assert.Equal([305, 340, 410, 420, 245, 270], Values(sessions));
+        Assert.Contains($"the mean of the columns of each word (pre: {all[0]}, ", sessions.Rated, StringComparison.Ordinal);
+        Assert.Equal(12, Values(RatingFile.Parse(text, "x", new RatingQuestion { Rated = RatedUnit.Trial })).Length);
+        Assert.Contains(sessions.Words(), line => line == "Columns: 2, 'pre', 'post'.");
+    }
+
+    [Fact]
+    public void Sessions_that_no_word_tells_apart_are_refused() => Assert.Contains(
+        "called by one word",
+        Assert.Throws<FormatException>(() => RatingFile.Parse("ID,T1,T2\na,300,310\nb,400,420\nc,250,240\n", "x", new RatingQuestion { Rated = RatedUnit.Session })).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Means_alone_are_rated_as_they_stand() => Assert.Equal(_values, Values(RatingFile.Parse("ID,T1_mean,T2_mean\na,300,310\nb,400,420\nc,250,240\n", "x")));
 
