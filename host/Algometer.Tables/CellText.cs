@@ -8,6 +8,7 @@ public static partial class CellText
 {
     private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private const int LongestMissing = 7;
+    private const string Thousands = "\u00A0\u202F\u2009'’";
 
     private static readonly string[] _missing = ["-", "--", "–", ".", "?", "NaN", "NA", "n/a", "null", "none", "missing", "#N/A", "#NV"];
 
@@ -53,11 +54,42 @@ public static partial class CellText
         }
 
         Span<char> plain = stackalloc char[60];
-        cell.CopyTo(plain);
-        plain = plain[..cell.Length];
+        int length = WithoutThousands(cell, plain);
+        plain = plain[..length];
         plain.Replace(',', '.');
         plain.Replace('−', '-');
         return double.TryParse(plain, Number, CultureInfo.InvariantCulture, out value) && double.IsFinite(value) && plain.IndexOfAnyInRange('0', '9') >= 0;
+    }
+
+    // Blanks that never break and apostrophes part thousands and nothing else: 1 012,5 in French, 1'012.5 in Swiss tables.
+    private static int WithoutThousands(ReadOnlySpan<char> cell, Span<char> plain)
+    {
+        cell.CopyTo(plain);
+        int sign = cell.IndexOfAny('.', ',');
+        int end = sign < 0 ? cell.Length : sign;
+        int from = cell[0] is '-' or '+' or '−' ? 1 : 0;
+        if (cell.IndexOfAny(Thousands) < 0)
+        {
+            return cell.Length;
+        }
+
+        int count = from;
+        for (int i = from; i < end; i++)
+        {
+            bool isBetween = i > from && (end - i) % 4 == 0;
+            if (isBetween != Thousands.Contains(cell[i], StringComparison.Ordinal))
+            {
+                return cell.Length;
+            }
+
+            if (!isBetween)
+            {
+                plain[count++] = cell[i];
+            }
+        }
+
+        cell[end..].CopyTo(plain[count..]);
+        return count + cell.Length - end;
     }
 
     /// <summary>Whether a cell is a word: no value, no missing value, and not a number that is merely written wrongly.</summary>

@@ -1,12 +1,16 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Algometer.Tables;
 
 /// <summary>Which column is meant: the one that an option names, or the only one whose heading fits.</summary>
-internal static class ColumnChoice
+internal static partial class ColumnChoice
 {
     private static readonly string[] _codeNames = ["raw", "raw_counts", "raw counts", "raw value", "raw values", "counts", "adc", "adc counts", "adc value", "hx711"];
-    private static readonly string[] _timeNames = ["time", "t", "timestamp", "time stamp", "zeit", "zeitstempel", "elapsed", "elapsed time", "temps", "tiempo", "tempo"];
+    private const int MostRemedies = 3;
+    private const int WrittenOut = 5;
+    private static readonly string[] _anyNames = ["value", "wert", "messwert", "valeur", "valor", "valore", "y", "y_value"];
+    private static readonly string[] _timeNames = ["time", "t", "timestamp", "time stamp", "zeit", "zeitstempel", "elapsed", "elapsed time", "temps", "tiempo", "tempo", "uhrzeit", "heure", "hora", "ora", "horodatage", "x_value"];
     private static readonly string[] _forceNames = ["force", "load", "f", "kraft", "pressure", "p", "druck", "weight", "fuerza", "fuerte", "forza", "forca", "força", "grip_force", .. _codeNames];
 
     /// <summary>The time column; null where the rate stands for it.</summary>
@@ -35,9 +39,9 @@ internal static class ColumnChoice
             found = found with { Unit = ColumnUnits.Find("N") };
         }
 
-        string said = Said(layout, [ColumnQuantity.Force, ColumnQuantity.Pressure]) is { } unit ? $" (the lines above the headings speak of {unit})" : "";
+        string[] said = Said(layout, [ColumnQuantity.Force, ColumnQuantity.Pressure]) is { } unit ? [$" (the lines above the headings speak of {unit})", $"--force \"{found.Called}:{unit}\" if that is meant, else "] : ["", ""];
         return found.Unit is null
-            ? throw Wrong(file, layout, $"the column '{found.Shown}' {(found.Strange is { } strange ? $"says '{strange}', which is no unit that is known" : "names no unit")}{said}. Say --force \"{found.Called}:UNIT\" with one of {Units(ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts)}, or with what 1 is worth, such as 0.1N.")
+            ? throw Wrong(file, layout, $"the column '{found.Shown}' {(found.Strange is { } strange ? $"says '{strange}', which is no unit that is known" : "names no unit")}{said[0]}. Say {said[1]}--force \"{found.Called}:UNIT\" with one of {Units(ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts)}, or with what 1 is worth, such as 0.1N.")
             : found;
     }
 
@@ -69,7 +73,10 @@ internal static class ColumnChoice
 
     private static string NotOne(TableLayout layout, string option, TableColumn[] fitting, ColumnQuantity[] quantities)
     {
-        string without = string.Equals(option, "--time", StringComparison.Ordinal) ? ", or --row-rate HERTZ for a table without times" : "";
+        string rate = Rate(layout);
+        string without = !string.Equals(option, "--time", StringComparison.Ordinal) ? ""
+            : rate.Length == 0 ? ", or --row-rate HERTZ for a table without times"
+            : $", or for a table without times --row-rate {rate}, of which the lines above the values speak";
         TableColumn? doubtful = fitting.Length > 0 ? null : layout.Columns.FirstOrDefault(column => column.Unit is { } unit && quantities.Contains(unit.Quantity));
         if (doubtful is not null)
         {
@@ -78,7 +85,9 @@ internal static class ColumnChoice
 
         string problem = fitting.Length == 0 ? "no column fits" : $"{fitting.Length} columns fit ({string.Join(", ", fitting.Select(column => $"'{column.Shown}'"))})";
         bool isAlike = fitting.Select(column => column.Heading).Distinct(StringComparer.Ordinal).Count() < fitting.Length;
-        string name = isAlike ? $"{option} \"{fitting[0].Index + 1}\" or another number" : $"{option} \"{(layout.HeadingLine == 0 ? "NUMBER" : "NAME")}:UNIT\"";
+        string name = isAlike ? $"{option} \"{fitting[0].Index + 1}\" or another number"
+            : fitting.Length > 0 ? string.Join(" or ", fitting.Take(MostRemedies).Select(column => $"{option} \"{column.Called}{(column.Unit is null ? ":UNIT" : "")}\""))
+            : $"{option} \"{(layout.HeadingLine == 0 ? "NUMBER" : "NAME")}:UNIT\"";
         return $"for {option} {problem}; the {(layout.HeadingLine == 0 ? "columns" : "headings")} are {layout.HeadingList}. Say {name}{without}.";
     }
 
@@ -107,7 +116,10 @@ internal static class ColumnChoice
         // A force beside its codes: the force is meant.
         TableColumn[] all = [.. byUnit, .. byName];
         TableColumn[] forces = [.. all.Where(column => !IsCodes(column))];
-        return forces.Length > 0 ? forces : all;
+        TableColumn[] fitting = forces.Length > 0 ? forces : all;
+
+        // A word that says nothing is the values' name where nothing says more.
+        return fitting.Length > 0 || quantities.Contains(ColumnQuantity.Time) ? fitting : [.. layout.Columns.Where(column => column.Unit is null && _anyNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase))];
     }
 
     private static bool IsCodes(TableColumn column) => column.Unit is { Quantity: ColumnQuantity.Counts } || (column.Unit is null && _codeNames.Contains(column.Name, StringComparer.OrdinalIgnoreCase));
@@ -126,9 +138,19 @@ internal static class ColumnChoice
             : (asked[..at], ColumnUnits.Find(asked[(at + 1)..]) ?? ColumnUnits.Scaled(asked[(at + 1)..]) ?? throw new TableException($"{option}: '{CellText.Short(asked[(at + 1)..])}' is no unit that is known; write one of {Units(quantities)}."));
     }
 
+    // Samples a second, where the lines above the values name one number of them; empty otherwise.
+    private static string Rate(TableLayout layout)
+    {
+        string[] rates = [.. layout.Preamble.SelectMany(line => SamplingRate().Matches(line.Text)).Select(match => match.Groups["rate"].Value).Distinct(StringComparer.Ordinal)];
+        return rates.Length == 1 ? rates[0] : "";
+    }
+
+    [GeneratedRegex("""(?<![\d.,])(?<rate>\d{1,6}(\.\d{1,3})?) ?(Hz|Sa/s|S/s|samples/s|samples per second)\b|sampl(ing|e)[ _]?(rate|frequency)["':= ]+(?<rate>\d{1,6}(\.\d{1,3})?)(?![\d.,]*\d| ?(kHz|MHz|ms))""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex SamplingRate();
+
     private static string? Said(TableLayout layout, ColumnQuantity[] quantities) => layout.Preamble
         .SelectMany(line => line.Text.Split([' ', ':', ';', ',', '\t', '(', ')', '[', ']', '='], StringSplitOptions.RemoveEmptyEntries))
-        .FirstOrDefault(word => ColumnUnits.Find(word) is { } unit && quantities.Contains(unit.Quantity) && string.Equals(unit.Name, word, StringComparison.Ordinal));
+        .FirstOrDefault(word => ColumnUnits.Find(word) is { } unit && quantities.Contains(unit.Quantity) && string.Equals(unit.Name, word, word.Length < WrittenOut ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase));
 
     internal static string Units(params ColumnQuantity[] quantities) => string.Join(", ", ColumnUnits.All.Where(unit => quantities.Contains(unit.Quantity)).Select(unit => unit.Name));
 

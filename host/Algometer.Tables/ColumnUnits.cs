@@ -33,20 +33,26 @@ public static partial class ColumnUnits
     /// <summary>Times as hours and minutes, such as 9:30.</summary>
     public const string HoursMinutes = "h:mm";
 
+    /// <summary>Times as dates with the day first, such as 13/1/2026 09:30:00.</summary>
+    public const string DayFirst = "d/m/y";
+
+    /// <summary>Times as dates with the month first, such as 1/13/2026 09:30:00.</summary>
+    public const string MonthFirst = "m/d/y";
+
     private const double Kilogram = 9.80665;
     private const double Pound = 4.4482216152605;
 
     // Headings that are a unit: the counters of microcontrollers, and units written out.
     private static readonly (string Name, string Unit)[] _counters =
     [
-        ("millis", "ms"), ("micros", "us"), ("seconds", "s"), ("milliseconds", "ms"), ("microseconds", "us"), ("newtons", "N"),
+        ("millis", "ms"), ("micros", "us"), ("seconds", "s"), ("milliseconds", "ms"), ("microseconds", "us"), ("newtons", "N"), ("sec", "s"), ("secs", "s"), ("msec", "ms"), ("ms", "ms"),
     ];
 
     /// <summary>Every unit that is known.</summary>
     public static IReadOnlyList<ColumnUnit> All { get; } =
     [
-        new("s", ColumnQuantity.Time, 1), new("sec", ColumnQuantity.Time, 1), new("secs", ColumnQuantity.Time, 1), new("second", ColumnQuantity.Time, 1), new("seconds", ColumnQuantity.Time, 1), new("msec", ColumnQuantity.Time, 1e-3), new("milliseconds", ColumnQuantity.Time, 1e-3), new("microseconds", ColumnQuantity.Time, 1e-6), new("ns", ColumnQuantity.Time, 1e-9), new("cs", ColumnQuantity.Time, 1e-2), new("ds", ColumnQuantity.Time, 0.1), new("ms", ColumnQuantity.Time, 1e-3), new("us", ColumnQuantity.Time, 1e-6), new("µs", ColumnQuantity.Time, 1e-6), new("μs", ColumnQuantity.Time, 1e-6), new("min", ColumnQuantity.Time, 60), new("h", ColumnQuantity.Time, 3600), new("days", ColumnQuantity.Time, 86_400),
-        new(MinutesSeconds, ColumnQuantity.Time, 1), new(HoursMinutes, ColumnQuantity.Time, 60), new("hh:mm", ColumnQuantity.Time, 60),
+        new("s", ColumnQuantity.Time, 1), new("sec", ColumnQuantity.Time, 1), new("secs", ColumnQuantity.Time, 1), new("second", ColumnQuantity.Time, 1), new("seconds", ColumnQuantity.Time, 1), new("sek", ColumnQuantity.Time, 1), new("Sekunden", ColumnQuantity.Time, 1), new("seg", ColumnQuantity.Time, 1), new("segundos", ColumnQuantity.Time, 1), new("secondes", ColumnQuantity.Time, 1), new("msec", ColumnQuantity.Time, 1e-3), new("milliseconds", ColumnQuantity.Time, 1e-3), new("microseconds", ColumnQuantity.Time, 1e-6), new("ns", ColumnQuantity.Time, 1e-9), new("cs", ColumnQuantity.Time, 1e-2), new("ds", ColumnQuantity.Time, 0.1), new("ms", ColumnQuantity.Time, 1e-3), new("us", ColumnQuantity.Time, 1e-6), new("µs", ColumnQuantity.Time, 1e-6), new("μs", ColumnQuantity.Time, 1e-6), new("min", ColumnQuantity.Time, 60), new("h", ColumnQuantity.Time, 3600), new("days", ColumnQuantity.Time, 86_400),
+        new(DayFirst, ColumnQuantity.Time, 1), new(MonthFirst, ColumnQuantity.Time, 1), new(MinutesSeconds, ColumnQuantity.Time, 1), new(HoursMinutes, ColumnQuantity.Time, 60), new("hh:mm", ColumnQuantity.Time, 60),
         new("N", ColumnQuantity.Force, 1), new("newton", ColumnQuantity.Force, 1), new("newtons", ColumnQuantity.Force, 1), new("mN", ColumnQuantity.Force, 1e-3), new("cN", ColumnQuantity.Force, 1e-2), new("kN", ColumnQuantity.Force, 1e3), new("ozf", ColumnQuantity.Force, Pound / 16), new("oz", ColumnQuantity.Force, Pound / 16),
         new("kgf", ColumnQuantity.Force, Kilogram), new("kg", ColumnQuantity.Force, Kilogram), new("gf", ColumnQuantity.Force, Kilogram / 1000), new("g", ColumnQuantity.Force, Kilogram / 1000), new("lbf", ColumnQuantity.Force, Pound), new("lb", ColumnQuantity.Force, Pound), new("lbs", ColumnQuantity.Force, Pound), new("daN", ColumnQuantity.Force, 10),
         new("kPa", ColumnQuantity.Pressure, 0.1), new("Pa", ColumnQuantity.Pressure, 1e-4), new("MPa", ColumnQuantity.Pressure, 100), new("N/cm2", ColumnQuantity.Pressure, 1), new("N/cm²", ColumnQuantity.Pressure, 1),
@@ -57,6 +63,8 @@ public static partial class ColumnUnits
     /// <summary>A unit by name: exactly, else without regard to case where only one fits (mN and MN are two things).</summary>
     public static ColumnUnit? Find(string name)
     {
+        // "sec." is short for more.
+        name = (name ?? "").Length > 2 ? name!.TrimEnd('.') : name ?? "";
         ColumnUnit? exact = All.FirstOrDefault(unit => string.Equals(unit.Name, name, StringComparison.Ordinal));
         ColumnUnit[] loose = [.. All.Where(unit => string.Equals(unit.Name, name, StringComparison.OrdinalIgnoreCase))];
         return exact ?? (loose.Length == 1 && loose[0].Name is not ("mN" or "MPa" or "Pa") ? loose[0] : null);
@@ -68,6 +76,9 @@ public static partial class ColumnUnits
     /// <summary>Whether a text in a unit's place says that times are written as a clock, such as <c>hh:mm:ss.fff</c>.</summary>
     internal static bool IsClock(string text) => text.Contains(':', StringComparison.Ordinal) && text.All(c => c is ':' or '.' or ',' || "hmsfHMSF0".Contains(c, StringComparison.Ordinal));
 
+    /// <summary>Whether a unit is the way in which times are written, and of no size.</summary>
+    internal static bool IsForm(ColumnUnit unit) => unit.Name is DayFirst or MonthFirst || unit.Name.Contains(':', StringComparison.Ordinal);
+
     /// <summary>A multiple in a heading, such as <c>x10</c> in <c>Force x10 (N)</c>, which may be in the numbers or in the unit; empty for none.</summary>
     internal static string Multiple(string heading) => Times().Match(heading) is { Success: true } match ? match.Value.Trim() : "";
 
@@ -76,7 +87,7 @@ public static partial class ColumnUnits
     public static ColumnUnit? Scaled(string text)
     {
         Match match = Worth().Match(text ?? "");
-        if (!match.Success || Find(match.Groups["unit"].Value) is not { } unit || unit.Name.Contains(':', StringComparison.Ordinal))
+        if (!match.Success || Find(match.Groups["unit"].Value) is not { } unit || IsForm(unit))
         {
             return null;
         }
@@ -96,6 +107,12 @@ public static partial class ColumnUnits
             // A part of a unit leaves no doubt, such as 1/100 s; a multiple does, such as 10 N: it may be the range.
             string told = match.Groups["unit"].Value.Trim();
             return (match.Groups["name"].Value.Trim(), Find(told) ?? (told.StartsWith("1/", StringComparison.Ordinal) ? Scaled(told) : null));
+        }
+
+        // "Time (s) Run #1": the unit is followed by which one it is.
+        if (Within().Match(heading) is { Success: true } within && Find(within.Groups["unit"].Value.Trim()) is { } withinUnit)
+        {
+            return ($"{within.Groups["name"].Value.Trim()} {within.Groups["rest"].Value.Trim()}", withinUnit);
         }
 
         if (Spoken().Match(heading) is { Success: true } spoken && Find(spoken.Groups["unit"].Value) is { } spokenUnit)
@@ -118,6 +135,9 @@ public static partial class ColumnUnits
 
     [GeneratedRegex(@"\A(?<name>[^\[(（［]*)[\[(（［](?<unit>[^\])）］]+)[\])）］]\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"\A(?<name>[^\[(（［]+)[\[(（［](?<unit>[^\])）］]+)[\])）］](?<rest>[^\[(（［]*\p{L}[^\[(（［]*|[^\[(（［]*\d[^\[(（［]*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Within();
 
     [GeneratedRegex(@"\A\s*(?<times>\d+([.,]\d+)?)(\s*/\s*(?<parts>\d+))?\s*[x×*·]?\s*(?<unit>\p{L}\S*)\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Worth();

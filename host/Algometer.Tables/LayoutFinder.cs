@@ -4,6 +4,7 @@ namespace Algometer.Tables;
 public static class LayoutFinder
 {
     private const int Looked = 400;
+    private const int LongestPreamble = 600;
     private static readonly char[] _delimiters = ['\t', ';', ',', '|'];
 
     /// <summary>Looks at a table.</summary>
@@ -103,25 +104,54 @@ public static class LayoutFinder
         if (rows.Take(to).Skip(from).All(row => row.ValuesPart == 0))
         {
             string last = string.Join(delimiter, rows[^1].Cells);
-            throw new TableException(last.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts && Array.TrueForAll(parts, CellText.IsValue)
-                ? $"{file.Place(rows[^1].Line)}: '{CellText.Short(last)}' has its columns parted by blanks: save the table with commas, semicolons or tabs between them."
-                : $"{file.Called} holds no row of numbers below '{CellText.Short(last)}': is it the right file, and saved as CSV?");
+            string remedy = rows.FirstOrDefault(IsPartedByBlanks) is { Cells: not null } blanks
+                ? $"{file.Place(blanks.Line)}: '{CellText.Short(string.Join(delimiter, blanks.Cells))}' has its columns parted by blanks: save the table with commas, semicolons or tabs between them."
+                : rows.FirstOrDefault(HasUnits) is { Cells: not null } worded
+                ? $"{file.Place(worded.Line)}: '{CellText.Short(worded.Cells[0])}' has its unit beside the number: leave the units out of the cells, and write them into the headings, such as Force (N)."
+                : $"{file.Called} holds no row of numbers below '{CellText.Short(last)}': is it the right file, and saved as CSV?";
+            throw new TableException(remedy);
+        }
+
+        from += from + 1 < to && IsTally(rows[from], rows[from + 1]) ? 1 : 0;
+        int above = from;
+        while (above > 0 && (IsKey(rows[above - 1]) || IsTally(rows[above - 1], rows[from])))
+        {
+            above--;
         }
 
         // Rows that begin with a word among rows of values are a second run's headings, a footer or a wrong row: the reader of values says so.
-        int units = from > 0 && IsUnits(rows[from - 1]) && from > 1 && IsHeading(rows[from - 2], rows[from - 1].Cells.Length) ? from - 1 : -1;
-        int heading = (units >= 0 ? units : from) - 1;
-        heading = heading >= 0 && IsHeading(rows[heading], rows[from].Cells.Length) ? heading : -1;
-        int width = heading >= 0 ? rows[heading].Cells.Length : rows[from].Cells.Length;
+        Row? units = above > 1 && IsUnits(rows[above - 1]) && IsHeading(rows[above - 2], rows[above - 1].Cells.Length) ? rows[above - 1] : null;
+        Row? heading = above - (units is null ? 1 : 2) is >= 0 and var at && IsHeading(rows[at], rows[from].Cells.Length) ? rows[at] : null;
+        if (heading is null && Named(rows, above, from, "ChannelTitle=", "Time") is { } titles)
+        {
+            (heading, units) = (titles, Named(rows, above, from, "UnitName=", ""));
+        }
+
+        int width = heading is { } found ? found.Cells.Length : rows[from].Cells.Length;
         return new TableLayout(
             delimiter,
-            [.. Enumerable.Range(0, width).Select(index => Column(index, heading < 0 ? null : rows[heading], units < 0 ? null : rows[units]))],
-            heading < 0 ? 0 : rows[heading].Line,
-            units < 0 ? 0 : rows[units].Line,
+            [.. Enumerable.Range(0, width).Select(index => Column(index, heading, units))],
+            heading?.Line ?? 0,
+            units?.Line ?? 0,
             rows[from].Line,
-            [.. rows.Take(heading < 0 ? from : heading).Select(row => new PreambleLine(row.Line, CellText.Short(string.Join(' ', row.Cells.Where(cell => cell.Length > 0)), 120)))],
+            [.. rows.Take(from).Where(row => row.Line != heading?.Line && row.Line != units?.Line).Select(row => new PreambleLine(row.Line, CellText.Short(string.Join(' ', row.Cells.Where(cell => cell.Length > 0)), LongestPreamble)))],
             [.. rows.Take(to).Skip(from).Select(row => row.Cells)]);
     }
+
+    // LabChart has headings and units as settings, without a name for the times.
+    private static Row? Named(List<Row> rows, int from, int to, string key, string time) =>
+        rows.Take(to).Skip(from).FirstOrDefault(row => string.Equals(row.Cells[0], key, StringComparison.OrdinalIgnoreCase)) is { Cells: { Length: > 1 } cells } found ? found with { Cells = [time, .. cells[1..]] } : null;
+
+    // A setting, such as SR=100 Hz or BottomValue=.
+    private static bool IsKey(Row row) => row.Cells[0].IndexOf('=', StringComparison.Ordinal) > 0;
+
+    // How many samples each column has, as Biopac writes it below the headings.
+    private static bool IsTally(Row row, Row values) => row.Cells.Length > 1 && row.Cells[0].Length == 0 && values.Cells[0].Length > 0 && row.Filled > 0 && row.Cells.Where(cell => cell.Length > 0).Distinct(StringComparer.Ordinal).Count() == 1 && row.Cells[1].Length > 1 && row.Cells[1].All(char.IsAsciiDigit);
+
+    private static bool IsPartedByBlanks(Row row) => row.Cells.Length == 1 && row.Cells[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts && Array.TrueForAll(parts, CellText.IsValue);
+
+    // Every cell a number and a unit: 39.80 s
+    private static bool HasUnits(Row row) => Array.TrueForAll(row.Cells, cell => cell.LastIndexOf(' ') is > 0 and var at && CellText.IsNumber(cell[..at].TrimEnd()) && Unit(cell[(at + 1)..]) is not null);
 
     private static TableColumn Column(int index, Row? heading, Row? units)
     {
@@ -146,7 +176,7 @@ public static class LayoutFinder
     }
 
     // As many cells as the values have, or nearly: a preamble's lines have one or two.
-    private static bool IsHeading(Row row, int width) => row.Cells.Length >= Math.Min(2, width) && row.Cells.Length >= width - 1 && row.Filled >= Math.Max(1, (width / 2) - 1) && !row.IsData;
+    private static bool IsHeading(Row row, int width) => !IsKey(row) && row.Cells.Length >= Math.Min(2, width) && row.Cells.Length >= width - 1 && row.Filled >= Math.Max(1, (width / 2) - 1) && !row.IsData;
 
     private static bool IsUnits(Row row) => row.Cells.Any(cell => cell.Length > 0 && Unit(cell) is not null) && row.Cells.All(cell => cell.Length == 0 || Unit(cell) is not null || (cell[0] is '(' or '[' && cell[^1] is ')' or ']') || cell is "-" or "%" or "°" or "deg");
 

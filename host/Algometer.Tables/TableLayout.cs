@@ -39,7 +39,8 @@ public sealed record TableLayout(
         List<string> words = [$"Text: {file.EncodingName}, columns parted by {DelimiterName}."];
         if (Preamble.Count > 0)
         {
-            words.Add($"{Lines(Preamble[0].Line, Preamble[^1].Line)} above the headings: left out.");
+            bool isAround = HeadingLine > 0 && Preamble[^1].Line > HeadingLine;
+            words.Add($"{Lines(Preamble[0].Line, Preamble[^1].Line)} {(isAround ? "around" : "above")} the headings: left out.");
         }
 
         words.Add(HeadingLine == 0

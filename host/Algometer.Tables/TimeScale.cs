@@ -15,10 +15,14 @@ internal sealed class TimeScale
         "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy/MM/dd HH:mm:ss.FFFFFFF", "dd.MM.yyyy HH:mm:ss.FFFFFFF", "d.M.yyyy H:mm:ss.FFFFFFF",
     ];
 
+    private static readonly string[] _dayFirst = ["d/M/yyyy H:mm:ss.FFFFFFF", "d/M/yyyy h:mm:ss.FFFFFFF tt"];
+    private static readonly string[] _monthFirst = ["M/d/yyyy H:mm:ss.FFFFFFF", "M/d/yyyy h:mm:ss.FFFFFFF tt"];
+
     private static readonly (string Unit, double Factor)[] _epochs = [("s", 1), ("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9)];
 
     private readonly Kind _kind;
     private readonly double _factor;
+    private string[] _forms = _dates;
     private double _turn = 86_400;
     private double _turned;
     private double _before = double.NaN;
@@ -60,14 +64,14 @@ internal sealed class TimeScale
     public bool IsNumber => _kind == Kind.Number;
 
     /// <summary>The same scale, before its first row.</summary>
-    public TimeScale Anew() => new(_kind, _factor, Words, WrapSeconds) { IsSinceEpoch = IsSinceEpoch, IsLocal = IsLocal, Dates = Dates?.Anew(), UnitFactor = UnitFactor, _turn = _turn };
+    public TimeScale Anew() => new(_kind, _factor, Words, WrapSeconds) { IsSinceEpoch = IsSinceEpoch, IsLocal = IsLocal, Dates = Dates?.Anew(), UnitFactor = UnitFactor, _turn = _turn, _forms = _forms };
 
     /// <summary>Reads a time of day or a date.</summary>
     /// <param name="cell">The cell, trimmed.</param>
     /// <param name="number">What <see cref="Seconds"/> takes; NaN for none.</param>
     public bool TryRead(ReadOnlySpan<char> cell, out double number)
     {
-        number = _kind == Kind.Clock ? ClockText.Seconds(cell, _factor) : Moment(cell.ToString(), out _);
+        number = _kind == Kind.Clock ? ClockText.Seconds(cell, _factor) : Moment(cell.ToString(), _forms, out _);
         return double.IsFinite(number);
     }
 
@@ -100,7 +104,9 @@ internal sealed class TimeScale
         double[] numbers = [.. cells.Where(cell => CellText.IsNumber(cell)).Select(cell => CellText.TryNumber(cell, out double value) ? value : double.NaN)];
         if (numbers.Length * 2 >= cells.Length)
         {
-            return OfNumbers(file, layout, column, numbers, isSaid);
+            return Array.Find(cells, cell => CellText.MayPartThousands(cell, '.')) is { } parted && IsParted(cells, parted)
+                ? throw new TableException($"{file.Called}, column '{column.Shown}': '{CellText.Short(parted)}' has thousands parted by its point, as the smaller numbers without one show: write it without.")
+                : OfNumbers(file, layout, column, numbers, isSaid);
         }
 
         if (cells.Count(cell => double.IsFinite(ClockText.Seconds(cell, 1))) * 2 > cells.Length)
@@ -109,10 +115,35 @@ internal sealed class TimeScale
         }
 
         bool zoned = false;
-        int read = cells.Count(cell => double.IsFinite(Moment(cell, out zoned)));
+        string[] forms = Forms(file, layout, column, cells);
+        int read = cells.Count(cell => double.IsFinite(Moment(cell, forms, out zoned)));
+        string order = forms == _dayFirst ? ", the day first" : forms == _monthFirst ? ", the month first" : "";
         return read * 2 > cells.Length
-            ? new TimeScale(Kind.Moment, 1, $"Times: column '{column.Shown}', date and time{(zoned ? "" : ", without a zone")}.", 0) { IsSinceEpoch = zoned, IsLocal = !zoned }
+            ? new TimeScale(Kind.Moment, 1, $"Times: column '{column.Shown}', date and time{order}{(zoned ? "" : ", without a zone")}.", 0) { IsSinceEpoch = zoned, IsLocal = !zoned, _forms = forms }
             : throw new TableException($"{file.Place(layout.FirstLine)}: '{CellText.Short(cells.Length == 0 ? "" : cells[0])}' in column '{column.Shown}' is no time that can be read without doubt. Write seconds, h:mm:ss.fff or 2026-03-01 09:30:00.000, or leave the column out and say --row-rate HERTZ.");
+    }
+
+    // 988, then 1.000 and 1.013: a point in numbers above 999 alone, and always three digits behind it.
+    private static bool IsParted(string[] cells, string first)
+    {
+        int at = Array.IndexOf(cells, first);
+        return at > 1 && cells.Take(at).All(cell => cell.Length <= 3 && cell.All(char.IsAsciiDigit)) && cells.Skip(at).All(cell => CellText.MayPartThousands(cell, '.'))
+            && cells[at - 1].Length == 3;
+    }
+
+    // Dates with slashes are written in two orders: what is not said must leave no doubt.
+    private static string[] Forms(TableFile file, TableLayout layout, TableColumn column, string[] cells)
+    {
+        bool isDay = Array.TrueForAll(cells, cell => double.IsFinite(Moment(cell, _dayFirst, out _)));
+        bool isMonth = Array.TrueForAll(cells, cell => double.IsFinite(Moment(cell, _monthFirst, out _)));
+        return (cells.Length, column.Unit?.Name) switch
+        {
+            (0, _) => _dates,
+            (_, ColumnUnits.DayFirst) => _dayFirst,
+            (_, ColumnUnits.MonthFirst) => _monthFirst,
+            _ when isDay && isMonth => throw new TableException($"{file.Place(layout.FirstLine)}: '{CellText.Short(cells[0])}' in column '{column.Shown}' may have the day or the month first. Say --time \"{column.Called}:{ColumnUnits.DayFirst}\" or --time \"{column.Called}:{ColumnUnits.MonthFirst}\"."),
+            _ => isDay ? _dayFirst : isMonth ? _monthFirst : _dates,
+        };
     }
 
     // Two parts without decimals may be hours and minutes as well as minutes and seconds.
@@ -138,7 +169,7 @@ internal sealed class TimeScale
     {
         double step = MedianStep(numbers);
         ColumnUnit? unit = column.Unit;
-        if (unit?.Name.Contains(':', StringComparison.Ordinal) == true)
+        if (unit is not null && ColumnUnits.IsForm(unit))
         {
             throw new TableException($"{file.Place(layout.FirstLine)}: '{column.Shown}' should be written as {unit.Name}, and holds plain numbers. Say --time \"{column.Called}:UNIT\" with the unit that they have, such as s or ms.");
         }
@@ -215,10 +246,10 @@ internal sealed class TimeScale
 
     private static string Text(double number) => number.ToString(Math.Abs(number) is >= 0.001 and < 1e7 ? "0.####" : "0.##E+0", CultureInfo.InvariantCulture);
 
-    private static double Moment(string cell, out bool isZoned)
+    private static double Moment(string cell, string[] forms, out bool isZoned)
     {
         string text = cell.Replace(',', '.');
-        bool read = DateTimeOffset.TryParseExact(text, _dates, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at);
+        bool read = DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at);
         isZoned = read && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10);
         return read ? (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerSecond : double.NaN;
     }

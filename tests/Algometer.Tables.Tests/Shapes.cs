@@ -9,7 +9,7 @@ internal static class Shapes
     private const double Pound = 4.4482216152605;
     private static readonly double[] _three = [1, 2.5, -3];
 
-    public static IReadOnlyList<Shape> All { get; } = [.. Dialects(), .. Units(), .. Preambles(), .. Times(), .. Values(), .. Choices(), .. Refusals(), .. DoubtfulShapes.All];
+    public static IReadOnlyList<Shape> All { get; } = [.. Dialects(), .. Units(), .. Preambles(), .. Times(), .. Values(), .. Choices(), .. Refusals(), .. DoubtfulShapes.All, .. DeviceShapes.All];
 
     private static IEnumerable<Shape> Dialects()
     {
@@ -120,7 +120,7 @@ internal static class Shapes
         yield return Shape.Refused("whole steps of 1 under a heading without a unit", "Time,force_N\n0,1\n1,2.5\n2,-3\n", ["1 samples a second in s, 1000 in ms"]);
         yield return Shape.Refused("milliseconds under a heading in seconds", "time_s,force_N\n0,1\n12.5,2.5\n25,-3\n", ["by its heading 'time_s' is in s", "0.08 samples a second", "--time \"time_s:ms\""]);
         yield return Shape.Refused("a force without a unit", "time_s,Force\n0,1\n1,2\n", ["'Force' names no unit", "--force \"Force:UNIT\""]);
-        yield return Shape.Refused("a force whose unit stands above the headings", "Unit: kgf\ntime_s,Force\n0,1\n0.5,2\n", ["speak of kgf", "--force \"Force:UNIT\""]);
+        yield return Shape.Refused("a force whose unit stands above the headings", "Unit: kgf\ntime_s,Force\n0,1\n0.5,2\n", ["speak of kgf", "--force \"Force:kgf\" if that is meant", "--force \"Force:UNIT\""]);
         yield return Shape.Refused("two forces", "time_s,force_N,load_N\n0,1,2\n1,2,3\n", ["for --force 2 columns fit ('force_N', 'load_N')"]);
         yield return Shape.Refused("no force", "time_s,speed\n0,1\n1,2\n", ["for --force no column fits", "the headings are 'time_s', 'speed'"]);
         yield return Shape.Refused("no time", "force_N,x\n1,1\n2,1\n", ["--row-rate HERTZ"]);
@@ -152,7 +152,7 @@ internal static class Shapes
         yield return Shape.Refused("a force in seconds", "time_s,dwell_s\n0,1\n1,2\n", ["'s' is no unit for --force"], new SignalQuestion { Time = "time_s", Force = "dwell_s" });
         yield return Shape.Refused("several curves", "curve,time_s,force_N\na,0,1\na,1,1\nb,0,1\nb,1,1\n", ["several curves, 'a' and 'b'", "--curve"]);
         yield return Shape.Refused("a curve that is not there", "curve,time_s,force_N\na,0,1\na,1,1\n", ["no curve 'c'", "'a'"], new SignalQuestion { Curve = "c" });
-        yield return Shape.Refused("a date of two readings", "Timestamp,force_N\n01/02/2026 09:30:00,1\n01/02/2026 09:30:01,2\n", ["no time that can be read without doubt"]);
+        yield return Shape.Refused("a date of two readings", "Timestamp,force_N\n01/02/2026 09:30:00,1\n01/02/2026 09:30:01,2\n", ["may have the day or the month first", "--time \"Timestamp:d/m/y\"", "--time \"Timestamp:m/d/y\""]);
         yield return Shape.Refused("an empty time", "time_s,force_N\n0,1\n,2\n2,3\n", ["line 3, column 'time_s'", "the cell is empty"]);
     }
 }
