@@ -76,6 +76,9 @@ public static partial class ColumnUnits
     /// <summary>Whether a text in a unit's place says that times are written as a clock, such as <c>hh:mm:ss.fff</c>.</summary>
     internal static bool IsClock(string text) => text.Contains(':', StringComparison.Ordinal) && text.All(c => c is ':' or '.' or ',' || "hmsfHMSF0".Contains(c, StringComparison.Ordinal));
 
+    /// <summary>Whether a cell is a number with a unit beside it, such as <c>39.80 s</c> or <c>300 kPa</c>.</summary>
+    internal static bool IsBeside(string cell) => cell.TrimEnd().LastIndexOf(' ') is > 0 and var at && CellText.IsNumber(cell[..at].TrimEnd()) && Find(cell[(at + 1)..].Trim()) is not null;
+
     /// <summary>Whether a unit is the way in which times are written, and of no size.</summary>
     internal static bool IsForm(ColumnUnit unit) => unit.Name is DayFirst or MonthFirst || unit.Name.Contains(':', StringComparison.Ordinal);
 

@@ -95,6 +95,8 @@ public sealed class DecimalText(char delimiter)
         bool both = cell.Contains(',', StringComparison.Ordinal) && cell.Contains('.', StringComparison.Ordinal);
         return cell.Length == 0 ? "the cell is empty"
             : both ? $"'{shown}' has a comma and a point: write it without a thousands separator"
+            : ColumnUnits.IsBeside(cell) ? $"'{shown}' has its unit beside the number: leave the units out of the cells, and write them into the heading"
+            : cell.Contains('±', StringComparison.Ordinal) ? $"'{shown}' has a spread beside the number: write the number alone"
             : !CellText.IsNumber(cell) ? $"'{shown}' is no number: correct it, or remove the line"
             : delimiter == ',' && CellText.MayPartThousands(cell) ? $"'{shown}' has a comma that may part thousands: write it without one, or part the columns by semicolons"
             : $"'{shown}' has another decimal sign than the numbers before it: use one throughout";

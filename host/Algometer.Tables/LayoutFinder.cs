@@ -106,7 +106,7 @@ public static class LayoutFinder
             string last = string.Join(delimiter, rows[^1].Cells);
             string remedy = rows.FirstOrDefault(IsPartedByBlanks) is { Cells: not null } blanks
                 ? $"{file.Place(blanks.Line)}: '{CellText.Short(string.Join(delimiter, blanks.Cells))}' has its columns parted by blanks: save the table with commas, semicolons or tabs between them."
-                : rows.FirstOrDefault(HasUnits) is { Cells: not null } worded
+                : rows.FirstOrDefault(row => Array.TrueForAll(row.Cells, ColumnUnits.IsBeside)) is { Cells: not null } worded
                 ? $"{file.Place(worded.Line)}: '{CellText.Short(worded.Cells[0])}' has its unit beside the number: leave the units out of the cells, and write them into the headings, such as Force (N)."
                 : $"{file.Called} holds no row of numbers below '{CellText.Short(last)}': is it the right file, and saved as CSV?";
             throw new TableException(remedy);
@@ -149,9 +149,6 @@ public static class LayoutFinder
     private static bool IsTally(Row row, Row values) => row.Cells.Length > 1 && row.Cells[0].Length == 0 && values.Cells[0].Length > 0 && row.Filled > 0 && row.Cells.Where(cell => cell.Length > 0).Distinct(StringComparer.Ordinal).Count() == 1 && row.Cells[1].Length > 1 && row.Cells[1].All(char.IsAsciiDigit);
 
     private static bool IsPartedByBlanks(Row row) => row.Cells.Length == 1 && row.Cells[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } parts && Array.TrueForAll(parts, CellText.IsValue);
-
-    // Every cell a number and a unit: 39.80 s
-    private static bool HasUnits(Row row) => Array.TrueForAll(row.Cells, cell => cell.LastIndexOf(' ') is > 0 and var at && CellText.IsNumber(cell[..at].TrimEnd()) && Unit(cell[(at + 1)..]) is not null);
 
     private static TableColumn Column(int index, Row? heading, Row? units)
     {

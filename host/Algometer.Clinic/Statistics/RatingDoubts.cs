@@ -27,6 +27,11 @@ internal static class RatingDoubts
         }
 
         string name = table.Names[0];
+        if (table.Headings is { } headings && RatingHeadings.IsTrial(headings[0]) && !RatingHeadings.IsSubject(headings[0]))
+        {
+            throw new FormatException($"Line {line}: by its name the first column, '{headings[0]}', numbers the trials, and each other column would be a subject: turn the table, so that it has a row for each subject and a column for each trial, or say --subject \"{name}\" if its rows are subjects, --subject {RatingQuestion.NoSubject} if it holds values.");
+        }
+
         throw new FormatException($"Line {line}: the first column{(table.Headings is null ? "" : $", '{table.Headings[0]}',")} holds {table.Rows[0].Cells[0]}, {table.Rows[1].Cells[0]} … {why}: subjects or values? Add a first line that says so, or say --subject \"{name}\" if it names subjects, --subject {RatingQuestion.NoSubject} if it holds values.");
     }
 

@@ -12,7 +12,7 @@ internal static class RatingHeadings
     private static readonly HashSet<string> _values = Words("value values ppt pressure threshold force score result kpa newton newtons kgf wert messwert druck kraft schwelle schmerzschwelle druckschmerzschwelle valor valeur seuil umbral limiar medida mesure");
 
     // What is known about a subject or made of its values; weights and ratings are left out, because those are measured too.
-    private static readonly HashSet<string> _others = Words("age alter âge edad idade group gruppe groupe grupo sex geschlecht sexe sexo bmi height größe grösse rank rang diff difference differenz différence diferencia delta change änderung date datum fecha data nrs vas nprs pain schmerz dolor douleur dor");
+    private static readonly HashSet<string> _others = Words("age alter âge edad idade group gruppe groupe grupo sex geschlecht sexe sexo bmi height größe grösse rank rang diff difference differenz différence diferencia delta asymmetry asymmetrie asymétrie asimetría assimetria ratio quotient index change änderung date datum fecha data nrs vas nprs pain schmerz dolor douleur dor");
 
     public static bool IsSubject(string heading) => Tokens(heading).Any(_subjects.Contains) && !IsSession(heading) && !IsTrial(heading);
 
@@ -26,7 +26,7 @@ internal static class RatingHeadings
         string[] own = Tokens(ColumnUnits.Parse(headings[at]).Name);
         return own.Any(_others.Contains) && !headings.All(heading => Tokens(heading).Any(_others.Contains)) ? "says something else about the subjects"
             : own.FirstOrDefault(ComputedWords.IsSpread) is { } spread ? $"says '{spread}', which is no measurement"
-            : own.FirstOrDefault(ComputedWords.IsFigure) is { } figure && !headings.Select(Tokens).All(words => words.Contains(figure, StringComparer.Ordinal) || words.Any(ComputedWords.IsSpread)) ? $"says '{figure}' where others do not"
+            : own.FirstOrDefault(ComputedWords.IsFigure) is { } figure && headings.Count(heading => Tokens(heading) is var words && (words.Contains(figure, StringComparer.Ordinal) || words.Any(ComputedWords.IsSpread))) * 2 <= headings.Length ? $"says '{figure}' where others do not"
             : null;
     }
 

@@ -108,21 +108,26 @@ internal static class WideRatings
             return (table, []);
         }
 
-        int[] words = [.. Enumerable.Range(named ? 1 : 0, Math.Max(0, headings.Length - (named ? 1 : 0))).Where(i => table.Rows.All(row => i < row.Cells.Count && (CellText.IsWord(row.Cells[i]) || CellText.IsDate(row.Cells[i]))))];
+        int[] words = [.. Enumerable.Range(named ? 1 : 0, Math.Max(0, headings.Length - (named ? 1 : 0))).Where(i => IsWords([.. table.Rows.Select(row => i < row.Cells.Count ? row.Cells[i] : "")]))];
         if (words.Length == 0)
         {
             return (table, []);
         }
 
         if (named && table.Rows.GroupBy(row => row.Cells[0], StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.ToArray() is { } twice
-            && Array.Find(words, i => twice[0].Cells[i] != twice[1].Cells[i]) is > 0 and var factor)
+            && Array.Find(words, i => Cell(twice[0], i) != Cell(twice[1], i)) is > 0 and var factor)
         {
-            throw new FormatException($"Line {twice[1].Line}: subject '{twice[0].Cells[0]}' stands in line {twice[0].Line} already, there with {headings[factor]} '{twice[0].Cells[factor]}', here '{twice[1].Cells[factor]}': {(headings.Length - words.Length > 2 ? $"choose one with --where \"{headings[factor]}={twice[0].Cells[factor]}\"" : $"number each subject's repeats 1, 2, … in a column of its own, and name it with --trial COLUMN")}.");
+            throw new FormatException($"Line {twice[1].Line}: subject '{twice[0].Cells[0]}' stands in line {twice[0].Line} already, there with {headings[factor]} '{Cell(twice[0], factor)}', here '{Cell(twice[1], factor)}': {(headings.Length - words.Length > 2 ? $"choose one with --where \"{headings[factor]}={Cell(twice[0], factor)}\"" : $"number each subject's repeats 1, 2, … in a column of its own, and name it with --trial COLUMN")}.");
         }
 
         int[] kept = [.. Enumerable.Range(0, headings.Length).Except(words)];
         return (table with { Headings = [.. kept.Select(i => headings[i])], Names = [.. kept.Select(i => table.Names[i])], Units = [.. kept.Select(i => table.Units[i])], Rows = [.. table.Rows.Select(row => new DelimitedRow(row.Line, [.. kept.Where(i => i < row.Cells.Count).Select(i => row.Cells[i]), .. row.Cells.Skip(headings.Length)]))] }, [.. words.Select(i => headings[i])]);
     }
+
+    private static string Cell(DelimitedRow row, int at) => at < row.Cells.Count ? row.Cells[at] : "";
+
+    // A remark here and there is a column of words too.
+    private static bool IsWords(string[] cells) => cells.Any(cell => CellText.IsWord(cell) || CellText.IsDate(cell)) && Array.TrueForAll(cells, cell => cell.Length == 0 || CellText.IsWord(cell) || CellText.IsDate(cell));
 
     // A header has words where values would be, or says in its first cell that the column holds subjects.
     public static bool HasHeader(DelimitedText delimited)

@@ -84,6 +84,7 @@ public sealed class RatingShapeTests
     [InlineData("ID;T1;T2;X\na;300;310;610\nb;400;420;820\nc;250;240;490\n", "'X' is the sum of the others", "T1,T2")]
     [InlineData("ID,T1,T2,X\na,300,310,310\nb,400,420,420\nc,250,240,250\n", "'X' is always the largest", "T1,T2")]
     [InlineData("ID,left 1,left 2,right 1,right 2\na,300,310,330,340\nb,400,420,410,430\nc,250,240,260,270\n", "'left 1' and 'right 1' are called by different words", "left 1,left 2")]
+    [InlineData("ID,Left Max (N),Right Max (N),Asymmetry (%)\na,300,310,3.2\nb,400,420,4.8\nc,250,240,4.0\n", "'Asymmetry (%)' says something else", "Left Max (N),Right Max (N)")]
     [InlineData("ID,PPT 1,PPT 2,date\na,300,310,301\nb,400,420,302\nc,250,240,303\n", "'date' says something else", "PPT 1,PPT 2")]
     public void What_is_no_repeat_is_asked_about_and_the_answer_works(string text, string words, string? columns)
     {
@@ -115,6 +116,21 @@ public sealed class RatingShapeTests
         Assert.Equal(12, Values(RatingFile.Parse(text, "x", new RatingQuestion { Rated = RatedUnit.Trial })).Length);
         Assert.Contains(sessions.Words(), line => line == "Columns: 2, 'pre', 'post'.");
     }
+
+    [Fact]
+    public void Remarks_here_and_there_are_left_out()
+    {
+        var file = RatingFile.Parse("Nr.;T1;T2;Bemerkung\n1;300;310;\n2;400;420;müde\n3;250;240\n", "x");
+        Assert.Equal(_values, Values(file));
+        Assert.Contains("they hold words or dates: Bemerkung", file.Form, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Trial,S1,S2,S3,S4\n1,300,400,250,330\n2,310,420,240,340\n", "numbers the trials, and each other column would be a subject: turn the table")]
+    [InlineData("ID,T1,T2\na,300 kPa,310 kPa\nb,400 kPa,420 kPa\n", "'300 kPa' has its unit beside the number")]
+    [InlineData("ID,T1,T2\na,300 ± 10,310 ± 12\nb,400 ± 11,420 ± 9\n", "'300 ± 10' has a spread beside the number")]
+    public void What_stands_in_another_way_is_named(string text, string words) =>
+        Assert.Contains(words, Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Sessions_that_no_word_tells_apart_are_refused() => Assert.Contains(
