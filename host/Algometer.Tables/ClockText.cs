@@ -3,6 +3,9 @@ namespace Algometer.Tables;
 /// <summary>Times as clocks write them: <c>9:30:00.5</c>, <c>12:59:59 PM</c>, <c>1.02:00:00</c> with days before, <c>1:30.5</c>.</summary>
 internal static class ClockText
 {
+    private const int Thousandths = 4;
+    private const int Longest = 24;
+
     /// <summary>How many parts a time has.</summary>
     public static int Parts(ReadOnlySpan<char> cell) => cell.Count(':') + 1;
 
@@ -16,6 +19,15 @@ internal static class ClockText
         bool half = afternoon || cell.EndsWith("AM", StringComparison.OrdinalIgnoreCase);
         cell = half ? cell[..^2].TrimEnd() : cell;
         int count = Parts(cell);
+        if (count == 4 && cell.Length is > Thousandths and <= Longest && cell[^Thousandths] == ':')
+        {
+            // 9:30:00:013 has milliseconds behind its last colon; of two digits nobody knows whether they are hundredths or pictures.
+            Span<char> point = stackalloc char[Longest];
+            cell.CopyTo(point);
+            point[cell.Length - Thousandths] = '.';
+            return Seconds(point[..cell.Length], ofTwo);
+        }
+
         int first = cell.IndexOf(':');
         int last = cell.LastIndexOf(':');
         if (count is < 2 or > 3 || !TryWhole(cell[..first], days: count == 3 && !half, out double large) || !CellText.TryNumber(cell[(last + 1)..], out double small) || small is < 0 or >= 60 || !char.IsAsciiDigit(cell[last + 1]))

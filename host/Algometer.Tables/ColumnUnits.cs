@@ -45,7 +45,7 @@ public static partial class ColumnUnits
     // Headings that are a unit: the counters of microcontrollers, and units written out.
     private static readonly (string Name, string Unit)[] _counters =
     [
-        ("millis", "ms"), ("micros", "us"), ("seconds", "s"), ("milliseconds", "ms"), ("microseconds", "us"), ("newtons", "N"), ("sec", "s"), ("secs", "s"), ("msec", "ms"), ("ms", "ms"),
+        ("millis", "ms"), ("micros", "us"), ("seconds", "s"), ("milliseconds", "ms"), ("microseconds", "us"), ("newton", "N"), ("newtons", "N"), ("sekunden", "s"), ("millisekunden", "ms"), ("secondes", "s"), ("segundos", "s"), ("sec", "s"), ("secs", "s"), ("msec", "ms"), ("ms", "ms"),
     ];
 
     /// <summary>Every unit that is known.</summary>
@@ -85,7 +85,7 @@ public static partial class ColumnUnits
     /// <summary>A multiple in a heading, such as <c>x10</c> in <c>Force x10 (N)</c>, which may be in the numbers or in the unit; empty for none.</summary>
     internal static string Multiple(string heading) => Times().Match(heading) is { Success: true } match ? match.Value.Trim() : "";
 
-    /// <summary>A unit with a number before it, such as <c>0.1N</c> or <c>1/100 s</c>: what one of the numbers is worth.</summary>
+    /// <summary>A unit with a number before it, such as <c>0.1N</c> or <c>1/100 s</c>: what one of the numbers is worth; <c>-1N</c> for a gauge that counts pressing below nought.</summary>
     /// <param name="text">As an option has it.</param>
     public static ColumnUnit? Scaled(string text)
     {
@@ -96,7 +96,7 @@ public static partial class ColumnUnits
         }
 
         double factor = Number("times") / (match.Groups["parts"].Success ? Number("parts") : 1);
-        return double.IsFinite(factor) && factor > 0 ? new ColumnUnit(text!.Trim(), unit.Quantity, unit.Factor * factor) : null;
+        return double.IsFinite(factor) && factor != 0 && (factor > 0 || unit.Quantity is ColumnQuantity.Force or ColumnQuantity.Pressure) ? new ColumnUnit(text!.Trim(), unit.Quantity, unit.Factor * factor) : null;
 
         double Number(string group) => CellText.TryNumber(match.Groups[group].Value, out double value) ? value : double.NaN;
     }
@@ -142,7 +142,7 @@ public static partial class ColumnUnits
     [GeneratedRegex(@"\A(?<name>[^\[(（［]+)[\[(（［](?<unit>[^\])）］]+)[\])）］](?<rest>[^\[(（［]*\p{L}[^\[(（［]*|[^\[(（［]*\d[^\[(（［]*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Within();
 
-    [GeneratedRegex(@"\A\s*(?<times>\d+([.,]\d+)?)(\s*/\s*(?<parts>\d+))?\s*[x×*·]?\s*(?<unit>\p{L}\S*)\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A\s*(?<times>-?\d+([.,]\d+)?)(\s*/\s*(?<parts>\d+))?\s*[x×*·]?\s*(?<unit>\p{L}\S*)\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Worth();
 
     [GeneratedRegex(@"((?<![\p{L}\d])[xX]|[×*·/])\s?(\d{2,}|0[.,]\d+|\d+[eE^]-?\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

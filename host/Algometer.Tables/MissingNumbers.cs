@@ -2,19 +2,20 @@ namespace Algometer.Tables;
 
 /// <summary>
 /// Numbers that stand for a missing value, such as -9999. Nobody knows it of a number alone: those that are written so and stand apart from the values
-/// around them are asked about, and those that were named are missing.
+/// around them are asked about, and those that were named are missing, as are words of a device's own, such as OL for an overload.
 /// </summary>
-/// <param name="said">The numbers that were named; <see cref="None"/> for none.</param>
+/// <param name="said">The numbers and words that were named; <see cref="None"/> for none.</param>
 public sealed class MissingNumbers(IReadOnlyList<string> said)
 {
     /// <summary>The word for a table without such numbers.</summary>
     public const string None = "none";
 
     private static readonly double[] _usual = [-99, -999, -9999, -99_999, -999_999, 999, 9999, 99_999, 999_999];
-    private readonly double[] _numbers = [.. said.Where(text => !IsNone(text)).Select(Number)];
-    private readonly bool _asks = said.Count == 0;
+    private readonly double[] _numbers = [.. said.Where(text => !IsNone(text) && CellText.IsNumber(text.Trim())).Select(Number)];
+    private readonly string[] _words = [.. said.Where(text => !IsNone(text) && !CellText.IsNumber(text.Trim())).Select(text => text.Trim())];
+    private readonly bool _asks = said.All(text => !IsNone(text) && !CellText.IsNumber(text.Trim()));
 
-    /// <summary>How many cells were missing by their number so far.</summary>
+    /// <summary>How many cells were missing by their number or word so far.</summary>
     public long Count { get; private set; }
 
     /// <summary>Whether a number stands for a missing value; counted.</summary>
@@ -24,6 +25,22 @@ public sealed class MissingNumbers(IReadOnlyList<string> said)
         bool isMissing = _numbers.Length > 0 && Array.IndexOf(_numbers, number) >= 0;
         Count += isMissing ? 1 : 0;
         return isMissing;
+    }
+
+    /// <summary>Whether a cell is a word that was named; counted.</summary>
+    /// <param name="cell">The cell, trimmed; no number.</param>
+    public bool TakeWord(ReadOnlySpan<char> cell)
+    {
+        foreach (string word in _words)
+        {
+            if (cell.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                Count++;
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a number has to be asked about: written as programs write missing values, far from its neighbour, and well outside what the others span.</summary>
@@ -56,6 +73,9 @@ public sealed class MissingNumbers(IReadOnlyList<string> said)
 
     private static bool IsNone(string text) => text.Equals(None, StringComparison.OrdinalIgnoreCase);
 
-    private static double Number(string text) => CellText.TryNumber(text.Trim(), out double number) ? number
-        : throw new TableException($"--missing: '{CellText.Short(text)}' is no number. Words such as NA are missing by themselves; write a number such as -9999, or {None}.");
+    private static double Number(string text)
+    {
+        CellText.TryNumber(text.Trim(), out double number);
+        return number;
+    }
 }

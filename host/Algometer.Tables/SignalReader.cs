@@ -9,11 +9,12 @@ namespace Algometer.Tables;
 public sealed class SignalReader : IDisposable
 {
     private const int MostFooters = 12;
+    private const double Pressed = 1;
     private const double LargestCode = 8_388_607;
     private const double SmallestCode = -8_388_608;
 
     // Figures, and what ends a measurement; in a heading a peak or a count may be what was measured.
-    private static readonly string[] _endWords = ["peak", "count", "end", "eof"];
+    private static readonly string[] _endWords = ["peak", "count", "end", "eof", "end of file", "end of data", "ende"];
 
     private readonly TableFile _file;
     private readonly TableLayout _layout;
@@ -34,6 +35,8 @@ public sealed class SignalReader : IDisposable
     private double _numberBefore = double.NaN;
     private (double Lowest, double Highest)? _span;
     private long _atEnd;
+    private long _above;
+    private long _below;
     private (int First, int Last, string Words)? _footer;
     private int _footers;
     private int _shortLine;
@@ -86,7 +89,7 @@ public sealed class SignalReader : IDisposable
     public DateTimeOffset? StartedUtc { get; private set; }
 
     /// <summary>What was taken for what, a sentence each; complete at the end of the table.</summary>
-    public IReadOnlyList<string> Taken => [.. _said, .. _line.Words, .. _flags?.Words ?? [], .. Lost(_missing.Count, "stands for a missing value"), .. Lost(_atEnd, "is the end of the converter's range"), .. _footer is { } footer ? [$"{TableLayout.Lines(footer.First, footer.Last)} below the values ({footer.Words}): left out."] : (string[])[]];
+    public IReadOnlyList<string> Taken => [.. _said, .. _line.Words, .. _flags?.Words ?? [], .. Lost(_missing.Count, "cell", "stands for a missing value"), .. Lost(_atEnd, "number", "is the end of the converter's range"), .. Turned(), .. _footer is { } footer ? [$"{TableLayout.Lines(footer.First, footer.Last)} below the values ({footer.Words}): left out."] : (string[])[]];
 
     /// <summary>Opens a table.</summary>
     /// <param name="file">The table.</param>
@@ -133,7 +136,11 @@ public sealed class SignalReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _rows.Dispose();
 
-    private static string[] Lost(long count, string why) => count == 0 ? [] : [$"{count} {(count == 1 ? "number" : "numbers, each of which")} {why}: no force."];
+    private static string[] Lost(long count, string what, string why) => count == 0 ? [] : [$"{count} {(count == 1 ? what : what + "s, each of which")} {why}: no force."];
+
+    // A gauge may count pushing below nought; nobody knows it of the numbers alone.
+    private string[] Turned() => _below <= _above || _force.Unit!.Quantity == ColumnQuantity.Counts || _force.Unit.Name.Any(char.IsDigit) ? []
+        : [$"Most forces above {Pressed} N are below nought: if those are presses, say --force \"{_force.Called}:-1{_force.Unit.Name}\"."];
 
     private (TimeLine Line, CurveChoice Curve, DecimalText Numbers, RowReader Rows) Start() =>
         (new TimeLine(_file, _scale, _question.JoinsRepeats, _time?.Shown ?? ""), new CurveChoice(_file, _layout, _question.Curve), new DecimalText(_layout.Delimiter), new RowReader(_file, _layout.Delimiter));
@@ -185,7 +192,7 @@ public sealed class SignalReader : IDisposable
 
     private double Force(ReadOnlySpan<char> cell, bool isRead, double number)
     {
-        if (!isRead && !CellText.IsMissing(cell))
+        if (!isRead && !CellText.IsMissing(cell) && !_missing.TakeWord(cell))
         {
             throw NoNumber(cell, _force);
         }
@@ -202,15 +209,25 @@ public sealed class SignalReader : IDisposable
         }
 
         _numberBefore = number;
+        double newtons = (number - _zero) * _slope;
+        _above += newtons > Pressed ? 1 : 0;
+        _below += newtons < -Pressed ? 1 : 0;
         bool isAtEnd = _force.Unit!.Quantity == ColumnQuantity.Counts && !IsCounts && number is LargestCode or SmallestCode;
         _atEnd += isAtEnd ? 1 : 0;
-        return isAtEnd ? double.NaN : (number - _zero) * _slope;
+        return isAtEnd ? double.NaN : newtons;
     }
 
     // What the first values span.
     private (double Lowest, double Highest) Span => _span ??= MissingNumbers.Span(_layout.Head.Where(row => _force.Index < row.Count).Select(row => CellText.TryNumber(row[_force.Index], out double value) ? value : double.NaN));
 
-    private TableException NoNumber(ReadOnlySpan<char> cell, TableColumn column) => Wrong(_numbers.Wrong(cell.ToString()) + ".", column);
+    private TableException NoNumber(ReadOnlySpan<char> cell, TableColumn column)
+    {
+        string text = cell.ToString();
+        bool isWord = column == _force && CellText.IsWord(text) && text.All(char.IsLetterOrDigit);
+        return Wrong(string.Equals(text, column.Heading, StringComparison.Ordinal)
+            ? "the headings come again: remove the line if the times go on, or cut the table into one for each run."
+            : _numbers.Wrong(text) + (isWord ? $", or say --missing {CellText.Short(text)} if it stands for a missing value." : "."), column);
+    }
 
     // Words where the time should be, at the table's end: mean, SD, n. The time may be empty beside the word.
     private bool IsFooter(ReadOnlySpan<char> first)

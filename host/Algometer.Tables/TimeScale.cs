@@ -7,12 +7,14 @@ internal sealed class TimeScale
 {
     private const double LeastHertz = 0.5;
     private const double MostHertz = 5000;
+    private const double Day = 86_400;
     private const double UnixFrom = 631_152_000; // 1990
     private const double UnixTo = 4_102_444_800; // 2100
 
     private static readonly string[] _dates =
     [
         "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy/MM/dd HH:mm:ss.FFFFFFF", "dd.MM.yyyy HH:mm:ss.FFFFFFF", "d.M.yyyy H:mm:ss.FFFFFFF",
+        "d-MMM-yyyy H:mm:ss.FFFFFFF", "d MMM yyyy H:mm:ss.FFFFFFF",
     ];
 
     private static readonly string[] _dayFirst = ["d/M/yyyy H:mm:ss.FFFFFFF", "d/M/yyyy h:mm:ss.FFFFFFF tt"];
@@ -204,7 +206,7 @@ internal sealed class TimeScale
         bool milliseconds = 1000 / step is >= LeastHertz and <= MostHertz;
         return seconds && (!milliseconds || numbers.Any(number => number != Math.Floor(number)))
             ? Plain(column, ColumnUnits.Find("s")!, $"Times: column '{column.Shown}' names no unit; by its steps of {Text(step)} ({Text(1 / step)} samples a second) in s.")
-            : throw NoUnit(file, layout, column, $" Its steps of {Text(step)} would be {Text(1 / step)} samples a second in s, {Text(1000 / step)} in ms, {Text(1e6 / step)} in us.");
+            : throw NoUnit(file, layout, column, $" Its steps of {Text(step)} would be {Text(1 / step)} samples a second in s, {Text(1000 / step)} in ms, {Text(1e6 / step)} in us{(1 / (step * Day) is >= LeastHertz and <= MostHertz and var daily ? $", {Text(daily)} in days, as spreadsheets count dates" : "")}.");
     }
 
     // Which of the units of Unix times the first number fits; -1 for none, and for a unit that was told and does not fit.

@@ -10,7 +10,7 @@ internal static class DeviceShapes
     private static readonly double[] _three = [1, 2.5, -3];
     private static readonly double[] _at = [0, 0.01, 0.02];
 
-    public static IEnumerable<Shape> All => [.. Recorders(), .. Gauges(), .. Spreadsheets(), .. Apps(), .. Refusals()];
+    public static IEnumerable<Shape> All => [.. Recorders(), .. Gauges(), .. Spreadsheets(), .. Apps(), .. Habits(), .. Refusals()];
 
     private static IEnumerable<Shape> Recorders()
     {
@@ -55,8 +55,25 @@ internal static class DeviceShapes
         yield return Shape.Read("a terminal's log", "=~=~=~=~= PuTTY log 2026.03.01 09:30:00 =~=~=~=~=\r\n0\t1\r\n10\t2.5\r\n20\t-3\r\n", _at, _three, new() { Time = "1:ms", Force = "2:N" });
     }
 
+    private static IEnumerable<Shape> Habits()
+    {
+        yield return Shape.Read("headings that are units written out", "Sekunden;Newton\n0;1\n0,01;2,5\n0,02;-3\n", _at, _three);
+        yield return Shape.Read("milliseconds behind a last colon", "Time,Force (N)\n09:30:00:000,1\n09:30:00:010,2.5\n09:30:00:020,-3\n", _at, _three, words: "a time of day");
+        yield return Shape.Read("months by their English names", "Timestamp,Force (N)\n1-Mar-2026 09:30:00.000,1\n1-Mar-2026 09:30:00.010,2.5\n1-Mar-2026 09:30:00.020,-3\n", _at, _three, words: "date and time");
+        yield return Shape.Read("a word of the device's own for no value", "Time (s),Force (N)\n0,1\n0.01,OL\n0.02,-3\n", _at, [1, double.NaN, -3], new() { Missing = ["OL"] }, words: "1 cell stands for a missing value");
+        yield return Shape.Read("strokes for no value", "Time (s),Force (N)\n0,1\n0.01,----\n0.02,-3\n", _at, [1, double.NaN, -3]);
+        yield return Shape.Read("an end that is written out below a wider table", "Time [s]\tForce [N]\t\n0\t1\t\n0.01\t2.5\t\n0.02\t-3\t\n\nEnd of file\n", _at, _three, words: "End of file");
+        yield return Shape.Read("a table of results above the samples", "Rep;Max (kg);Avg (kg)\n1;10,1;9,2\n2;11,0;9,9\n\nTime (s);Force (N)\n0;1\n0,01;2,5\n0,02;-3\n", _at, _three, words: "Lines 1 to 3 above");
+        yield return Shape.Read("pressing counted below nought", "Time (s),Force (N)\n0,-10\n0.01,-25\n0.02,3\n", _at, [-10, -25, 3], words: "if those are presses, say --force \"Force (N):-1N\"");
+        yield return Shape.Read("pressing counted below nought, turned", "Time (s),Force (N)\n0,-1\n0.01,-2.5\n0.02,3\n", _at, _three, new() { Force = "Force (N):-1N" });
+    }
+
     private static IEnumerable<Shape> Refusals()
     {
+        yield return Shape.Refused("a word among the forces", "Time (s),Force (N)\n0,1\n0.01,OL\n0.02,-3\n", ["line 3, column 'Force (N)': 'OL' is no number", "say --missing OL"]);
+        yield return Shape.Refused("pictures behind a last colon", "Time,Force (N)\n09:30:00:00,1\n09:30:00:12,2\n09:30:01:00,3\n", ["no time that can be read without doubt"]);
+        yield return Shape.Refused("headings that come again", "time_s,force_N\n0,1\n0.5,2\n1,3\ntime_s,force_N\n1.5,1\n2,2\n", ["line 5, column 'time_s': the headings come again", "cut the table"]);
+        yield return Shape.Refused("dates as spreadsheets count them", "Time,Force (N)\n46082.395833333,1\n46082.395833449,2\n46082.395833565,3\n", ["in days, as spreadsheets count dates", "--time \"Time:UNIT\""]);
         yield return Shape.Refused("one of two sides in kilograms", "time,Left (kg),Right (kg)\n0,1,2\n0.01,2,3\n0.02,0,1\n", ["'Left (kg)' says 'kg'", "--force \"Left (kg):kg\""]);
         yield return Shape.Refused("two forces that fit are both named", "time_s,Force (N),Absolute (N)\n0,1,1\n0.01,2,2\n0.02,0,1\n", ["Say --force \"Force (N)\" or --force \"Absolute (N)\"."]);
         yield return Shape.Refused("the rate above a table without times", "Unit: N\nSpeed: 40Hz\nForce\n1\n2\n3\n", ["or for a table without times --row-rate 40"], new() { Force = "Force:N" });

@@ -74,7 +74,7 @@ internal static class DoubtfulShapes
         yield return Shape.Refused("a number that may stand for a missing value", Lost, ["line 3, column 'force_N'", "'-9999' stands apart", "--missing -9999", "--missing none"]);
         yield return Shape.Refused("a short row in the middle", "time_s,force_N\n0,1\n0.5\n1,3\n", ["line 3", "it has 1 cells where the headings are 2"]);
         yield return Shape.Refused("such a number first", "time_s,force_N\n0,999\n0.5,2\n1,3\n", ["line 2, column 'force_N'"]);
-        yield return Shape.Read("a number that is said to be missing", Lost, _at, [1, double.NaN, -3], new() { Missing = ["-9999"] }, words: "1 number stands for a missing value");
+        yield return Shape.Read("a number that is said to be missing", Lost, _at, [1, double.NaN, -3], new() { Missing = ["-9999"] }, words: "1 cell stands for a missing value");
         yield return Shape.Read("a number that is said to be measured", Lost, _at, [1, -9999, -3], new() { Missing = ["none"] });
         yield return Shape.Read("such a number among its like", "time_s,force_mN\n0,900000\n0.5,999999\n1,950000\n", _at, [900, 999.999, 950]);
         yield return Shape.Read("such a number in a converter's noise", "time_s,counts\n0,1310\n0.5,-999\n1,-1250\n", _at, [131, -99.9, -125], new() { NewtonsPerCount = 0.1, ZeroCounts = 0 });

@@ -142,7 +142,7 @@ internal static class Shapes
         yield return Shape.Refused("a time that stands", "time_s,force_N\n0,1\n1,2\n1,3\n", ["line 4, column 'time_s'", "does not rise", "--row-rate HERTZ"]);
         yield return Shape.Refused("a time that goes back", "time_s,force_N\n0,1\n1,2\n0.9,3\n", ["line 4", "sort the rows"]);
         yield return Shape.Refused("repeats, not joined", "time_s,force_N\n0,1\n0.5,2.5\n0,-3\n0.5,1\n", ["line 4", "cut the table into one for each run"]);
-        yield return Shape.Refused("two tables in one file", "time_s,force_N\n0,1\n0.5,2\n1,3\ntime_s,force_N\n0,1\n0.5,2\n1,3\n1.5,3\n", ["line 5", "is no number"]);
+        yield return Shape.Refused("two tables in one file", "time_s,force_N\n0,1\n0.5,2\n1,3\ntime_s,force_N\n0,1\n0.5,2\n1,3\n1.5,3\n", ["line 5", "the headings come again"]);
         yield return Shape.Refused("values below the statistics", "time_s,force_N\n0,1\n0.5,2\n1,3\nMean,2\n1.5,3\n", ["line 6", "values go on after line 5 (Mean)"]);
         yield return Shape.Refused("a quote that is never closed", "time_s,force_N\n0,1\n1,\"2\n2,3\n", ["line 3", "never closed"]);
         yield return Shape.Refused("a NUL", "time_s,force_N\n0,1\0\n", ["NUL"]);

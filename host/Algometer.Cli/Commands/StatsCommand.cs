@@ -34,7 +34,7 @@ internal static class StatsCommand
         var pair = new Option<string[]>("--pair") { Description = "The two columns that Bland-Altman compares, by name or number.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
         var subject = new Option<string?>("--subject") { Description = "Column that names the subjects, by heading or number; none for a table without. Without it, the one whose heading says so.", HelpName = "COLUMN" };
         var trial = new Option<string?>("--trial") { Description = "Column that says which repeat a line is, by heading or number, in a table with a line for each value. Without it, the one whose heading says so.", HelpName = "COLUMN" };
-        var missing = new Option<string[]>("--missing") { Description = "A number that stands for a missing value, such as 999; none where such numbers were measured.", HelpName = "NUMBER" };
+        var missing = new Option<string[]>("--missing") { Description = "A number or word that stands for a missing value, such as 999 or OL; none where such numbers were measured.", HelpName = "VALUE" };
         var columns = new Option<string[]>("--columns") { Description = "Columns that hold values, by heading or number, parted by commas or blanks. Without it, all but the subjects.", AllowMultipleArgumentsPerToken = true, HelpName = "COLUMN" };
         var where = new Option<string[]>("--where") { Description = "Only rows with this value in this column, such as \"side=left\"; may come several times.", HelpName = "COLUMN=VALUE" };
         var explain = new Option<bool>("--explain") { Description = "Say what was taken for what: form, subjects, columns, what was left out." };

@@ -18,7 +18,7 @@ internal sealed class TableOptions
     private readonly Option<double?> _zero = new("--zero-counts") { Description = "The code of no load, for a column of converter codes.", HelpName = "COUNTS" };
     private readonly Option<double[]> _rest = new("--rest") { Description = "A time in the table in which nothing pressed, seconds from its first sample: the mean code there is no load.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "FROM TO" };
     private readonly Option<string?> _curve = new("--curve") { Description = "Which curve, where a column 'curve' names several." };
-    private readonly Option<string[]> _missing = new("--missing") { Description = "A number that stands for a missing value, such as -9999; none where such numbers were measured.", HelpName = "NUMBER" };
+    private readonly Option<string[]> _missing = new("--missing") { Description = "A number or word that stands for a missing value, such as -9999 or OL; none where such numbers were measured.", HelpName = "VALUE" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Say what was taken for what: text, headings, columns, units, what was left out." };
 
     /// <summary>Makes the options.</summary>

@@ -20,7 +20,7 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
     /// <exception cref="FormatException">It is missing, censored or no number.</exception>
     public double Value(string cell, string place, string who)
     {
-        bool isMissing = CellText.IsMissing(cell);
+        bool isMissing = CellText.IsMissing(cell) || _missing.TakeWord(cell);
         if (!isMissing && cell[0] is '>' or '<' or '≥' or '≤')
         {
             throw new FormatException($"{place}: '{cell}' of {who} is censored and cannot be averaged as a number: leave out the whole subject, or the whole trial, and say so in the report.");
