@@ -18,6 +18,24 @@ public sealed record DelimitedText(char Delimiter, IReadOnlyList<DelimitedRow> R
     /// <exception cref="TableException">A quote is never closed, or it is no table; the message names the line.</exception>
     public static DelimitedText Parse(string text, string name = "The table") => Parse(TableFile.OfText(name, text));
 
+    /// <summary>
+    /// Parses what a program wrote by RFC 4180 with commas, to the letter: nothing is trimmed, an empty cell is null and a quoted empty one an empty text.
+    /// </summary>
+    /// <param name="text">The whole table.</param>
+    /// <returns>Rows with the line they begin in, the headings first.</returns>
+    /// <exception cref="TableException">A quote is never closed or stands within a cell; the message names the line.</exception>
+    public static IReadOnlyList<(int Line, string?[] Cells)> AsWritten(string text)
+    {
+        var rows = new List<(int Line, string?[] Cells)>();
+        using var reader = new RowReader(TableFile.OfText("", text), ',', isAsWritten: true);
+        while (reader.Read())
+        {
+            rows.Add((reader.Line, [.. Enumerable.Range(0, reader.Count).Select(reader.Written)]));
+        }
+
+        return rows;
+    }
+
     /// <summary>Parses a file.</summary>
     /// <param name="file">The table.</param>
     /// <exception cref="TableException">A quote is never closed, or it is no table; the message names the line.</exception>

@@ -9,13 +9,16 @@ internal sealed class RowReader : IDisposable
     private readonly TextReader _text;
     private readonly SepReader _reader;
     private readonly System.Buffers.SearchValues<char> _blank;
+    private readonly bool _isAsWritten;
     private int _nextLine = 1;
 
     /// <summary>Begins at the first row.</summary>
     /// <param name="file">The table.</param>
     /// <param name="delimiter">What parts its cells.</param>
-    public RowReader(TableFile file, char delimiter)
+    /// <param name="isAsWritten">Whether cells keep their quotes and blanks, for <see cref="Written"/>, and empty rows count.</param>
+    public RowReader(TableFile file, char delimiter, bool isAsWritten = false)
     {
+        _isAsWritten = isAsWritten;
         _file = file;
         _blank = System.Buffers.SearchValues.Create([' ', '\t', '\u00A0', '"', delimiter]);
         _text = file.Open();
@@ -25,7 +28,7 @@ internal sealed class RowReader : IDisposable
             {
                 HasHeader = false,
                 DisableColCountCheck = true,
-                Unescape = true,
+                Unescape = !isAsWritten,
             }).From(_text);
         }
         catch (Exception failure)
@@ -50,6 +53,20 @@ internal sealed class RowReader : IDisposable
     {
         SepReader.Row row = _reader.Current;
         return index < row.ColCount ? row[index].Span.Trim() : [];
+    }
+
+    /// <summary>A cell of the present row to the letter: null for an empty one, an empty text for a quoted empty one.</summary>
+    /// <param name="index">From 0, within the row.</param>
+    /// <exception cref="TableException">A quote stands within the cell.</exception>
+    public string? Written(int index)
+    {
+        ReadOnlySpan<char> cell = _reader.Current[index].Span;
+        bool isQuoted = cell.Length > 1 && cell[0] == '"' && cell[^1] == '"';
+        string text = (isQuoted ? cell[1..^1] : cell).ToString();
+        string single = isQuoted ? text.Replace("\"\"", "", StringComparison.Ordinal) : text;
+        return single.Contains('"', StringComparison.Ordinal) ? throw new TableException($"{_file.Place(Line)}: a quote stands within a cell.")
+            : isQuoted ? text.Replace("\"\"", "\"", StringComparison.Ordinal)
+            : text.Length == 0 ? null : text;
     }
 
     /// <summary>All cells of the present row.</summary>
@@ -104,12 +121,12 @@ internal sealed class RowReader : IDisposable
             throw new TableException($"{_file.Place(Line)} opens a quote that is never closed: close it, or remove it.");
         }
 
-        if (whole.Contains('\0'))
+        if (!_isAsWritten && whole.Contains('\0'))
         {
             throw new TableException($"{_file.Place(Line)} holds a NUL, which no text has: save the table as CSV (UTF-8).");
         }
 
-        return whole.ContainsAnyExcept(_blank);
+        return _isAsWritten || whole.ContainsAnyExcept(_blank);
     }
 
     private TableException Unreadable(Exception failure) => new($"{_file.Called} is no table that can be read: {failure.Message} Save it as CSV (UTF-8) with one row a line.", failure);

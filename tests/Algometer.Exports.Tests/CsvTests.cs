@@ -53,14 +53,14 @@ public sealed class CsvTests
     {
         string cell = CsvText.Cell(text);
         Assert.StartsWith("'", cell.TrimStart('"'), StringComparison.Ordinal);
-        Assert.Equal(text, CsvText.Text(CsvText.Parse(cell + "\n")[0].Cells[0]!));
+        Assert.Equal(text, CsvText.Text(DelimitedText.AsWritten(cell + "\n")[0].Cells[0]!));
     }
 
     [Fact]
     public void Any_texts_come_back_to_the_letter() => Gen.OneOf(Gen.Int[0, 0].Select(_ => (string?)null), Gen.String.Select(text => (string?)text)).Array[1, 6].Array[1, 6].Sample(rows =>
     {
         string text = string.Concat(rows.Select(row => string.Join(',', row.Select(CsvText.Cell)) + "\n"));
-        IReadOnlyList<(int Line, string?[] Cells)> read = CsvText.Parse(text);
+        IReadOnlyList<(int Line, string?[] Cells)> read = DelimitedText.AsWritten(text);
         Assert.Equal(rows.Length, read.Count);
         Assert.All(rows.Zip(read), pair => Assert.Equal(pair.First, pair.Second.Cells.Select(cell => cell is null ? null : CsvText.Text(cell)), StringComparer.Ordinal));
     });

@@ -6,6 +6,7 @@ using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Records.People;
 using Algometer.Reports.Exchange.Csv;
+using Algometer.Tables;
 using Algometer.Web.Pages.CheckIns;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
@@ -71,7 +72,7 @@ public sealed class CheckInsPageTests : IDisposable
         SessionRecord wicked = Session("=1+1,\"x\"\nnext");
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         CsvText.Write(HomeHoldRow.Table, HomeHoldRow.Of([new HomeSessionDocument(wicked, null, 0, false)]), text);
-        IReadOnlyList<(int Line, string?[] Cells)> rows = CsvText.Parse(text.ToString());
+        IReadOnlyList<(int Line, string?[] Cells)> rows = DelimitedText.AsWritten(text.ToString());
         Assert.Equal(2, rows.Count);
         Assert.All(rows, row => Assert.Equal(24, row.Cells.Length));
         Assert.Equal("'=1+1,\"x\"\nnext", rows[1].Cells[0]);

@@ -236,7 +236,7 @@ public static class SampleCsvReader
 
     private static IEnumerable<(int Line, string?[] Cells)> Rows<T>(string text, ExportTable<T> table)
     {
-        IReadOnlyList<(int Line, string?[] Cells)> read = CsvText.Parse(text);
+        IReadOnlyList<(int Line, string?[] Cells)> read = DelimitedText.AsWritten(text);
         string[] names = [.. table.Columns.Select(column => column.Name)];
         if (read.Count == 0 || !read[0].Cells.SequenceEqual(names, StringComparer.Ordinal))
         {
