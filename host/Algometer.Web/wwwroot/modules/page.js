@@ -53,6 +53,7 @@ const parts = {
   "body-map": () => import("./body-map.js"),
   "force-now": () => import("./measure/force-now.js"),
   "home-session": () => import("./home/home-session.js"),
+  "plan-camera": () => import("./home/plan-camera.js"),
   "live-force": () => import("./live-force.js"),
   "ramp-guide": () => import("./ramp-guide.js"),
   "recent-trace": () => import("./measure/recent-trace.js"),
