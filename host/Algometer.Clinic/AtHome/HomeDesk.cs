@@ -36,7 +36,8 @@ public sealed class HomeDesk(HomeStore store, HomeContent content)
             [.. store.AcceptedPlans(patient).Select(stored => SignedPlan.Read(stored.Text, terms)).Where(verdict => verdict.Plan is not null).Select(verdict => Of(verdict, history, terms.NowUtc, utcOffset))],
             due.Document is null ? null : new EveningDue(due.Document.Id, due.Body.Record.StartedUtc, due.Body.Record.Point, due.Body.Record.Side),
             SessionGate.EmergencyUntil(history, whose, terms.NowUtc),
-            content.Rules.EmergencyNumber(RegionInfo.CurrentRegion.TwoLetterISORegionName));
+            content.Rules.EmergencyNumber(RegionInfo.CurrentRegion.TwoLetterISORegionName),
+            history.Length == 0);
     }
 
     /// <summary>Trusts the clinic of a card.</summary>

@@ -13,13 +13,15 @@ namespace Algometer.Clinic.AtHome;
 /// <param name="Evening">The session whose question of the evening is due; null for none.</param>
 /// <param name="EmergencyUntil">Until when nothing is pressed after a sign that needs help; null for no such sign.</param>
 /// <param name="EmergencyNumber">The number to call where this program stands; null where it is not known.</param>
+/// <param name="IsFirst">Whether no session was ever begun: what to expect is then offered to be read.</param>
 public sealed record HomeToday(
     string? Patient,
     IReadOnlyList<ClinicIdentity> Clinics,
     IReadOnlyList<PlanToday> Plans,
     EveningDue? Evening,
     DateTimeOffset? EmergencyUntil,
-    string? EmergencyNumber);
+    string? EmergencyNumber,
+    bool IsFirst);
 
 /// <summary>A plan today.</summary>
 /// <param name="Plan">The plan.</param>

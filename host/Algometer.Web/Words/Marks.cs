@@ -69,3 +69,6 @@ internal sealed class Visits;
 
 /// <summary>What a visit chooses from, and what is wrong with what was typed.</summary>
 internal sealed class VisitLists;
+
+/// <summary>What a patient reads before the first session.</summary>
+internal sealed class HomeGuide;
