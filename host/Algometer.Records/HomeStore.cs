@@ -45,10 +45,10 @@ public sealed class HomeStore(RecordStore? store, string? dataDirectory, TimePro
     /// <param name="personId">The account's person; null for the person at this machine.</param>
     public string? PatientFor(string? personId) => personId is null ? Patient() : Record.People.Read(personId).Code;
 
-    /// <summary>Newest accepted revision of each plan, oldest plan first.</summary>
+    /// <summary>Newest accepted revision of each plan of each patient, oldest plan first: what one takes changes nothing of what another has, whatever it is called.</summary>
     /// <param name="patient">Whose; null for all.</param>
     public IReadOnlyList<SignedPlanDocument> AcceptedPlans(string? patient = null) => store is null ? [] :
-        [.. Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).Select(stored => stored.Body).Where(body => patient is null || string.Equals(body.Plan.Patient, patient, StringComparison.Ordinal)).GroupBy(body => body.Plan.Id, StringComparer.Ordinal).Select(group => group.MaxBy(body => body.Plan.Revision)!)];
+        [.. Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).Select(stored => stored.Body).Where(body => patient is null || string.Equals(body.Plan.Patient, patient, StringComparison.Ordinal)).GroupBy(body => (body.Plan.Id, body.Plan.Patient)).Select(group => group.MaxBy(body => body.Plan.Revision)!)];
 
     /// <summary>What a plan must fulfil to be used here now.</summary>
     /// <param name="book">The rules.</param>
@@ -62,7 +62,12 @@ public sealed class HomeStore(RecordStore? store, string? dataDirectory, TimePro
             NowUtc,
             book.Rules,
             book.Visit.Movements,
-            id => plans.FirstOrDefault(known => string.Equals(known.Plan.Id, id, StringComparison.Ordinal))?.Plan.Revision ?? 0);
+            id => Known(id)?.Plan.Revision ?? 0)
+        {
+            SignerOf = id => Known(id) is { } known ? SignedPlan.KeyIdOf(known.Text) : null,
+        };
+
+        SignedPlanDocument? Known(string id) => plans.FirstOrDefault(known => string.Equals(known.Plan.Id, id, StringComparison.Ordinal));
     }
 
     /// <summary>Identity of the person with a code; made when there is none yet.</summary>
@@ -75,7 +80,7 @@ public sealed class HomeStore(RecordStore? store, string? dataDirectory, TimePro
 
     /// <summary>Documents of a kind with their bodies, oldest first.</summary>
     public IReadOnlyList<(StoredDocument Document, T Body)> Bodies<T>(string kind, string? personId = null)
-        where T : class => [.. Record.Documents.List(kind, personId).Select(document => (document, JsonSerializer.Deserialize<T>(document.Body, DocumentJson.Options)!))];
+        where T : class => Record.Documents.Bodies<T>(kind, personId);
 
     /// <summary>Writes a new document.</summary>
     public StoredDocument Create<T>(string kind, string? personId, T body) => Record.Documents.Create(kind, personId, JsonSerializer.Serialize(body, DocumentJson.Options));

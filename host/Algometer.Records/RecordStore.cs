@@ -36,7 +36,7 @@ public sealed partial class RecordStore : IDisposable
         _deletion = new SoftDeletion(core, Audit);
         _import = new SessionImport(core, Audit, _reader);
         _links = new SessionLinks(core);
-        Documents = new DocumentStore(core, _deletion);
+        Documents = new DocumentStore(core, Audit, _deletion);
         People = new PeopleStore(core, _deletion);
         Notes = new SessionNotes(core, Documents, _reader);
     }

@@ -49,8 +49,8 @@ internal static class EraseCommand
     {
         HashSet<string> known = [.. store.ListSessions().Select(session => session.Id)];
         HashSet<string> linked = [.. store.ListLinks().Select(link => link.SessionId)];
-        ILookup<string, string?> owners = store.Documents.List(RunDocument.Kind)
-            .Select(document => (document.PersonId, JsonSerializer.Deserialize<RunDocument>(document.Body, DocumentJson.Options)!.SessionId))
+        ILookup<string, string?> owners = store.Documents.Bodies<RunDocument>(RunDocument.Kind)
+            .Select(stored => (stored.Document.PersonId, stored.Body.SessionId))
             .Where(run => run.SessionId is not null)
             .ToLookup(run => run.SessionId!, run => run.PersonId, StringComparer.Ordinal);
         return owners

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Algometer.Cli.Composition;
+using Algometer.Cli.RecordAccess;
 using Algometer.Records.Model;
 using Algometer.Records.Store;
 using Algometer.Web.Access;
@@ -63,6 +64,11 @@ internal static class RunCommand
             }
 
             Console.WriteLine($"Record: {parsed.GetValue(data)}");
+            if (recording.Store is { } store)
+            {
+                DocumentCheck.Say(DocumentCheck.Run(store), Console.Error);
+            }
+
             Console.WriteLine("Ctrl-C ends.");
             if (!parsed.GetValue(noBrowser))
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Algometer.Cli.RecordAccess;
 using Algometer.Records;
+using Algometer.Records.Documents;
 using Algometer.Records.Engine;
 using Algometer.Records.Reading;
 using Algometer.Records.Transfer;
@@ -19,7 +20,7 @@ internal static class StoreCommand
     private static Command Check()
     {
         Option<string> data = CommonOptions.Data();
-        var command = new Command("check", "Check the database's structure and every block of samples; exit code 1 when something is damaged.\nExample: algometer store check") { data };
+        var command = new Command("check", "Check the database's structure, every block of samples and every document; exit code 1 when something is damaged.\nExample: algometer store check") { data };
         command.SetAction(parsed =>
         {
             using RecordStore store = ChosenRecord.OpenForReading(parsed.GetValue(data)!);
@@ -35,7 +36,9 @@ internal static class StoreCommand
                 Console.WriteLine($"Session {block.SessionId}, samples {block.FirstSequence} to {block.LastSequence}: {block.Damage}");
             }
 
-            return report.IsClean ? 0 : 1;
+            IReadOnlyList<BrokenDocument> broken = DocumentCheck.Run(store);
+            DocumentCheck.Say(broken, Console.Out);
+            return report.IsClean && broken.Count == 0 ? 0 : 1;
         });
         return command;
     }

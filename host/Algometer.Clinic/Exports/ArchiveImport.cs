@@ -1,4 +1,5 @@
 using Algometer.Records;
+using Algometer.Records.Audit;
 using Algometer.Records.Documents;
 using Algometer.Records.Model;
 using Algometer.Records.People;
@@ -30,36 +31,60 @@ public static class ArchiveImport
     /// <param name="archive">Checked.</param>
     public static Report Run(RecordStore store, ArchiveReader archive)
     {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(archive);
         var report = new Report();
         HashSet<string> known = [.. store.People.List().Select(person => person.Id)];
         var here = new Dictionary<string, Person>(StringComparer.Ordinal);
         foreach (Person person in archive.People)
         {
-            Person taken = store.People.Import(person);
-            here[person.Id] = taken;
-            report.Count(known.Contains(taken.Id) ? ImportOutcome.AlreadyThere : ImportOutcome.Imported, () => report.People++);
+            report.Try(() =>
+            {
+                Person taken = store.People.Import(person);
+                here[person.Id] = taken;
+                report.Count(known.Contains(taken.Id) ? ImportOutcome.AlreadyThere : ImportOutcome.Imported, () =>
+                {
+                    store.Audit.Append(new AuditEvent(AuditActions.Import, "person", taken.Id));
+                    report.People++;
+                });
+            });
         }
 
+        HashSet<string> about = [];
         foreach (ExportedSession session in archive.Sessions)
         {
             report.Try(() =>
             {
                 report.Count(store.ImportSession(Complete(session)), () => report.Sessions++);
-                if (session.Person is { } person)
+                about.Add(session.Summary.Id);
+                if (session.Person is { } person && here.GetValueOrDefault(person.Id) is { } taken)
                 {
-                    store.LinkSession(new SessionLink(session.Summary.Id, here[person.Id].Id, null, null, null));
+                    store.LinkSession(new SessionLink(session.Summary.Id, taken.Id, null, null, null));
                 }
             });
         }
 
         foreach (StoredDocument document in archive.Documents)
         {
-            // Somebody known here by code may have another identity than there.
-            string? person = document.PersonId is null ? null : here.GetValueOrDefault(document.PersonId)?.Id;
-            report.Try(() => report.Count(store.Documents.Import(document with { PersonId = person }), () => report.Documents++));
+            report.Try(() => report.Count(store.Documents.Import(Checked(document, here, about)), () => report.Documents++));
         }
 
         return report;
+    }
+
+    // What comes in is clinical, as its own type reads it, and about people and sessions that came with it or were known as the same: an archive
+    // says nothing of anybody else's, and nothing at all of accounts, keys and settings.
+    private static StoredDocument Checked(StoredDocument document, Dictionary<string, Person> people, HashSet<string> sessions)
+    {
+        ClinicalKinds.Check(document);
+
+        // Somebody known here by code may have another identity than there.
+        string? person = document.PersonId is null ? null
+            : people.TryGetValue(document.PersonId, out Person? known) ? known.Id
+            : throw new ArgumentException($"Document '{document.Id}' is about a person who did not come with it: it was left out.");
+        return document.SessionId is null || sessions.Contains(document.SessionId)
+            ? document with { PersonId = person }
+            : throw new ArgumentException($"Document '{document.Id}' is about a session that did not come with it: it was left out.");
     }
 
     /// <summary>A session as the record takes it.</summary>
@@ -113,7 +138,7 @@ public static class ArchiveImport
             {
                 take();
             }
-            catch (Exception failure) when (failure is RecordStoreException { Problem: RecordStoreProblem.Conflict } or ArgumentException)
+            catch (Exception failure) when (failure is RecordStoreException { Problem: RecordStoreProblem.Conflict or RecordStoreProblem.Damaged or RecordStoreProblem.NotFound } or ArgumentException)
             {
                 _left.Add(failure.Message.Split(" (Parameter", 2)[0]);
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Algometer.Clinic.Review;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
@@ -14,7 +15,7 @@ namespace Algometer.Clinic.Exports;
 public sealed class ExportCatalogue
 {
     // What is written about sessions themselves: remarks, and analyses beside the original.
-    private static readonly string[] _ofSessions = ["session-note", "analysis"];
+    private static readonly string[] _ofSessions = [SessionNotes.Kind, HoldAnalysis.Kind];
     private readonly RecordStore _store;
     private readonly IReadOnlyList<SessionSummary> _sessions;
     private readonly IReadOnlyList<Person> _people;
@@ -115,10 +116,11 @@ public sealed class ExportCatalogue
     private void ReadVisits() => _visits.AddRange(Read<Visit>(DocumentKinds.Visit).Select(pair => new ExportedVisit(pair.Document.Id, pair.Document.PersonId, pair.Body)));
 
     private List<(StoredDocument Document, T Body)> Read<T>(string kind)
+        where T : class
     {
         IReadOnlyList<StoredDocument> documents = _store.Documents.List(kind);
         _documents.AddRange(documents);
-        return [.. documents.Select(document => (document, JsonSerializer.Deserialize<T>(document.Body, DocumentJson.Options)!))];
+        return [.. _store.Documents.Readable(documents, document => DocumentBody.Read<T>(document))];
     }
 
     // A session that several people share belongs to none of them here: its trace must not travel under one name.

@@ -71,7 +71,7 @@ public sealed class ReportSource(RecordStore store, SiteCatalogue sites, VisitLi
     public ReportContent Person(string id, bool named) => Content(id, named) with
     {
         Runs = [.. _runs.All(id).Where(run => run.Results().Count > 0).Select(run => Report(run, traces: false, compared: false))],
-        Visits = [.. store.Documents.List(DocumentKinds.Visit, id).Select(Report).OrderBy(visit => visit.Visit.Date)],
+        Visits = [.. store.Documents.Readable(store.Documents.List(DocumentKinds.Visit, id), Report).Select(stored => stored.Body).OrderBy(visit => visit.Visit.Date)],
     };
 
     private ReportContent Content(string? personId, bool named)
@@ -98,7 +98,7 @@ public sealed class ReportSource(RecordStore store, SiteCatalogue sites, VisitLi
     private ReportVisit Report(StoredDocument document)
     {
         Visit visit = string.Equals(document.Kind, DocumentKinds.Visit, StringComparison.Ordinal)
-            ? JsonSerializer.Deserialize<Visit>(document.Body, DocumentJson.Options)!
+            ? DocumentBody.Read<Visit>(document)
             : throw new ArgumentException($"'{document.Id}' is no visit.");
         ReportRun? before = Linked(visit.PptBefore);
         return new ReportVisit(document.Id, visit, before, Linked(visit.PptAfter) is { } after ? after with { Previous = before ?? after.Previous } : null);

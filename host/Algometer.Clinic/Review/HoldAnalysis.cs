@@ -102,7 +102,7 @@ public sealed record HoldAnalysis
     }
 
     /// <summary>A document's content.</summary>
-    public static HoldAnalysis Read(StoredDocument document) => JsonSerializer.Deserialize<HoldAnalysis>(document.Body, DocumentJson.Options)!;
+    public static HoldAnalysis Read(StoredDocument document) => DocumentBody.Read<HoldAnalysis>(document);
 
     /// <summary>The holds, read.</summary>
     public IReadOnlyList<HoldReport> ReadHolds() => Holds.Deserialize<HoldReport[]>(HoldReport.Json) ?? [];

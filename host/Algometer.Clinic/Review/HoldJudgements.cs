@@ -24,10 +24,10 @@ public sealed class HoldJudgements(RecordStore records)
         SessionSummary found = records.ReadSession(session);
         lock (_first)
         {
-            IReadOnlyList<StoredDocument> kept = records.Documents.ListOfSession(HoldAnalysis.Kind, found.Id);
+            IReadOnlyList<(StoredDocument Document, AnalysisView Body)> kept = records.Documents.Readable(records.Documents.ListOfSession(HoldAnalysis.Kind, found.Id), AnalysisView.Of);
             if (kept.Count > 0)
             {
-                return [.. kept.Select(AnalysisView.Of)];
+                return [.. kept.Select(one => one.Body)];
             }
 
             var first = HoldAnalysis.Of(records, found.Id, null, "");

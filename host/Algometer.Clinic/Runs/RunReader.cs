@@ -14,8 +14,8 @@ public sealed class RunReader(RecordStore store)
     /// <summary>What results are judged against, with the document that holds it; null for none yet.</summary>
     public (StoredDocument? Document, PptSettings Value) Settings()
     {
-        StoredDocument? document = store.Documents.List(PptSettings.Kind).LastOrDefault();
-        return (document, document is null ? new PptSettings() : JsonSerializer.Deserialize<PptSettings>(document.Body, DocumentJson.Options)!);
+        (StoredDocument? document, PptSettings? value) = store.Documents.Bodies<PptSettings>(PptSettings.Kind).LastOrDefault();
+        return (document, value ?? new PptSettings());
     }
 
     /// <summary>Sets what results are judged against.</summary>
@@ -37,7 +37,7 @@ public sealed class RunReader(RecordStore store)
 
     /// <summary>Runs as lines, oldest first.</summary>
     /// <param name="personId">Whose; null for everybody's.</param>
-    public IEnumerable<RunLine> Lines(string? personId) => store.Documents.List(RunDocument.Kind, personId).Select(RunLine.Of);
+    public IEnumerable<RunLine> Lines(string? personId) => store.Documents.Readable(store.Documents.List(RunDocument.Kind, personId), RunLine.Of).Select(stored => stored.Body);
 
     /// <summary>One run.</summary>
     /// <exception cref="RecordStoreException">There is none of that identity.</exception>
@@ -53,7 +53,7 @@ public sealed class RunReader(RecordStore store)
     public IEnumerable<StoredRun> All(string? personId = null)
     {
         ILookup<string, RunEntry> entries = Entries(personId);
-        return store.Documents.List(RunDocument.Kind, personId).Select(document => new StoredRun(RunLine.Of(document), RunLine.Body(document), [.. entries[document.Id].OrderBy(entry => entry.Ordinal)]));
+        return store.Documents.Readable(store.Documents.List(RunDocument.Kind, personId), document => new StoredRun(RunLine.Of(document), RunLine.Body(document), [.. entries[document.Id].OrderBy(entry => entry.Ordinal)])).Select(stored => stored.Body);
     }
 
     /// <summary>The latest run before a run that it can be compared with: same person, same protocol, same kind of sensor, with a result; null for none.</summary>
@@ -63,9 +63,8 @@ public sealed class RunReader(RecordStore store)
         && other.Run.Simulated == run.Run.Simulated
         && other.Results().Count > 0);
 
-    private ILookup<string, RunEntry> Entries(string? personId) => store.Documents.List(EntryDocument.Kind, personId)
-        .Select(stored => JsonSerializer.Deserialize<EntryDocument>(stored.Body, DocumentJson.Options)!)
-        .ToLookup(entry => entry.RunId, entry => entry.Entry, StringComparer.Ordinal);
+    private ILookup<string, RunEntry> Entries(string? personId) => store.Documents.Bodies<EntryDocument>(EntryDocument.Kind, personId)
+        .ToLookup(entry => entry.Body.RunId, entry => entry.Body.Entry, StringComparer.Ordinal);
 }
 
 /// <summary>A run with its entries.</summary>
@@ -96,6 +95,6 @@ public sealed record RunLine(string Id, string? PersonId, DateTimeOffset Started
     /// <summary>The run in a document.</summary>
     /// <exception cref="ArgumentException">It is no run.</exception>
     public static RunDocument Body(StoredDocument document) => string.Equals(document.Kind, RunDocument.Kind, StringComparison.Ordinal)
-        ? JsonSerializer.Deserialize<RunDocument>(document.Body, DocumentJson.Options)!
+        ? DocumentBody.Read<RunDocument>(document)
         : throw new ArgumentException($"'{document.Id}' is no test run.");
 }

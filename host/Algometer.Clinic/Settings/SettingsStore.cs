@@ -17,8 +17,8 @@ public sealed class SettingsStore(RecordStore? store)
     /// <summary>What the record holds now, with its revision.</summary>
     public (int Revision, ClinicSettings Value) Read()
     {
-        StoredDocument? document = Document();
-        ClinicSettings value = document is null ? (store is null ? _known : null) ?? new ClinicSettings() : JsonSerializer.Deserialize<ClinicSettings>(document.Body, DocumentJson.Options)!;
+        (StoredDocument? document, ClinicSettings? kept) = Stored();
+        ClinicSettings value = kept ?? (store is null ? _known : null) ?? new ClinicSettings();
         _known = value;
         return (document?.Revision ?? 0, value);
     }
@@ -39,7 +39,7 @@ public sealed class SettingsStore(RecordStore? store)
         if (store is not null)
         {
             string body = JsonSerializer.Serialize(settings, DocumentJson.Options);
-            if (Document() is { } document)
+            if (Stored().Document is { } document)
             {
                 store.Documents.Update(document.Id, revision, body);
             }
@@ -52,5 +52,5 @@ public sealed class SettingsStore(RecordStore? store)
         _known = settings;
     }
 
-    private StoredDocument? Document() => store?.Documents.List(ClinicSettings.Kind).LastOrDefault();
+    private (StoredDocument? Document, ClinicSettings? Value) Stored() => store is null ? default : store.Documents.Bodies<ClinicSettings>(ClinicSettings.Kind).LastOrDefault();
 }

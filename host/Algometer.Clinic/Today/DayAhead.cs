@@ -50,8 +50,8 @@ public sealed record DayAhead(IReadOnlyList<OpenVisit> OpenVisits, IReadOnlyList
         Dictionary<string, Person> people = store.People.List().ToDictionary(person => person.Id, StringComparer.Ordinal);
         (Person Person, string Id, Visit Visit)[] visits =
         [
-            .. store.Documents.List(DocumentKinds.Visit).Where(document => document.PersonId is { } person && people.ContainsKey(person))
-                .Select(document => (people[document.PersonId!], document.Id, JsonSerializer.Deserialize<Visit>(document.Body, DocumentJson.Options)!)),
+            .. store.Documents.Bodies<Visit>(DocumentKinds.Visit).Where(stored => stored.Document.PersonId is { } person && people.ContainsKey(person))
+                .Select(stored => (people[stored.Document.PersonId!], stored.Document.Id, stored.Body)),
         ];
         DateTimeOffset? backup = store.Audit.LastAt(AuditActions.Backup);
         return new DayAhead(
@@ -71,9 +71,9 @@ public sealed record DayAhead(IReadOnlyList<OpenVisit> OpenVisits, IReadOnlyList
         .Select(last => new DueReview(last.Person, last.Visit.NextReview!.Value, last.Visit.NextReview < today))
         .OrderBy(due => due.Date);
 
-    private static IEnumerable<EndingPlan> Ending(RecordStore store, Dictionary<string, Person> people, DateTimeOffset now) => store.Documents.List(SignedPlanDocument.Signed)
-        .Where(document => document.PersonId is { } person && people.ContainsKey(person))
-        .Select(document => (Person: people[document.PersonId!], JsonSerializer.Deserialize<SignedPlanDocument>(document.Body, DocumentJson.Options)!.Plan))
+    private static IEnumerable<EndingPlan> Ending(RecordStore store, Dictionary<string, Person> people, DateTimeOffset now) => store.Documents.Bodies<SignedPlanDocument>(SignedPlanDocument.Signed)
+        .Where(stored => stored.Document.PersonId is { } person && people.ContainsKey(person))
+        .Select(stored => (Person: people[stored.Document.PersonId!], stored.Body.Plan))
         .GroupBy(signed => (signed.Person.Id, signed.Plan.Point, signed.Plan.Side))
         .Select(same => same.MaxBy(signed => signed.Plan.ExpiresUtc))
         .Where(last => last.Plan.ExpiresUtc <= now.AddDays(PlanDaysAhead) && last.Plan.ExpiresUtc > now.AddDays(-PlanDaysPast))

@@ -17,7 +17,7 @@ public sealed record PatientLine(Person Person, string? Name, int Visits, DateOn
     /// <summary>Everybody, by code.</summary>
     public static IReadOnlyList<PatientLine> All(RecordStore store)
     {
-        ILookup<string?, Visit> visits = store.Documents.List(DocumentKinds.Visit).ToLookup(document => document.PersonId, document => JsonSerializer.Deserialize<Visit>(document.Body, DocumentJson.Options)!, StringComparer.Ordinal);
+        ILookup<string?, Visit> visits = store.Documents.Bodies<Visit>(DocumentKinds.Visit).ToLookup(stored => stored.Document.PersonId, stored => stored.Body, StringComparer.Ordinal);
         return
         [
             .. store.People.List().Select(person =>

@@ -28,7 +28,7 @@ public sealed record PersonCourse(DetectableChange? Mdc, IReadOnlyList<Threshold
         IReadOnlyList<ThresholdTrend> trends = ThresholdTrend.Of(
             runs.All(personId).Select(run => new TrendRun(run.Line.Id, run.Line.StartedUtc, run.Run.Protocol.Id, run.Run.Protocol.Name, run.Run.Simulated, run.Results())),
             mdc);
-        var visits = VisitTrend.Of(store.Documents.List(DocumentKinds.Visit, personId).Select(document => JsonSerializer.Deserialize<Visit>(document.Body, DocumentJson.Options)!), lists.Outcome);
+        var visits = VisitTrend.Of(store.Documents.Bodies<Visit>(DocumentKinds.Visit, personId).Select(stored => stored.Body), lists.Outcome);
         return new PersonCourse(
             mdc,
             trends,

@@ -17,7 +17,7 @@ public sealed record PersonVisits(IReadOnlyList<VisitView> Visits, IReadOnlyList
     public static PersonVisits Of(RecordStore store, VisitLists lists, string personId)
     {
         VisitRuns runs = VisitRuns.Of(store, personId);
-        VisitView[] visits = [.. store.Documents.List(DocumentKinds.Visit, personId).Select(document => VisitView.Of(document, lists, runs)).OrderBy(view => view.Visit.Date)];
+        VisitView[] visits = [.. store.Documents.Readable(store.Documents.List(DocumentKinds.Visit, personId), document => VisitView.Of(document, lists, runs)).Select(stored => stored.Body).OrderBy(view => view.Visit.Date)];
         VisitFindings[] found = [.. visits.Select(view => runs.Findings(view.Visit))];
         return new PersonVisits(visits, VisitOutcome.Techniques(found), Plateau.Reasons(found, lists.Escalation, runs.Mdc));
     }

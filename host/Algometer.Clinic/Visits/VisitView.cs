@@ -22,7 +22,7 @@ public sealed record VisitView(
     public static VisitView Of(StoredDocument document, VisitLists lists, VisitRuns runs)
     {
         Visit visit = string.Equals(document.Kind, DocumentKinds.Visit, StringComparison.Ordinal)
-            ? JsonSerializer.Deserialize<Visit>(document.Body, DocumentJson.Options)!
+            ? DocumentBody.Read<Visit>(document)
             : throw new ArgumentException($"'{document.Id}' is no visit.");
         return new VisitView(
             document.Id,

@@ -14,6 +14,6 @@ public static class CalibrationHistory
     public static IEnumerable<CalibrationReport> Reports(DocumentStore documents)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        return documents.List(Kind).Select(document => JsonSerializer.Deserialize<CalibrationReport>(document.Body, DocumentJson.Options)!);
+        return documents.Bodies<CalibrationReport>(Kind).Select(stored => stored.Body);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using Algometer.Records.Audit;
@@ -26,9 +27,14 @@ public sealed class DocumentStore
         """;
 
     private readonly StoreCore _core;
+    private readonly AuditLog _audit;
     private readonly SoftDeletion _deletion;
+    private readonly ConcurrentDictionary<string, BrokenDocument> _broken = new(StringComparer.Ordinal);
 
-    internal DocumentStore(StoreCore core, SoftDeletion deletion) => (_core, _deletion) = (core, deletion);
+    internal DocumentStore(StoreCore core, AuditLog audit, SoftDeletion deletion) => (_core, _audit, _deletion) = (core, audit, deletion);
+
+    /// <summary>Documents that were met since the record was opened and could not be read. They were left out of what was asked for.</summary>
+    public IReadOnlyList<BrokenDocument> Broken => [.. _broken.Values.OrderBy(broken => broken.Id, StringComparer.Ordinal)];
 
     /// <summary>Writes a new document.</summary>
     /// <param name="kind">What it is.</param>
@@ -75,7 +81,8 @@ public sealed class DocumentStore
                 : throw new RecordStoreException(RecordStoreProblem.Conflict, $"Document '{document.Id}' is in the record with other content. It was left as it is.");
         }
 
-        _core.Write(transaction => transaction.Run(
+        var came = new AuditEvent(AuditActions.Import, document.Kind, document.Id, AfterHash: HashOf(document));
+        _audit.Record(came, null, transaction => transaction.Run(
             """
             INSERT INTO documents (id, kind, person_id, session_id, revision, created_utc_us, updated_utc_us, body)
             VALUES (@id, @kind, @person, @session, @revision, @created, @updated, @body)
@@ -141,17 +148,50 @@ public sealed class DocumentStore
     /// <param name="kind">What they are.</param>
     /// <param name="personId">Whom they are about; null for everybody's.</param>
     public IReadOnlyList<StoredDocument> List(string kind, string? personId = null) => personId is null
-        ? Query(Columns + " WHERE kind = @kind" + Visible, ("@kind", kind))
-        : Query(Columns + " WHERE kind = @kind AND person_id = @person" + Visible, ("@kind", kind), ("@person", personId));
+        ? Sound(Columns + " WHERE kind = @kind" + Visible, ("@kind", kind))
+        : Sound(Columns + " WHERE kind = @kind AND person_id = @person" + Visible, ("@kind", kind), ("@person", personId));
+
+    /// <summary>Documents of a kind with what they hold, oldest first. One that cannot be read is left out and named among the broken.</summary>
+    /// <param name="kind">What they are.</param>
+    /// <param name="personId">Whom they are about; null for everybody's.</param>
+    public IReadOnlyList<(StoredDocument Document, T Body)> Bodies<T>(string kind, string? personId = null)
+        where T : class => Readable(List(kind, personId), document => DocumentBody.Read<T>(document));
+
+    /// <summary>What documents hold, without those that cannot be read: they are named among the broken.</summary>
+    /// <param name="documents">The documents.</param>
+    /// <param name="read">Reads one.</param>
+    public IReadOnlyList<(StoredDocument Document, T Body)> Readable<T>(IEnumerable<StoredDocument> documents, Func<StoredDocument, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        ArgumentNullException.ThrowIfNull(read);
+        var readable = new List<(StoredDocument, T)>();
+        foreach (StoredDocument document in documents)
+        {
+            try
+            {
+                readable.Add((document, read(document)));
+                _broken.TryRemove(document.Id, out _);
+            }
+            catch (Exception broken) when (broken is RecordStoreException { Problem: RecordStoreProblem.Damaged } || DocumentBody.IsBroken(broken))
+            {
+                SetAside(document.Id, document.Kind, broken);
+            }
+        }
+
+        return readable;
+    }
+
+    /// <summary>Which kinds of documents there are.</summary>
+    public IReadOnlyList<string> Kinds() => _core.Rows("SELECT DISTINCT kind FROM documents WHERE deleted_utc_us IS NULL ORDER BY kind", r => r.GetString(0));
 
     /// <summary>Documents of a kind about a session, oldest first.</summary>
     /// <param name="kind">What they are.</param>
     /// <param name="sessionId">The session.</param>
     public IReadOnlyList<StoredDocument> ListOfSession(string kind, string sessionId) =>
-        Query(Columns + " WHERE session_id = @session AND kind = @kind" + Visible, ("@kind", kind), ("@session", sessionId));
+        Sound(Columns + " WHERE session_id = @session AND kind = @kind" + Visible, ("@kind", kind), ("@session", sessionId));
 
     /// <summary>Deleted documents that can be taken back, latest deletion first.</summary>
-    public IReadOnlyList<StoredDocument> ListDeleted() => Query(Columns + " WHERE deleted_utc_us IS NOT NULL ORDER BY deleted_utc_us DESC, id");
+    public IReadOnlyList<StoredDocument> ListDeleted() => Sound(Columns + " WHERE deleted_utc_us IS NOT NULL ORDER BY deleted_utc_us DESC, id");
 
     /// <summary>Earlier revisions of a document, oldest first, without the present one.</summary>
     public IReadOnlyList<StoredDocument> History(string id)
@@ -181,17 +221,46 @@ public sealed class DocumentStore
     // The revision is part of the place, and the place is the same in both tables: a row that grows old is copied as it is.
     internal static string Row(string id, long revision) => string.Create(CultureInfo.InvariantCulture, $"{id}/{revision}");
 
-    private string HashOf(string id)
-    {
-        StoredDocument document = Read(id);
-        return ContentHash.OfText(string.Create(CultureInfo.InvariantCulture, $"{document.Id}|{document.Revision}|{document.Body}"));
-    }
+    private string HashOf(string id) => HashOf(Read(id));
+
+    private static string HashOf(StoredDocument document) => ContentHash.OfText(string.Create(CultureInfo.InvariantCulture, $"{document.Id}|{document.Revision}|{document.Body}"));
 
     private string Sealed(string id, long revision, string body) => _core.Vault.Seal(body, "documents", Row(id, revision), "body");
 
     private string Opened(string id, long revision, string stored) => _core.Vault.Open(stored, "documents", Row(id, revision), "body");
 
     private List<StoredDocument> Query(string sql, params (string Name, object? Value)[] parameters) => _core.Rows(sql, Read, parameters);
+
+    // A list goes on without a row whose seal is broken; whoever asks for that very document is told.
+    private List<StoredDocument> Sound(string sql, params (string Name, object? Value)[] parameters)
+    {
+        var sound = new List<StoredDocument>();
+        foreach (StoredDocument? document in _core.Rows(sql, ReadOrSetAside, parameters))
+        {
+            if (document is not null)
+            {
+                sound.Add(document);
+            }
+        }
+
+        return sound;
+    }
+
+    private StoredDocument? ReadOrSetAside(DbDataReader r)
+    {
+        try
+        {
+            return Read(r);
+        }
+        catch (RecordStoreException broken) when (broken.Problem == RecordStoreProblem.Tampered)
+        {
+            SetAside(r.GetString(0), r.GetString(1), broken);
+            return null;
+        }
+    }
+
+    private void SetAside(string id, string kind, Exception broken) =>
+        _broken[id] = new BrokenDocument(id, kind, broken.InnerException is { } inner && DocumentBody.IsBroken(inner) ? DocumentBody.Short(inner) : DocumentBody.Short(broken));
 
     private StoredDocument Read(DbDataReader r) => new(
         r.GetString(0),

@@ -25,6 +25,7 @@ public sealed class SessionNotes
     /// <summary>Most characters of a note.</summary>
     public const int LongestText = 20_000;
 
+    private static readonly JsonSerializerOptions _json = new() { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
     private readonly StoreCore _core;
     private readonly DocumentStore _documents;
     private readonly SessionReader _sessions;
@@ -53,7 +54,7 @@ public sealed class SessionNotes
     }
 
     /// <summary>A session's notes, oldest first.</summary>
-    public IReadOnlyList<SessionRemark> List(string sessionId) => [.. _documents.ListOfSession(Kind, sessionId).Select(Read)];
+    public IReadOnlyList<SessionRemark> List(string sessionId) => [.. _documents.Readable(_documents.ListOfSession(Kind, sessionId), Read).Select(note => note.Body)];
 
     /// <summary>Earlier revisions of a note, oldest first.</summary>
     public IReadOnlyList<SessionRemark> History(string id) => [.. _documents.History(id).Select(Read)];
@@ -68,14 +69,16 @@ public sealed class SessionNotes
     /// <param name="actor">Who takes it back.</param>
     public void Undelete(string id, string? actor = null) => _documents.Undelete(id, actor);
 
-    private static SessionRemark Read(StoredDocument document)
+    /// <summary>The note in a document.</summary>
+    /// <exception cref="RecordStoreException">It is none.</exception>
+    public static SessionRemark Read(StoredDocument document)
     {
         if (document is not { Kind: Kind, SessionId: { } session })
         {
             throw new RecordStoreException(RecordStoreProblem.NotFound, $"'{document.Id}' is no note on a session.");
         }
 
-        NoteBody body = JsonSerializer.Deserialize<NoteBody>(document.Body)!;
+        NoteBody body = DocumentBody.Read<NoteBody>(document, _json);
         return new SessionRemark(document.Id, session, document.Revision, document.CreatedUtc, document.UpdatedUtc, body.Author, body.Text);
     }
 

@@ -138,5 +138,5 @@ public sealed class AccountStore(RecordStore store) : IDisposable
     }
 
     private List<(StoredDocument Document, Account Account)> Stored() =>
-        [.. store.Documents.List(Account.Kind).Select(document => (document, JsonSerializer.Deserialize<Account>(document.Body, DocumentJson.Options)!))];
+        [.. store.Documents.Readable(store.Documents.List(Account.Kind), AccountBody.Read)];
 }
