@@ -64,6 +64,23 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public void The_next_revision_comes_from_the_key_that_signed_the_one_before()
+    {
+        using var folder = new ScratchFolder();
+        using var second = ClinicKey.OpenOrCreate(folder.Path, "Praxis am Bach");
+        string first = _key.Sign(Given.Plan);
+        Assert.Equal(Convert.ToHexString(_key.Identity.KeyId), SignedPlan.KeyIdOf(first));
+        PlanTerms paired = Terms() with { Clinics = [_key.Identity, second.Identity], SignerOf = id => id == Given.Plan.Id ? SignedPlan.KeyIdOf(first) : null };
+        HomePlan next = Given.Plan with { Revision = Given.Plan.Revision + 1 };
+        Assert.True(Read(_key.Sign(next), paired).IsAccepted);
+        Assert.True(Read(first, paired).IsAccepted);
+        Assert.Equal(PlanRefusal.OtherSigner, Read(second.Sign(next), paired).Refusal);
+        Assert.Equal(PlanRefusal.OtherSigner, Read(second.Sign(Given.Plan), paired).Refusal);
+        Assert.True(Read(second.Sign(next with { Id = "260528120000-0badcafe" }), paired).IsAccepted);
+        Assert.All(["", "ALGP1:", "ALGP1:AB", "ALGC1:X", new string('A', 5000)], text => Assert.Equal("", SignedPlan.KeyIdOf(text)));
+    }
+
+    [Fact]
     public void Each_refusal_has_its_reason()
     {
         string good = _key.Sign(Given.Plan);
@@ -72,6 +89,7 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(PlanRefusal.NotYetValid, Read(good, Terms() with { NowUtc = Given.Plan.CreatedUtc.AddSeconds(-1) }).Refusal);
         Assert.Equal(PlanRefusal.UnknownClinic, Read(good, Terms() with { Clinics = [] }).Refusal);
         Assert.Equal(PlanRefusal.Superseded, Read(good, Terms() with { NewestRevision = _ => 2 }).Refusal);
+        Assert.Equal(PlanRefusal.OtherSigner, Read(good, Terms() with { SignerOf = _ => "0011223344556677" }).Refusal);
         Assert.Equal(PlanRefusal.UnknownVersion, Read("ALGP2:" + good[6..]).Refusal);
         Assert.Equal(PlanRefusal.Unreadable, Read("hello").Refusal);
         Assert.Equal(PlanRefusal.Unreadable, Read("").Refusal);

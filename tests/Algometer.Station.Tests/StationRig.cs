@@ -6,6 +6,7 @@ using Algometer.Records;
 using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Station.Pipeline;
 using Algometer.VirtualDevice;
+using Algometer.Web.Access;
 
 namespace Algometer.Station.Tests;
 
@@ -43,7 +44,7 @@ internal sealed class StationRig : IAsyncDisposable
     public double Limit => Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons);
 
     public Task<string?> DoAsync(string command, object? arguments = null) =>
-        Services.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments ?? new { }), TestContext.Current.CancellationToken);
+        Services.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments ?? new { }), Visitor.Local, TestContext.Current.CancellationToken);
 
     public Task<CommandOutcome> SendAsync(Wire.Command command) => _session.SendAsync(command, TestContext.Current.CancellationToken);
 

@@ -7,6 +7,7 @@ using Algometer.Records.Documents;
 using Algometer.Records.People;
 using Algometer.Station.Activities.ThresholdTest;
 using Algometer.VirtualDevice;
+using Algometer.Web.Access;
 using Microsoft.Playwright;
 
 namespace Algometer.Web.Tests;
@@ -29,7 +30,7 @@ public sealed class NeverCalibratedTests
         await using LivePageFixture fixture = await LivePageFixture.StartAsync(Source(real, calibrated), store);
         IPage page = await fixture.OpenAsync();
         Assert.Equal(refused, await Start(fixture, "hold-start", new { lowNewtons = 20, highNewtons = 30, targetSeconds = 30 }) == Words);
-        await fixture.Services.Live.ExecuteAsync("hold-stop", default, TestContext.Current.CancellationToken);
+        await fixture.Services.Live.ExecuteAsync("hold-stop", default, Visitor.Local, TestContext.Current.CancellationToken);
         Assert.Equal(refused, fixture.Services.Range.Start(person.Id, "upper-trapezius", BodySide.Right, "ball") == Words);
         fixture.Services.Range.End();
         Assert.Equal(refused, fixture.Test.Start(new ThresholdTestRequest("ppt-50", [new ThresholdTestRequest.Wanted("upper-trapezius", BodySide.Right)], 1)) == Words);
@@ -63,5 +64,5 @@ public sealed class NeverCalibratedTests
     }
 
     private static Task<string?> Start(LivePageFixture fixture, string command, object arguments) =>
-        fixture.Services.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments, DocumentJson.Options), TestContext.Current.CancellationToken);
+        fixture.Services.Live.ExecuteAsync(command, JsonSerializer.SerializeToElement(arguments, DocumentJson.Options), Visitor.Local, TestContext.Current.CancellationToken);
 }

@@ -40,12 +40,22 @@ public sealed class HomeDesk(HomeStore store, HomeContent content)
             history.Length == 0);
     }
 
+    /// <summary>Whether an account may pair: whom this host trusts is the host's matter, not one patient's of it.</summary>
+    /// <param name="personId">Whom the account is about; null for whoever is at the machine, or works for anybody.</param>
+    public static bool MayPair(string? personId) => personId is null;
+
     /// <summary>Trusts the clinic of a card.</summary>
+    /// <param name="personId">Whom the account that asks is about; null for whoever is at the machine, or works for anybody.</param>
     /// <param name="card">The card's text.</param>
     /// <param name="fingerprint">As the patient has compared it.</param>
     /// <exception cref="ArgumentException">It is no card, or another's fingerprint.</exception>
-    public ClinicIdentity Pair(string card, string fingerprint)
+    public ClinicIdentity Pair(string? personId, string card, string fingerprint)
     {
+        if (!MayPair(personId))
+        {
+            throw new ArgumentException("A patient's account pairs no clinic for this host.", nameof(personId));
+        }
+
         ClinicIdentity clinic = ClinicIdentity.FromCard(card);
         store.Pair(clinic, fingerprint);
         return clinic;
@@ -82,7 +92,7 @@ public sealed class HomeDesk(HomeStore store, HomeContent content)
 
         StoredDocument document = store.Record.Documents.Read(sessionId);
         HomeSessionDocument session = string.Equals(document.Kind, HomeSessionDocument.Kind, StringComparison.Ordinal)
-            ? JsonSerializer.Deserialize<HomeSessionDocument>(document.Body, DocumentJson.Options)!
+            ? DocumentBody.Read<HomeSessionDocument>(document)
             : throw new ArgumentException($"'{document.Id}' is no session.");
         if (!string.Equals(session.Record.Patient, patient ?? HomeStore.NobodyCode, StringComparison.Ordinal))
         {

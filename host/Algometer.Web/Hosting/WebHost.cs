@@ -158,7 +158,7 @@ public sealed class WebHost : IAsyncDisposable
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         (int id, System.Threading.Channels.ChannelReader<LiveSample> samples) = broadcaster.Join();
         var view = new RoleView(visitor, state, commands);
-        using var page = new LiveSocket(socket, view, view, time);
+        using var page = new LiveSocket(socket, view, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, visitor.Ended, context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         try
         {

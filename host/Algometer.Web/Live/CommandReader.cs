@@ -7,7 +7,7 @@ namespace Algometer.Web.Live;
 /// <summary>Reads what a page sends with a command. A message carries its identity and name beside the arguments, so unknown members are skipped.</summary>
 internal static class CommandReader
 {
-    private static readonly JsonSerializerOptions _json = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+    private static readonly JsonSerializerOptions _json = new(DocumentJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip, AllowDuplicateProperties = false };
 
     /// <summary>Reads the whole message as a request.</summary>
     /// <exception cref="JsonException">It is no such request.</exception>

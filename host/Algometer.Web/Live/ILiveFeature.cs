@@ -16,11 +16,16 @@ public interface ILiveFeature
     /// <param name="arguments">The page's whole message.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null, or an error that says what to do.</returns>
-    Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken);
+    /// <param name="personId">Whom the visitor's account is about; null for nobody in particular.</param>
+    Task<string?> ExecuteAsync(string command, JsonElement arguments, string? personId, CancellationToken cancellationToken);
 
     /// <summary>Why a visitor may not give this command although the role may: it is about somebody else. Null when it is the visitor's own.</summary>
     /// <param name="personId">Whom the visitor's account is about; null for nobody in particular.</param>
     /// <param name="command">Its name without the feature's.</param>
     /// <param name="arguments">The page's whole message.</param>
     string? Refusal(string? personId, string command, JsonElement arguments) => null;
+
+    /// <summary>Whether it measures a person now: samples, alarm and its own view are that person's.</summary>
+    /// <param name="personId">Whom an account is about; null asks for anybody.</param>
+    bool IsMeasuring(string? personId) => false;
 }

@@ -12,8 +12,9 @@ public interface ILiveCommands
     /// <summary>Carries out one command of a page.</summary>
     /// <param name="command">Its name.</param>
     /// <param name="arguments">The page's whole message.</param>
+    /// <param name="visitor">Who asks.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken);
+    Task<string?> ExecuteAsync(string command, JsonElement arguments, Visitor visitor, CancellationToken cancellationToken);
 
     /// <summary>Why a visitor may not give this command although the role may: it is about somebody else. Null when it is the visitor's own.</summary>
     /// <param name="visitor">Who asks.</param>
@@ -27,6 +28,10 @@ public interface ILiveStateSource
 {
     /// <summary>The state now.</summary>
     LiveState Snapshot();
+
+    /// <summary>Whether a person is the one who is measured now.</summary>
+    /// <param name="personId">Whom an account is about; null asks for anybody.</param>
+    bool IsMeasuring(string? personId);
 }
 
 /// <summary>Everything on the page that is not a sample.</summary>
@@ -54,6 +59,9 @@ public sealed record LiveState(
 /// <param name="CanAcknowledge">Whether an acknowledgement would do something.</param>
 public sealed record LiveAlarm(string Kind, string Level, string Title, string Text, bool Over, bool Latched, bool CanAcknowledge)
 {
+    /// <summary>No alarm.</summary>
+    public static LiveAlarm None { get; } = new("none", "none", "", "", false, false, false);
+
     /// <summary>As the page reads it.</summary>
     public static LiveAlarm Of(in AlarmView alarm) => new(
         TextIds.Kebab(alarm.Kind),

@@ -35,13 +35,16 @@ public sealed record LiveEasing(
 {
     private const string AfterLettingOff = "You let off. What follows in this hold is timed, not judged: end it and begin anew for that.";
 
+    /// <summary>No hold, so nothing is judged.</summary>
+    public static LiveEasing None { get; } = Nothing(EasingState.NoHold, EasingWords.Of(EasingState.NoHold, EasingDoubt.None), null);
+
     /// <summary>Makes it of what the detector says now.</summary>
     public static LiveEasing Of(MeasurementPipeline measurement)
     {
         EasingWatch watch = measurement.Easing;
         if (watch.Detector is not { } detector)
         {
-            return Nothing(EasingState.NoHold, EasingWords.Of(EasingState.NoHold, EasingDoubt.None), null);
+            return None;
         }
 
         string? question = measurement.LetOff.IsOpen ? EasingWords.LetOffQuestion : null;

@@ -31,6 +31,9 @@ public sealed record LiveHold(
     int RePresses,
     double SteadinessPercent)
 {
+    /// <summary>No hold.</summary>
+    public static LiveHold None { get; } = new(nameof(HoldState.Idle), "", false, 0, 60, 90, 0, 0, 0, 0, 0, 0);
+
     /// <summary>Makes it of the hold as it stands.</summary>
     public static LiveHold Of(MeasurementPipeline measurement)
     {

@@ -48,8 +48,9 @@ public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, H
     }
 
     /// <inheritdoc/>
-    public async Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken)
+    public async Task<string?> ExecuteAsync(string command, JsonElement arguments, Visitor visitor, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(visitor);
         switch (command)
         {
             case "start":
@@ -77,12 +78,15 @@ public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, H
             case "let-off":
                 return hold.AnswerLetOff(arguments.GetProperty("mine").GetBoolean());
             default:
-                return FeatureOf(command, out string rest) is { } feature ? await feature.ExecuteAsync(rest, arguments, cancellationToken) : $"There is no command '{command}': reload the page.";
+                return FeatureOf(command, out string rest) is { } feature ? await feature.ExecuteAsync(rest, arguments, visitor.PersonId, cancellationToken) : $"There is no command '{command}': reload the page.";
         }
     }
 
     /// <inheritdoc/>
     public string? Refusal(Visitor visitor, string command, JsonElement arguments) => FeatureOf(command, out string rest)?.Refusal(visitor.PersonId, rest, arguments);
+
+    /// <inheritdoc/>
+    public bool IsMeasuring(string? personId) => Array.Exists(features, feature => feature.IsMeasuring(personId));
 
     private ILiveFeature? FeatureOf(string command, out string rest)
     {

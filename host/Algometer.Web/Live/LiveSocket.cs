@@ -8,11 +8,13 @@ using Algometer.Station.Pipeline;
 namespace Algometer.Web.Live;
 
 /// <summary>One open page: samples and state go out, commands come in; all of it ends when the page goes.</summary>
-internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILiveCommands commands, TimeProvider time) : IDisposable
+internal sealed class LiveSocket(WebSocket socket, RoleView view, TimeProvider time) : IDisposable
 {
     private const int HeaderBytes = 4;
     private const int MostSamples = 256;
     private const int LongestCommand = 8192;
+    // A name that stands twice would be read as one value here and as another there.
+    private static readonly JsonDocumentOptions _once = new() { AllowDuplicateProperties = false };
     private static readonly TimeSpan _stateEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _sayAgain = TimeSpan.FromMilliseconds(500);
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -48,6 +50,15 @@ internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILive
         {
             int count = 0;
             int length = HeaderBytes;
+            if (!view.SeesSamples)
+            {
+                while (samples.TryRead(out _))
+                {
+                }
+
+                continue;
+            }
+
             while (count < MostSamples && samples.TryRead(out LiveSample sample))
             {
                 MemoryMarshal.Write(buffer.AsSpan(length), sample);
@@ -67,7 +78,7 @@ internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILive
         using var timer = new PeriodicTimer(_stateEvery, time);
         do
         {
-            byte[] now = JsonSerializer.SerializeToUtf8Bytes(state.Snapshot(), LiveJson.Default.LiveState);
+            byte[] now = JsonSerializer.SerializeToUtf8Bytes(view.Snapshot(), LiveJson.Default.LiveState);
 
             // Said again although nothing changed: a page that hears nothing takes the program for gone.
             if (!now.AsSpan().SequenceEqual(last) || time.GetElapsedTime(sent) >= _sayAgain)
@@ -117,10 +128,10 @@ internal sealed class LiveSocket(WebSocket socket, ILiveStateSource state, ILive
         string? error;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(message);
+            using JsonDocument document = JsonDocument.Parse(message, _once);
             JsonElement root = document.RootElement;
             id = root.GetProperty("id").GetInt32();
-            error = await commands.ExecuteAsync(root.GetProperty("command").GetString() ?? "", root, cancellationToken);
+            error = await view.ExecuteAsync(root.GetProperty("command").GetString() ?? "", root, cancellationToken);
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -3,22 +3,41 @@ using Algometer.Web.Access;
 
 namespace Algometer.Web.Live;
 
-/// <summary>The live page as one visitor sees it: parts that are not the role's are left out, commands that are not the role's, or are about somebody else, refused.</summary>
-internal sealed class RoleView(Visitor visitor, ILiveStateSource state, ILiveCommands commands) : ILiveStateSource, ILiveCommands
+/// <summary>
+/// The live page as one visitor sees it. Parts that are not the role's are left out, commands that are not the role's, or are about somebody
+/// else, refused. Of what is measured a patient's account sees its own: while somebody else presses, it is told of the device and nothing more.
+/// </summary>
+internal sealed class RoleView(Visitor visitor, ILiveStateSource state, ILiveCommands commands)
 {
-    /// <inheritdoc/>
+    private const string NotYours = "This account may not do that.";
+
+    /// <summary>Whether samples go to this visitor now.</summary>
+    public bool SeesSamples => visitor.Role == Role.Therapist || IsMeasured || IsTrying;
+
+    private bool IsMeasured => visitor is { Role: Role.Patient, PersonId: { } person } && state.IsMeasuring(person);
+
+    // A tester has the instrument while it measures nobody.
+    private bool IsTrying => visitor.Role == Role.Tester && !state.IsMeasuring(null);
+
+    /// <summary>The state as this visitor may know it.</summary>
     public LiveState Snapshot()
     {
+        bool seesAll = SeesSamples;
         LiveState all = state.Snapshot();
-        return all with { Parts = all.Parts.Where(part => AccessPolicy.SeesPart(visitor.Role, part.Key)).ToDictionary(StringComparer.Ordinal) };
+        LiveState seen = all with { Parts = seesAll ? all.Parts.Where(part => AccessPolicy.SeesPart(visitor.Role, part.Key)).ToDictionary(StringComparer.Ordinal) : [] };
+        return seesAll ? seen : seen with { Alarm = LiveAlarm.None, Hold = LiveHold.None, Easing = LiveEasing.None, Recording = null };
     }
 
-    /// <inheritdoc/>
-    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) =>
-        !AccessPolicy.MayCommand(visitor.Role, command) ? Task.FromResult<string?>("This account may not do that.")
-        : Refusal(visitor, command, arguments) is { } refusal ? Task.FromResult<string?>(refusal)
-        : commands.ExecuteAsync(command, arguments, cancellationToken);
+    /// <summary>Why this visitor may not give a command; null when it may. Read from the very message that the command is carried out with.</summary>
+    public string? Refusal(string command, JsonElement arguments) => AccessPolicy.Of(visitor.Role, command) switch
+    {
+        CommandRight.Any => commands.Refusal(visitor, command, arguments),
+        CommandRight.Trying => IsTrying ? commands.Refusal(visitor, command, arguments) : NotYours,
+        CommandRight.Own => IsMeasured ? commands.Refusal(visitor, command, arguments) : NotYours,
+        _ => NotYours,
+    };
 
-    /// <inheritdoc/>
-    public string? Refusal(Visitor visitor, string command, JsonElement arguments) => commands.Refusal(visitor, command, arguments);
+    /// <summary>Carries out a command, or says why not.</summary>
+    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) =>
+        Refusal(command, arguments) is { } refusal ? Task.FromResult<string?>(refusal) : commands.ExecuteAsync(command, arguments, visitor, cancellationToken);
 }

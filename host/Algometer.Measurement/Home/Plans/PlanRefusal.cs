@@ -32,6 +32,9 @@ public enum PlanRefusal
     /// <summary>A newer revision was already accepted.</summary>
     Superseded,
 
+    /// <summary>A revision of a plan that another clinic signed before.</summary>
+    OtherSigner,
+
     /// <summary>A place that is never treated at home.</summary>
     ForbiddenPlace,
 

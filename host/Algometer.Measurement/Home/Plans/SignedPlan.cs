@@ -77,7 +77,7 @@ public static class SignedPlan
 
         try
         {
-            return payload[0] == PlanCodec.Format ? Judge(PlanCodec.Decode(payload), terms) : PlanCheck.Of(PlanRefusal.UnknownVersion, "", null);
+            return payload[0] == PlanCodec.Format ? Judge(PlanCodec.Decode(payload), keyId, terms) : PlanCheck.Of(PlanRefusal.UnknownVersion, "", null);
         }
         catch (FormatException)
         {
@@ -85,10 +85,23 @@ public static class SignedPlan
         }
     }
 
-    private static PlanVerdict Judge(HomePlan plan, PlanTerms terms) =>
+    /// <summary>Key id (hex) of the clinic that a text says it was signed by; empty where it says none. Nothing is checked.</summary>
+    /// <param name="text">The text of the file or code.</param>
+    public static string KeyIdOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string trimmed = text.Trim('\r', '\n', '\uFEFF', ' ');
+        return trimmed.Length <= LongestText && trimmed.StartsWith(Prefix, StringComparison.Ordinal)
+            && Base45.TryDecode(trimmed.AsSpan(Prefix.Length), out byte[] bytes) && bytes.Length > KeyIdBytes + SignatureBytes
+            ? Convert.ToHexString(bytes.AsSpan(bytes.Length - SignatureBytes - KeyIdBytes, KeyIdBytes))
+            : "";
+    }
+
+    private static PlanVerdict Judge(HomePlan plan, byte[] keyId, PlanTerms terms) =>
         terms.Patient is { } patient && !string.Equals(plan.Patient, patient, StringComparison.Ordinal) ? PlanCheck.Of(PlanRefusal.OtherPatient, plan.Patient, plan)
         : terms.NowUtc < plan.CreatedUtc ? PlanCheck.Of(PlanRefusal.NotYetValid, plan.CreatedUtc.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), plan)
         : terms.NowUtc >= plan.ExpiresUtc ? PlanCheck.Of(PlanRefusal.Expired, plan.ExpiresUtc.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), plan)
+        : terms.SignerOf(plan.Id) is { Length: > 0 } signer && !string.Equals(signer, Convert.ToHexString(keyId), StringComparison.Ordinal) ? PlanCheck.Of(PlanRefusal.OtherSigner, "", plan)
         : terms.NewestRevision(plan.Id) > plan.Revision ? PlanCheck.Of(PlanRefusal.Superseded, "", plan)
         : PlanCheck.Judge(plan, terms.Rules, terms.Movements);
 }
@@ -106,4 +119,8 @@ public sealed record PlanTerms(
     DateTimeOffset NowUtc,
     HomeRules Rules,
     IReadOnlyList<Visits.Movement> Movements,
-    Func<string, int> NewestRevision);
+    Func<string, int> NewestRevision)
+{
+    /// <summary>Key id (hex) of who signed the newest revision that was accepted before; null for none. What comes next comes from the same key.</summary>
+    public Func<string, string?> SignerOf { get; init; } = _ => null;
+}

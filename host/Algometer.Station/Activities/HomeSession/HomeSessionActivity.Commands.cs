@@ -13,18 +13,27 @@ namespace Algometer.Station.Activities.HomeSession;
 /// <content>What a person may ask of the session. Each answer is null, or an error that says what to do.</content>
 public sealed partial class HomeSessionActivity
 {
+    private const string Others = "This session is somebody else's: reload the page.";
+
     /// <summary>Begins a session under a plan, or a free one.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="byPerson">Whom the account that asks is about: it starts nobody's session but its own. Null for whoever works for anybody.</param>
     /// <returns>Null, or an error that says what to do.</returns>
-    public string? Start(HomeSessionRequest request)
+    public string? Start(HomeSessionRequest request, string? byPerson = null)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (byPerson is not null && RefusalToStart(byPerson, request) is { } refusal)
+        {
+            return refusal;
+        }
+
         var offset = TimeSpan.FromMinutes(Math.Clamp(request.UtcOffsetMinutes, -14 * 60, 14 * 60));
-        if (!Chosen(request, offset, out HomePlan? plan, out SessionGrant grant, out string patient, out string problem))
+        if (!Chosen(request, byPerson, offset, out HomePlan? plan, out SessionGrant grant, out string patient, out string problem))
         {
             return problem;
         }
 
-        string? personId = _store.IsThere ? _store.PersonOf(patient) : null;
+        string? personId = byPerson ?? (_store.IsThere ? _store.PersonOf(patient) : null);
         return _pipeline.With(measurement =>
         {
             string? against = _running is { Session.IsOver: false } ? "A session is running: end it first."
@@ -57,6 +66,7 @@ public sealed partial class HomeSessionActivity
                 Simulated = _pipeline.Device.Simulated,
             };
             _problem = null;
+            _lastPatient = patient;
             _arrived = _time.GetTimestamp();
             _pipeline.TipAreaCm2 = 0;
             _pipeline.Slot.Take(Activity.HomeSession);
@@ -144,17 +154,40 @@ public sealed partial class HomeSessionActivity
 
     /// <summary>Why a person's account may not start this session: it is somebody else's. Null when it may.</summary>
     /// <param name="personId">Whom the account is about.</param>
-    /// <param name="planId">The plan; null for a free session.</param>
-    public string? RefusalToStart(string personId, string? planId) => Refusal(personId, () => planId is { } plan
-        ? _store.AcceptedPlans().FirstOrDefault(known => string.Equals(known.Plan.Id, plan, StringComparison.Ordinal))?.Plan.Patient
-        : _store.Patient());
+    /// <param name="request">What is asked for: the very object that the session would be started with.</param>
+    public string? RefusalToStart(string personId, HomeSessionRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request is { Plan: not null, Free: not null } or { Plan: null, Free: null })
+        {
+            return "Choose a plan or a free session: reload the page.";
+        }
+
+        // A free session is the account's own by itself.
+        return request.Plan is { } plan && _store.IsThere && PlansCalled(_store.PatientFor(personId), plan) is null && PlansCalled(null, plan) is not null ? Others : null;
+    }
+
+    /// <summary>Whether a session runs, or has ended and is still shown.</summary>
+    public bool IsRunning => _pipeline.With(_ => _running is not null);
+
+    /// <summary>Whether a person is the one who is measured, or was it last and is left with an alarm: samples and alarm are that person's.</summary>
+    /// <param name="personId">Whom an account is about.</param>
+    public bool IsMeasuring(string personId)
+    {
+        string? own = _store.IsThere ? _store.PatientFor(personId) : null;
+        return own is not null && _pipeline.With(measurement => _running is { } running
+            ? string.Equals(running.Session.ToRecord().Patient, own, StringComparison.Ordinal)
+            : _pipeline.Slot.Owner is null && measurement.Guard.IsLatched && string.Equals(_lastPatient, own, StringComparison.Ordinal));
+    }
 
     /// <summary>Why a person's account may not steer the running session: it is somebody else's. Null when it may.</summary>
     /// <param name="personId">Whom the account is about.</param>
     public string? RefusalToSteer(string personId) => Refusal(personId, () => Look(session => session.ToRecord().Patient));
 
     private string? Refusal(string personId, Func<string?> patient) =>
-        _store.IsThere && patient() is { } other && !string.Equals(other, _store.PatientFor(personId)!, StringComparison.Ordinal) ? "This session is somebody else's: reload the page." : null;
+        _store.IsThere && patient() is { } other && !string.Equals(other, _store.PatientFor(personId)!, StringComparison.Ordinal) ? Others : null;
+
+    private SignedPlanDocument? PlansCalled(string? patient, string? plan) => _store.AcceptedPlans(patient).FirstOrDefault(known => string.Equals(known.Plan.Id, plan, StringComparison.Ordinal));
 
     private string? Rated(int rating, Action<GuidedSession> rate) => rating is < 0 or > 10 ? "Pain is rated from 0 to 10." : With(rate);
 
@@ -170,19 +203,19 @@ public sealed partial class HomeSessionActivity
         return null;
     });
 
-    private bool Chosen(HomeSessionRequest request, TimeSpan offset, out HomePlan? plan, out SessionGrant grant, out string patient, out string problem)
+    private bool Chosen(HomeSessionRequest request, string? byPerson, TimeSpan offset, out HomePlan? plan, out SessionGrant grant, out string patient, out string problem)
     {
         (plan, patient, problem) = (null, HomeStore.NobodyCode, "");
-        IReadOnlyList<SignedPlanDocument> plans = _store.AcceptedPlans();
+        string? own = byPerson is null ? null : _store.PatientFor(byPerson);
         if (request.Free is { } free)
         {
-            patient = _store.Patient() ?? patient;
+            patient = own ?? _store.Patient() ?? patient;
             grant = SessionGate.JudgeFree(_book.Rules, patient, free, History(patient), _store.NowUtc, offset);
         }
         else
         {
             grant = new SessionGrant(false, "", null, 0, 0, 0, false);
-            SignedPlanDocument? stored = plans.FirstOrDefault(known => string.Equals(known.Plan.Id, request.Plan, StringComparison.Ordinal));
+            SignedPlanDocument? stored = PlansCalled(own, request.Plan);
             if (stored is null)
             {
                 problem = "There is no such plan here: take the plan from your clinic first.";

@@ -34,6 +34,7 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
     private RunningSession? _running;
     private long _arrived;
     private string? _problem;
+    private string? _lastPatient;
     private Task _closing = Task.CompletedTask;
 
     /// <summary>Makes the activity; it still has to be attached to the pipeline.</summary>
@@ -68,6 +69,9 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
 
             After(running);
         }
+
+        // Whoever is measured next is somebody else.
+        _lastPatient = _running is null && _pipeline.Slot.Owner is not null ? null : _lastPatient;
     }
 
     /// <inheritdoc/>

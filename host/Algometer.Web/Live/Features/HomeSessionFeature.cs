@@ -14,9 +14,9 @@ public sealed class HomeSessionFeature(HomeSessionActivity home) : ILiveFeature
     public JsonElement? View() => CommandReader.View(home.View());
 
     /// <inheritdoc/>
-    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => command switch
+    public Task<string?> ExecuteAsync(string command, JsonElement arguments, string? personId, CancellationToken cancellationToken) => command switch
     {
-        "start" => Task.FromResult(home.Start(CommandReader.Read<HomeSessionRequest>(arguments))),
+        "start" => Task.FromResult(home.Start(CommandReader.Read<HomeSessionRequest>(arguments), personId)),
         "answers" => Task.FromResult(home.Answer(arguments.GetProperty("answers").EnumerateObject().Select(answer => (answer.Name, answer.Value.GetBoolean())).ToArray())),
         "place" => Task.FromResult(home.ConfirmPlace()),
         "movement" => Task.FromResult(home.RateMovement(Rating(arguments), CommandReader.Number(arguments, "range"))),
@@ -36,10 +36,13 @@ public sealed class HomeSessionFeature(HomeSessionActivity home) : ILiveFeature
     /// <remarks>A patient's account starts and steers nobody's session but its own; to stop one is everybody's.</remarks>
     public string? Refusal(string? personId, string command, JsonElement arguments) => personId is null ? null : command switch
     {
-        "start" => home.RefusalToStart(personId, CommandReader.Text(arguments, "plan")),
+        "start" => home.RefusalToStart(personId, CommandReader.Read<HomeSessionRequest>(arguments)),
         "stop" => null,
         _ => home.RefusalToSteer(personId),
     };
+
+    /// <inheritdoc/>
+    public bool IsMeasuring(string? personId) => personId is null ? home.IsRunning : home.IsMeasuring(personId);
 
     private static int Rating(JsonElement arguments) => arguments.GetProperty("rating").GetInt32();
 }

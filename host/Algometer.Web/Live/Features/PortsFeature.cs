@@ -15,7 +15,7 @@ public sealed class PortsFeature(IPortChoice? choice) : ILiveFeature
     public JsonElement? View() => null;
 
     /// <inheritdoc/>
-    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => Task.FromResult(command switch
+    public Task<string?> ExecuteAsync(string command, JsonElement arguments, string? personId, CancellationToken cancellationToken) => Task.FromResult(command switch
     {
         "ask" => Ask(arguments.GetProperty("port").GetString() ?? ""),
         "ask-all" => Ask(null),

@@ -15,7 +15,10 @@ public sealed class ThresholdTestFeature(ThresholdTestActivity test) : ILiveFeat
     public JsonElement? View() => CommandReader.View(test.View() is { } view ? new Ramp(view.Phase, view.Rate, view.TargetRate, view.ContactSeconds, view.CutOffKpa, view.TipAreaCm2) : null);
 
     /// <inheritdoc/>
-    public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) => CommandReader.Unknown(Name, command);
+    public Task<string?> ExecuteAsync(string command, JsonElement arguments, string? personId, CancellationToken cancellationToken) => CommandReader.Unknown(Name, command);
+
+    /// <inheritdoc/>
+    public bool IsMeasuring(string? personId) => test.View() is { IsOver: false, Person: { } person } && (personId is null || string.Equals(person, personId, StringComparison.Ordinal));
 
     private sealed record Ramp(RunPhase Phase, double? Rate, double TargetRate, double? ContactSeconds, double CutOffKpa, double TipAreaCm2);
 }

@@ -102,8 +102,7 @@ public sealed partial class HomePage : WatchingPage
 
     private void Read() => _today = Desk.Today(Home.Store.PatientFor(_personId), UtcOffset);
 
-    private void Start(string? plan, FreePlace? free) =>
-        Answer((_personId is { } person ? Station.Home.RefusalToStart(person, plan) : null) ?? Station.Home.Start(new HomeSessionRequest((int)UtcOffset.TotalMinutes, plan, free)));
+    private void Start(string? plan, FreePlace? free) => Answer(Station.Home.Start(new HomeSessionRequest((int)UtcOffset.TotalMinutes, plan, free), _personId));
 
     private void Do(Func<HomeSessionActivity, string?> act) => Answer(Refusal ?? act(Station.Home));
 

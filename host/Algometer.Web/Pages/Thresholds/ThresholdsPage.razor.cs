@@ -1,7 +1,9 @@
 using System.Globalization;
 using Algometer.Station.Activities.ThresholdTest;
+using Algometer.Web.Access;
 using Algometer.Web.Pages.Shell;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Algometer.Web.Pages.Thresholds;
 
@@ -12,6 +14,7 @@ public sealed partial class ThresholdsPage : WatchingPage
     private ThresholdTestView? _test;
     private string? _person;
     private string _drawn = "";
+    private bool _mayKnow;
     private bool _asked;
 
     [SupplyParameterFromQuery(Name = "person")]
@@ -33,12 +36,22 @@ public sealed partial class ThresholdsPage : WatchingPage
     private string? LikeRun { get; set; }
 
     // A test says whom it is about, whoever the page was opened for.
-    private string? About => _test is null ? _person : _test.Person;
+    private string? About => !_mayKnow ? null : _test is null ? _person : _test.Person;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Seen { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        await base.OnInitializedAsync();
+        _mayKnow = VisitorIdentity.Of((await Seen).User).Role == Role.Therapist;
+    }
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var wish = new TestWish(OfPerson, OfVisit, OfPhase, OfProtocol, AtPlaces, LikeRun);
+        var wish = _mayKnow ? new TestWish(OfPerson, OfVisit, OfPhase, OfProtocol, AtPlaces, LikeRun) : new TestWish(Protocol: OfProtocol, Places: AtPlaces);
         if (_asked && wish == _wish)
         {
             return;
