@@ -20,7 +20,7 @@ internal static class Browser
                 return;
             }
 
-            string profile = Path.Combine(Path.GetTempPath(), "algometer-window");
+            string profile = RecordPlace.Window ?? Directory.CreateTempSubdirectory("algometer-window-").FullName;
             if (_appBrowsers.Any(browser => TryStart(browser, [$"--app={url}", $"--user-data-dir={profile}", "--no-first-run", .. isFullScreen ? ["--start-fullscreen"] : Array.Empty<string>()])))
             {
                 return;

@@ -66,6 +66,12 @@ internal static class RunCommand
             Console.WriteLine($"Record: {parsed.GetValue(data)}");
             if (recording.Store is { } store)
             {
+                // A database that was emptied, or lost its last pages, is younger than what this station has seen of its log.
+                if (store.Audit.Verify() is { IsSound: false } broken)
+                {
+                    Console.Error.WriteLine($"The record is not the one this station wrote: {broken.Finding} Look at it with `algometer store check` and at your backups before you go on.");
+                }
+
                 DocumentCheck.Say(DocumentCheck.Run(store), Console.Error);
             }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Algometer.Cli.RecordAccess;
 using Algometer.Records;
+using Algometer.Records.Audit;
 using Algometer.Records.Documents;
 using Algometer.Records.Engine;
 using Algometer.Records.Reading;
@@ -36,9 +37,20 @@ internal static class StoreCommand
                 Console.WriteLine($"Session {block.SessionId}, samples {block.FirstSequence} to {block.LastSequence}: {block.Damage}");
             }
 
+            foreach (MissingSamples missing in report.Missing)
+            {
+                Console.WriteLine($"Session {missing.SessionId}: {missing.Finding}.");
+            }
+
+            AuditReport audit = store.Audit.Verify();
+            if (!audit.IsSound || !audit.IsAnchored)
+            {
+                Console.WriteLine($"Audit log: {audit.Finding}");
+            }
+
             IReadOnlyList<BrokenDocument> broken = DocumentCheck.Run(store);
             DocumentCheck.Say(broken, Console.Out);
-            return report.IsClean && broken.Count == 0 ? 0 : 1;
+            return report.IsClean && audit.IsSound && broken.Count == 0 ? 0 : 1;
         });
         return command;
     }

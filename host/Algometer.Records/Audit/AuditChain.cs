@@ -54,10 +54,15 @@ internal sealed class AuditChain((long Entries, string Hash)? anchor)
             return Broken(Math.Max(1, headEntries), "The log's end is not the one that was written last.");
         }
 
+        // A station that has appended nothing yet has seen nothing; one whose file went cannot tell a shortened log from a whole one.
+        string unseen = anchor is null && _entries > 0
+            ? " But the last entry that this station has seen is not kept beside the database (algometer.audit-head): if this station wrote here before, the file was taken away, and a log that was shortened since does not show."
+            : "";
         return sealFits
             ? new AuditReport(_entries, _hash, null, keyed
-                ? "Every entry is as it was written; the end is sealed by the record's key."
-                : "Every entry is as it was written; the end is kept beside the database. Encrypt the record to have it sealed by a key as well.")
+                ? "Every entry is as it was written; the end is sealed by the record's key." + unseen
+                : unseen.Length > 0 ? "Every entry fits the one before it." + unseen
+                : "Every entry is as it was written; the end is kept beside the database. Encrypt the record to have it sealed by a key as well.") { IsAnchored = unseen.Length == 0 }
             : Broken(Math.Max(1, _entries), "The seal on the log's end is not the record's own.");
     }
 

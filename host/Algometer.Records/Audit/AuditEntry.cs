@@ -49,6 +49,9 @@ public sealed record AuditEntry(long Ordinal, DateTimeOffset AtUtc, string Actor
 /// <param name="Finding">What is wrong, or how far the log is protected.</param>
 public sealed record AuditReport(long Entries, string Head, long? FirstBroken, string Finding)
 {
+    /// <summary>Whether the end was compared with what this station has seen of it; without that a shortened log does not show.</summary>
+    public bool IsAnchored { get; init; } = true;
+
     /// <summary>Whether every entry is there as it was written.</summary>
     public bool IsSound => FirstBroken is null;
 }

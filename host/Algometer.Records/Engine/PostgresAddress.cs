@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Net;
 using Npgsql;
 
 namespace Algometer.Records.Engine;
 
-/// <summary>The address of a server: <c>postgres://user:password@host:port/database?sslmode=require</c>, or <c>?host=/run/postgresql</c> for a socket.</summary>
+/// <summary>The address of a server: <c>postgres://user@host:port/database?sslmode=verify-full</c>, or <c>?host=/run/postgresql</c> for a socket.</summary>
 internal static class PostgresAddress
 {
-    private const string Form = "postgres://user:password@host:port/database";
+    private const string Form = "postgres://user@host:port/database?sslmode=verify-full";
     private const int StandardPort = 5432;
     private const int SecondsToConnect = 5;
     private const int SecondsToAnswer = 30;
@@ -48,7 +49,7 @@ internal static class PostgresAddress
 
         if (user.Length > 1)
         {
-            settings.Password = Uri.UnescapeDataString(user[1]);
+            throw new ArgumentException("The store's address holds a password, which everybody on this machine can read in the list of programs: leave it out and change it, and write the new one into ~/.pgpass (rights 0600) or the variable PGPASSWORD.", nameof(address));
         }
 
         foreach (string part in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -56,8 +57,15 @@ internal static class PostgresAddress
             Set(settings, Uri.UnescapeDataString(part.Split('=', 2)[0]), Uri.UnescapeDataString(part.Split('=', 2).ElementAtOrDefault(1) ?? ""));
         }
 
-        return settings;
+        return IsHere(settings.Host ?? "") || settings.SslMode == SslMode.VerifyFull
+            ? settings
+            : throw new ArgumentException($"The server '{settings.Host}' is another machine, and nothing would prove that it is the clinic's: add ?sslmode=verify-full to its address, and &sslrootcert=FILE where its certificate is of the clinic's own authority.", nameof(address));
     }
+
+    // A socket, or this machine by whatever name.
+    private static bool IsHere(string host) => host.Length == 0 || host[0] is '/' or '@'
+        || string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
 
     public static string WithoutPassword(NpgsqlConnectionStringBuilder settings) =>
         string.Create(CultureInfo.InvariantCulture, $"postgres://{(string.IsNullOrEmpty(settings.Username) ? "" : settings.Username + "@")}{settings.Host}:{settings.Port}/{settings.Database}");

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Algometer.Measurement.Signal;
 using Algometer.Records.Engine;
 using Algometer.Records.Journal;
@@ -12,6 +13,14 @@ namespace Algometer.Records.Reading;
 /// <summary>Reads sessions; each call on its own connection, so reading never waits for a writer nor holds one up.</summary>
 internal sealed class SessionReader(StoreCore core)
 {
+    private const string Extents = """
+        SELECT s.id, CAST(s.sample_count AS BIGINT), CAST(COALESCE(SUM(b.sample_count), 0) AS BIGINT),
+            CAST(COALESCE(MIN(b.first_device_us) - s.first_device_us, 0) AS BIGINT), CAST(COALESCE(MAX(b.last_device_us) - s.last_device_us, 0) AS BIGINT),
+            CAST(s.gap_count AS BIGINT), (SELECT CAST(COUNT(*) AS BIGINT) FROM gaps g WHERE g.session_id = s.id)
+        FROM sessions s LEFT JOIN blocks b ON b.session_id = s.id
+        GROUP BY s.id, s.sample_count, s.first_device_us, s.last_device_us, s.gap_count ORDER BY s.id
+        """;
+
     private const string SessionColumns = """
         SELECT id, started_utc_us, ended_utc_us, end_reason, device_id, boot_id, firmware_version, software_version, simulated, nominal_rate_hz,
             tip_area_cm2, limit_mn, source, title, sample_count, first_device_us, last_device_us, gap_count, deleted_utc_us, deleted_by
@@ -88,9 +97,11 @@ internal sealed class SessionReader(StoreCore core)
     {
         var damaged = new List<DamagedBlock>();
         int count = 0;
+        List<MissingSamples> missing = [];
         List<string> findings = [.. core.Engine.CheckStructure(c)];
         try
         {
+            missing = [.. c.Rows(Extents, Missing).OfType<MissingSamples>()];
             foreach (StoredBlock block in StoredBlock.ReadAll(c, core.Vault))
             {
                 count++;
@@ -106,8 +117,19 @@ internal sealed class SessionReader(StoreCore core)
             findings.Add($"Not every block could be read: {unreadable.Message}");
         }
 
-        return new IntegrityReport(findings, damaged, count);
+        return new IntegrityReport(findings, damaged, count) { Missing = missing };
     });
+
+    // What a session says of itself is written in the same transaction as its blocks and gaps: a row that went afterwards is missed here.
+    private static MissingSamples? Missing(DbDataReader r)
+    {
+        (long said, long held, long gapsSaid, long gapsHeld) = (r.GetInt64(1), r.GetInt64(2), r.GetInt64(5), r.GetInt64(6));
+        string? finding = said != held ? string.Create(CultureInfo.InvariantCulture, $"{said} samples were written, and its blocks hold {held}")
+            : held > 0 && (r.GetInt64(3) != 0 || r.GetInt64(4) != 0) ? "its blocks begin or end at another time than was written"
+            : gapsSaid != gapsHeld ? string.Create(CultureInfo.InvariantCulture, $"{gapsSaid} gaps were written, and {gapsHeld} are there")
+            : null;
+        return finding is null ? null : new MissingSamples(r.GetString(0), finding);
+    }
 
     internal static List<RecordedGap> GapRows(DbConnection connection, string id) => connection.Rows(
         "SELECT first_missing_sequence, sample_count, reason FROM gaps WHERE session_id = @session ORDER BY 1",

@@ -6,7 +6,7 @@ public sealed record StoreOptions
     /// <summary>Where journals, the lock and, without a server, the database live.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary><c>postgres://user:password@host:port/database</c>; null for the embedded database.</summary>
+    /// <summary><c>postgres://user@host:port/database</c>; null for the embedded database.</summary>
     public string? Server { get; init; }
 
     /// <summary>Asked for the passphrase when the record is encrypted and no key of it is kept on this machine; null answers none.</summary>
