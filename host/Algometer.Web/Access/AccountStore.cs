@@ -24,6 +24,9 @@ public sealed class AccountStore(RecordStore store) : IDisposable
     // a request's body is still coming in, so that one slow stranger could keep everybody from signing in.
     private readonly SemaphoreSlim _hashing = new(1, 1);
 
+    // Browsers that are known do not stand behind strangers.
+    private readonly SemaphoreSlim _known = new(1, 1);
+
     /// <summary>All accounts, by name.</summary>
     public IReadOnlyList<Account> List() => [.. Stored().Select(pair => pair.Account).OrderBy(account => account.Name, StringComparer.OrdinalIgnoreCase)];
 
@@ -89,10 +92,15 @@ public sealed class AccountStore(RecordStore store) : IDisposable
     }
 
     /// <summary>Whose name and password this is; null when they do not fit. Takes as long for a name that nobody has.</summary>
-    public async Task<Account?> CheckAsync(string name, string password, CancellationToken cancellationToken)
+    /// <param name="name">The name.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="isKnown">Whether the browser signed this account in before.</param>
+    public async Task<Account?> CheckAsync(string name, string password, CancellationToken cancellationToken, bool isKnown = false)
     {
+        SemaphoreSlim hashing = isKnown ? _known : _hashing;
         (StoredDocument? document, Account? account) = Stored().Find(pair => Same(pair.Account.Name, name));
-        await _hashing.WaitAsync(cancellationToken);
+        await hashing.WaitAsync(cancellationToken);
         try
         {
             Account tried = account ?? _nobody;
@@ -108,7 +116,7 @@ public sealed class AccountStore(RecordStore store) : IDisposable
         }
         finally
         {
-            _hashing.Release();
+            hashing.Release();
         }
     }
 
@@ -117,7 +125,11 @@ public sealed class AccountStore(RecordStore store) : IDisposable
     public void LockedOut(string name) => Audit(AuditActions.LockOut, Stored().Find(pair => Same(pair.Account.Name, name)).Document, "");
 
     /// <inheritdoc/>
-    public void Dispose() => _hashing.Dispose();
+    public void Dispose()
+    {
+        _hashing.Dispose();
+        _known.Dispose();
+    }
 
     // The log outlives whoever is erased: the document's identity, never the name.
     private void Audit(string action, StoredDocument? document, string detail) =>

@@ -41,24 +41,53 @@ internal sealed class GuessingLock(TimeProvider time)
     /// <summary>A try failed.</summary>
     public void Failed(string name, string address)
     {
-        DateTimeOffset now = time.GetUtcNow();
         lock (_gate)
         {
-            Forget(now);
-            foreach ((string key, _, _) in Keys(name, address))
-            {
-                Tries before = _tries.GetValueOrDefault(key) ?? new Tries(0, now);
-                _tries[key] = new Tries(before.Failed + 1, now);
-            }
+            Count(name, address);
         }
     }
 
-    /// <summary>A try was right: that name from that address begins anew.</summary>
+    /// <summary>Counts a try as failed before it is looked at, where it is free: tries that come together are counted one by one.</summary>
+    /// <returns>How long must still be waited; zero when the try was taken.</returns>
+    public TimeSpan Take(string name, string address)
+    {
+        lock (_gate)
+        {
+            TimeSpan wait = Wait(name, address);
+            if (wait <= TimeSpan.Zero)
+            {
+                Count(name, address);
+            }
+
+            return wait;
+        }
+    }
+
+    /// <summary>A try was right: that name from that address begins anew, and what was counted for it is given back.</summary>
     public void Succeeded(string name, string address)
     {
         lock (_gate)
         {
-            _tries.Remove(Keys(name, address)[0].Key);
+            (string Key, int Free, TimeSpan Most)[] keys = Keys(name, address);
+            _tries.Remove(keys[0].Key);
+            foreach ((string key, _, _) in keys.Skip(1))
+            {
+                if (_tries.TryGetValue(key, out Tries? tries))
+                {
+                    _tries[key] = tries with { Failed = Math.Max(0, tries.Failed - 1) };
+                }
+            }
+        }
+    }
+
+    private void Count(string name, string address)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        Forget(now);
+        foreach ((string key, _, _) in Keys(name, address))
+        {
+            Tries before = _tries.GetValueOrDefault(key) ?? new Tries(0, now);
+            _tries[key] = new Tries(before.Failed + 1, now);
         }
     }
 
@@ -66,6 +95,12 @@ internal sealed class GuessingLock(TimeProvider time)
 
     private static (string Key, int Free, TimeSpan Most)[] Keys(string name, string address)
     {
+        // A device that signed this account in before is counted by itself: what others try elsewhere does not slow it.
+        if (address.StartsWith(KnownDevices.Lane, StringComparison.Ordinal))
+        {
+            return [($"{name.Trim().ToUpperInvariant()}\n{address}", 5, TimeSpan.FromMinutes(15))];
+        }
+
         string account = name.Trim().ToUpperInvariant();
         return
         [
