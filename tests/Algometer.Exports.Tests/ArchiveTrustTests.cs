@@ -100,7 +100,7 @@ public sealed class ArchiveTrustTests
             store.Documents.Create(kind, null, "{}");
         }
 
-        Assert.All(new ExportCatalogue(store).All().Documents, document => Assert.Contains(document.Kind, ClinicalKinds.All));
+        Assert.All(new ExportCatalogue(store).All().Documents, document => Assert.Contains(document.Kind, ClinicalKinds.All, StringComparer.Ordinal));
     }
 
     private static StoredDocument Document(string kind, string body) => new("01JD0C0000000001", kind, _anna.Id, 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, body) { SessionId = kind is "session-note" or "analysis" ? Session : null };

@@ -28,7 +28,7 @@ public sealed class BrokenAccountTests
         using var accounts = new AccountStore(store);
         accounts.Add("thea", Role.Therapist, null, Password);
         string id = store.Documents.Create(Account.Kind, null, body).Id;
-        Assert.Contains("thea", accounts.List().Select(account => account.Name));
+        Assert.Contains("thea", accounts.List().Select(account => account.Name), StringComparer.Ordinal);
         Assert.True(accounts.HasTherapist);
         Assert.NotNull(await accounts.CheckAsync("thea", Password, default));
         foreach (string name in (string[])["eve", "", "null"])

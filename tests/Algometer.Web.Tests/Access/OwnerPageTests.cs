@@ -55,8 +55,8 @@ public sealed class OwnerPageTests
         store.Documents.Create(SignedPlanDocument.Accepted, mine.Id, JsonSerializer.Serialize(new SignedPlanDocument("mine", plan), DocumentJson.Options));
         store.Documents.Create(SignedPlanDocument.Accepted, yours.Id, JsonSerializer.Serialize(new SignedPlanDocument("yours", plan with { Patient = "P-2", Revision = 9 }), DocumentJson.Options));
         var home = new HomeStore(store, folder.Path, TimeProvider.System);
-        Assert.Equal(["mine"], home.AcceptedPlans("P-1").Select(known => known.Text));
-        Assert.Equal(["mine", "yours"], home.AcceptedPlans().Select(known => known.Text));
+        Assert.Equal(["mine"], home.AcceptedPlans("P-1").Select(known => known.Text), StringComparer.Ordinal);
+        Assert.Equal(["mine", "yours"], home.AcceptedPlans().Select(known => known.Text), StringComparer.Ordinal);
         await Task.CompletedTask;
         store.Dispose();
     }
