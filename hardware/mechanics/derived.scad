@@ -24,19 +24,33 @@ function meets(n, nest, before, gap, give, load, from, to, steps = 40) =
     steps == 0 ? nest * disc_force(before + x / n) * load
     : x > gap - give * nest * disc_force(before + x / n) * load ? meets(n, nest, before, gap, give, load, from, x, steps - 1)
     : meets(n, nest, before, gap, give, load, x, to, steps - 1);
-function least(n, nest, part, gap, give) = let (g = gap - stop_gap_tolerance)
-    meets(n, nest, part * disc_cone - stop_stack_tolerance / n, g, give, (1 - disc_load_minus) * (1 - stack_friction), 0, g);
+// How far each disc is pressed in where what the springs stand on bows away under them, mm a N.
+function settles(n, nest, total, bow, load, from, to, steps = 40) =
+    let (x = (from + to) / 2)
+    steps == 0 ? x
+    : n * x + bow * nest * disc_force(x) * load > total ? settles(n, nest, total, bow, load, from, x, steps - 1)
+    : settles(n, nest, total, bow, load, x, to, steps - 1);
+function least(n, nest, part, gap, give, bow) =
+    let (load = (1 - disc_load_minus) * (1 - stack_friction), before = settles(n, nest, n * part * disc_cone - stop_stack_tolerance, bow, load, 0, disc_cone),
+         g = gap - stop_gap_tolerance + bow * nest * disc_force(before) * load)
+    meets(n, nest, before, g, give + bow, load, 0, g);
 function most(n, nest, part, gap) = let (g = gap + stop_gap_tolerance)
     meets(n, nest, part * disc_cone + stop_stack_tolerance / n, g, 0, (1 + disc_load_plus) * (1 + stack_friction), 0, g);
 
-probe_stop_least = least(probe_discs, 1, probe_preload_part, probe_stop_gap, probe_give);
+// A round plate held at its edge alone and pressed in its middle, mm a N: as if nothing held its edge straight, which is the most.
+function bows(thick, radius, modulus, poisson) = let (stiff = modulus * pow(thick, 3) / 12 / (1 - poisson * poisson))
+    radius * radius * (3 + poisson) / (1 + poisson) / (16 * PI * stiff);
+ball_bow = bows(ball_foot_thickness - ball_grip_recess, ball_foot_screws, print_modulus, print_poisson) + bows(backing_thickness, backing_diameter / 2, disc_modulus, disc_poisson);
+
+probe_stop_least = least(probe_discs, 1, probe_preload_part, probe_stop_gap, probe_give, 0);
 probe_stop_most = most(probe_discs, 1, probe_preload_part, probe_stop_gap);
-ball_stop_least = least(ball_disc_pairs, 2, ball_preload_part, ball_stop_gap, ball_give);
+ball_stop_least = least(ball_disc_pairs, 2, ball_preload_part, ball_stop_gap, ball_give, ball_bow);
 ball_stop_most = most(ball_disc_pairs, 2, ball_preload_part, ball_stop_gap);
 
 assert(probe_stop_least > probe_largest_cap, "The probe's stop would take load below the largest limit: readings would be too low.");
 assert(probe_stop_most < bar_rated, "The probe's stop engages too late for the cell.");
 assert(ball_stop_least > ball_largest_cap * (1 + ball_stop_margin), "The ball's stop would take load below the largest limit: readings would be too low.");
+assert(ball_bow * ball_stop_most < 0.15, "The foot bows under the springs.");
 assert(ball_stop_most < button_rated, "The ball's stop engages too late for the cell.");
 assert(probe_stop_part + probe_part_error < 1 && ball_stop_part + ball_part_error < 1, "The discs would be pressed flat before the stop meets.");
 

@@ -66,6 +66,8 @@ stop_gap_tolerance = 0.15;  // mm, of the gap; measured: the probe's with a feel
 // What cell and plastic give closes the gap before the springs yield. Least 0: as stiff as steel, the latest stop.
 probe_give = 0.003;         // mm a N at most: carrier 0.001 by beam theory, roof and seat 0.002 (a crude sum, PETG of 1500 N/mm²)
 ball_give = 0.0005;         // mm a N at most: cell 0.0001, steel plate 0.0001, base and its screws 0.0003 (a crude sum)
+print_modulus = 1500;       // N/mm², PETG pressed for years
+print_poisson = 0.4;        // –
 ball_stop_margin = 0.10;    // –, how far the ball's stop stays above its largest limit
 
 // ---- Forces that the stop must stay away from ---------------------------------------------------------------------------------------
@@ -154,9 +156,9 @@ ball_neck_top = 4;          // mm above the middle of the ball: what the dome me
 ball_bush_top = 11;         // mm above the middle
 ball_housing = 15;          // mm, radius of what holds the bushes above the neck
 ball_groove = 4;            // mm, between skirt and foot: far more than the way to the stop, so that nothing is pinched
-ball_foot_radius = 65;      // mm
-ball_floor = 80.1;          // mm, from the middle of the ball down to the table
-ball_foot_thickness = 6;    // mm, the plate that is screwed on from below and presses the springs
+ball_foot_radius = 68;      // mm
+ball_floor = 86.1;          // mm, from the middle of the ball down to the table
+ball_foot_thickness = 12;   // mm, the plate that is screwed on from below and presses the springs: 6 mm bowed by 0.16 to 0.63 mm under them
 ball_foot_grip = 1.8;       // mm of it under the screws' heads
 ball_foot_screws = 30;      // mm, radius of the circle of six M3
 ball_grip_recess = 0.8;     // mm, for a rubber sheet

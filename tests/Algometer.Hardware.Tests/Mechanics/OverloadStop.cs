@@ -5,8 +5,10 @@ namespace Algometer.Hardware.Tests.Mechanics;
 /// <param name="LeastNewtons">Earliest engagement.</param>
 /// <param name="NominalNewtons">Nominal engagement.</param>
 /// <param name="MostNewtons">Latest engagement.</param>
+/// <param name="BeginsLeastNewtons">Where the stack begins to yield at the earliest.</param>
+/// <param name="BeginsMostNewtons">And at the latest.</param>
 /// <param name="LargestPart">How far a disc is pressed in at the latest engagement, of its cone height; 1 is flat.</param>
-internal sealed record OverloadStop(double BeginsNewtons, double LeastNewtons, double NominalNewtons, double MostNewtons, double LargestPart)
+internal sealed record OverloadStop(double BeginsNewtons, double LeastNewtons, double NominalNewtons, double MostNewtons, double BeginsLeastNewtons, double BeginsMostNewtons, double LargestPart)
 {
     /// <param name="spring">One disc.</param>
     /// <param name="inSeries">Discs, or nests of discs, one behind the other.</param>
@@ -14,30 +16,55 @@ internal sealed record OverloadStop(double BeginsNewtons, double LeastNewtons, d
     /// <param name="stackMillimeters">Height of the preloaded stack at rest.</param>
     /// <param name="gapMillimeters">Way to the stop.</param>
     /// <param name="giveMillimetersPerNewton">How far cell and plastic close the gap before the springs yield, at most, mm/N. At least 0.</param>
+    /// <param name="bowMillimetersPerNewton">How far what the springs stand on bows away from them, at most, mm/N: they are pressed by so much less. At least 0.</param>
     /// <param name="parameters">Tolerances.</param>
-    public static OverloadStop Of(DiscSpring spring, int inSeries, int nested, double stackMillimeters, double gapMillimeters, double giveMillimetersPerNewton, Parameters parameters)
+    public static OverloadStop Of(DiscSpring spring, int inSeries, int nested, double stackMillimeters, double gapMillimeters, double giveMillimetersPerNewton, double bowMillimetersPerNewton, Parameters parameters)
     {
         double free = inSeries * ((nested * spring.ThicknessMillimeters) + spring.ConeMillimeters);
-        double preload = (free - stackMillimeters) / inSeries;
         double stackError = parameters["stop_stack_tolerance"];
         double gapError = parameters["stop_gap_tolerance"];
         double friction = parameters["stack_friction"];
-        double least = Meets(stackMillimeters + stackError, gapMillimeters - gapError, giveMillimetersPerNewton, (1 - parameters["disc_load_minus"]) * (1 - friction)).Newtons;
-        (double most, double pressed) = Meets(stackMillimeters - stackError, gapMillimeters + gapError, 0, (1 + parameters["disc_load_plus"]) * (1 + friction));
-        double nominal = Meets(stackMillimeters, gapMillimeters, giveMillimetersPerNewton / 2, 1).Newtons;
-        return new OverloadStop(nested * spring.Force(preload), least, nominal, most, pressed / spring.ConeMillimeters);
+        double soft = (1 - parameters["disc_load_minus"]) * (1 - friction);
+        double stiff = (1 + parameters["disc_load_plus"]) * (1 + friction);
+        double least = Meets(stackMillimeters + stackError, gapMillimeters - gapError, giveMillimetersPerNewton, bowMillimetersPerNewton, soft).Newtons;
+        (double most, double pressed) = Meets(stackMillimeters - stackError, gapMillimeters + gapError, 0, 0, stiff);
+        double nominal = Meets(stackMillimeters, gapMillimeters, giveMillimetersPerNewton / 2, bowMillimetersPerNewton / 2, 1).Newtons;
+        return new OverloadStop(
+            Force(Settles(stackMillimeters, bowMillimetersPerNewton / 2, 1), 1),
+            least,
+            nominal,
+            most,
+            Force(Settles(stackMillimeters + stackError, bowMillimetersPerNewton, soft), soft),
+            Force(Settles(stackMillimeters - stackError, 0, stiff), stiff),
+            pressed / spring.ConeMillimeters);
 
-        // The first way of the springs, in steps of a micrometre, at which they and the rest have closed the gap together.
-        (double Newtons, double DiscMillimeters) Meets(double stack, double gap, double give, double load)
+        double Force(double disc, double load) => nested * spring.Force(disc) * load;
+
+        // How far each disc is pressed in at rest, in steps of a hundredth of a micrometre.
+        double Settles(double stack, double bow, double load)
+        {
+            int step = 0;
+            while ((inSeries * step * 0.00001) + (bow * Force(step * 0.00001, load)) < free - stack)
+            {
+                step++;
+            }
+
+            return step * 0.00001;
+        }
+
+        // The first way of the springs, in steps of a micrometre, at which they, what they stand on and the rest have closed the gap together.
+        (double Newtons, double DiscMillimeters) Meets(double stack, double gap, double give, double bow, double load)
         {
             double largest = 0;
+            double rest = Settles(stack, bow, load);
+            double preload = Force(rest, load);
             for (int step = 0; ; step++)
             {
                 double way = step * 0.001;
-                double disc = ((free - stack) + way) / inSeries;
-                double force = nested * spring.Force(disc) * load;
+                double disc = rest + (way / inSeries);
+                double force = Force(disc, load);
                 largest = Math.Max(largest, force);
-                if (way + (give * force) >= gap)
+                if (way + (bow * (force - preload)) + (give * force) >= gap)
                 {
                     // The load of a disc need not rise all the way: for the cell the largest counts, for the limit the force where it meets.
                     return (give > 0 ? force : largest, disc);

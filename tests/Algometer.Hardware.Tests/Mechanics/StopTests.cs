@@ -35,6 +35,20 @@ public sealed class StopTests
         Assert.Equal(108.6, Stops.Probe(_parameters).LeastNewtons, 0.2);
     }
 
+    [Fact]
+    public void The_foot_that_presses_the_balls_springs_hardly_bows()
+    {
+        // As it was: 5.2 mm left above the rubber, held by its screws 30 mm from the middle. The stop came below its margin.
+        double stiffest = Stops.Bows(5.2, 30, 2000, 0.4) * 1.4 / 3.4;
+        double softest = Stops.Bows(5.2, 30, 1500, 0.4);
+        Assert.InRange(281 * stiffest, 0.15, 0.2);
+        Assert.InRange(281 * softest, 0.5, 0.65);
+        Assert.InRange(Stops.Ball(_parameters, softest).LeastNewtons, 255, 268);
+
+        Assert.InRange(Stops.BallBow(_parameters) * Stops.Ball(_parameters).MostNewtons, 0.01, 0.15);
+        Assert.Equal(_parameters["ball_foot_thickness"] - _parameters["ball_grip_recess"], Stops.FootThickness, 0.02);
+    }
+
     [Theory]
     [InlineData("disc_thickness", 0.5)]
     [InlineData("probe_discs", 4)]

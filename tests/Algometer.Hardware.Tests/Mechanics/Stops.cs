@@ -17,10 +17,38 @@ internal static class Stops
         double stack = parameters["probe_shoulder_length"] - floor - parameters["washer_m8"];
         double stopFace = pad - floor + parameters["probe_shoulder_length"] + parameters["washer_m6"] + parameters["thin_nut_m6"];
         double gap = stopFace - (rimToCell + baseThickness) + gapMore;
-        return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["probe_discs"], 1, stack, gap, parameters["probe_give"], parameters);
+        return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["probe_discs"], 1, stack, gap, parameters["probe_give"], 0, parameters);
     }
 
-    public static OverloadStop Ball(Parameters parameters)
+    /// <summary>How far the ball's foot, as its mesh is, bows under the springs, and the steel plate above them: mm/N at most.</summary>
+    public static double BallBow(Parameters parameters) =>
+        Bows(FootThickness, parameters["ball_foot_screws"], parameters["print_modulus"], parameters["print_poisson"])
+        + Bows(parameters["backing_thickness"], parameters["backing_diameter"] / 2, parameters["disc_modulus"], parameters["disc_poisson"]);
+
+    /// <summary>What is left of the foot above the recess of its rubber, mm.</summary>
+    public static double FootThickness
+    {
+        get
+        {
+            Mesh foot = Drawings.Committed("ball_foot");
+            double recess = foot.Levels(5000, up: false).Last(height => height < 3);
+            return foot.Levels(5000, up: true).First(height => height > 3) - recess;
+        }
+    }
+
+    /// <summary>A round plate held at its edge alone and pressed in its middle, mm/N; the most, for nothing holds its edge straight.</summary>
+    /// <param name="thick">Its thickness, mm.</param>
+    /// <param name="radius">Where it is held, mm.</param>
+    /// <param name="modulus">N/mm².</param>
+    /// <param name="poisson">Poisson's ratio.</param>
+    public static double Bows(double thick, double radius, double modulus, double poisson) =>
+        radius * radius * (3 + poisson) / (1 + poisson) / (16 * Math.PI * modulus * Math.Pow(thick, 3) / 12 / (1 - (poisson * poisson)));
+
+    public static OverloadStop Ball(Parameters parameters) => Ball(parameters, BallBow(parameters));
+
+    /// <param name="parameters">The drawing's.</param>
+    /// <param name="bow">How far what the springs stand on bows, mm/N.</param>
+    public static OverloadStop Ball(Parameters parameters, double bow)
     {
         // Springs press the cell's plate up against the lip of the base; the foot, which is screwed on flush with the base's underside, presses the springs.
         Mesh lower = Drawings.Committed("ball_base");
@@ -34,6 +62,6 @@ internal static class Stops
         double stopFace = shaftTop - (inside[^1] - inside[0]);
         double neck = lower.Levels(900, up: true)[^1];
         double gap = stopFace - neck;
-        return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["ball_disc_pairs"], 2, stack, gap, parameters["ball_give"], parameters);
+        return OverloadStop.Of(DiscSpring.Of(parameters), (int)parameters["ball_disc_pairs"], 2, stack, gap, parameters["ball_give"], bow, parameters);
     }
 }

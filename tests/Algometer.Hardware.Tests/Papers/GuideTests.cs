@@ -49,6 +49,11 @@ public sealed partial class GuideTests
             Assert.Contains(FormattableString.Invariant($"| {name} | {stop.BeginsNewtons:0} N | {stop.NominalNewtons:0} N | {stop.LeastNewtons:0} to {stop.MostNewtons:0} N | {cap:0} N | {rated:0} N |"), mechanics, StringComparison.Ordinal);
             Assert.Contains(FormattableString.Invariant($"| {name} | at least {stop.LeastNewtons:0} N ({stop.LeastNewtons / 9.80665:0.0} kg) | {stop.NominalNewtons:0} N ({stop.NominalNewtons / 9.80665:0.0} kg) |"), assembly, StringComparison.Ordinal);
             Assert.Contains(FormattableString.Invariant($"never show more than {stop.MostNewtons:0} N"), assembly, StringComparison.Ordinal);
+
+            // Where the springs begin to yield is felt in the hand: a range, for springs and prints vary.
+            Assert.Contains(FormattableString.Invariant($"({stop.BeginsLeastNewtons:0} to {stop.BeginsMostNewtons:0} N, {stop.BeginsNewtons:0} N by the drawing)"), assembly, StringComparison.Ordinal);
+            Assert.Contains(FormattableString.Invariant($"{parameters[name + "_give"] / 2} mm/N"), mechanics, StringComparison.Ordinal);
+            Assert.Contains(FormattableString.Invariant($"{parameters[name + "_give"] / 2} mm/N"), assembly, StringComparison.Ordinal);
         }
     }
 
