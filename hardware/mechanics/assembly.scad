@@ -176,8 +176,10 @@ module box_open() {
         color(brass) cylinder(d = 6.3, h = box_spacer, $fn = 6);
         translate([0, 0, board]) cap_screw(3, 5);
     }
-    color([0.75, 0.78, 0.82]) translate([box_battery_x - 31, -17, 0.2]) cube([62, 34, 5.4]);
-    color([0.95, 0.85, 0.30]) translate([box_sheet_left, box_sheet_front, 5.75]) cube([box_sheet_right - box_sheet_left, box_sheet_back - box_sheet_front, 0.5]);
+    color([0.75, 0.78, 0.82]) translate([box_battery_x - 31, -17, box_tape]) cube([62, 34, box_battery]);
+    sheet = box_tape + box_battery + 0.15;
+    color([0.95, 0.70, 0.30]) translate([box_battery_x - 31, -17, sheet]) cube([box_sheet_left - box_battery_x + 30.9, 34, 0.5]);
+    color([0.95, 0.85, 0.30]) translate([box_sheet_left, box_sheet_front, sheet]) cube([box_sheet_right - box_sheet_left, box_sheet_back - box_sheet_front, 0.5]);
     color(soft_black) translate([box_reserve_x, box_reserve_y, board]) difference() { cylinder(d = 12, h = 9.5); translate([0, 0, 1]) cylinder(d = 2, h = 10); }
     color([0.10, 0.40, 0.26]) translate([-box_board_length / 2, -box_board_width / 2, box_spacer]) cube([box_board_length, box_board_width, box_board_thickness]);
     color(soft_black) translate([box_sound_x, 0, board]) difference() { cylinder(d = 12, h = 9.5); translate([0, 0, 1]) cylinder(d = 2, h = 10); }
@@ -197,7 +199,7 @@ module box_open() {
     color(orange) translate([box_switch_x - box_switch_travel / 2, box_switch_y, 0]) switch_slider();
     translate([0, 0, box_height - box_wall + 26]) {
         color([0.45, 0.48, 0.53], 0.9) translate([0, 0, -box_wall]) box_lid();
-        color([0.95, 0.35, 0.35]) translate([box_light_x, 0, -17]) cylinder(d = 2, h = 17, $fn = 32);
+        color([0.95, 0.35, 0.35]) translate([box_light_x, 0, -15]) cylinder(d = 2, h = 15, $fn = 32);
         color(light) for (at = [[box_sound_x, 0], [box_reserve_x, box_reserve_y]]) translate([at.x, at.y, -box_wall - 0.3]) cylinder(d = 12, h = 0.3);
         color([1, 1, 1]) linear_extrude(0.1) polygon([[-52, -22], [-2, -22], [-2, 22], [-52 + box_label_notch_x, 22], [-52 + box_label_notch_x, 22 - box_label_notch_y], [-52, 22 - box_label_notch_y]]);
     }

@@ -42,7 +42,7 @@ USB = "F1 U4 U5 R17 R18 R19 R20 R21 C12 C13 C20".split()
 DEVICE = [(-45.7, -24.7), (4.2, -24.7), (4.2, -6.1), (9.4, -0.9), (33.6, -0.6), (34.8, -1.13), (37.2, -1.13), (45.7, -0.9), (45.7, 24.7), (-45.7, 24.7)]
 COMPUTER = [(12.85, -24.7), (45.7, -24.7), (45.7, -9.15), (34.6, -9.15), (34.6, -9.3), (12.85, -9.3)]
 
-# On the side of the battery, all below 1.2 mm: the alarm's small parts. Not below the converter's corner.
+# On the side of the battery, 1.45 mm at most (SOT-23-5): the alarm's small parts. Not below the converter's corner.
 BACK = set("""C26 C27 C28 C29 C31 C32 C34 R29 R30 R31 R32 R33 R34 R35 R36 R37 R38 R39 R40 R41 R42 R43 R44 R45 R46 R47 R48 R49 R50 R52 R53 R54 R55
 Q4 Q5 Q6 Q7 Q8 Q9 Q10 Q11 U11 U12 U13 R17 R18 R19 R20 R21 C13 R9 R10 R11 R12 R13 R14""".split())
 

@@ -33,7 +33,7 @@ public sealed class BoxIsolationTests
         HashSet<string> computer = LayoutTests.ComputerNets(board);
         (double left, double right) = (p["box_battery_x"] - 31, p["box_battery_x"] + 31);
         const double Half = 17;
-        double down = p["box_spacer"] - p["box_leads"] - 5.8;
+        double down = p["box_spacer"] - p["box_leads"] - p["box_tape"] - (p["box_battery"] * (1 + p["box_battery_swells"]));
         double least = double.PositiveInfinity;
         foreach ((double x, double y) in board.Copper.Where(copper => computer.Contains(copper.Net) && copper.Layer != 0).SelectMany(copper => copper.Line.SelectMany(at => Round(at, copper.Half))))
         {

@@ -55,9 +55,18 @@ public sealed class LayoutTests
         (double X, double Y)[] outlets = [(box["box_sound_x"], 0), (box["box_reserve_x"], -box["box_reserve_y"])];
         Assert.All(board.Parts.Where(part => part.Reference.StartsWith("BZ", StringComparison.Ordinal)), part => Assert.Contains(outlets, outlet => Apart(outlet, Middle(part)) < 1));
 
-        // Below the board lies the battery: no part there is above 1.2 mm.
+        // Below the board lies the battery: parts there are low, and neither they nor cut leads come to it, swollen on its tape and with a sheet over it, nearer than half a millimetre.
         string[] low = ["R_0603", "C_0603", "SOT-23"];
         Assert.All(board.Parts.Where(part => part.IsBack), part => Assert.Contains(low, name => part.Footprint.Contains(name, StringComparison.Ordinal)));
+        double highest = Math.Max(board.Parts.Where(part => part.IsBack).Max(Mechanics.BoxParts.HeightOf), box["box_leads"]);
+        Assert.Equal(1.45, highest);
+        double battery = box["box_tape"] + (box["box_battery"] * (1 + box["box_battery_swells"]));
+        Assert.InRange(box["box_spacer"] - highest - battery - Mechanics.Bought.Read().InsulatingSheet.Thickness, 0.5, 5);
+
+        // Bare copper and leads over the battery, wherever: one sheet or the other lies between.
+        double left = box["box_battery_x"] - 31;
+        Assert.Equal(left, box["box_sheet_left"] - Mechanics.Bought.Read().BatteryCover.Width);
+        Assert.InRange(box["box_battery_x"] + 31, left, box["box_sheet_right"]);
     }
 
     [Fact]

@@ -60,6 +60,9 @@ internal sealed partial class Bought
     /// <summary>The sheet between battery and board, mm.</summary>
     public (double Width, double Height, double Thickness) InsulatingSheet => (Number("^Insulating sheet (?<n>[0-9.]+) ×", "ball"), Number("^Insulating sheet [0-9.]+ × (?<n>[0-9.]+) ×", "ball"), Number("^Insulating sheet [0-9.]+ × [0-9.]+ × (?<n>[0-9.]+) mm", "ball"));
 
+    /// <summary>The sheet over the rest of the battery, mm.</summary>
+    public (double Width, double Height, double Thickness) BatteryCover => (Number("^Cover of the battery (?<n>[0-9.]+) ×", "ball"), Number("^Cover of the battery [0-9.]+ × (?<n>[0-9.]+) ×", "ball"), Number("^Cover of the battery [0-9.]+ × [0-9.]+ × (?<n>[0-9.]+) mm", "ball"));
+
     /// <summary>Head of a socket head screw ISO 4762, plain, at most, mm.</summary>
     public static double HeadDiameter(int thread) => thread switch { 3 => 5.5, 4 => 7, _ => 8.5 };
 

@@ -111,14 +111,20 @@ internal static class BoxParts
         Mesh[] below =
         [
             .. board.Parts.SelectMany(part => part.Pads.Where(pad => pad.Through && pad.Width > 1)).Select(pad => Block(pad.X - 0.8, pad.X + 0.8, -pad.Y - 0.8, -pad.Y + 0.8, boardBottom - p["box_leads"], boardBottom)),
-            .. board.Parts.Where(part => part.IsBack).Select(part => Block(part.Pads.Min(pad => pad.X) - 0.5, part.Pads.Max(pad => pad.X) + 0.5, -part.Pads.Max(pad => pad.Y) - 0.5, -part.Pads.Min(pad => pad.Y) + 0.5, boardBottom - 1.2, boardBottom)),
+            .. board.Parts.Where(part => part.IsBack).Select(part => Block(part.Pads.Min(pad => pad.X) - 0.5, part.Pads.Max(pad => pad.X) + 0.5, -part.Pads.Max(pad => pad.Y) - 0.5, -part.Pads.Min(pad => pad.Y) + 0.5, boardBottom - HeightOf(part), boardBottom)),
         ];
         box.Put("below the board", 3, 0, below);
         double cell = p["box_battery_x"];
-        box.Put("battery", 1, 0, Block(cell - 31, cell + 31, -17 - box.More, 17 + box.More, 0.2, 5.6 + box.More));
+        double battery = p["box_tape"] + (p["box_battery"] * (1 + p["box_battery_swells"]));
+        box.Put("battery", 1, 0, Block(cell - 31, cell + 31, -17 - box.More, 17 + box.More, p["box_tape"], battery));
         (double sheetWidth, double sheetHeight, double sheet) = bought.InsulatingSheet;
         Assert.Equal((p["box_sheet_right"] - p["box_sheet_left"], p["box_sheet_back"] - p["box_sheet_front"]), (sheetWidth, sheetHeight));
-        box.Put("insulating sheet", 1, 0, Block(p["box_sheet_left"], p["box_sheet_right"], p["box_sheet_front"], p["box_sheet_back"], 5.65 + box.More, 5.65 + sheet + (2 * box.More)));
+        box.Put("insulating sheet", 1, 0, Block(p["box_sheet_left"], p["box_sheet_right"], p["box_sheet_front"], p["box_sheet_back"], battery + 0.05, battery + 0.05 + sheet + box.More));
+
+        // Nothing but this one's edge meets the first: it covers the rest of the battery, below leads and parts of the person's side.
+        (double coverWidth, double coverHeight, double cover) = bought.BatteryCover;
+        Assert.Equal((p["box_sheet_left"] - (cell - 31), 34), (coverWidth, coverHeight));
+        box.Put("cover of the battery", 1, 0, Block(cell - 31, p["box_sheet_left"] - 0.1, -17, 17, battery + 0.05, battery + 0.05 + cover + box.More));
 
         // The other small parts of the front.
         string[] own = ["BZ1", "BZ2", "D5", "U2", "PS1", "C37", "SW3", .. box.Parts.Select(part => part.Name)];
@@ -162,11 +168,12 @@ internal static class BoxParts
         box.Put("USB plug", 9, 0, Block(plug + 0.5, plug + 26, p["box_usb_y"] - 6 - box.More, p["box_usb_y"] + 6 + box.More, usbOnBoard - 3.25 - box.More, usbOnBoard + 3.25 + box.More));
     }
 
-    // Above the board, mm: largest of the cases in use.
-    private static double HeightOf(LaidPart part) => part.Footprint switch
+    /// <summary>Above the board, mm: largest of the cases in use.</summary>
+    internal static double HeightOf(LaidPart part) => part.Footprint switch
     {
         { } name when name.Contains("_0603", StringComparison.Ordinal) => 0.95,
         { } name when name.Contains("SOIC", StringComparison.Ordinal) || name.Contains("SOP", StringComparison.Ordinal) => 2.7,
+        { } name when name.EndsWith(":SOT-23-5", StringComparison.Ordinal) => 1.45,
         { } name when name.EndsWith(":SOT-23", StringComparison.Ordinal) || name.Contains("WSON", StringComparison.Ordinal) || name.Contains("SOD-", StringComparison.Ordinal) || name.Contains("LED_0805", StringComparison.Ordinal) => 1.2,
         _ => 1.9,
     };

@@ -26,7 +26,7 @@ public sealed class IntersectionTests
         ("Heat-set insert M3 × 4, base", "insert of the base"), ("Heat-set insert M4", "insert M4 of the tip"), ("Steel plate", "steel plate"), ("Cable gland", "gland"), ("Lock nut", "nut of the gland"),
         ("Cell cable", "cable"), ("Housing XHP-5", "mate of J1"), ("Housing XHP-2", "mate of J3"), ("Housing PHR-2", "mate of J5"), ("Contact", ""), ("Shim rings", ""), ("Steel foil", ""), ("Double-sided tape", ""), ("Socket 3.5 mm", "socket of the button"),
         ("Service cable", ""), ("USB cable", "USB plug"), ("Heat-shrink", ""), ("Cable tie", ""), ("Spacer", "spacer"), ("Light pipe", "light pipe"), ("Acoustic vent", "vent of the reserve buzzer"),
-        ("Insulating sheet", "insulating sheet"), ("Slider of the switch", "slider of the switch"), ("Label", "label"), ("Silicone sheet", "rubber face"), ("Silicone adhesive", ""), ("Contact adhesive", ""),
+        ("Insulating sheet", "insulating sheet"), ("Cover of the battery", "cover of the battery"), ("Slider of the switch", "slider of the switch"), ("Label", "label"), ("Silicone sheet", "rubber face"), ("Silicone adhesive", ""), ("Contact adhesive", ""),
         ("Thread locker", ""), ("Epoxy", ""), ("Grease", ""), ("O-ring", "O-ring"), ("Rubber sheet", "rubber sheet"), ("Film", ""), ("Printed parts of the probe", "guide"), ("Printed parts of the ball", "foot"),
         ("Tip for the rubber face", "tip"), ("Cap and pad", ""), ("Box", "box"), ("Patient's button", "plug of the button"), ("Resistor 10 kΩ", ""), ("Resistor 2.2 kΩ", ""), ("Lithium cell", "battery"), ("Mass", ""),
     ];
@@ -84,8 +84,8 @@ public sealed class IntersectionTests
     [InlineData("probe", "Screw M3 × 8", "Screw M3 × 14", "M3 screw")]
     [InlineData("probe", "Heat-set insert M3 × 4, base", "Heat-set insert M3 × 5.7, base", "insert of the base")]
     [InlineData("probe, soft tip", "Heat-set insert M4 × 6", "Heat-set insert M4 × 12", "insert M4 of the tip")]
-    [InlineData("box", "with M3 × 5 screws", "with M3 × 6 screws", "screw of the floor")]
-    [InlineData("box", "Spacer M3 × 8", "Spacer M3 × 10", "spacer")]
+    [InlineData("box", "with M3 × 5 screws", "with M3 × 8 screws", "screw of the floor")]
+    [InlineData("box", "Spacer M3 × 10", "Spacer M3 × 12", "spacer")]
     [InlineData("box", "50 × 44 mm", "100 × 50 mm", "label")]
     public void A_bought_part_of_another_size_is_found(string instrument, string part, string wrong, string found)
     {
