@@ -106,13 +106,20 @@ public sealed class HarnessTests
         IReadOnlyDictionary<string, string> fuse = Assert.Single(_parts, part => part["part"].StartsWith("Fuse ", StringComparison.Ordinal));
         Assert.True(double.Parse(fuse["part"].Split(' ')[1], CultureInfo.InvariantCulture) >= 2 * start);
 
+        // What bring-up and jig refuse is more than a good board takes with everything sounding, the reservoir full: 120 to 185 mA behind the converter.
+        double least = 0.120 / 0.72;
+        double most = AtTheConverter(0.21, 0.185).Amperes;
+        string asked = FormattableString.Invariant($"below 0.30 A from USB a minute after power-on ({least:0.00} to {most:0.00} A by the sum, with everything sounding)");
+        Assert.InRange(most, 0.2, 0.29);
+        Assert.All(new[] { "bring-up.md", "jig.md" }, paper => Assert.Contains(asked, File.ReadAllText(Path.Combine(MadeText.Folder, paper)), StringComparison.Ordinal));
+
         // One of 0.5 A has 1 ohm then: the converter, which asks for 4.5 V, would start and stop for ever.
         Assert.True(AtTheConverter(1.0).Volts < 4.3);
     }
 
-    private static (double Volts, double Amperes) AtTheConverter(double fuseOhms)
+    private static (double Volts, double Amperes) AtTheConverter(double fuseOhms, double behind = 0.185 + (4.4 / 39))
     {
-        double watts = 5 * (0.185 + (4.4 / 39)) / 0.72;
+        double watts = 5 * behind / 0.72;
         double volts = 4.75;
         for (int round = 0; round < 50; round++)
         {
