@@ -127,12 +127,23 @@ public sealed class AskewTests
         // A weight hangs straight down: what tilts is the probe, and the cell gets the cosine. Twice what the bushes rub is what may be missing.
         double tilt = _p["probe_tilt"] / 2;
         double cosine = Math.Cos(tilt * Math.PI / 180);
-        Assert.Contains(FormattableString.Invariant($"cos {tilt}° = {cosine:0.000} of what it reads upright, {5 * 9.80665 * cosine:0.0} N, within 0.5 %"), text, StringComparison.Ordinal);
+
+        // What a good one may show by the product's own budget, all of it on one side, and how well 5 kg can be laid on twice: a bound below that refuses good instruments.
+        var use = new UseConditions();
+        double probeGood = (100 * use.GuideFriction * ((use.GuideLoads * Sine(tilt)) + use.GuideOwnLoads)) + (use.OffCentrePercentPerCentimeter * use.AsideMillimeters / 10);
+        double wedge = 100 * Sine(tilt) * Math.PI / 360;
+        double probeRepeats = 0.05 * _p["bar_rated"] / (5 * 9.80665);
+        double ballGood = 100 * Askew.PastTheCell(_p["bush_friction"], 0, 0, _p["ball_aside"], _p["ball_bush_span"]);
+        double ballRepeats = 0.05 * _p["button_rated"] / (5 * 9.80665);
+        Assert.InRange(probeGood + wedge + probeRepeats, 0.5, 1);
+        Assert.InRange(ballGood + ballRepeats, 0.5, 1);
+        Assert.Contains("press askew and beside the middle (bring-up): within 1 % of the sum", File.ReadAllText(Path.Combine(MadeText.Folder, "risks.json")), StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"cos {tilt}° = {cosine:0.000} of what it reads upright, {5 * 9.80665 * cosine:0.0} N, within 1 % ({0.01 * 5 * 9.80665 * cosine:0.0} N): by the sum {probeGood:0.00} % rub and lie beside the middle, half a degree of the wedge is {wedge:0.00} %, the cell repeats within {probeRepeats:0.0} %"), text, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"along the handle reads {100 * ((1 / cosine) - 1):0.0} % more"), text, StringComparison.Ordinal);
         Assert.InRange(Askew.PastTheCell(_p["bush_friction"], Sine(tilt), ProbeLever, 0, _p["probe_bush_span"]), 0, 0.0025);
 
         // On the ring the board turns about the middle of the ball unless rubber holds it: the weight times how far it hangs aside, against friction on the ring's slope.
-        Assert.Contains(FormattableString.Invariant($"hung {_p["ball_aside"]} mm beside the middle, to four sides: within 0.5 % of the middle"), text, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"hung {_p["ball_aside"]} mm beside the middle, to four sides: within 1 % of the middle ({ballGood:0.0} % rub, the cell repeats within {ballRepeats:0.0} %)"), text, StringComparison.Ordinal);
         Assert.Contains("over a ring of rubber", calibration, StringComparison.Ordinal);
         double needs = _p["ball_aside"] / _p["ball_radius"] * Math.Cos(Math.Asin(35 / 2.0 / _p["ball_radius"]));
         Assert.InRange(needs, 0.1, 0.4);
