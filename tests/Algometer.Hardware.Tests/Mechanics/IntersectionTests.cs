@@ -28,7 +28,7 @@ public sealed class IntersectionTests
         ("Service cable", ""), ("USB cable", "USB plug"), ("Heat-shrink", ""), ("Cable tie", ""), ("Spacer", "spacer"), ("Light pipe", "light pipe"), ("Acoustic vent", "vent of the reserve buzzer"),
         ("Insulating sheet", "insulating sheet"), ("Cover of the battery", "cover of the battery"), ("Slider of the switch", "slider of the switch"), ("Label", "label"), ("Silicone sheet", "rubber face"), ("Silicone adhesive", ""), ("Contact adhesive", ""),
         ("Thread locker", ""), ("Epoxy", ""), ("Grease", ""), ("O-ring", "O-ring"), ("Rubber sheet", "rubber sheet"), ("Film", ""), ("Printed parts of the probe", "guide"), ("Printed parts of the ball", "foot"),
-        ("Tip for the rubber face", "tip"), ("Cap and pad", ""), ("Box", "box"), ("Patient's button", "plug of the button"), ("Resistor 10 kΩ", ""), ("Resistor 2.2 kΩ", ""), ("Lithium cell", "battery"), ("Mass", ""),
+        ("Tip for the rubber face", "tip"), ("Cap and pad", ""), ("Box", "box"), ("Patient's button", "plug of the button"), ("Resistor 10 kΩ", ""), ("Resistor 2.2 kΩ", ""), ("Lithium cell", "battery"), ("Mass", ""), ("Yoke", ""), ("Tray", ""), ("Jumper shunt", ""), ("Jig", ""),
     ];
 
     public static TheoryData<string, bool> Ends
