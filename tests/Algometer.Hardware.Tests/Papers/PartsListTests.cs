@@ -51,12 +51,42 @@ public sealed partial class PartsListTests
     }
 
     [Fact]
+    public void The_shafts_are_hard_where_balls_run()
+    {
+        // Of Misumi's pages: a tapped end may be soft over its thread and 10 mm more, but for those that are sold as hard over the full length (SFAW: both ends tapped, SFAT: one). SFJ and PSFJ are plain.
+        var drawings = Mechanics.Parameters.Read();
+        IReadOnlyDictionary<string, string> probe = Only("Shaft 8 h6");
+        double soft = 10 + 10;
+        double balls = drawings["lift_spring"] + ((drawings["probe_bush_length"] - 17.5) / 2);
+        Assert.InRange(balls, 9, 9.5);
+        Assert.True(soft > balls, "Then any tapped shaft would do.");
+        Assert.Contains("hard over its whole length", probe["part"], StringComparison.Ordinal);
+        Assert.Equal(FormattableString.Invariant($"SFAW{drawings["probe_shaft"]}-{drawings["probe_shaft_length"]}-M4-N4"), probe["number"]);
+        Assert.Equal(FormattableString.Invariant($"SFJ{drawings["ball_shaft"]}-{drawings["ball_shaft_length"]}"), Only("Shaft 12 h6")["number"]);
+        Assert.DoesNotContain("M4", Only("Shaft 12 h6")["part"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_bring_up_and_jig_ask_for_is_listed()
+    {
+        string jig = File.ReadAllText(Path.Combine(MadeText.Folder, "jig.md"));
+        foreach ((string word, string part, int pieces) in new[] { ("Four resistors of 350 Ω", "Jig: resistor 350 Ω", 4), ("87.6 kΩ", "Jig: resistor 87.6 kΩ", 1), ("43.2 kΩ", "Jig: resistor 43.2 kΩ", 1), ("a switch", "Jig: switch", 1), ("XHP-5", "Housing XHP-5", 1) })
+        {
+            Assert.Contains(word, jig, StringComparison.Ordinal);
+            Assert.True(Quantity(Only(part), "probe") >= pieces, part);
+        }
+
+        Assert.Contains("Jumper set", File.ReadAllText(Path.Combine(MadeText.Folder, "bring-up.md")), StringComparison.Ordinal);
+        Assert.Equal(1, Quantity(Only("Jumper shunt"), "ball"));
+    }
+
+    [Fact]
     public void What_the_guide_uses_up_is_listed()
     {
         // What is glued, packed or laid between, by the guide's words, and the part that it is.
         (string Word, string Part)[] used =
         [
-            ("double-sided tape", "Double-sided tape"), ("shim rings", "Shim rings"), ("steel foil", "Steel foil"), ("epoxy", "Epoxy"), ("thread locker", "Thread locker"), ("contact adhesive", "Contact adhesive"),
+            ("double-sided tape", "Double-sided tape"), ("shim rings", "Shim rings"), ("steel foil", "Steel foil"), ("rings of film", "Film rings"), ("The cover", "Cover of the battery"), ("epoxy", "Epoxy"), ("thread locker", "Thread locker"), ("contact adhesive", "Contact adhesive"),
             ("heat-shrink", "Heat-shrink"), ("neutral silicone", "Silicone adhesive"), ("film of grease", "Grease"), ("insulating sheet", "Insulating sheet"), ("Light pipe", "Light pipe"), ("rubber sheet", "Rubber sheet"), ("washer M8", "Washer M8"),
         ];
         string guide = File.ReadAllText(Path.Combine(MadeText.Folder, "assembly.md"));
