@@ -130,6 +130,19 @@ public sealed class HarnessTests
     }
 
     [Fact]
+    public void Every_wire_goes_into_its_contact()
+    {
+        // By JST's sheets: 28 to 22 AWG and 30 to 24 AWG. A braid goes into none.
+        Assert.All(_wires, wire =>
+        {
+            (double least, double most) = wire["contact"] is "SXH-001T-P0.6" ? (0.08, 0.33) : (0.05, 0.22);
+            Match size = Regex.Match(wire["wire"], @"^(?<mm2>[0-9.]+) mm²", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+            Assert.True(size.Success, $"{wire["net"]}: '{wire["wire"]}' has no size, so nobody knows whether it goes into {wire["contact"]}.");
+            Assert.InRange(double.Parse(size.Groups["mm2"].Value, CultureInfo.InvariantCulture), least, most);
+        });
+    }
+
+    [Fact]
     public void The_cables_colours_are_those_that_it_is_sold_with()
     {
         // DIN 47100: the order of the colours of a data cable; pairs are 1-2 and 3-4.
