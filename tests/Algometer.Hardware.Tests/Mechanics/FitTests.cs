@@ -137,6 +137,12 @@ public sealed class FitTests
         Assert.Contains(FormattableString.Invariant($"stop's face in the dome ({a:0.0} mm), and *B*, from the neck's top down to the ledge ({b:0.0} mm); with it on, *G*, the groove ({groove:0.0} mm)"), text, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"G + A − B: {_p["ball_stop_gap"] - _p["stop_gap_tolerance"]:0.00} to {_p["ball_stop_gap"] + _p["stop_gap_tolerance"]:0.00} mm"), text, StringComparison.Ordinal);
 
+        // What can still be set when it is measured: the shaft is glued. A ring on the neck's top lies within the stop's face, clear of housing and edge.
+        Assert.DoesNotContain("shorter shaft", text, StringComparison.Ordinal);
+        Assert.Contains("33 × 51 mm", text, StringComparison.Ordinal);
+        Assert.InRange((33 / 2.0) - _p["ball_housing"], _p["ball_play"] + 0.3, 3);
+        Assert.InRange(_p["ball_skirt_bore"] - _p["ball_play"] - (51 / 2.0), 0.3, 1);
+
         // Up until the pin meets the end of its slot, whose round ends are 5 mm wide.
         Assert.Contains(FormattableString.Invariant($"lifts by {_p["ball_pin_travel"] + 1:0.0} mm"), text, StringComparison.Ordinal);
     }

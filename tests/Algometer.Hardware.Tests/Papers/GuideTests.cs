@@ -57,6 +57,18 @@ public sealed partial class GuideTests
         }
     }
 
+    [Fact]
+    public void The_light_pipe_ends_where_the_guide_and_the_list_say()
+    {
+        // Level with the lid; the light stands 1.1 mm over the board.
+        var p = Parameters.Read();
+        double length = Bought.Read().LightPipeLength;
+        double over = p["box_height"] - p["box_wall"] - length - p["box_spacer"] - p["box_board_thickness"] - 1.1;
+        Assert.InRange(over, 0.9, 1.5);
+        Assert.Contains(FormattableString.Invariant($"Light pipe, {length} mm, into hole 1, level with the lid: it ends {over:0.0} mm above"), File.ReadAllText(Path.Combine(MadeText.Folder, "assembly.md")), StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"glued in hole 1, {over:0.0} mm above the light"), File.ReadAllText(Path.Combine(MadeText.Folder, "parts.csv")), StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture, 2000)]
     private static partial Regex Link();
 }
