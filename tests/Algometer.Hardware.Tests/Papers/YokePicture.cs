@@ -55,7 +55,7 @@ internal static class YokePicture
             Rect(svg, middle - 49, under + 85, 98, 56, "#2b7a93");
             Rect(svg, middle - 67.5, under + 112, 18.5, 15, "#1d2733");
             Rect(svg, middle - 60, under + 95, 120, 34, "none");
-            Text(svg, middle, under + 160, "vice, soft jaws on the handle's sides", 12, "#5a6675");
+            Text(svg, middle, under + 160, "vice, soft jaws", 12, "#5a6675");
         }
         else
         {
@@ -65,8 +65,8 @@ internal static class YokePicture
             svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{middle - 31} {top + 38}H{middle + 31}L{middle + p["ball_foot_radius"]} {ground - 12}V{ground}H{middle - p["ball_foot_radius"]}V{ground - 12}Z\" fill=\"#cfd6de\"/>\n");
             double plank = Plank(p) / 2;
             Rect(svg, middle - plank, ground, 2 * plank, 20, "#b8925a");
-            Text(svg, middle, ground + 40, FormattableString.Invariant($"plank {Plank(p):0} mm wide, between two tables"), 12, "#5a6675");
-            Text(svg, middle, ground + 58, "second pair of holes 10 mm to one side: beside the middle", 12, "#5a6675");
+            Text(svg, middle, ground + 40, FormattableString.Invariant($"plank {Plank(p):0} mm wide, on two tables"), 12, "#5a6675");
+            Text(svg, middle, ground + 58, "black: holes 10 mm to one side", 12, "#5a6675");
             Rect(svg, middle - cord + 9, Board, 2, 12, "#1d2733");
             Rect(svg, middle + cord + 9, Board, 2, 12, "#1d2733");
         }
@@ -81,7 +81,7 @@ internal static class YokePicture
         Rect(svg, middle - 22, Tray - 100, 44, 30, "#9aa4b0");
         Text(svg, middle, Tray + 26, "one tray, 200 × 200 mm: all masses on it,", 12, "#1d2733");
         Text(svg, middle, Tray + 43, "the largest below, in the middle", 12, "#1d2733");
-        Text(svg, middle, under + 250, FormattableString.Invariant($"{Cords(tool):0}"), 13, "#1d2733");
+        Text(svg, middle, under + 250, FormattableString.Invariant($"◂ {Cords(tool):0} ▸"), 13, "#1d2733");
     }
 
     private static void Rect(StringBuilder svg, double x, double y, double wide, double high, string fill) =>
