@@ -90,6 +90,23 @@ public sealed class SwitchTests
         Assert.Contains("Q1", heat.Remains, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_battery_is_left_before_the_module_has_too_little()
+    {
+        // Module and guard as their sheets say; before the module lie contact, transistor and regulator.
+        const double Module = 3.0;
+        const double Guard = 2.8;
+        const double Before = 0.2;
+        Assert.True(Guard < Module + Before, "Then the guard alone would do, and these lines could go.");
+        double used = 4 * 185;
+        Assert.InRange(used / 1200, 0.4, 0.65);
+        string readme = File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "electronics", "README.md"));
+        Assert.Contains(FormattableString.Invariant($"(185 mA: {used:0} of 1200 mAh)"), readme, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"are reached at a battery of {Module + Before:0.0} V"), readme, StringComparison.Ordinal);
+        Assert.Contains("**Four hours** (ball, on its battery)", File.ReadAllText(Path.Combine(MadeText.Folder, "bring-up.md")), StringComparison.Ordinal);
+        Assert.Contains(RiskFile.Read().Risks.Single(risk => risk.Id is "power-lost").Controls, control => control.Contains(FormattableString.Invariant($"{used:0} of 1200 mAh"), StringComparison.Ordinal));
+    }
+
     // By joining the nets of closed contacts, and by D7, which leads one way: USB to the device, battery to the device, USB to the charger.
     private static string Feeds(Netlist nets, string[][] closed, string[]? open, string[]? joined)
     {
