@@ -28,7 +28,7 @@ public sealed class SwitchTests
         ("2–5 joined", null, ["2", "5"], "5 V at the cell past its charger: BQ29700 opens at 4.275 V; the cell is warm. Nothing tells it before"),
         ("1–4 joined", null, ["1", "4"], "at use 5 V at the cell past its charger: as 2–5"),
         ("3–6 joined", null, ["3", "6"], "at charge 5 V at the cell past its charger: as 2–5"),
-        ("Q1 drain to source", null, ["Q1.2", "Q1.3"], "at use with USB 5 V less D7 at the cell past its charger, up to 0.4 A, the yellow light dark: BQ29700 opens at 4.275 V. Bring-up and each year: battery unplugged, 4 V at J5"),
+        ("Q1 drain to source", null, ["Q1.2", "Q1.3"], "at use with USB 5 V less D7 at the cell past its charger, up to 0.4 A, the yellow light dark: BQ29700 opens at 4.275 V. Each week: above 0.30 A from USB with a battery that is not full. Bring-up and each year: battery unplugged, 4 V at J5"),
         ("Q1 open", [], null, "without USB it runs through its body diode, 0.6 V lower, and ends sooner"),
         ("D7 shorted", null, ["D7.2", "D7.1"], "changes nothing with USB; without, it runs through the body diode of Q1 and feeds the converter's output"),
         ("D7 open", ["D7"], null, "at use with USB it runs on the battery, and ends with it; a probe is dead"),
@@ -81,6 +81,13 @@ public sealed class SwitchTests
     {
         // What the converter gives less what the device takes: through one contact of the switch into the cell.
         Assert.Equal(0.4, 0.6 - 0.185, 0.02);
+
+        // Seen from outside: all that the converter gives, back through it, against what a sound board takes at the most.
+        double usb = 0.6 * 5 / 0.72 / 4.6;
+        Assert.Equal(0.9, usb, 0.05);
+        Assert.True(usb > 3 * 0.28, "A meter would not tell.");
+        string weekly = File.ReadAllText(Path.Combine(MadeText.Folder, "bring-up.md"));
+        Assert.Contains("below 0.30 A from USB. More, up to 0.9 A:", weekly[weekly.IndexOf("## Each week", StringComparison.Ordinal)..], StringComparison.Ordinal);
         foreach (string paper in new[] { "bring-up.md", "calibration.md" })
         {
             Assert.Contains("battery unplugged, USB in, switch at *use*: below 1 V at J5", File.ReadAllText(Path.Combine(MadeText.Folder, paper)).ReplaceLineEndings(" ").Replace("      ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
