@@ -112,11 +112,11 @@ public sealed class HomeAccessTests(ITestOutputHelper output)
         string other = fixture.Store.People.Add(new Person { Code = "P-008" }).Id;
         Assert.Null(Refusal(fixture, fixture.PersonId, "home.start", "plan-1"));
         Assert.Contains("somebody else's", Refusal(fixture, other, "home.start", "plan-1"), StringComparison.Ordinal);
-        Assert.Contains("somebody else's", Refusal(fixture, other, "home.start", null), StringComparison.Ordinal);
+        Assert.Contains("Choose a plan or a free session", Refusal(fixture, other, "home.start", null), StringComparison.Ordinal);
         Assert.Null(Refusal(fixture, other, "home.stop", null));
         Assert.Null(Refusal(fixture, null, "home.start", "plan-1"));
     }
 
     private static string? Refusal(HomeFixture fixture, string? personId, string command, string? plan) =>
-        fixture.Live.Services.Live.Refusal(new Visitor("pat", Role.Patient, personId, CancellationToken.None), command, JsonSerializer.SerializeToElement(new { plan }));
+        fixture.Live.Services.Live.Refusal(new Visitor("pat", Role.Patient, personId, CancellationToken.None), command, JsonSerializer.SerializeToElement(new { utcOffsetMinutes = 0, plan }));
 }
