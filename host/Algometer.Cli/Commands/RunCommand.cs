@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography.X509Certificates;
 using Algometer.Cli.Composition;
 using Algometer.Cli.RecordAccess;
 using Algometer.Records.Model;
@@ -110,10 +111,13 @@ internal static class RunCommand
         }
 
         IReadOnlyList<string> hostNames = listen.HostNames(names);
-        return new WebPlace(
-            listen,
-            hostNames,
-            new AccountAdmission(pages.SignIns),
-            certificate is null ? ServerCertificate.Own(data, hostNames, TimeProvider.System) : ServerCertificate.Read(certificate, certificateKey));
+        var admission = new AccountAdmission(pages.SignIns);
+        if (certificate is not null)
+        {
+            return new WebPlace(listen, hostNames, admission, ServerCertificate.Read(certificate, certificateKey));
+        }
+
+        (X509Certificate2 server, X509Certificate2 authority) = ServerCertificate.Own(data, hostNames, TimeProvider.System);
+        return new WebPlace(listen, hostNames, admission, server) { Authority = authority };
     }
 }

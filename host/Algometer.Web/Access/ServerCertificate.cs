@@ -35,20 +35,21 @@ public static class ServerCertificate
         }
     }
 
-    /// <summary>The self-made certificate of a record: made at first, and again when it is about to end or names have been added.</summary>
+    /// <summary>The certificate that a record makes itself: at first, and again when it is about to end or names have been added.</summary>
     /// <param name="dataDirectory">Folder of the record.</param>
     /// <param name="hostNames">Names and numbers that it is valid for.</param>
     /// <param name="time">Source of wall time.</param>
-    public static X509Certificate2 Own(string dataDirectory, IReadOnlyList<string> hostNames, TimeProvider time)
+    /// <returns>The pages' certificate, and the authority that phones are told to trust.</returns>
+    public static (X509Certificate2 Server, X509Certificate2 Authority) Own(string dataDirectory, IReadOnlyList<string> hostNames, TimeProvider time)
     {
-        string file = Path.Combine(dataDirectory, "tls", "algometer.pfx");
         DateTimeOffset now = time.GetUtcNow();
-        if (File.Exists(file))
+        X509Certificate2 authority = OwnAuthority.Of(dataDirectory, hostNames, now, _lasts);
+        string file = CertificateFile.In(dataDirectory, "algometer.pfx");
+        if (CertificateFile.Read(file) is { } kept)
         {
-            X509Certificate2 kept = X509CertificateLoader.LoadPkcs12FromFile(file, null);
-            if (kept.NotAfter.ToUniversalTime() > now.UtcDateTime.AddDays(7) && hostNames.All(name => kept.MatchesHostname(name)))
+            if (kept.NotAfter.ToUniversalTime() > now.UtcDateTime.AddDays(7) && IsOf(kept, authority) && hostNames.All(name => kept.MatchesHostname(name)))
             {
-                return kept;
+                return (kept, authority);
             }
 
             kept.Dispose();
@@ -71,23 +72,18 @@ public static class ServerCertificate
 
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
-        using X509Certificate2 made = request.CreateSelfSigned(now.AddHours(-1), now + _lasts);
-        byte[] bytes = made.Export(X509ContentType.Pkcs12);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var stream = new FileStream(file, options))
-        {
-            stream.Write(bytes);
-        }
-
-        return X509CertificateLoader.LoadPkcs12(bytes, null);
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        byte[] serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] &= 0x7F;
+        using X509Certificate2 made = request.Create(authority, now.AddHours(-1), now + _lasts, serial);
+        using X509Certificate2 whole = made.CopyWithPrivateKey(key);
+        return (CertificateFile.Write(file, whole), authority);
     }
+
+    private static bool IsOf(X509Certificate2 certificate, X509Certificate2 authority) => certificate.IssuerName.RawData.AsSpan().SequenceEqual(authority.SubjectName.RawData);
 
     /// <summary>What a person compares with what the browser shows.</summary>
     public static string Fingerprint(X509Certificate2 certificate) => string.Join(':', certificate.GetCertHash(HashAlgorithmName.SHA256).Select(value => value.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));

@@ -87,6 +87,7 @@ public sealed class WebHost : IAsyncDisposable
             });
         });
         VisitorAuthentication.Add(builder.Services, place.Admission);
+        builder.Services.AddSingleton(place);
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<FailureAnswers>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -116,6 +117,7 @@ public sealed class WebHost : IAsyncDisposable
         }
 
         Components.Map(application);
+        AuthorityFile.Map(application, place.Authority);
         MovedPages.Map(application);
         PageFiles.Map(application);
         await application.StartAsync(cancellationToken);

@@ -10,6 +10,9 @@ namespace Algometer.Web.Hosting;
 /// <param name="Certificate">For TLS; null in the clear, on this machine only.</param>
 public sealed record WebPlace(ListenAddress Listen, IReadOnlyList<string> HostNames, IAdmission Admission, X509Certificate2? Certificate)
 {
+    /// <summary>The authority that made <see cref="Certificate"/>, for phones to trust; null where the clinic gave its own.</summary>
+    public X509Certificate2? Authority { get; init; }
+
     /// <summary>Where failures that nobody expected are written; null for the error output.</summary>
     public ILoggerProvider? Log { get; init; }
 

@@ -72,3 +72,6 @@ internal sealed class VisitLists;
 
 /// <summary>What a patient reads before the first session.</summary>
 internal sealed class HomeGuide;
+
+/// <summary>How a phone reaches the program, and trusts it.</summary>
+internal sealed class Phone;

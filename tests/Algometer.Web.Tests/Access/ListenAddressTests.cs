@@ -36,14 +36,14 @@ public sealed class ListenAddressTests
     {
         using var folder = new ScratchFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        using X509Certificate2 first = ServerCertificate.Own(folder.Path, ["localhost", "127.0.0.1"], time);
-        using X509Certificate2 again = ServerCertificate.Own(folder.Path, ["localhost"], time);
-        using X509Certificate2 more = ServerCertificate.Own(folder.Path, ["localhost", "clinic.example"], time);
+        using X509Certificate2 first = ServerCertificate.Own(folder.Path, ["localhost", "127.0.0.1"], time).Server;
+        using X509Certificate2 again = ServerCertificate.Own(folder.Path, ["localhost"], time).Server;
+        using X509Certificate2 more = ServerCertificate.Own(folder.Path, ["localhost", "clinic.example"], time).Server;
         Assert.Equal(first.Thumbprint, again.Thumbprint, StringComparer.Ordinal);
         Assert.NotEqual(first.Thumbprint, more.Thumbprint, StringComparer.Ordinal);
         Assert.True(more.HasPrivateKey && more.MatchesHostname("clinic.example") && !more.MatchesHostname("evil.example"));
         time.Advance(TimeSpan.FromDays(820));
-        using X509Certificate2 late = ServerCertificate.Own(folder.Path, ["localhost"], time);
+        using X509Certificate2 late = ServerCertificate.Own(folder.Path, ["localhost"], time).Server;
         Assert.NotEqual(more.Thumbprint, late.Thumbprint, StringComparer.Ordinal);
         Assert.Matches("^([0-9A-F]{2}:){31}[0-9A-F]{2}$", ServerCertificate.Fingerprint(late));
         if (!OperatingSystem.IsWindows())
@@ -56,7 +56,7 @@ public sealed class ListenAddressTests
     public void A_clinic_s_certificate_is_read_as_pem_and_without_a_key_refused()
     {
         using var folder = new ScratchFolder();
-        using X509Certificate2 made = ServerCertificate.Own(folder.Path, ["clinic.example"], TimeProvider.System);
+        using X509Certificate2 made = ServerCertificate.Own(folder.Path, ["clinic.example"], TimeProvider.System).Server;
         string certificate = folder.File("c.pem");
         string key = folder.File("k.pem");
         File.WriteAllText(certificate, made.ExportCertificatePem());

@@ -19,8 +19,8 @@ public sealed class PageRightsTests
     {
         Type type = typeof(WebHost).Assembly.GetType(page)!;
 
-        // Where one signs in is everybody's, and never in a circuit, which a stranger may not have.
-        if (type == typeof(Algometer.Web.Pages.SignIn.SignInPage))
+        // Where one signs in, and how a phone gets there, is everybody's, and never in a circuit, which a stranger may not have.
+        if (type == typeof(Algometer.Web.Pages.SignIn.SignInPage) || type == typeof(Algometer.Web.Pages.Phone.PhonePage))
         {
             Assert.NotNull(type.GetCustomAttribute<AllowAnonymousAttribute>());
             Assert.NotNull(type.GetCustomAttribute<ExcludeFromInteractiveRoutingAttribute>());
