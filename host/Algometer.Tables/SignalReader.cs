@@ -30,10 +30,10 @@ public sealed class SignalReader : IDisposable
     private readonly double _zero;
     private readonly DecimalText _numbers;
     private readonly int _width;
+    private readonly bool _isCounts;
     private readonly FlagColumn? _flags;
     private readonly MissingNumbers _missing;
-    private double _numberBefore = double.NaN;
-    private (double Lowest, double Highest)? _span;
+    private readonly OutlyingNumbers _outlying = new(isMeasured: false);
     private long _atEnd;
     private long _above;
     private long _below;
@@ -54,12 +54,13 @@ public sealed class SignalReader : IDisposable
         _missing = new MissingNumbers(question.Missing);
         (_line, _curve, _numbers, _rows) = Start();
         _width = layout.Columns.Count;
+        _isCounts = _force.Unit!.Quantity == ColumnQuantity.Counts;
         _flags = FlagColumn.Of(file, layout);
     }
 
     private SignalReader(SignalReader before)
     {
-        (_file, _layout, _question, _time, _force, _slope, _zero, _width) = (before._file, before._layout, before._question, before._time, before._force, before._slope, before._zero, before._width);
+        (_file, _layout, _question, _time, _force, _slope, _zero, _width, _isCounts) = (before._file, before._layout, before._question, before._time, before._force, before._slope, before._zero, before._width, before._isCounts);
         _scale = before._scale?.Anew();
         _said = before._said;
         _flags = before._flags is null ? null : FlagColumn.Of(_file, _layout);
@@ -129,6 +130,11 @@ public sealed class SignalReader : IDisposable
         }
 
         _numbers.End(_file.Called);
+        if (_missing.Asks && _outlying.Doubtful() is { } doubt)
+        {
+            throw new TableException($"{_file.Place(doubt.Place)}, column '{_force.Shown}': {MissingNumbers.Question(doubt.Number)}");
+        }
+
         _curve.End();
         return false;
     }
@@ -203,22 +209,18 @@ public sealed class SignalReader : IDisposable
             return double.NaN;
         }
 
-        if (MissingNumbers.IsUsual(number) && _missing.IsDoubtful(number, double.IsNaN(_numberBefore) ? Span.Lowest : _numberBefore, Span))
-        {
-            throw Wrong(MissingNumbers.Question(cell.ToString()), _force);
-        }
-
-        _numberBefore = number;
         double newtons = (number - _zero) * _slope;
         _above += newtons > Pressed ? 1 : 0;
         _below += newtons < -Pressed ? 1 : 0;
-        bool isAtEnd = _force.Unit!.Quantity == ColumnQuantity.Counts && !IsCounts && number is LargestCode or SmallestCode;
+        bool isAtEnd = _isCounts && !IsCounts && number is LargestCode or SmallestCode;
         _atEnd += isAtEnd ? 1 : 0;
+        if (!(_isCounts && number is LargestCode or SmallestCode))
+        {
+            _outlying.Take(number, Line);
+        }
+
         return isAtEnd ? double.NaN : newtons;
     }
-
-    // What the first values span.
-    private (double Lowest, double Highest) Span => _span ??= MissingNumbers.Span(_layout.Head.Where(row => _force.Index < row.Count).Select(row => CellText.TryNumber(row[_force.Index], out double value) ? value : double.NaN));
 
     private TableException NoNumber(ReadOnlySpan<char> cell, TableColumn column)
     {

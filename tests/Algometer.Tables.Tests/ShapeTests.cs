@@ -66,7 +66,7 @@ public sealed partial class ShapeTests
         {
             "time" => question with { Time = named },
             "force" => question with { Force = named },
-            _ => Missing().Match(said) is { Success: true } missing ? question with { Missing = [missing.Groups["number"].Value] }
+            _ => Missing().Match(said) is { Success: true } missing ? question with { Missing = [.. question.Missing, missing.Groups["number"].Value] }
                 : said.Contains("say --row-rate HERTZ", StringComparison.Ordinal) ? question with { RateHertz = 80 } : null,
         };
     }
@@ -74,7 +74,7 @@ public sealed partial class ShapeTests
     [GeneratedRegex("--(?<option>time|force) \"(?<column>(?!NAME|NUMBER)[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Column();
 
-    [GeneratedRegex("--missing (?<number>-?\\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("--missing (?<number>-?[\\d.]+(E\\+\\d+)?)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Missing();
 
     private static string Table()

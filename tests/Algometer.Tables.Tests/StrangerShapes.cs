@@ -6,7 +6,7 @@ internal static class StrangerShapes
     private static readonly double[] _three = [1, 2.5, -3];
     private static readonly double[] _at = [0, 0.5, 1];
 
-    public static IEnumerable<Shape> All => [.. Names()];
+    public static IEnumerable<Shape> All => [.. Names(), .. Missing()];
 
     private static IEnumerable<Shape> Names()
     {
@@ -31,4 +31,46 @@ internal static class StrangerShapes
         yield return Shape.Read("a force beside what nobody knows", "time_s,Sollkraft (N),Kraft (N),Fmax (N)\n0,9,1,9\n0.5,9,2.5,9\n1,9,-3,9\n", _at, _three, words: "Force: column 'Kraft (N)'");
         yield return Shape.Read("a word that nobody knows, told", "time_s,Istkraft (N)\n0,1\n0.5,2.5\n1,-3\n", _at, _three, new() { Force = "Istkraft (N)" });
     }
+
+    private static IEnumerable<Shape> Missing()
+    {
+        (string What, string Values, string Code)[] codes =
+        [
+            ("two codes that hide each other", "20 21 -9999 22 23 -8888 24 20.5", "-9999"),
+            ("two codes above the values", "20 21 999 22 23 888 24 20.5", "999"),
+            ("99 among small forces", "3 4 99 5 3.5 4.5 4.2 3.1", "99"),
+            ("9.99 among small forces", "3 3.2 9.99 3.4 3.5 3.6 3.9 3.1", "9.99"),
+            ("-9 among forces", "20 21 -9 22 23 24 20.5 21.5", "-9"),
+            ("-1 among forces", "20 21 -1 22 23 24 20.5 21.5", "-1"),
+            ("nought where all others are far", "20 21 0 22 23 24 20.5 21.5", "0"),
+            ("99 among equal forces", "2.3 2.3 99 2.3 2.3 2.3", "99"),
+            ("the code of well logs", "20 21 -999.25 22 23 24 20.5", "-999.25"),
+            ("6999 among forces", "20 21 6999 22 23 24 20.5", "6999"),
+            ("nothing but a code", "-9999 -9999 -9999", "-9999"),
+            ("the end of 16 bits", "20 21 32767 22 23 24", "32767"),
+            ("the code of Keithley and HP", "20 21 9.91E+37 22 23 24", "9.91E+37"),
+            ("500 again and again", "20 21 500 22 23 500 24 20.5 500", "500"),
+        ];
+        foreach ((string what, string values, string code) in codes)
+        {
+            yield return Shape.Refused(what, Table(values), [$"'{code}' stands apart", $"Say --missing {code}"]);
+        }
+
+        (string What, string Values)[] signals =
+        [
+            ("a press from rest", "0 0 0 5 12 20 21 20 22 8 0 0"),
+            ("a press without a step between", "0 0 0 20 20 20 0 0"),
+            ("rest with a spike of a press", "0 0.1 -0.1 0.05 0 35.2 0.1 0 -0.05"),
+            ("a press that peaks at 99", "0 20 45 70 90 97 99 95 60 20 0"),
+            ("whole newtons to 9", "1 2 4 6 9 7 3 1"),
+            ("below nought and back", "-3 -2 -1 0 1 2 3 -1 -9"),
+        ];
+        foreach ((string what, string values) in signals)
+        {
+            string[] cells = values.Split(' ');
+            yield return Shape.Read(what, Table(values), [.. cells.Select((_, i) => i / 10.0)], [.. cells.Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))]);
+        }
+    }
+
+    private static string Table(string values) => "time_s,force_N\n" + string.Concat(values.Split(' ').Select((value, i) => FormattableString.Invariant($"{i / 10.0},{value}\n")));
 }
