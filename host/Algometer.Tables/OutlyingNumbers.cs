@@ -108,7 +108,7 @@ public sealed class OutlyingNumbers(bool isMeasured)
         // A threshold is never below nought, and never nought.
         bool isWeak = number is 0 or -1 or 9 or -9 or 8 or -8 or 1 or 7 or -7;
         return isMeasured
-            ? (number < 0 && nearest > 0 && (isWeak || gap > range)) || (isWeak && gap > range && rest >= 2) || (rest >= Telling && gap > 5 * range)
+            ? (number < 0 && nearest > 0 && (isWeak || gap > range)) || (isWeak && gap > range && rest >= (number == 0 ? 2 : Telling)) || (end.Count > 1 && rest >= Telling && gap > 5 * range)
             : rest >= Telling && ((isWeak && gap > 3 * range) || (end.Count > 1 && gap > 10 * range));
     }
 

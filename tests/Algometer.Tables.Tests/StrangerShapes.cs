@@ -6,7 +6,7 @@ internal static class StrangerShapes
     private static readonly double[] _three = [1, 2.5, -3];
     private static readonly double[] _at = [0, 0.5, 1];
 
-    public static IEnumerable<Shape> All => [.. Names(), .. Missing()];
+    public static IEnumerable<Shape> All => [.. Names(), .. Missing(), .. Commas(), .. Contradictions(), .. Flags(), .. Clocks()];
 
     private static IEnumerable<Shape> Names()
     {
@@ -70,6 +70,47 @@ internal static class StrangerShapes
             string[] cells = values.Split(' ');
             yield return Shape.Read(what, Table(values), [.. cells.Select((_, i) => i / 10.0)], [.. cells.Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))]);
         }
+    }
+
+    private static IEnumerable<Shape> Commas()
+    {
+        const string Marker = "Time (ms),Force (N),Marker,Note\n";
+        yield return Shape.Refused("decimal commas where other columns follow", Marker + "0,0,1,5\n12,5,2,5\n25,0,3,25\n", ["line 2: the numbers may have decimal commas", "--decimal point"]);
+        yield return Shape.Refused("decimal commas where empty headings follow", "Time (ms),Force (N),,\n0,0,1,5\n10,0,2,5\n20,0,3,1\n", ["may have decimal commas"]);
+        yield return Shape.Refused("decimal commas with a nought behind them", Marker + "0,0,1,05\n10,0,2,5\n20,0,3,1\n", ["may have decimal commas"]);
+        yield return Shape.Refused("decimal commas that are left out of whole numbers", Marker + "0,5,1,5\n1,0,2,5\n1,5,3\n", ["may have decimal commas"]);
+        yield return Shape.Refused("decimal commas without times", "force_N,,\n1,05,\n2,5,\n3,1,\n", ["may have decimal commas"], new() { RateHertz = 80 });
+        yield return Shape.Read("four columns of whole numbers, told", Marker + "0,0,1,5\n12,5,2,5\n25,0,3,25\n", [0, 0.012, 0.025], [0, 5, 0], new() { IsDecimalPoint = true });
+        yield return Shape.Read("four columns of whole numbers", "time_ms,force_mN,temperature,battery\n0,1000,21,88\n10,2500,21,88\n20,3000,21,87\n", [0, 0.01, 0.02], [1, 2.5, 3]);
+    }
+
+    private static IEnumerable<Shape> Contradictions()
+    {
+        yield return Shape.Refused("a unit beside that changes", "time_s,Force (N),unit\n0,1,N\n0.5,2,N\n1,3,kgf\n", ["line 4, column 'unit': 'kgf', where the force is in N"]);
+        yield return Shape.Refused("a unit beside that is another", "time_s,Force (N),unit\n0,1,kgf\n0.5,2,kgf\n1,3,kgf\n", ["line 2, column 'unit'", "--force \"Force (N):kgf\" if all are in kgf"]);
+        yield return Shape.Read("a unit beside that agrees", "time_s,Force (N),unit\n0,1,N\n0.5,2.5,N\n1,-3,N\n", _at, _three);
+        yield return Shape.Refused("a status that changes", "time_s,Force (N),status\n0,1,OK\n0.5,2,OVERLOAD\n1,3,OK\n", ["line 3, column 'status': 'OVERLOAD', where most rows say 'OK'", "--valid \"status=OK\"", "--valid any"]);
+        yield return Shape.Refused("rows that are not valid", "time_s,Force (N),valid\n0,1,1\n0.5,2,0\n1,3,1\n", ["'0', where most rows say '1'"]);
+        yield return Shape.Read("a status that changes, told", "time_s,Force (N),status\n0,1,OK\n0.5,2,OVERLOAD\n1,-3,OK\n", _at, [1, double.NaN, -3], new() { Valid = "status=OK" }, words: "1 row does not say 'OK' in column 'status': no force.");
+        yield return Shape.Read("a status of which nothing hangs", "time_s,Force (N),status\n0,1,OK\n0.5,2.5,OVERLOAD\n1,-3,OK\n", _at, _three, new() { Valid = "any" });
+        yield return Shape.Read("a status that stays", "time_s,Force (N),status\n0,1,OK\n0.5,2.5,OK\n1,-3,OK\n", _at, _three);
+        yield return Shape.Refused("a unit above against the heading", "All forces in lbf\ntime_s,force_N\n0,1\n0.5,2\n1,3\n", ["line 1: 'All forces in lbf' speaks of lbf", "--force \"force_N:lbf\""]);
+        yield return Shape.Refused("a scale above", "Scale factor,0.1\ntime_s,force_N\n0,1\n0.5,2\n1,3\n", ["line 1: 'Scale factor 0.1': is it in the numbers already?", "--force \"force_N:0.1N\""]);
+        yield return Shape.Read("a unit above that agrees", "Unit: N\ntime_s,force_N\n0,1\n0.5,2.5\n1,-3\n", _at, _three);
+    }
+
+    private static IEnumerable<Shape> Flags()
+    {
+        const string Simulated = "the sensor was simulated";
+        yield return Shape.Read("this program's own table with fewer columns", "time_s,force_N,flags\n0,1,0x0001\n0.5,2.5,0x0001\n1,-3,0x0001\n", _at, _three, words: Simulated);
+        yield return Shape.Read("this program's own table with its columns renamed", "t (s),Kraft (N),Bits\n0,1,0x0001\n0.5,2.5,0x0001\n1,-3,0x0001\n", _at, _three, words: Simulated);
+        yield return Shape.Read("this program's own table with flags as plain numbers", "sequence,time_s,device_us,raw_counts,force_N,flags,alarm\n1,0.0,1000000,21898,1,1,0\n2,0.5,1500000,8388607,,9,0\n3,1.0,2000000,-65695,-3,1,0\n", _at, [1, double.NaN, -3], words: Simulated);
+    }
+
+    private static IEnumerable<Shape> Clocks()
+    {
+        yield return Shape.Refused("a clock that is put forward between the first two rows", "timestamp,force_N\n2026-03-29 01:59:59.5,0\n2026-03-29 03:00:00.0,1\n2026-03-29 03:00:00.5,2\n", ["line 3", "a clock that was put forward"]);
+        yield return Shape.Refused("hours, minutes and seconds in one number", "time,force_N\n93059.0,0\n93059.5,1\n93100.0,2\n93100.5,3\n", ["line 4", "hours, minutes and seconds in one number", "--row-rate HERTZ"]);
     }
 
     private static string Table(string values) => "time_s,force_N\n" + string.Concat(values.Split(' ').Select((value, i) => FormattableString.Invariant($"{i / 10.0},{value}\n")));

@@ -39,7 +39,7 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
 
         if (Math.Abs(value) > RatingTable.LargestValue)
         {
-            throw new FormatException($"{place}: {cell} of {who} is too large to be a measured value.");
+            throw new FormatException($"{place}: {cell} of {who} is too large to be a measured value: say --missing {cell} if it stands for a missing one.");
         }
 
         _outlying.Take(value, _places.Count);

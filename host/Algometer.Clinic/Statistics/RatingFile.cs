@@ -77,6 +77,12 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
             bool hasHeadings = (isLong && question.Trial is null) || WideRatings.HasHeader(delimited);
             var rows = RatingRows.Of(delimited, hasHeadings, units, isLong, question);
             RatingFile file = isLong ? LongRatings.Read(rows, question) : WideRatings.Read(rows, question);
+            IReadOnlyList<string>[] values = [.. delimited.Rows.Skip(hasHeadings ? 1 : 0).Select(row => row.Cells)];
+            if (!isLong && !question.IsDecimalPoint && (CommaDoubt.IsRepeats(delimited.Delimiter, values, 0, question.Columns.Count > 0) || CommaDoubt.IsRepeats(delimited.Delimiter, values, 1, question.Columns.Count > 0)))
+            {
+                throw new FormatException($"Line {delimited.Rows[hasHeadings ? 1 : 0].Line}: {CommaDoubt.Question}");
+            }
+
             string[] notes = [.. leftOut, .. rows.Notes];
             return notes.Length == 0 ? file : file with { Form = $"{file.Form}; {string.Join("; ", notes)}" };
         }
