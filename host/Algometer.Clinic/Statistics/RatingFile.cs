@@ -75,20 +75,26 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
             question ??= new RatingQuestion();
             bool isLong = LongRatings.IsLong(delimited, question);
             bool hasHeadings = (isLong && question.Trial is null) || WideRatings.HasHeader(delimited);
+            RefuseCommas(delimited, hasHeadings, isLong, question);
             var rows = RatingRows.Of(delimited, hasHeadings, units, isLong, question);
             RatingFile file = isLong ? LongRatings.Read(rows, question) : WideRatings.Read(rows, question);
-            IReadOnlyList<string>[] values = [.. delimited.Rows.Skip(hasHeadings ? 1 : 0).Select(row => row.Cells)];
-            if (!isLong && !question.IsDecimalPoint && (CommaDoubt.IsRepeats(delimited.Delimiter, values, 0, question.Columns.Count > 0) || CommaDoubt.IsRepeats(delimited.Delimiter, values, 1, question.Columns.Count > 0)))
-            {
-                throw new FormatException($"Line {delimited.Rows[hasHeadings ? 1 : 0].Line}: {CommaDoubt.Question}");
-            }
-
             string[] notes = [.. leftOut, .. rows.Notes];
             return notes.Length == 0 ? file : file with { Form = $"{file.Form}; {string.Join("; ", notes)}" };
         }
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
             throw new FormatException($"{name}: {problem.Message}", problem);
+        }
+    }
+
+    // Under headings of other things the second of two cells may well be like nothing.
+    private static void RefuseCommas(DelimitedText table, bool hasHeadings, bool isLong, RatingQuestion question)
+    {
+        IReadOnlyList<string>[] values = [.. table.Rows.Skip(hasHeadings ? 1 : 0).Select(row => row.Cells)];
+        bool IsApart(int from) => CommaDoubt.IsRepeats(table.Delimiter, values, from, question.Columns.Count > 0 || (hasHeadings && !RatingHeadings.IsSeries([.. table.Rows[0].Cells.Skip(from)])));
+        if (!isLong && !question.IsDecimalPoint && (IsApart(0) || IsApart(1)))
+        {
+            throw new FormatException($"Line {table.Rows[hasHeadings ? 1 : 0].Line}: {CommaDoubt.Question}");
         }
     }
 

@@ -22,6 +22,11 @@ internal static class RatingHeadings
     public static bool IsSeries(IReadOnlyList<string> headings)
     {
         string[][] words = [.. headings.Select(heading => Tokens(ColumnUnits.Parse(heading).Name))];
+        if (words.Length == 0)
+        {
+            return false;
+        }
+
         if (words.Length == 2 && words[0] is ["test"] && words[1] is ["retest"])
         {
             return true;
