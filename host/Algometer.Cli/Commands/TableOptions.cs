@@ -33,6 +33,11 @@ internal sealed class TableOptions
             Description = "Samples per second, for a table without times or with times too coarse.",
             HelpName = "HERTZ",
         };
+        if (isHidden)
+        {
+            _curve.Description += " A table's other options (--time, --force, --missing …) are those of algometer replay --help.";
+        }
+
         foreach (Option option in All)
         {
             option.Hidden = isHidden && option != _curve;
