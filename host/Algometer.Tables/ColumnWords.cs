@@ -14,7 +14,9 @@ internal static partial class ColumnWords
     private static readonly HashSet<string> _times = Set("time times t timestamp timestamps stamp zeit zeitstempel elapsed temps tiempo tempo uhrzeit heure hora ora horodatage clock seconds second secs sec sek sekunden millis micros millisekunden milliseconds microseconds secondes segundos msec ms s messzeit standardmessrate measurement recording since start from begin device host system unix epoch utc local date datum datetime fecha data absolute relative abs rel 时间 時間 时刻");
 
     // Which one of several, and how it came about: nothing that would make another quantity of it.
-    private static readonly HashSet<string> _neutral = Set("channel channels ch chan kanal canal sensor sensors capteur cell transducer input eingang analog ai raw filtered filt unfiltered smoothed gefiltert roh rohwert sample samples value values wert werte messwert messwerte mess valeur valeurs valor valores valore reading readings lectura measured measurement measurements gemessen gemessene mesure mesurée medida medido signal left right links rechts li re l r gauche droite droit izquierda derecha esquerda direita 左 右 run trial rep latest set live actual ist current absolute abs axial vertical x y z a b c d tindeq progressor linescale kinvent wagner microfet gauge instrument device dev data the of de la du del der die das in 通道 传感器 值 测量值");
+    private static readonly HashSet<string> _neutral = Set("channel channels ch chan kanal canal sensor sensors capteur cell transducer input eingang analog ai raw filtered filt unfiltered smoothed gefiltert roh rohwert sample samples value values wert werte messwert messwerte mess valeur valeurs valor valores valore reading readings lectura measured measurement measurements gemessen gemessene mesure mesurée medida medido signal run trial rep latest set live actual ist current absolute abs axial vertical x y z a b c d tindeq progressor linescale kinvent wagner microfet gauge instrument device dev data the of de la du del der die das in 通道 传感器 值 测量值");
+    // Of two sides of one body; "time left" is another thing, and of both sides together it is a difference or a sum.
+    private static readonly HashSet<string> _sides = Set("left right links rechts li re l r gauche droite droit izquierda derecha izquierdo derecho esquerda direita esquerdo direito 左 右");
     private static readonly HashSet<string> _units = Set("n newton newtons mn cn kn dan kgf kg g gf lbf lb lbs oz ozf kpa pa mpa psi mmhg cm kilonewton");
     private static readonly HashSet<string> _masses = new(["kg", "g", "lb", "lbs", "oz"], StringComparer.Ordinal);
 
@@ -26,14 +28,16 @@ internal static partial class ColumnWords
         return column.Unit?.Quantity switch
         {
             ColumnQuantity.Time => Reckoned(column.Name) ?? Unknown(words, _times) ?? "",
-            ColumnQuantity.Counts => Reckoned(column.Name) ?? Unknown(words, _codes, _forces) ?? (words.Any(_codes.Contains) || words.Any(_forces.Contains) || words.Any(_neutral.Contains) ? "" : column.Name),
-            ColumnQuantity.Force or ColumnQuantity.Pressure => Reckoned(column.Name) ?? Unknown(words, _forces) ?? (_masses.Contains(column.Unit.Name) && !words.Any(_forces.Contains) ? column.Unit.Name : ""),
+            ColumnQuantity.Counts => Reckoned(column.Name) ?? Sides(words) ?? Unknown(words, _codes, _forces, _sides) ?? (words.Any(_codes.Contains) || words.Any(_forces.Contains) || words.Any(_neutral.Contains) || words.Any(_sides.Contains) ? "" : column.Name),
+            ColumnQuantity.Force or ColumnQuantity.Pressure => Reckoned(column.Name) ?? Sides(words) ?? Unknown(words, _forces, _sides) ?? (_masses.Contains(column.Unit.Name) && !words.Any(_forces.Contains) ? column.Unit.Name : ""),
             _ => "",
         };
     }
 
     private static string? Unknown(string[] words, params HashSet<string>[] known) =>
         words.FirstOrDefault(word => !_neutral.Contains(word) && !_units.Contains(word) && !Array.Exists(known, set => set.Contains(word)));
+
+    private static string? Sides(string[] words) => words.Where(_sides.Contains).ToArray() is { Length: > 1 } sides ? string.Join(' ', sides) : null;
 
     // A power, a share, a sum or a difference of forces is none.
     private static string? Reckoned(string name) => ReckonedSign().Match(name) is { Success: true } sign ? sign.Value.Trim() : null;

@@ -2,7 +2,7 @@ namespace Algometer.Tables;
 
 /// <summary>
 /// Finds numbers that hardly were measured: far from all others, and written as programs write missing values (-9999, 99, 9.99, -1, 0, 32767, 1E+37), or
-/// coming again and again to the last digit. Codes that stand together do not hide one another. It holds a handful of numbers, whatever the length.
+/// round and coming again and again. Codes that stand together do not hide one another. It holds a handful of numbers, whatever the length.
 /// </summary>
 /// <param name="isMeasured">Whether each number is a result of its own, such as a threshold, which is neither nought nor below it; false for a signal, which rests at nought.</param>
 public sealed class OutlyingNumbers(bool isMeasured)
@@ -107,9 +107,12 @@ public sealed class OutlyingNumbers(bool isMeasured)
 
         // A threshold is never below nought, and never nought.
         bool isWeak = number is 0 or -1 or 9 or -9 or 8 or -8 or 1 or 7 or -7;
+
+        // A load may be held to the last digit, and rest lie in little noise: only a round number is likelier a code than a force.
+        bool isRound = size >= 100 && size % 100 == 0;
         return isMeasured
             ? (number < 0 && nearest > 0 && (isWeak || gap > range)) || (isWeak && gap > range && rest >= (number == 0 ? 2 : Telling)) || (end.Count > 1 && rest >= Telling && gap > 5 * range)
-            : rest >= Telling && ((isWeak && gap > 3 * range) || (end.Count > 1 && gap > 10 * range));
+            : rest >= Telling && ((isWeak && gap > 3 * range) || (isRound && end.Count > 1 && gap > 10 * range));
     }
 
     // The most telling of them: one that is written as a code before any other.

@@ -295,6 +295,11 @@ public sealed class SignalReader : IDisposable
             throw Wrong(CommaDoubt.Question);
         }
 
+        if (count == 1 && _width > 1 && _rows.Cell(0).ToString() is var remark && (remark[0] is '#' or '/' or '%' || CellText.IsWord(remark)))
+        {
+            throw Wrong($"'{CellText.Short(remark)}' is no row of values: remove the line.");
+        }
+
         if (count > _width || (count < _width && count <= Math.Max(_force.Index, _time?.Index ?? 0)))
         {
             throw Wrong($"it has {count} cells where the {(_layout.HeadingLine == 0 ? "rows before it have" : "headings are")} {_width}{(_layout.Delimiter == ',' && count > _width ? ". Where numbers have decimal commas, part the columns by semicolons" : "")}.");

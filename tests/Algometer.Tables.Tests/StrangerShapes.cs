@@ -6,7 +6,7 @@ internal static class StrangerShapes
     private static readonly double[] _three = [1, 2.5, -3];
     private static readonly double[] _at = [0, 0.5, 1];
 
-    public static IEnumerable<Shape> All => [.. Names(), .. Missing(), .. Commas(), .. Contradictions(), .. Flags(), .. Clocks()];
+    public static IEnumerable<Shape> All => [.. Names(), .. Missing(), .. Commas(), .. Contradictions(), .. Flags(), .. Clocks(), .. Devices()];
 
     private static IEnumerable<Shape> Names()
     {
@@ -62,6 +62,7 @@ internal static class StrangerShapes
             ("a press without a step between", "0 0 0 20 20 20 0 0"),
             ("rest with a spike of a press", "0 0.1 -0.1 0.05 0 35.2 0.1 0 -0.05"),
             ("a press that peaks at 99", "0 20 45 70 90 97 99 95 60 20 0"),
+            ("a load held to the last digit", "0.1 0.2 0.15 0.12 0.18 0.11 638.04 638.04 638.04 638.04"),
             ("whole newtons to 9", "1 2 4 6 9 7 3 1"),
             ("below nought and back", "-3 -2 -1 0 1 2 3 -1 -9"),
         ];
@@ -111,6 +112,40 @@ internal static class StrangerShapes
     {
         yield return Shape.Refused("a clock that is put forward between the first two rows", "timestamp,force_N\n2026-03-29 01:59:59.5,0\n2026-03-29 03:00:00.0,1\n2026-03-29 03:00:00.5,2\n", ["line 3", "a clock that was put forward"]);
         yield return Shape.Refused("hours, minutes and seconds in one number", "time,force_N\n93059.0,0\n93059.5,1\n93100.0,2\n93100.5,3\n", ["line 4", "hours, minutes and seconds in one number", "--row-rate HERTZ"]);
+    }
+
+    private static IEnumerable<Shape> Devices()
+    {
+        yield return Shape.Refused("Tindeq: a weight and nothing else", "time;weight\n0,0;1,2\n0,0125;1,4\n0,025;1,6\n", ["--force"]);
+        yield return Shape.Read("LineScale: the unit in brackets, the rate above", "LineScale 3;S/N 1234\nSpeed;40Hz\nTime [s];Force [kN]\n0;0,001\n0,5;0,0025\n1;-0,003\n", _at, _three);
+        yield return Shape.Read("Kinvent: both sides, one told", "Time (s);Left Force (N);Right Force (N)\n0;1;9\n0,5;2,5;9\n1;-3;9\n", _at, _three, new() { Force = "Left Force (N)" });
+        yield return Shape.Refused("Kinvent: both sides", "Time (s);Left Force (N);Right Force (N)\n0;1;9\n0,5;2,5;9\n1;-3;9\n", ["2 columns fit"]);
+        yield return Shape.Refused("Wagner: peaks in a table of tests", "Test No.,Peak (lbf),Time (s)\n1,1,0\n2,2,0.5\n3,3,1\n", ["'Peak (lbf)' says 'peak'"]);
+        yield return Shape.Read("MuscleLab: two digits of seconds in German", "Zeit [s]\tKraft [N]\tGeschw. [m/s]\n0,00\t1\t0\n0,50\t2,5\t0\n1,00\t-3\t0\n", _at, _three);
+        yield return Shape.Refused("Biopac: volts", "sec,CH1\n,Volts\n0,1\n0.5,2\n1,3\n", ["no column fits"]);
+        yield return Shape.Read("OpenSignals: newtons after conversion", "# OpenSignals Text File Format\n# EndOfHeader\n0\t0\t1\n1\t0\t2.5\n2\t0\t-3\n", _at, _three, new() { RateHertz = 2, Force = "3:N" });
+        yield return Shape.Refused("LabChart: a comment among the values", "Interval=\t0.5 s\nChannelTitle=\tForce\nUnitName=\tN\n0\t1\n0.5\t2\n#* start\n1\t3\n", ["line 6: '#* start' is no row of values: remove the line"]);
+        yield return Shape.Refused("MicroFET: results of trials", "Muscle,Side,Trial,Peak Force (N)\nQuads,L,1,100\nQuads,L,2,110\nQuads,R,1,120\n", ["for --time no column fits"]);
+        yield return Shape.Read("Algomed: kilopascals and the tip", "Time (sec),Pressure (kPa)\n0,10\n0.5,25\n1,-30\n", _at, _three, new() { TipAreaCm2 = 1 });
+        yield return Shape.Refused("Algomed: the rate of pressure", "Time (sec),Pressure rate (kPa)\n0,10\n0.5,25\n1,-30\n", ["says 'rate'"], new() { TipAreaCm2 = 1 });
+        yield return Shape.Read("Somedic: pressure in German", "Zeit (s);Druck (kPa)\n0;10\n0,5;25\n1;-30\n", _at, _three, new() { TipAreaCm2 = 1 });
+        yield return Shape.Refused("Somedic: the slope beside the target", "Zeit (s);Sollanstieg (kPa);Anstieg (kPa)\n0;10;1\n0,5;25;1\n1;30;1\n", ["no column is surely what --force needs"], new() { TipAreaCm2 = 1 });
+        yield return Shape.Read("a French spreadsheet", "Temps (s);Force (N)\n0;1\n0,5;2,5\n1;-3\n", _at, _three);
+        yield return Shape.Refused("a French set value", "Temps (s);Force de consigne (N)\n0;1\n0,5;2,5\n1;-3\n", ["says 'consigne'"]);
+        yield return Shape.Read("a Spanish spreadsheet", "Tiempo (s);Fuerza izquierda (N)\n0;1\n0,5;2,5\n1;-3\n", _at, _three);
+        yield return Shape.Refused("a Portuguese maximum", "Tempo (s);Força máxima (N)\n0;1\n0,5;2,5\n1;-3\n", ["says 'máxima'"]);
+        yield return Shape.Read("a Chinese spreadsheet", "时间(s),压力(kPa)\n0,10\n0.5,25\n1,-30\n", _at, _three, new() { TipAreaCm2 = 1 });
+        yield return Shape.Refused("a Chinese unit above against the heading", "单位：kgf\n时间(s),力(N)\n0,1\n0.5,2\n1,3\n", ["speaks of kgf"]);
+        yield return Shape.Refused("a German unit above against the heading", "Einheit: kgf\nZeit (s);Kraft (N)\n0;1\n0,5;2\n1;3\n", ["speaks of kgf"]);
+        yield return Shape.Refused("a French factor above", "Facteur d'échelle : 10\nTemps (s);Force (N)\n0;1\n0,5;2\n1;3\n", ["is it in the numbers already?"]);
+        yield return Shape.Refused("an overload beside", "Zeit (s);Kraft (N);Überlast\n0;1;0\n0,5;2;1\n1;3;0\n", ["--valid \"Überlast=0\""]);
+        yield return Shape.Refused("an error of the force beside its unit", "Time (s),Force error (N)\n0,1\n0.5,2\n1,3\n", ["says 'error'"]);
+        yield return Shape.Refused("a difference of sides", "Time (s),Left-Right (N)\n0,1\n0.5,2\n1,3\n", ["no column is surely"]);
+        yield return Shape.Refused("time left", "Time left (s),Force (N)\n0,1\n0.5,2\n1,3\n", ["no column is surely what --time needs"]);
+        yield return Shape.Refused("the cumulative force", "Time (s),Cumulative force (N)\n0,1\n0.5,2\n1,3\n", ["says 'cumulative'"]);
+        yield return Shape.Refused("a code in a converter's column", "time_s,raw_counts\n0,1100\n0.5,1150\n1,-9999\n1.5,1120\n2,1111\n2.5,1105\n", ["'-9999' stands apart"], new() { NewtonsPerCount = 0.01, ZeroCounts = 1000 });
+        yield return Shape.Refused("a comment between the rows", "time_s,force_N\n0,1\n0.5,2\n# note\n1,3\n", ["line 4: '# note' is no row of values: remove the line"]);
+        yield return Shape.Refused("dates in one number", "time,force_N\n20260301093000,1\n20260301093001,2\n20260301093002,3\n", ["--time"]);
     }
 
     private static string Table(string values) => "time_s,force_N\n" + string.Concat(values.Split(' ').Select((value, i) => FormattableString.Invariant($"{i / 10.0},{value}\n")));
