@@ -24,6 +24,10 @@ internal static partial class ColumnChoice
         return question.RateHertz is null ? Find(file, layout, "--time", question.Time, _timeNames, [ColumnQuantity.Time]) : null;
     }
 
+    /// <summary>Whether the option named the force's unit.</summary>
+    public static bool IsForceUnitSaid(TableLayout layout, SignalQuestion question) =>
+        question.Force is not null && Wanted(layout, "--force", question.Force, [ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts]).Unit is not null;
+
     /// <summary>The value column; its unit is known.</summary>
     public static TableColumn Force(TableFile file, TableLayout layout, SignalQuestion question)
     {

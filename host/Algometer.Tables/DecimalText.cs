@@ -18,6 +18,9 @@ public sealed class DecimalText(char delimiter)
     /// </summary>
     public string Doubtful => _isProven ? "" : _doubtful;
 
+    /// <summary>Whether a number so far had decimals.</summary>
+    public bool HasSign => _sign != '\0';
+
     /// <summary>Reads one number.</summary>
     /// <param name="cell">The cell, trimmed.</param>
     /// <param name="value">The number; NaN for none.</param>

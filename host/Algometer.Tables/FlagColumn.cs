@@ -30,11 +30,24 @@ internal sealed class FlagColumn
         .. _faults > 0 ? [$"{_faults} {(_faults == 1 ? "sample is" : "samples are")} flagged as unfit to be a force: none is taken."] : (string[])[],
     ];
 
-    /// <summary>The column of flags; null in tables of other programs.</summary>
+    /// <summary>Its place, from 0.</summary>
+    public int Index => _index;
+
+    /// <summary>
+    /// The column of flags, whatever was taken out or renamed beside it: one of hexadecimal numbers of four digits as this program writes them, or one that
+    /// is called so beside another column of its table, where a program made plain numbers of them. Null in tables of other programs.
+    /// </summary>
     public static FlagColumn? Of(TableFile file, TableLayout layout)
     {
-        bool isOwn = Array.TrueForAll((string[])["sequence", "raw_counts", "flags"], name => Find(layout, name) >= 0);
-        return isOwn && layout.Head.All(row => Find(layout, "flags") is var at && (at >= row.Count || TryRead(row[at], out _))) ? new FlagColumn(file, Find(layout, "flags")) : null;
+        TableColumn? hexadecimal = layout.Columns.FirstOrDefault(column => All(layout, column.Index, IsHexadecimal));
+        if (hexadecimal is not null)
+        {
+            return new FlagColumn(file, hexadecimal.Index);
+        }
+
+        int flags = Find(layout, "flags");
+        bool isOwn = Array.Exists((string[])["sequence", "raw_counts", "device_us", "alarm"], name => Find(layout, name) >= 0);
+        return flags >= 0 && isOwn && All(layout, flags, cell => TryRead(cell, out _)) ? new FlagColumn(file, flags) : null;
     }
 
     /// <summary>Takes the present row's flags.</summary>
@@ -55,9 +68,21 @@ internal sealed class FlagColumn
 
     private static int Find(TableLayout layout, string name) => layout.Columns.FirstOrDefault(column => string.Equals(column.Heading, name, StringComparison.OrdinalIgnoreCase))?.Index ?? -1;
 
+    private static bool All(TableLayout layout, int index, Predicate<string> fits)
+    {
+        string[] cells = [.. layout.Head.Where(row => index < row.Count).Select(row => row[index])];
+        return cells.Length > 0 && Array.TrueForAll(cells, fits);
+    }
+
+    private static bool IsHexadecimal(string cell) => cell.Length == 6 && cell.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && TryRead(cell, out _);
+
+    // Four digits with a nought before them are still hexadecimal, as where a program took the 0x off.
     private static bool TryRead(ReadOnlySpan<char> cell, out int flags)
     {
         flags = 0;
-        return cell.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && int.TryParse(cell[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out flags);
+        bool isHexadecimal = cell.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        return isHexadecimal || (cell.Length == 4 && (cell[0] == '0' || cell.IndexOfAnyExceptInRange('0', '9') >= 0))
+            ? int.TryParse(isHexadecimal ? cell[2..] : cell, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out flags)
+            : int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out flags) && flags <= ushort.MaxValue;
     }
 }

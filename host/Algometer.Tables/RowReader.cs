@@ -116,14 +116,17 @@ internal sealed class RowReader : IDisposable
     private bool HasText(SepReader.Row row)
     {
         ReadOnlySpan<char> whole = row.Span;
-        if (whole.Contains('"') && whole.Count('"') % 2 != 0)
+        if (whole.IndexOfAny('"', '\0') >= 0)
         {
-            throw new TableException($"{_file.Place(Line)} opens a quote that is never closed: close it, or remove it.");
-        }
+            if (whole.Count('"') % 2 != 0)
+            {
+                throw new TableException($"{_file.Place(Line)} opens a quote that is never closed: close it, or remove it.");
+            }
 
-        if (!_isAsWritten && whole.Contains('\0'))
-        {
-            throw new TableException($"{_file.Place(Line)} holds a NUL, which no text has: save the table as CSV (UTF-8).");
+            if (!_isAsWritten && whole.Contains('\0'))
+            {
+                throw new TableException($"{_file.Place(Line)} holds a NUL, which no text has: save the table as CSV (UTF-8).");
+            }
         }
 
         return _isAsWritten || whole.ContainsAnyExcept(_blank);

@@ -27,6 +27,12 @@ public sealed record SignalQuestion
     /// <summary>Numbers that stand for a missing value, such as -9999; <c>none</c> where none does. Empty: such numbers are asked about.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>Whether every comma parts two columns, where numbers look as if decimal commas had parted them too.</summary>
+    public bool IsDecimalPoint { get; init; }
+
+    /// <summary>In which rows the forces hold, as <c>COLUMN=VALUE</c>, or <c>any</c> for all; null: asked about where a column of states changes.</summary>
+    public string? Valid { get; init; }
+
     /// <summary>Whether codes are wanted as they are, without slope and zero.</summary>
     public bool KeepsCounts { get; init; }
 

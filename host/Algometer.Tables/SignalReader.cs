@@ -30,10 +30,12 @@ public sealed class SignalReader : IDisposable
     private readonly double _zero;
     private readonly DecimalText _numbers;
     private readonly int _width;
+    private readonly bool _isCounts;
+    private readonly bool _isTimeUnitSaid;
     private readonly FlagColumn? _flags;
+    private readonly StatusColumn[] _statuses;
     private readonly MissingNumbers _missing;
-    private double _numberBefore = double.NaN;
-    private (double Lowest, double Highest)? _span;
+    private readonly OutlyingNumbers _outlying = new(isMeasured: false);
     private long _atEnd;
     private long _above;
     private long _below;
@@ -47,6 +49,7 @@ public sealed class SignalReader : IDisposable
         _layout = layout;
         _question = question;
         _time = ColumnChoice.Time(file, layout, question, out bool isUnitSaid);
+        _isTimeUnitSaid = isUnitSaid;
         _force = ColumnChoice.Force(file, layout, question);
         _scale = _time is null ? null : TimeScale.Find(file, layout, _time, isUnitSaid);
         _said = [.. layout.Words(file), _scale?.Words ?? string.Create(CultureInfo.InvariantCulture, $"Times: a sample every 1/{question.RateHertz} s, as --row-rate says.")];
@@ -54,16 +57,28 @@ public sealed class SignalReader : IDisposable
         _missing = new MissingNumbers(question.Missing);
         (_line, _curve, _numbers, _rows) = Start();
         _width = layout.Columns.Count;
+        _isCounts = _force.Unit!.Quantity == ColumnQuantity.Counts;
         _flags = FlagColumn.Of(file, layout);
+        _statuses = Statuses();
+        if (!ColumnChoice.IsForceUnitSaid(layout, question))
+        {
+            PreambleClaim.Check(file, layout, _force);
+        }
+
+        if (!question.IsDecimalPoint && CommaDoubt.IsSignal(layout, _time?.Index ?? -1, _force.Index))
+        {
+            throw new TableException($"{file.Place(layout.FirstLine)}: {CommaDoubt.Question}");
+        }
     }
 
     private SignalReader(SignalReader before)
     {
-        (_file, _layout, _question, _time, _force, _slope, _zero, _width) = (before._file, before._layout, before._question, before._time, before._force, before._slope, before._zero, before._width);
+        (_file, _layout, _question, _time, _force, _slope, _zero, _width, _isCounts, _isTimeUnitSaid) = (before._file, before._layout, before._question, before._time, before._force, before._slope, before._zero, before._width, before._isCounts, before._isTimeUnitSaid);
         _scale = before._scale?.Anew();
         _said = before._said;
         _flags = before._flags is null ? null : FlagColumn.Of(_file, _layout);
         _missing = new MissingNumbers(_question.Missing);
+        _statuses = Statuses();
         (_line, _curve, _numbers, _rows) = Start();
     }
 
@@ -89,7 +104,7 @@ public sealed class SignalReader : IDisposable
     public DateTimeOffset? StartedUtc { get; private set; }
 
     /// <summary>What was taken for what, a sentence each; complete at the end of the table.</summary>
-    public IReadOnlyList<string> Taken => [.. _said, .. _line.Words, .. _flags?.Words ?? [], .. Lost(_missing.Count, "cell", "stands for a missing value"), .. Lost(_atEnd, "number", "is the end of the converter's range"), .. Turned(), .. _footer is { } footer ? [$"{TableLayout.Lines(footer.First, footer.Last)} below the values ({footer.Words}): left out."] : (string[])[]];
+    public IReadOnlyList<string> Taken => [.. _said, .. _line.Words, .. _flags?.Words ?? [], .. _statuses.SelectMany(status => status.Words), .. Lost(_missing.Count, "cell", "stands for a missing value"), .. Lost(_atEnd, "number", "is the end of the converter's range"), .. Turned(), .. _footer is { } footer ? [$"{TableLayout.Lines(footer.First, footer.Last)} below the values ({footer.Words}): left out."] : (string[])[]];
 
     /// <summary>Opens a table.</summary>
     /// <param name="file">The table.</param>
@@ -129,7 +144,17 @@ public sealed class SignalReader : IDisposable
         }
 
         _numbers.End(_file.Called);
+        if (_missing.Asks && _outlying.Doubtful() is { } doubt)
+        {
+            throw new TableException($"{_file.Place(doubt.Place)}, column '{_force.Shown}': {MissingNumbers.Question(doubt.Number)}");
+        }
+
         _curve.End();
+        foreach (StatusColumn status in _statuses)
+        {
+            status.End();
+        }
+
         return false;
     }
 
@@ -143,7 +168,9 @@ public sealed class SignalReader : IDisposable
         : [$"Most forces above {Pressed} N are below nought: if those are presses, say --force \"{_force.Called}:-1{_force.Unit.Name}\"."];
 
     private (TimeLine Line, CurveChoice Curve, DecimalText Numbers, RowReader Rows) Start() =>
-        (new TimeLine(_file, _scale, _question.JoinsRepeats, _time?.Shown ?? ""), new CurveChoice(_file, _layout, _question.Curve), new DecimalText(_layout.Delimiter), new RowReader(_file, _layout.Delimiter));
+        (new TimeLine(_file, _scale, _question.JoinsRepeats, _time?.Shown ?? "", _time?.Called ?? "", _isTimeUnitSaid), new CurveChoice(_file, _layout, _question.Curve), new DecimalText(_layout.Delimiter), new RowReader(_file, _layout.Delimiter));
+
+    private StatusColumn[] Statuses() => StatusColumn.Of(_file, _layout, [_time?.Index ?? -1, _force.Index, _flags?.Index ?? -1], _force, _question.Valid, ColumnChoice.IsForceUnitSaid(_layout, _question));
 
     private bool Take()
     {
@@ -198,27 +225,28 @@ public sealed class SignalReader : IDisposable
         }
 
         bool isTrusted = _flags?.Take(_rows) ?? true;
+        foreach (StatusColumn status in _statuses)
+        {
+            isTrusted &= status.Take(_rows);
+        }
+
         if (!isRead || (!isTrusted && !IsCounts) || _missing.Take(number))
         {
             return double.NaN;
         }
 
-        if (MissingNumbers.IsUsual(number) && _missing.IsDoubtful(number, double.IsNaN(_numberBefore) ? Span.Lowest : _numberBefore, Span))
-        {
-            throw Wrong(MissingNumbers.Question(cell.ToString()), _force);
-        }
-
-        _numberBefore = number;
         double newtons = (number - _zero) * _slope;
         _above += newtons > Pressed ? 1 : 0;
         _below += newtons < -Pressed ? 1 : 0;
-        bool isAtEnd = _force.Unit!.Quantity == ColumnQuantity.Counts && !IsCounts && number is LargestCode or SmallestCode;
+        bool isAtEnd = _isCounts && !IsCounts && number is LargestCode or SmallestCode;
         _atEnd += isAtEnd ? 1 : 0;
+        if (!(_isCounts && number is LargestCode or SmallestCode))
+        {
+            _outlying.Take(number, Line);
+        }
+
         return isAtEnd ? double.NaN : newtons;
     }
-
-    // What the first values span.
-    private (double Lowest, double Highest) Span => _span ??= MissingNumbers.Span(_layout.Head.Where(row => _force.Index < row.Count).Select(row => CellText.TryNumber(row[_force.Index], out double value) ? value : double.NaN));
 
     private TableException NoNumber(ReadOnlySpan<char> cell, TableColumn column)
     {
@@ -262,11 +290,24 @@ public sealed class SignalReader : IDisposable
         }
 
         _shortLine = _rows.Count < _width ? Line : 0;
+        if (_shortLine == Line && _layout.Delimiter == ',' && !_question.IsDecimalPoint && !_numbers.HasSign && count > Math.Max(_force.Index, _time?.Index ?? 0) && IsWhole())
+        {
+            throw Wrong(CommaDoubt.Question);
+        }
+
+        if (count == 1 && _width > 1 && _rows.Cell(0).ToString() is var remark && (remark[0] is '#' or '/' or '%' || CellText.IsWord(remark)))
+        {
+            throw Wrong($"'{CellText.Short(remark)}' is no row of values: remove the line.");
+        }
+
         if (count > _width || (count < _width && count <= Math.Max(_force.Index, _time?.Index ?? 0)))
         {
             throw Wrong($"it has {count} cells where the {(_layout.HeadingLine == 0 ? "rows before it have" : "headings are")} {_width}{(_layout.Delimiter == ',' && count > _width ? ". Where numbers have decimal commas, part the columns by semicolons" : "")}.");
         }
     }
+
+    // Rows of whole numbers alone, of which some are shorter: a decimal comma is left out where there are no decimals.
+    private bool IsWhole() => _width >= 4 && _rows.Cells().All(cell => CellText.IsNumber(cell));
 
     private TableException Wrong(string words, TableColumn? column = null) => new($"{_file.Place(Line)}{(column is null ? "" : $", column '{column.Shown}'")}: {words}");
 }

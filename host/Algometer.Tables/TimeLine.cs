@@ -10,12 +10,15 @@ namespace Algometer.Tables;
 /// <param name="scale">How the times are written; null where the rate stands for them.</param>
 /// <param name="joins">Whether repeats are joined.</param>
 /// <param name="column">The column's name, for messages.</param>
-internal sealed class TimeLine(TableFile file, TimeScale? scale, bool joins, string column)
+/// <param name="called">What an option calls it.</param>
+/// <param name="isUnitSaid">Whether the option named its unit.</param>
+internal sealed class TimeLine(TableFile file, TimeScale? scale, bool joins, string column, string called, bool isUnitSaid)
 {
     private const double Hour = 3600;
     private const double HalfDay = 43_200;
     private readonly double _wrapSeconds = scale?.WrapSeconds ?? 0;
     private readonly double _shortWrap = 65_536 * (scale?.UnitFactor ?? 0);
+    private readonly bool _mayBeDigits = !isUnitSaid && scale is { IsNumber: true, UnitFactor: 1 };
     private readonly bool _isLocal = scale?.IsLocal == true;
     private double _wrapped;
     private int _halves;
@@ -63,6 +66,17 @@ internal sealed class TimeLine(TableFile file, TimeScale? scale, bool joins, str
                 throw Stands(seconds, line, "the times go on by an hour more than a step: a pause, or a clock that was put forward? Write them with their zone, such as 2026-03-29T03:00:00+02:00, or say --row-rate HERTZ and the rows count.");
             }
 
+            // Of the first step nobody knows how long it should be until the second is there.
+            if (_isLocal && Count == 2 && Math.Abs(_step - Hour - step) <= step * 0.25 && _step > 100 * step)
+            {
+                throw Stands(seconds, line - 1, "the times go on by an hour more than a step: a pause, or a clock that was put forward? Write them with their zone, such as 2026-03-29T03:00:00+02:00, or say --row-rate HERTZ and the rows count.");
+            }
+
+            if (_mayBeDigits && Count > 1 && IsNextMinute(seconds, step))
+            {
+                throw Stands(seconds, line, $"the times seem to be hours, minutes and seconds in one number (after {_previous:0.###} comes {seconds:0.###}): write them with colons, such as 09:31:00, or say --row-rate HERTZ and the rows count; if they are seconds, say --time \"{called}:s\".");
+            }
+
             _step = step;
         }
         else if (_wrapSeconds > 0 && seconds + _wrapSeconds + _wrapped - _previous is > 0 and var step && step < _wrapSeconds * 0.01)
@@ -99,6 +113,9 @@ internal sealed class TimeLine(TableFile file, TimeScale? scale, bool joins, str
         Count++;
         return _previous + _offset;
     }
+
+    // 93059.5, then 93100: 60 more in the last two digits is the next minute.
+    private bool IsNextMinute(double seconds, double step) => _step > 0 && Math.Abs(step - 40 - _step) <= _step * 0.5 + 1e-6 && _previous % 100 is >= 50 and < 60 && seconds % 100 is >= 0 and < 10 && seconds < 240_000;
 
     // As long as the step before, or nearly.
     private bool IsNear(double step) => _step > 0 && Math.Abs(step - _step) <= _step * 0.25;

@@ -62,11 +62,21 @@ public sealed partial class ShapeTests
     {
         Match column = Column().Match(said);
         string named = column.Groups["column"].Value.Replace(":UNIT", column.Groups["option"].Value == "time" ? ":s" : ":N", StringComparison.Ordinal);
+        if (said.Contains("say --decimal point", StringComparison.Ordinal))
+        {
+            return question with { IsDecimalPoint = true };
+        }
+
+        if (Valid().Match(said) is { Success: true } valid)
+        {
+            return question with { Valid = valid.Groups["answer"].Value };
+        }
+
         return column.Groups["option"].Value switch
         {
             "time" => question with { Time = named },
             "force" => question with { Force = named },
-            _ => Missing().Match(said) is { Success: true } missing ? question with { Missing = [missing.Groups["number"].Value] }
+            _ => Missing().Match(said) is { Success: true } missing ? question with { Missing = [.. question.Missing, missing.Groups["number"].Value] }
                 : said.Contains("say --row-rate HERTZ", StringComparison.Ordinal) ? question with { RateHertz = 80 } : null,
         };
     }
@@ -74,7 +84,10 @@ public sealed partial class ShapeTests
     [GeneratedRegex("--(?<option>time|force) \"(?<column>(?!NAME|NUMBER)[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Column();
 
-    [GeneratedRegex("--missing (?<number>-?\\d+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("--valid \"(?<answer>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Valid();
+
+    [GeneratedRegex("--missing (?<number>-?[\\d.]+(E\\+\\d+)?)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Missing();
 
     private static string Table()
@@ -103,6 +116,8 @@ public sealed partial class ShapeTests
         question.Rest is { } rest ? FormattableString.Invariant($"`--rest {rest.FromSeconds} {rest.ToSeconds}`") : "",
         question.Curve is { } curve ? $"`--curve {curve}`" : "",
         string.Join(' ', question.Missing.Select(number => $"`--missing {number}`")),
+        question.IsDecimalPoint ? "`--decimal point`" : "",
+        question.Valid is { } valid ? $"`--valid {valid}`" : "",
         question.JoinsRepeats ? "(`replay`, `simulate`, `analyse`)" : "",
     }.Where(option => option.Length > 0));
 

@@ -48,7 +48,15 @@ internal static class ReplayCommand
             SessionSource kind = isFile ? SessionSource.Csv : SessionSource.Replay;
             await using var recording = Recording.Create(parsed.GetValue(data), source, kind, options.Trace!.Name);
             record = recording.Store;
-            return await RecordCommand.RunAsync(recording, null, untilLost: true, parsed.GetValue(json), () => source.Simulated!.Progress, TimeSpan.FromSeconds(AbsenceWatch.DefaultSeconds), cancellationToken);
+            int result = await RecordCommand.RunAsync(recording, null, untilLost: true, parsed.GetValue(json), () => source.Simulated!.Progress, TimeSpan.FromSeconds(AbsenceWatch.DefaultSeconds), cancellationToken);
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                return result;
+            }
+
+            // Unlike a live recording, which is whole whenever a person ends it.
+            await Console.Error.WriteLineAsync("Cancelled before the end; what was played until then is kept in the record.");
+            return AlgometerCommand.Interrupted;
         });
         return command;
     }

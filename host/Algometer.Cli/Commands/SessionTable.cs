@@ -39,11 +39,14 @@ internal static class SessionTable
                 session.GapCount.ToString(CultureInfo.InvariantCulture),
                 session.End == SessionEnd.CutOff ? $"[yellow]! {end}[/]" : end,
                 (session.Description.Simulated ? "◇ simulated " : "") + session.Description.Source.ToString().ToLowerInvariant(),
-                Markup.Escape(session.Description.Title),
+                Markup.Escape(Plain(session.Description.Title)),
             ];
             table.AddRow(cells[..table.Columns.Count]);
         }
 
         return table;
     }
+
+    // A title comes from files too, and a terminal obeys what stands behind an ESC.
+    private static string Plain(string title) => string.Concat(title.Select(c => char.IsControl(c) ? ' ' : c));
 }

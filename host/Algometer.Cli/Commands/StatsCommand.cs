@@ -37,8 +37,9 @@ internal static class StatsCommand
         var missing = new Option<string[]>("--missing") { Description = "A number or word that stands for a missing value, such as 999 or OL; none where such numbers were measured.", HelpName = "VALUE" };
         var columns = new Option<string[]>("--columns") { Description = "Columns that hold values, by heading or number, parted by commas or blanks. Without it, all but the subjects.", AllowMultipleArgumentsPerToken = true, HelpName = "COLUMN" };
         var where = new Option<string[]>("--where") { Description = "Only rows with this value in this column, such as \"side=left\"; may come several times.", HelpName = "COLUMN=VALUE" };
+        Option<string?> decimals = TableOptions.Decimal();
         var explain = new Option<bool>("--explain") { Description = "Say what was taken for what: form, subjects, columns, what was left out." };
-        var command = new Command("stats", Help) { path, json, rate, pair, subject, trial, columns, where, missing, explain };
+        var command = new Command("stats", Help) { path, json, rate, pair, subject, trial, columns, where, missing, decimals, explain };
         command.SetAction(parsed =>
         {
             RatingFile file = RatingFile.Read(parsed.GetValue(path)!, new RatingQuestion
@@ -47,6 +48,7 @@ internal static class StatsCommand
                 Subject = parsed.GetValue(subject),
                 Trial = parsed.GetValue(trial),
                 Missing = parsed.GetValue(missing) ?? [],
+                IsDecimalPoint = parsed.GetValue(decimals) is not null,
                 Columns = parsed.GetValue(columns) ?? [],
                 Where = [.. (parsed.GetValue(where) ?? []).Select(Condition)],
             });

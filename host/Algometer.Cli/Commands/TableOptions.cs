@@ -19,6 +19,8 @@ internal sealed class TableOptions
     private readonly Option<double[]> _rest = new("--rest") { Description = "A time in the table in which nothing pressed, seconds from its first sample: the mean code there is no load.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "FROM TO" };
     private readonly Option<string?> _curve = new("--curve") { Description = "Which curve, where a column 'curve' names several." };
     private readonly Option<string[]> _missing = new("--missing") { Description = "A number or word that stands for a missing value, such as -9999 or OL; none where such numbers were measured.", HelpName = "VALUE" };
+    private readonly Option<string?> _decimal = Decimal();
+    private readonly Option<string?> _valid = new("--valid") { Description = "The rows whose force holds, by a column beside it, such as \"status=OK\"; any for all rows.", HelpName = "COLUMN=VALUE" };
     private readonly Option<bool> _explain = new("--explain") { Description = "Say what was taken for what: text, headings, columns, units, what was left out." };
 
     /// <summary>Makes the options.</summary>
@@ -31,6 +33,11 @@ internal sealed class TableOptions
             Description = "Samples per second, for a table without times or with times too coarse.",
             HelpName = "HERTZ",
         };
+        if (isHidden)
+        {
+            _curve.Description += " A table's other options (--time, --force, --missing …) are those of algometer replay --help.";
+        }
+
         foreach (Option option in All)
         {
             option.Hidden = isHidden && option != _curve;
@@ -38,7 +45,7 @@ internal sealed class TableOptions
     }
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_time, _force, _rowRate, _tip, _slope, _zero, _rest, _curve, _missing, _explain];
+    public IEnumerable<Option> All => [_time, _force, _rowRate, _tip, _slope, _zero, _rest, _curve, _missing, _decimal, _valid, _explain];
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
@@ -76,9 +83,18 @@ internal sealed class TableOptions
                 Rest = rest,
                 Curve = parsed.GetValue(_curve),
                 Missing = parsed.GetValue(_missing) ?? [],
+                IsDecimalPoint = parsed.GetValue(_decimal) is not null,
+                Valid = parsed.GetValue(_valid),
                 KeepsCounts = keepsCounts && !hasSlope,
                 JoinsRepeats = joinsRepeats,
             };
+    }
+
+    /// <summary>The option for tables whose numbers look as if decimal commas had parted them.</summary>
+    public static Option<string?> Decimal()
+    {
+        var option = new Option<string?>("--decimal") { Description = "point: every comma parts two columns, where numbers look as if decimal commas had parted them too.", HelpName = "point" };
+        return option.AcceptOnlyFromAmong("point");
     }
 
     /// <summary>Says what was taken for what.</summary>

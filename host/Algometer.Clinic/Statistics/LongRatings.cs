@@ -62,13 +62,14 @@ internal static class LongRatings
             }
         }
 
+        string unused = factors.Length == 0 ? "" : $"; not used: {string.Join(", ", factors.Select(i => table.Names[i]))}";
         RatedUnit rated = question.Rated;
         bool bySession = rated == RatedUnit.Session || (rated == RatedUnit.Automatic && sessions.Length > 1);
         if (bySession)
         {
             return new RatingFile(
                 Table(subjects, sessions, (subject, session) => trials.Average(trial => values[(subject, session, trial)].Value)),
-                Form(subjects, sessions, trials),
+                Form(subjects, sessions, trials) + unused,
                 trials.Length > 1
                     ? $"the mean of {trials.Length} trials in each session; columns are sessions"
                     : "one value in each session; columns are sessions");
@@ -78,7 +79,7 @@ internal static class LongRatings
         var byName = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         return new RatingFile(
             Table(subjects, [.. columns.Select(column => column.Name)], (subject, name) => values[(subject, byName[name].Session, byName[name].Trial)].Value),
-            Form(subjects, sessions, trials),
+            Form(subjects, sessions, trials) + unused,
             sessions.Length > 1 ? "each trial of each session; columns are session/trial" : "each trial; columns are trials");
     }
 

@@ -10,8 +10,8 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
 {
     private readonly DecimalText _numbers = new(delimiter);
     private readonly MissingNumbers _missing = new(missing);
-    private readonly List<(double Value, string Cell, string Place, string Who)> _usual = [];
-    private readonly List<double> _values = [];
+    private readonly OutlyingNumbers _outlying = new(isMeasured: true);
+    private readonly List<string> _places = [];
 
     /// <summary>Reads a value.</summary>
     /// <param name="cell">The cell.</param>
@@ -39,15 +39,11 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
 
         if (Math.Abs(value) > RatingTable.LargestValue)
         {
-            throw new FormatException($"{place}: {cell} of {who} is too large to be a measured value.");
+            throw new FormatException($"{place}: {cell} of {who} is too large to be a measured value: say --missing {cell} if it stands for a missing one.");
         }
 
-        if (MissingNumbers.IsUsual(value))
-        {
-            _usual.Add((value, cell, place, who));
-        }
-
-        _values.Add(value);
+        _outlying.Take(value, _places.Count);
+        _places.Add($"{place} ({who})");
         return value;
     }
 
@@ -56,14 +52,9 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
     public void End()
     {
         _numbers.End("The table");
-        if (_usual.Count > 0)
+        if (_missing.Asks && _outlying.Doubtful() is { } doubt)
         {
-            double middle = _values.Order().ElementAt(_values.Count / 2);
-            (double, double) span = MissingNumbers.Span(_values);
-            foreach ((double value, string cell, string place, string who) in _usual.Where(one => _missing.IsDoubtful(one.Value, middle, span)))
-            {
-                throw new FormatException($"{place} ({who}): {MissingNumbers.Question(cell)}");
-            }
+            throw new FormatException($"{_places[doubt.Place]}: {MissingNumbers.Question(doubt.Number)}");
         }
     }
 }

@@ -8,11 +8,18 @@ internal static class RatingDoubts
 {
     private const double OtherMagnitude = 3;
     private const int MostRemedies = 3;
+    private const int MostShown = 6;
+    private const int MostSubsets = 10;
 
     /// <summary>Asks where the first column could name the subjects as well as hold values.</summary>
     /// <exception cref="FormatException">It could.</exception>
     public static void Subjects(RatingRows table, int line)
     {
+        if (table.Headings is { } written && RatingHeadings.IsTrial(written[0]) && !RatingHeadings.IsSubject(written[0]))
+        {
+            throw Turned(table, line, table.Names[0]);
+        }
+
         double[][] columns = Numbers(table);
         double[] first = columns[0];
         if (columns.Length < 2 || first.Any(number => double.IsNaN(number) || number != Math.Floor(number)) || first.Distinct().Count() != first.Length)
@@ -27,13 +34,10 @@ internal static class RatingDoubts
         }
 
         string name = table.Names[0];
-        if (table.Headings is { } headings && RatingHeadings.IsTrial(headings[0]) && !RatingHeadings.IsSubject(headings[0]))
-        {
-            throw new FormatException($"Line {line}: by its name the first column, '{headings[0]}', numbers the trials, and each other column would be a subject: turn the table, so that it has a row for each subject and a column for each trial, or say --subject \"{name}\" if its rows are subjects, --subject {RatingQuestion.NoSubject} if it holds values.");
-        }
-
         throw new FormatException($"Line {line}: the first column{(table.Headings is null ? "" : $", '{table.Headings[0]}',")} holds {table.Rows[0].Cells[0]}, {table.Rows[1].Cells[0]} … {why}: subjects or values? Add a first line that says so, or say --subject \"{name}\" if it names subjects, --subject {RatingQuestion.NoSubject} if it holds values.");
     }
+
+    private static FormatException Turned(RatingRows table, int line, string name) => new($"Line {line}: by its name the first column, '{table.Headings![0]}', numbers the trials, and each other column would be a subject: turn the table, so that it has a row for each subject and a column for each trial, or say --subject \"{name}\" if its rows are subjects, --subject {RatingQuestion.NoSubject} if it holds values.");
 
     /// <summary>Asks where two columns number the rows, as a long table's do.</summary>
     /// <exception cref="FormatException">Two do.</exception>
@@ -88,6 +92,7 @@ internal static class RatingDoubts
         if (!isToldApart)
         {
             Stems(headings, names, place);
+            Series(table, headings, names, place);
         }
     }
 
@@ -114,11 +119,30 @@ internal static class RatingDoubts
             double[] own = [.. values[i]];
             double[] tolerance = [.. own.Select((_, j) => Half(table.Rows[i].Cells[j + skip]))];
             bool Is(Func<double[], double> figure) => own.Select((value, j) => Math.Abs(figure(above[j]) - value) <= tolerance[j] && above[j].Max() - above[j].Min() > 4 * tolerance[j]).All(yes => yes);
-            if ((Is(Enumerable.Average) ? "means" : Is(Enumerable.Sum) ? "sums" : null) is { } what)
+            string? what = Is(Enumerable.Average) ? "means" : Is(Enumerable.Sum) ? "sums" : Is(Middle) && i > 4 ? "medians"
+                : Is(column => Deviation(column, 1)) || Is(column => Deviation(column, 0)) ? "standard deviations"
+                : Is(column => Deviation(column, 1) / Math.Sqrt(column.Length)) ? "standard errors"
+                : Is(column => 100 * Deviation(column, 1) / column.Average()) ? "coefficients of variation"
+                : (own.Length > 2 || (skip > 0 && ComputedWords.IsFigure(table.Rows[i].Cells[0]))) && (Is(Enumerable.Max) || Is(Enumerable.Min)) ? "largest or smallest values"
+                : Array.TrueForAll(own, value => value == i) ? "number" : null;
+            if (what is not null)
             {
                 throw new FormatException($"Line {table.Rows[i].Line} holds the {what} of the rows above it, to the last digit, and no subject: remove the line.");
             }
         }
+    }
+
+    // A median of an even number is the mean of the two in the middle.
+    private static double Middle(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static double Deviation(double[] values, int less)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - less));
     }
 
     private static string? WhyNames(double[] first, double[] others)
@@ -143,7 +167,18 @@ internal static class RatingDoubts
 
     private static string? Computed(RatingRows table, int skip, List<IReadOnlyList<double>> values, int at)
     {
-        if (values.Count < 3 || values[0].Count < 3)
+        if (values.Count < 3)
+        {
+            return null;
+        }
+
+        int copy = Enumerable.Range(0, at).FirstOrDefault(j => values.All(row => row[j] == row[at]) && values.Select(row => row[at]).Distinct().Count() > 2, -1);
+        if (copy >= 0)
+        {
+            return $"is an exact copy of {Shown(table, copy + skip)}";
+        }
+
+        if (values[0].Count < 3)
         {
             return null;
         }
@@ -166,7 +201,17 @@ internal static class RatingDoubts
             return telling * 2 > values.Count;
         }
 
+        // Of some of the others too: a mean of two of three.
+        bool IsMeanOfSome()
+        {
+            int count = values[0].Count - 1;
+            return count is > 2 and <= MostSubsets && Enumerable.Range(1, (1 << count) - 2).Where(set => System.Numerics.BitOperations.PopCount((uint)set) >= 2)
+                .Any(set => Is(others => others.Where((_, j) => (set >> j & 1) == 1).Average()));
+        }
+
         return Is(Enumerable.Average) ? "is the mean of the others, to the last digit"
+            : values[0].Count > 3 && Is(Middle) ? "is the median of the others"
+            : IsMeanOfSome() ? "is the mean of some of the others, to the last digit"
             : Is(Enumerable.Sum) ? "is the sum of the others, to the last digit"
             : Is(Enumerable.Max) || Is(Enumerable.Min) ? "is always the largest or the smallest of the others"
             : Is(others => others.Length == 2 ? others[1] - others[0] : double.NaN) || Is(others => others.Length == 2 ? others[0] - others[1] : double.NaN) ? "is the difference of the others"
@@ -186,6 +231,17 @@ internal static class RatingDoubts
             string means = repeated.Length == groups.Length ? $", --rate session for the mean of each word's columns ({string.Join(", ", groups.Select(group => group.Word))})" : "";
             throw new FormatException($"{place}the columns '{headings[most[0]]}' and '{headings[other]}' are called by different words: repeats of the same measurement or not? Name the measured columns, such as {remedy}{means}, or {RatingHeadings.Option(names)} if all are repeats.");
         }
+    }
+
+    // Repeats of one measurement are numbered; sides, sites, muscles and people are called by words that differ, or by words that nobody knows.
+    private static void Series(RatingRows table, string[] headings, string[] names, string place)
+    {
+        if (table.Headings is null || RatingHeadings.IsSeries(headings))
+        {
+            return;
+        }
+
+        throw new FormatException($"{place}are the columns {string.Join(", ", headings.Take(MostShown).Select(heading => $"'{heading}'"))}{(headings.Length > MostShown ? ", …" : "")} repeats of the same measurement? Their headings do not say so, as trial 1, trial 2 do. Say {RatingHeadings.Option(names)} if all are; name the repeats alone if some are; and turn the table if each column is a subject.");
     }
 
     private static bool IsLabel(string cell) => cell.Length > 0 && (CellText.IsWord(cell) || (CellText.TryNumber(cell, out double number) && number == Math.Floor(number) && cell.IndexOfAny(['.', ',']) < 0));

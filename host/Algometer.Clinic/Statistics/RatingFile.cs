@@ -75,6 +75,7 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
             question ??= new RatingQuestion();
             bool isLong = LongRatings.IsLong(delimited, question);
             bool hasHeadings = (isLong && question.Trial is null) || WideRatings.HasHeader(delimited);
+            RefuseCommas(delimited, hasHeadings, isLong, question);
             var rows = RatingRows.Of(delimited, hasHeadings, units, isLong, question);
             RatingFile file = isLong ? LongRatings.Read(rows, question) : WideRatings.Read(rows, question);
             string[] notes = [.. leftOut, .. rows.Notes];
@@ -83,6 +84,17 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
         catch (Exception problem) when (problem is FormatException or ArgumentException)
         {
             throw new FormatException($"{name}: {problem.Message}", problem);
+        }
+    }
+
+    // Under headings of other things the second of two cells may well be like nothing.
+    private static void RefuseCommas(DelimitedText table, bool hasHeadings, bool isLong, RatingQuestion question)
+    {
+        IReadOnlyList<string>[] values = [.. table.Rows.Skip(hasHeadings ? 1 : 0).Select(row => row.Cells)];
+        bool IsApart(int from) => CommaDoubt.IsRepeats(table.Delimiter, values, from, question.Columns.Count > 0 || (hasHeadings && !RatingHeadings.IsSeries([.. table.Rows[0].Cells.Skip(from)])));
+        if (!isLong && !question.IsDecimalPoint && (IsApart(0) || IsApart(1)))
+        {
+            throw new FormatException($"Line {table.Rows[hasHeadings ? 1 : 0].Line}: {CommaDoubt.Question}");
         }
     }
 

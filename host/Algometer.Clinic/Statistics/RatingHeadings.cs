@@ -14,6 +14,38 @@ internal static class RatingHeadings
     // What is known about a subject or made of its values; weights and ratings are left out, because those are measured too.
     private static readonly HashSet<string> _others = Words("age alter âge edad idade group gruppe groupe grupo sex geschlecht sexe sexo bmi height größe grösse rank rang diff difference differenz différence diferencia delta asymmetry asymmetrie asymétrie asimetría assimetria ratio quotient index change änderung date datum fecha data nrs vas nprs pain schmerz dolor douleur dor");
 
+    // What repeats are called in one table, beside trials, sessions and values: with running numbers or letters, and nothing else.
+    private static readonly HashSet<string> _series = Words("t m d r v w x test retest mess messzeitpunkt mzp wdh try reading readings set mean mw measurement messungen mesure mesures medida medidas medición medição medicion medicao prueba teste série serie séance jour jornada día dia semaine semana woche monat month mois mes hour stunde kpa kgf lb n ppts pain max peak 第 次 试验 测量 测试 重复 测量值 压痛阈 回");
+
+    /// <summary>Whether headings are a plain series: the same known words for trials, sessions or values throughout, with running numbers or letters, or numbers alone.</summary>
+    /// <param name="headings">Of the columns of values.</param>
+    public static bool IsSeries(IReadOnlyList<string> headings)
+    {
+        string[][] words = [.. headings.Select(heading => Tokens(ColumnUnits.Parse(heading).Name))];
+        if (words.Length == 0)
+        {
+            return false;
+        }
+
+        if (words.Length == 2 && words[0] is ["test"] && words[1] is ["retest"])
+        {
+            return true;
+        }
+
+        // One letter that changes is the running one: trial A, trial B; A, B, C.
+        int letter = Enumerable.Range(0, words[0].Length).FirstOrDefault(i => words.All(own => own.Length == words[0].Length && own[i].Length == 1) && words.Select(own => own[i]).Distinct(StringComparer.Ordinal).Count() == words.Length, -1);
+        if (letter >= 0 && !words.Select(own => (int)own[letter][0]).Zip(words.Skip(1).Select(own => (int)own[letter][0])).All(pair => pair.Second == pair.First + 1))
+        {
+            return false;
+        }
+
+        string[][] stems = [.. words.Select(own => own.Where((_, i) => i != letter).ToArray())];
+        return stems.All(own => own.SequenceEqual(stems[0], StringComparer.Ordinal)) && stems[0].All(word => _series.Contains(word) || _sessions.Contains(word) || _trials.Contains(word) || _values.Contains(word))
+            && (letter >= 0 || headings.Select(Digits).Distinct(StringComparer.Ordinal).Count() == headings.Count || headings.All(heading => Digits(heading).Length == 0));
+    }
+
+    private static string Digits(string heading) => string.Join(' ', ColumnUnits.Parse(heading).Name.Split([.. ColumnUnits.Parse(heading).Name.Where(c => !char.IsAsciiDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries));
+
     public static bool IsSubject(string heading) => Tokens(heading).Any(_subjects.Contains) && !IsSession(heading) && !IsTrial(heading);
 
     public static bool IsSession(string heading) => Tokens(heading).Any(_sessions.Contains);

@@ -23,4 +23,7 @@ public sealed record RatingQuestion
 
     /// <summary>Only rows that have this value in this column: of several sites or sides one.</summary>
     public IReadOnlyList<(string Column, string Value)> Where { get; init; } = [];
+
+    /// <summary>Whether every comma parts two columns, where numbers look as if decimal commas had parted them too.</summary>
+    public bool IsDecimalPoint { get; init; }
 }

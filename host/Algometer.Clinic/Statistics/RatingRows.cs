@@ -93,16 +93,20 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
             throw new FormatException($"Line {table.Rows[0].Line}: the column '{headings[figure]}' is computed from the others and no measurement: remove it, or name the measured ones with --columns.");
         }
 
-        // Two letters may be somebody's initials: below all others they are hardly that.
+        // Two letters may be somebody's initials, Max and Min somebody's name, and N1 a number: below all others they are hardly the first, and the
+        // values themselves show the second.
         int tail = rows.Count;
-        for (; tail > 0 && ComputedWords.IsFigure(Name(rows[tail - 1])); tail--)
+        for (; tail > 0 && IsFigure(Name(rows[tail - 1])); tail--)
         {
         }
 
-        if (rows.Where((row, i) => (i >= tail || Name(row).Length > 2) && ComputedWords.IsFigure(Name(row))).FirstOrDefault() is { } computed)
+        if (rows.Where((row, i) => (i >= tail || Name(row).Length > 2) && IsFigure(Name(row))).FirstOrDefault() is { } computed)
         {
             throw new FormatException($"Line {computed.Line}: '{Name(computed)}' is computed from the rows above and no subject: remove the line, or give a subject of that name another.");
         }
     }
+
+    private static bool IsFigure(string name) => ComputedWords.IsFigure(name) && !name.Any(char.IsAsciiDigit) && !(name is "Max" or "Min");
+
     private static string Name(DelimitedRow row) => row.Cells.FirstOrDefault(cell => cell.Length > 0) ?? "";
 }

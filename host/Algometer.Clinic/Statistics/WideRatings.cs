@@ -25,7 +25,7 @@ internal static class WideRatings
             RatingDoubts.LongForm(table, line);
         }
 
-        if (table.Subject is null && !named)
+        if (table.Subject is null && (!named || (header && RatingHeadings.IsTrial(table.Headings![0]))) && !IsNumberedWithRest(table))
         {
             RatingDoubts.Subjects(table, line);
         }
@@ -86,6 +86,9 @@ internal static class WideRatings
             : new RatingFile(RatingTable.Of(values, [.. subjects.Keys], trials), form, "each value as it stands");
     }
 
+    // trial 1, trial 2: the first column is one of the trials, and numbers nothing.
+    private static bool IsNumberedWithRest(RatingRows table) => table.Headings is { Length: > 1 } headings && headings[0].Any(char.IsAsciiDigit) && RatingHeadings.IsTrial(headings[0]) && RatingHeadings.IsTrial(headings[1]);
+
     // pre1, pre2, post1, post2: the sessions pre and post with two trials each.
     private static RatingFile BySession(List<IReadOnlyList<double>> values, string[] subjects, string[] trials, string form)
     {
@@ -129,11 +132,14 @@ internal static class WideRatings
     // A remark here and there is a column of words too.
     private static bool IsWords(string[] cells) => cells.Any(cell => CellText.IsWord(cell) || CellText.IsDate(cell)) && Array.TrueForAll(cells, cell => cell.Length == 0 || CellText.IsWord(cell) || CellText.IsDate(cell));
 
+    // ID,1,2,3: repeats that are called by their number alone.
+    private static bool IsRunning(IReadOnlyList<string> first) => first.Count > 2 && first[1] is "1" or "0" && first.Skip(1).Select((cell, i) => (Cell: cell, Number: (i + int.Parse(first[1], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture))).All(one => one.Cell == one.Number);
+
     // A header has words where values would be, or says in its first cell that the column holds subjects.
     public static bool HasHeader(DelimitedText delimited)
     {
         IReadOnlyList<string> first = delimited.Rows[0].Cells;
-        bool subjectWord = CellText.IsWord(first[0]) && RatingHeadings.IsSubject(first[0]) && !first.Skip(1).Any(cell => CellText.IsNumber(cell));
+        bool subjectWord = CellText.IsWord(first[0]) && RatingHeadings.IsSubject(first[0]) && (!first.Skip(1).Any(cell => CellText.IsNumber(cell)) || IsRunning(first));
         bool otherWords = first.Skip(1).Any(CellText.IsWord);
         bool onlyWordThere = CellText.IsWord(first[0]) && delimited.Rows.Skip(1).All(row => !CellText.IsWord(row.Cells[0]));
         return subjectWord || (otherWords && first.Skip(1).All(cell => CellText.IsWord(cell) || CellText.IsMissing(cell) || first[0].Length == 0)) || onlyWordThere

@@ -27,10 +27,14 @@ public sealed class SessionTableTests
         Assert.Equal(width >= SessionTable.FullWidth, row.Contains("◇ simulated live", StringComparison.Ordinal));
     }
 
-    private static string[] Print(int width)
+    [Fact]
+    public void A_title_from_a_file_commands_no_terminal() =>
+        Assert.DoesNotContain(Print(SessionTable.FullWidth, "a\u001b[31mred\u0007"), line => line.Any(char.IsControl));
+
+    private static string[] Print(int width, string title = "live")
     {
         var started = new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
-        var description = new SessionDescription { DeviceId = "A1900001", NominalRateHz = 80, TipAreaCm2 = 1, Source = SessionSource.Live, Title = "live", Simulated = true };
+        var description = new SessionDescription { DeviceId = "A1900001", NominalRateHz = 80, TipAreaCm2 = 1, Source = SessionSource.Live, Title = title, Simulated = true };
         var session = new SessionSummary("01M8EDB4C3FEMPJJ", description, started, started.AddHours(10), SessionEnd.CutOff, 2_880_001, 0, 36_000_000_000) { GapCount = 1234 };
         using var text = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });

@@ -288,6 +288,108 @@ public sealed class RatingShapeTests
         Assert.Contains("no column 'c'; the columns are 'ID', 'a', 'b', 'Mean'", Assert.Throws<FormatException>(() => RatingFile.Parse(Text, "x", new RatingQuestion { Columns = ["c"] })).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("left,right", "'left', 'right'")]
+    [InlineData("links,rechts", "'links', 'rechts'")]
+    [InlineData("L,R", "'L', 'R'")]
+    [InlineData("trapezius_L,trapezius_R", "'trapezius_L', 'trapezius_R'")]
+    [InlineData("Trapezius,Tibialis", "'Trapezius', 'Tibialis'")]
+    [InlineData("C5,C6", "'C5', 'C6'")]
+    [InlineData("foo1,foo2", "'foo1', 'foo2'")]
+    [InlineData("S1,S2", "'S1', 'S2'")]
+    [InlineData("左,右", "'左', '右'")]
+    public void Columns_that_are_no_plain_series_are_asked_about_and_the_answer_works(string headings, string words)
+    {
+        string text = $"ID,{headings}\na,300,310\nb,400,420\nc,250,240\n";
+        string message = Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message;
+        Assert.Contains($"are the columns {words} repeats of the same measurement?", message, StringComparison.Ordinal);
+        Assert.Contains($"Say --columns ", message, StringComparison.Ordinal);
+        Assert.Equal(_values, Values(RatingFile.Parse(text, "x", new RatingQuestion { Columns = headings.Split(',') })));
+    }
+
+    [Theory]
+    [InlineData("trial1,trial2")]
+    [InlineData("t1,t2")]
+    [InlineData("1,2")]
+    [InlineData("Messung 1,Messung 2")]
+    [InlineData("trial A,trial B")]
+    [InlineData("a,b")]
+    [InlineData("PPT_1_kPa,PPT_2_kPa")]
+    [InlineData("test,retest")]
+    [InlineData("Rater 1,Rater 2")]
+    [InlineData("mesure 1,mesure 2")]
+    [InlineData("第1次,第2次")]
+    [InlineData("Visit 1 (kPa),Visit 2 (kPa)")]
+    public void A_plain_series_is_rated_unasked(string headings) =>
+        Assert.Equal(_values, Values(RatingFile.Parse($"ID,{headings}\na,300,310\nb,400,420\nc,250,240\n", "x")));
+
+    [Theory]
+    [InlineData("trial,S0,S1,S2,S3,S4\nT1,300,400,250,330,350\nT2,310,420,240,340,360\n", "numbers the trials, and each other column would be a subject: turn the table")]
+    [InlineData("Messung,S0,S1,S2\n1,300,400,250\n2,310,420,240\n", "numbers the trials")]
+    [InlineData("x,S0,S1,S2\nT1,300,400,250\nT2,310,420,240\n", "turn the table if each column is a subject")]
+    public void A_table_that_lies_on_its_side_is_not_rated(string text, string words) =>
+        Assert.Contains(words, Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ID,t1,t2,t3,t4\na,300,310,320,305\nb,400,420,410,410\nc,250,240,260,245\nd,200,210,230,205\n", "'t4' is the mean of some of the others")]
+    [InlineData("ID,t1,t2,t3,t4\na,300,310,320,310\nb,400,425,410,410\nc,250,240,261,250\nd,200,210,233,210\n", "'t4' is the median of the others")]
+    [InlineData("ID,t1,t2,t3\na,300,310,310\nb,400,420,420\nc,250,240,240\n", "'t3' is an exact copy of 't2'")]
+    [InlineData("ID,t1,t2\na,300,300\nb,400,400\nc,250,250\n", "'t2' is an exact copy of 't1'")]
+    public void A_computed_column_under_a_trials_name_is_asked_about(string text, string words) =>
+        Assert.Contains(words, Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("標準偏差", "76.4,90.7", "standard deviations")]
+    [InlineData("směrodatná odchylka", "62.4,74.1", "standard deviations")]
+    [InlineData("медиана", "300,310", "medians")]
+    [InlineData("keskiarvo", "316.7,323.3", "means")]
+    [InlineData("n", "3,3", "'n' is computed")]
+    public void A_row_of_figures_in_a_language_that_nobody_knows_is_no_subject(string name, string figures, string words)
+    {
+        string rows = words == "medians" ? "d,290,295\ne,350,355\n" : "";
+        Assert.Contains(words, Assert.Throws<FormatException>(() => RatingFile.Parse($"ID,t1,t2\na,300,310\nb,400,420\nc,250,240\n{rows}{name},{figures}\n", "x")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("N1", "N2")]
+    [InlineData("SD1", "SD2")]
+    [InlineData("Max1", "Max2")]
+    [InlineData("Max", "Min")]
+    public void Subjects_may_be_called_like_figures(string first, string second) =>
+        Assert.Equal(_values, Values(RatingFile.Parse($"ID,t1,t2\na,300,310\n{first},400,420\n{second},250,240\n", "x")));
+
+    [Theory]
+    [InlineData("3,3.2,9.99,3.4,3.5,3.1", "9.99")]
+    [InlineData("3,4,99,5,4.5,3.5", "99")]
+    [InlineData("3,4,-9,5,4.5,3.5", "-9")]
+    [InlineData("3,4,-1,5,4.5,3.5", "-1")]
+    [InlineData("30,34,0,35,34.5,33.5", "0")]
+    [InlineData("300,340,888,350,345,999", "999")]
+    public void Codes_for_missing_values_are_asked_about(string values, string code)
+    {
+        string[] cells = values.Split(',');
+        string text = $"ID,t1,t2\na,{cells[0]},{cells[1]}\nb,{cells[2]},{cells[3]}\nc,{cells[4]},{cells[5]}\n";
+        Assert.Contains($"'{code}' stands apart", Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message, StringComparison.Ordinal);
+        Assert.Equal(6, Values(RatingFile.Parse(text, "x", new RatingQuestion { Missing = ["none"] })).Length);
+    }
+
+    [Fact]
+    public void What_a_long_table_holds_besides_is_said() =>
+        Assert.Contains("not used: peak, age", RatingFile.Parse("subject,trial,value,peak,age\nA,1,300,1,30\nA,2,310,2,30\nB,1,400,3,31\nB,2,420,4,31\n", "x").Form, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("id,t1,t2,t3,t4\nS0,3,11,3,05\nS1,4,20,4,31\nS2,2,87,2,90\n")]
+    [InlineData("id,t1,t2,t3,t4\nS0,3,91,3,85\nS1,4,20,4,11\nS2,2,87,2,90\nS3,5,15,5,12\n")]
+    public void Decimal_commas_that_fell_apart_are_asked_about(string text)
+    {
+        Assert.Contains("--decimal point", Assert.Throws<FormatException>(() => RatingFile.Parse(text, "x")).Message, StringComparison.Ordinal);
+        Assert.Equal(4, RatingFile.Parse(text, "x", new RatingQuestion { IsDecimalPoint = true, Columns = ["t1", "t2", "t3", "t4"] }).Table.Trials);
+    }
+
+    [Fact]
+    public void Four_repeats_of_whole_numbers_are_rated_unasked() =>
+        Assert.Equal(4, RatingFile.Parse("id,t1,t2,t3,t4\nS0,310,300,305,320\nS1,420,400,410,405\nS2,240,250,260,255\n", "x").Table.Trials);
+
     private static double[] Values(RatingFile file) =>
         [.. Enumerable.Range(0, file.Table.Subjects).SelectMany(i => Enumerable.Range(0, file.Table.Trials).Select(j => file.Table[i, j]))];
 }

@@ -43,7 +43,7 @@ public static class CsvImport
         taken.Add(string.Create(CultureInfo.InvariantCulture, $"Forces are kept in steps of {calibration.NewtonsPerCount * 1e6:0.###} µN."));
         if (gaps.Count > 0)
         {
-            taken.Add($"{gaps.Count} pauses longer than {GapSteps:0} steps are kept as gaps ({gaps.Sum(gap => gap.Count)} samples missing).");
+            taken.Add($"{gaps.Count} {(gaps.Count == 1 ? "pause" : "pauses")} longer than {GapSteps:0} steps {(gaps.Count == 1 ? "is kept as a gap" : "are kept as gaps")} ({gaps.Sum(gap => gap.Count)} samples missing).");
         }
 
         DateTimeOffset? said = mapping.StartedUtc ?? reader.StartedUtc;
@@ -91,7 +91,10 @@ public static class CsvImport
             survey.Seconds = reader.Seconds;
             survey.Missing += double.IsNaN(reader.Value) ? 1 : 0;
             survey.LargestNewtons = Math.Max(survey.LargestNewtons, double.IsNaN(reader.Value) ? 0 : Math.Abs(reader.Value));
-            ticket.At(samples.Count, reader.Part);
+            if (ImportTicket.IsDue(samples.Count))
+            {
+                ticket.At(samples.Count, reader.Part);
+            }
         }
 
         survey.Step = samples.Step() is > 0 and var step ? step : 1;

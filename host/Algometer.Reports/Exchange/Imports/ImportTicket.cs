@@ -15,12 +15,16 @@ public sealed class ImportTicket(IProgress<ImportProgress>? report = null, Cance
     private const int Often = 8192;
     private bool _isStoring;
 
+    /// <summary>Whether it is time to say how far the turn is: how much of a file is read takes longer to find out than a row takes to read.</summary>
+    /// <param name="samples">Samples of this turn so far.</param>
+    public static bool IsDue(long samples) => samples % Often == 0;
+
     /// <summary>Says how far the present turn is, and stops when the import is to end.</summary>
     /// <param name="samples">Samples of this turn so far.</param>
     /// <param name="part">Part of the file that is read, 0 to 1.</param>
     public void At(long samples, double part)
     {
-        if (samples % Often == 0)
+        if (IsDue(samples))
         {
             cancellationToken.ThrowIfCancellationRequested();
             report?.Report(new ImportProgress(samples, (part / 2) + (_isStoring ? 0.5 : 0)));

@@ -61,7 +61,11 @@ public static class SampleCsvReader
             }
 
             before = sample;
-            read?.Invoke(++count, file.Part(reader));
+            if (ImportTicket.IsDue(++count))
+            {
+                read?.Invoke(count, file.Part(reader));
+            }
+
             yield return sample;
         }
     }

@@ -1,0 +1,108 @@
+namespace Algometer.Tables;
+
+/// <summary>
+/// Columns beside the forces that can take back what these say: a unit that changes, and a status. A unit must be that of the forces; of a status that
+/// is not the same throughout it is asked in which rows the forces hold.
+/// </summary>
+internal sealed class StatusColumn
+{
+    /// <summary>The answer where the forces of all rows hold.</summary>
+    public const string Any = "any";
+
+    private const int MostShown = 4;
+    private static readonly HashSet<string> _names = new("status state valid isvalid validity quality ok overload overrange saturated error errors fault faults flag flags invalid good statut état estado gültig gueltig zustand fehler erreur erro qualität qualité calidad qualidade überlast 状态 有效".Split(' '), StringComparer.Ordinal);
+
+    private readonly TableFile _file;
+    private readonly TableColumn _column;
+    private readonly TableColumn _force;
+    private readonly bool _isUnit;
+    private readonly string? _valid;
+    private readonly Dictionary<string, (int Line, long Count)> _seen = new(StringComparer.Ordinal);
+    private string _last = "\0";
+    private long _lost;
+
+    private StatusColumn(TableFile file, TableColumn column, TableColumn force, bool isUnit, string? valid) => (_file, _column, _force, _isUnit, _valid) = (file, column, force, isUnit, valid);
+
+    /// <summary>What was left out by it, in words; none where nothing was.</summary>
+    public IReadOnlyList<string> Words => _lost == 0 ? [] : [$"{_lost} {(_lost == 1 ? "row does" : "rows do")} not say '{_valid}' in column '{_column.Shown}': no force."];
+
+    /// <summary>Those of a table.</summary>
+    /// <param name="file">The table.</param>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="taken">The columns that are read as something else.</param>
+    /// <param name="force">The column of forces.</param>
+    /// <param name="answer"><c>COLUMN=VALUE</c>, <see cref="Any"/>, or null.</param>
+    /// <param name="isUnitSaid">Whether the unit was named: then a column of units changes nothing.</param>
+    /// <exception cref="TableException">The answer names no column.</exception>
+    public static StatusColumn[] Of(TableFile file, TableLayout layout, int[] taken, TableColumn force, string? answer, bool isUnitSaid)
+    {
+        bool isAny = string.Equals(answer, Any, StringComparison.OrdinalIgnoreCase);
+        int at = answer is null || isAny ? -1 : answer.IndexOf('=', StringComparison.Ordinal);
+        TableColumn? named = at > 0 ? layout.Columns.FirstOrDefault(column => string.Equals(column.Heading, answer![..at].Trim(), StringComparison.OrdinalIgnoreCase) || answer[..at].Trim() == (column.Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
+        if (answer is not null && !isAny && named is null)
+        {
+            throw new TableException($"--valid '{CellText.Short(answer)}': write COLUMN=VALUE with one of the columns {layout.HeadingList}, or {Any}.");
+        }
+
+        TableColumn[] free = [.. layout.Columns.Where(column => !taken.Contains(column.Index))];
+        return
+        [
+            .. free.Where(column => !isUnitSaid && IsUnits(layout, column)).Select(column => new StatusColumn(file, column, force, true, null)),
+            .. named is not null ? [new StatusColumn(file, named, force, false, answer![(at + 1)..].Trim())]
+                : free.Where(column => !isAny && ComputedWords.Tokens(column.Name).Any(_names.Contains) && !IsUnits(layout, column)).Select(column => new StatusColumn(file, column, force, false, null)),
+        ];
+    }
+
+    /// <summary>Takes the present row.</summary>
+    /// <returns>Whether its force holds.</returns>
+    /// <exception cref="TableException">Its unit is another one.</exception>
+    public bool Take(RowReader rows)
+    {
+        ReadOnlySpan<char> cell = rows.Cell(_column.Index);
+        if (_valid is not null)
+        {
+            bool holds = cell.Equals(_valid, StringComparison.OrdinalIgnoreCase);
+            _lost += holds ? 0 : 1;
+            return holds;
+        }
+
+        if (cell.SequenceEqual(_last) && _isUnit)
+        {
+            return true;
+        }
+
+        _last = cell.SequenceEqual(_last) ? _last : cell.ToString();
+        if (_isUnit && _last.Length > 0 && (ColumnUnits.Find(_last) is not { } unit || unit.Factor != _force.Unit!.Factor || unit.Quantity != _force.Unit.Quantity))
+        {
+            throw new TableException($"{_file.Place(rows.Line)}, column '{_column.Shown}': '{CellText.Short(_last)}', where the force is in {_force.Unit!.Name}: cut the table where the unit changes, or say --force \"{_force.Called}:{_force.Unit.Name}\" if all are in {_force.Unit.Name}{(ColumnUnits.Find(_last) is { } other ? $", --force \"{_force.Called}:{other.Name}\" if all are in {other.Name}" : "")}.");
+        }
+
+        if (!_isUnit && (_seen.Count <= MostShown || _seen.ContainsKey(_last)))
+        {
+            (int line, long count) = _seen.TryGetValue(_last, out (int Line, long Count) before) ? before : (rows.Line, 0);
+            _seen[_last] = (line, count + 1);
+        }
+
+        return true;
+    }
+
+    /// <summary>At the table's end: asks where the rows do not say the same.</summary>
+    /// <exception cref="TableException">They do not.</exception>
+    public void End()
+    {
+        if (_isUnit || _valid is not null || _seen.Count < 2)
+        {
+            return;
+        }
+
+        string usual = _seen.MaxBy(one => one.Value.Count).Key;
+        (string word, (int line, long _)) = _seen.Where(one => one.Key != usual).MinBy(one => one.Value.Line);
+        throw new TableException($"{_file.Place(line)}, column '{_column.Shown}': '{CellText.Short(word)}', where most rows say '{CellText.Short(usual)}': do their forces hold? Say --valid \"{_column.Called}={usual}\" to leave out all other rows, or --valid {Any} if the forces of all rows hold.");
+    }
+
+    private static bool IsUnits(TableLayout layout, TableColumn column)
+    {
+        string[] cells = [.. layout.Head.Where(row => column.Index < row.Count && row[column.Index].Length > 0).Select(row => row[column.Index])];
+        return cells.Length > 0 && Array.TrueForAll(cells, cell => !CellText.IsNumber(cell) && ColumnUnits.Find(cell) is { Quantity: ColumnQuantity.Force or ColumnQuantity.Pressure });
+    }
+}
