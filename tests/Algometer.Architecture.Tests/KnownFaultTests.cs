@@ -49,7 +49,7 @@ public sealed class KnownFaultTests
         }
 
         Assert.DoesNotContain("NU190", props.Replace("NU1900;NU1905", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(Checkout.Root, "*.csproj", SearchOption.AllDirectories).Where(path => File.ReadAllText(path).Contains("NuGetAudit", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.GetFiles(Checkout.Root, "*.csproj", SearchOption.AllDirectories), path => File.ReadAllText(path).Contains("NuGetAudit", StringComparison.Ordinal));
     }
 
     [Theory]
