@@ -90,12 +90,12 @@ public sealed partial class RecordStore
                 return;
             }
 
-            record = (record with { Traces = record.Traces || traces, Complete = false }).Proven(key);
+            record = (record with { Traces = record.Traces || traces, Complete = false, Since = record.Since ?? NewSessionId() }).Proven(key);
         }
         else
         {
             PassphraseKey.CheckNew(passphrase);
-            (record, key) = KeyRecord.Make(passphrase, cost, traces);
+            (record, key) = KeyRecord.Make(passphrase, cost, traces, NewSessionId());
         }
 
         _core.Writer().UseAlone(_ =>

@@ -51,6 +51,12 @@ internal static class RunCommand
             recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Out, withoutReason: true));
             recording.Pipeline.SubscribeToAlarm(new AlarmLine());
             await using LiveOutlet? stream = await outlet.OpenAsync(parsed, recording, parsed.GetValue(data)!);
+            await using RecordCheck? check = recording.Store is { } store ? new RecordCheck(store, Console.Out, Console.Error, TimeProvider.System) : null;
+            if (check is not null)
+            {
+                recording.Pipeline.SubscribeToArrivals(check);
+            }
+
             recording.Start();
             Console.WriteLine($"Algometer {ProgramVersion.Text}");
             Console.WriteLine($"Page:   {host.UrlAt(first)}");
@@ -65,17 +71,6 @@ internal static class RunCommand
             }
 
             Console.WriteLine($"Record: {parsed.GetValue(data)}");
-            if (recording.Store is { } store)
-            {
-                // A database that was emptied, or lost its last pages, is younger than what this station has seen of its log.
-                if (store.Audit.Verify() is { IsSound: false } broken)
-                {
-                    Console.Error.WriteLine($"The record is not the one this station wrote: {broken.Finding} Look at it with `algometer store check` and at your backups before you go on.");
-                }
-
-                DocumentCheck.Say(DocumentCheck.Run(store), Console.Error);
-            }
-
             Console.WriteLine("Ctrl-C ends.");
             if (!parsed.GetValue(noBrowser))
             {

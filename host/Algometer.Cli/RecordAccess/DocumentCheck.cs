@@ -11,11 +11,14 @@ namespace Algometer.Cli.RecordAccess;
 internal static class DocumentCheck
 {
     /// <summary>Those that cannot be read; they are set aside wherever their kind is used.</summary>
-    public static IReadOnlyList<BrokenDocument> Run(RecordStore store)
+    /// <param name="store">The record.</param>
+    /// <param name="cancellationToken">Breaks it off between two kinds.</param>
+    public static IReadOnlyList<BrokenDocument> Run(RecordStore store, CancellationToken cancellationToken = default)
     {
         DocumentStore documents = store.Documents;
         foreach (string kind in ClinicalKinds.All)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             documents.Readable(documents.List(kind), document =>
             {
                 ClinicalKinds.Check(document);

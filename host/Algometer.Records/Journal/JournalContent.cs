@@ -11,6 +11,9 @@ namespace Algometer.Records.Journal;
 /// <summary>What a session's journals hold: every whole record. A torn tail is ignored, a damaged record is skipped and counted.</summary>
 internal sealed class JournalContent
 {
+    /// <summary>Most bytes of a header that may be damaged for its records to be believed; identities made at other times differ in more.</summary>
+    private const int MostDamagedInHeader = 1;
+
     public List<Sample> Samples { get; } = [];
 
     public List<SessionNote> Notes { get; } = [];
@@ -22,11 +25,16 @@ internal sealed class JournalContent
     {
         var content = new JournalContent();
         SealKey? seal = vault.Journal(sessionId);
+        int? previous = null;
         foreach (string path in segments)
         {
+            // Segments are deleted in their order as their blocks are stored: a hole among them is one that somebody took out.
+            int? number = JournalFormat.NumberOf(path);
+            content.DamagedRecords += number > previous + 1 ? 1 : 0;
+            previous = number ?? previous;
             try
             {
-                content.Parse(ReadShared(path), sessionId, path, seal);
+                content.Parse(ReadShared(path), sessionId, path, seal, vault.TakesPlainJournal(sessionId));
             }
             catch (FileNotFoundException)
             {
@@ -37,12 +45,17 @@ internal sealed class JournalContent
         return content;
     }
 
-    internal void Parse(ReadOnlySpan<byte> file, string sessionId, string path, SealKey? seal)
+    internal void Parse(ReadOnlySpan<byte> file, string sessionId, string path, SealKey? seal, bool takesPlain = true)
     {
-        if (file.Length < JournalFormat.HeaderLength || !file[..JournalFormat.HeaderLength].SequenceEqual(JournalFormat.Header(sessionId)))
+        int wrong = file.Length < JournalFormat.HeaderLength ? JournalFormat.HeaderLength : Differing(file[..JournalFormat.HeaderLength], JournalFormat.Header(sessionId));
+        if (wrong > 0)
         {
+            // A flipped bit in the header is damage of the header; a header of another session is another's journal.
             DamagedRecords += file.Length > JournalFormat.HeaderLength ? 1 : 0;
-            return;
+            if (wrong > MostDamagedInHeader)
+            {
+                return;
+            }
         }
 
         ReadOnlySpan<byte> rest = file[JournalFormat.HeaderLength..];
@@ -65,7 +78,7 @@ internal sealed class JournalContent
             }
             else
             {
-                DamagedRecords += Accept(Opened(rest.Slice(JournalFormat.RecordHead, length), seal, JournalFormat.Place(path, offset))) ? 0 : 1;
+                DamagedRecords += Accept(Opened(rest.Slice(JournalFormat.RecordHead, length), seal, JournalFormat.Place(path, offset), takesPlain)) ? 0 : 1;
                 skipped = JournalFormat.RecordHead + length;
             }
 
@@ -100,9 +113,20 @@ internal sealed class JournalContent
         return -1;
     }
 
-    // A plain record in a store with a key is one from before the encryption. Empty means that it does not open.
-    private static ReadOnlySpan<byte> Opened(ReadOnlySpan<byte> body, SealKey? seal, string place) =>
-        SealKey.IsSealed(body) ? seal?.TryOpen(body, place) : body;
+    // A plain record in a store with a key is one of a session from before the encryption, or somebody's own. Empty means that it does not open.
+    private static ReadOnlySpan<byte> Opened(ReadOnlySpan<byte> body, SealKey? seal, string place, bool takesPlain) =>
+        SealKey.IsSealed(body) ? seal?.TryOpen(body, place) : takesPlain ? body : default;
+
+    private static int Differing(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    {
+        int count = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            count += a[i] == b[i] ? 0 : 1;
+        }
+
+        return count;
+    }
 
     private bool Accept(ReadOnlySpan<byte> body)
     {

@@ -36,6 +36,10 @@ internal static class JournalFormat
             : null;
     }
 
+    /// <summary>Which of its session's segments a journal is; null for a file of another name.</summary>
+    public static int? NumberOf(string path) =>
+        int.TryParse(Path.GetFileNameWithoutExtension(path).AsSpan().Slice(Path.GetFileNameWithoutExtension(path).LastIndexOf('-') + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number) ? number : null;
+
     /// <summary>The directory's journals by session, segments in order.</summary>
     public static ILookup<string, string> Find(string directory) =>
         Directory.EnumerateFiles(directory, "journal-*.alj")

@@ -14,17 +14,18 @@ namespace Algometer.Records.Keys;
 /// <param name="Traces">Whether raw traces are sealed too.</param>
 /// <param name="Complete">Whether everything is sealed; false while a plain store is being encrypted.</param>
 /// <param name="Proof">HMAC of the state by the key.</param>
-internal sealed record KeyRecord(string Id, KeyCost Cost, byte[] Salt, byte[] Wrapped, bool Traces, bool Complete, byte[] Proof)
+/// <param name="Since">Identity before which no session was sealed row by row, and whose journals may be plain; null for a key of before that.</param>
+internal sealed record KeyRecord(string Id, KeyCost Cost, byte[] Salt, byte[] Wrapped, bool Traces, bool Complete, byte[] Proof, string? Since = null)
 {
     /// <summary>Where it stands in <c>store_info</c>.</summary>
     public const string Name = "key";
 
     private string Place => $"key|{Id}|argon2id|{Cost.MemoryKibibytes}|{Cost.Passes}|{Cost.Lanes}";
 
-    public static (KeyRecord Record, byte[] DataKey) Make(string passphrase, KeyCost cost, bool traces)
+    public static (KeyRecord Record, byte[] DataKey) Make(string passphrase, KeyCost cost, bool traces, string? since = null)
     {
         byte[] dataKey = RandomNumberGenerator.GetBytes(PassphraseKey.KeyLength);
-        var record = new KeyRecord(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), cost, [], [], traces, Complete: false, []);
+        var record = new KeyRecord(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), cost, [], [], traces, Complete: false, [], since);
         return (record.WrappedFor(passphrase, dataKey, cost).Proven(dataKey), dataKey);
     }
 
@@ -51,5 +52,5 @@ internal sealed record KeyRecord(string Id, KeyCost Cost, byte[] Salt, byte[] Wr
 
     public bool IsProvenBy(byte[] dataKey) => CryptographicOperations.FixedTimeEquals(Proof, Prove(dataKey));
 
-    private byte[] Prove(byte[] dataKey) => HMACSHA256.HashData(dataKey, System.Text.Encoding.UTF8.GetBytes($"state|{Id}|{Traces}|{Complete}"));
+    private byte[] Prove(byte[] dataKey) => HMACSHA256.HashData(dataKey, System.Text.Encoding.UTF8.GetBytes($"state|{Id}|{Traces}|{Complete}" + (Since is null ? "" : "|" + Since)));
 }

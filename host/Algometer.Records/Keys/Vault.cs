@@ -77,6 +77,12 @@ internal sealed class Vault
     /// <summary>Seals a session's journal, which holds free text beside samples; null for a store without a key.</summary>
     public SealKey? Journal(string sessionId) => HasKey ? Derived("journal/" + sessionId) : null;
 
+    /// <summary>Seals the rows of one session; null for a store without a key.</summary>
+    public RowSeal? Rows(string sessionId) => HasKey ? new RowSeal(RowKey(sessionId), sessionId, !TakesPlain && _record!.Since is not null) : null;
+
+    /// <summary>Whether a journal of a session may hold plain records: one that began before the record was encrypted.</summary>
+    public bool TakesPlainJournal(string sessionId) => TakesPlain || _record!.Since is not { } since || string.CompareOrdinal(sessionId, since) < 0;
+
     /// <summary>HMAC by a key of its own; null without one.</summary>
     public byte[]? Authenticate(string text) => HasKey
         ? System.Security.Cryptography.HMACSHA256.HashData(
@@ -86,13 +92,16 @@ internal sealed class Vault
 
     private static string Place(string table, string row, string column) => $"{table}\u001f{row}\u001f{column}";
 
-    private static RecordStoreException Altered(string table, string row, string column) => new(
+    public static RecordStoreException Altered(string table, string row, string column) => new(
         RecordStoreProblem.Tampered,
         $"The stored {column} of {table} '{row}' is not what was written: it was altered, moved or damaged. Keep a copy of the record, then restore the latest backup.");
 
     private static RecordStoreException EncryptedMeanwhile() => new(
         RecordStoreProblem.PassphraseNeeded,
         "The record has been encrypted since it was opened. Start the program again and give the passphrase.");
+
+    private byte[] RowKey(string sessionId) => System.Security.Cryptography.HKDF.DeriveKey(
+        System.Security.Cryptography.HashAlgorithmName.SHA256, _dataKey!, PassphraseKey.KeyLength, info: Encoding.UTF8.GetBytes("algometer/rows/" + sessionId));
 
     private SealKey Derived(string purpose) => SealKey.Derive(_dataKey, purpose);
 

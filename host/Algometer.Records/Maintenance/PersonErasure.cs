@@ -75,7 +75,7 @@ internal sealed class PersonErasure(StoreCore core, AuditLog audit, PeopleStore 
     {
         foreach (Part part in parts)
         {
-            if (_sessions.Session(part.SessionId).IsOpen)
+            if (_sessions.Header(part.SessionId).IsOpen)
             {
                 throw new RecordStoreException(RecordStoreProblem.InUse, $"Session '{part.SessionId}' is being recorded. End it, then erase the person; nothing was erased yet.");
             }

@@ -36,9 +36,9 @@ internal static class StoreOpening
             writer.Reconnected = fresh => StoreUnlock.RequireSame(fresh, core.Vault);
             IReadOnlyList<RecoveredSession> recovered = new Recovery(core, connection).Run();
             new OutlineFill(core, options.Progress).Run();
-            if (core.Vault.Key is { Record.Complete: false } unfinished)
+            if (core.Vault.Key is { } key && (!key.Record.Complete || key.Record.Since is null))
             {
-                writer.UseAlone(_ => new StoreSealing(core, new AuditLog(core), options.Progress).Run(unfinished.DataKey, unfinished.Record));
+                writer.UseAlone(_ => FinishSealing(core, options, key.DataKey, key.Record));
             }
 
             return new OpenStore(core, held, recovered);
@@ -55,6 +55,25 @@ internal static class StoreOpening
 
             throw;
         }
+    }
+
+    // What an encryption that was broken off left plain, and what a record of an older program had not sealed yet.
+    private static void FinishSealing(StoreCore core, StoreOptions options, byte[] dataKey, KeyRecord record)
+    {
+        if (record.Since is null)
+        {
+            if (core.Query(c => c.Scalar("SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = @action AND detail LIKE @detail", ("@action", AuditActions.Encrypt), ("@detail", "%" + StoreSealing.SealsRows))) > 0)
+            {
+                throw new RecordStoreException(
+                    RecordStoreProblem.Tampered,
+                    $"The key of the record at '{core.Engine.Place}' is one of before its rows were sealed: somebody put an older one back. Keep a copy of the record, then restore the latest backup.");
+            }
+
+            record = (record with { Since = SessionId.New(core.Time.GetUtcNow()), Complete = false }).Proven(dataKey);
+            core.Write(transaction => StoreInfo.Write(transaction, KeyRecord.Name, record.ToJson()));
+        }
+
+        new StoreSealing(core, new AuditLog(core), options.Progress).Run(dataKey, record);
     }
 
     public static StoreCore ForReading(StoreOptions options, TimeProvider time)

@@ -4,6 +4,7 @@ using Algometer.Records.Audit;
 using Algometer.Records.Engine;
 using Algometer.Records.Journal;
 using Algometer.Records.Keys;
+using Algometer.Records.Recording;
 using Algometer.Records.Store;
 
 namespace Algometer.Records.Maintenance;
@@ -14,6 +15,9 @@ namespace Algometer.Records.Maintenance;
 /// </summary>
 internal sealed class StoreSealing(StoreCore core, AuditLog audit, IProgress<StoreProgress>? progress)
 {
+    /// <summary>What the audit log says of a record whose rows are sealed: such a record never has a key of before that again.</summary>
+    public const string SealsRows = ", each row sealed";
+
     private const int AtATime = 200;
 
     /// <summary>Told before each batch, so that tests can break off anywhere.</summary>
@@ -26,6 +30,12 @@ internal sealed class StoreSealing(StoreCore core, AuditLog audit, IProgress<Sto
         foreach (SealedColumn column in SealedColumns.All)
         {
             Seal(column);
+        }
+
+        // After the cells, which are part of what a row's seal covers.
+        foreach (SealedRow table in (IEnumerable<SealedRow>)[.. SealedRow.Parts, SealedRow.Header])
+        {
+            SealRows(table);
         }
 
         if (record.Traces)
@@ -41,7 +51,7 @@ internal sealed class StoreSealing(StoreCore core, AuditLog audit, IProgress<Sto
         BeforeBatch?.Invoke("complete");
         KeyRecord complete = (record with { Complete = true }).Proven(dataKey);
         audit.Record(
-            new AuditEvent(AuditActions.Encrypt, Detail: record.Traces ? "names, free text and raw traces" : "names and free text"),
+            new AuditEvent(AuditActions.Encrypt, Detail: (record.Traces ? "names, free text and raw traces" : "names and free text") + SealsRows),
             actor: null,
             transaction => StoreInfo.Write(transaction, KeyRecord.Name, complete.ToJson()));
         core.Vault = Vault.Of(dataKey, complete);
@@ -78,6 +88,21 @@ internal sealed class StoreSealing(StoreCore core, AuditLog audit, IProgress<Sto
             done += some.Count;
             progress?.Report(new StoreProgress("Encrypting " + column.Table.Replace('_', ' '), done, 0));
         }
+    }
+
+    private void SealRows(SealedRow table)
+    {
+        int sealedRows;
+        long done = 0;
+        do
+        {
+            BeforeBatch?.Invoke(table.Table + " seal");
+            sealedRows = 0;
+            core.Write(transaction => sealedRows = SessionSeals.SealSome(transaction, core.Vault, table, AtATime));
+            done += sealedRows;
+            progress?.Report(new StoreProgress("Sealing " + table.Table.Replace('_', ' '), done, 0));
+        }
+        while (sealedRows > 0);
     }
 
     private void SealBlocks()

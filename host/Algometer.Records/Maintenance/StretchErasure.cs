@@ -16,6 +16,7 @@ internal sealed class StretchErasure(StoreCore core, DbTransaction transaction, 
     public void Cut(long from, long to)
     {
         TraceSeal seal = core.Vault.Traces(sessionId);
+        bool intact = SessionSeals.HeaderFits(transaction, core.Vault, sessionId);
         foreach (StoredBlock block in Touched(from, to, seal))
         {
             // What cannot be read cannot be told apart, so a damaged block goes whole.
@@ -28,16 +29,15 @@ internal sealed class StretchErasure(StoreCore core, DbTransaction transaction, 
             long first = before.Length > 0 ? before[^1].Sequence + 1 : block.FirstSequence;
             long last = after.Length > 0 ? after[0].Sequence - 1 : block.LastSequence;
             transaction.Run("DELETE FROM gaps WHERE session_id = @session AND first_missing_sequence BETWEEN @first AND @last", ("@session", sessionId), ("@first", first), ("@last", last));
-            transaction.Run(
-                "INSERT INTO gaps (session_id, first_missing_sequence, sample_count, reason) VALUES (@session, @first, @count, @reason)",
-                ("@session", sessionId),
-                ("@first", first),
-                ("@count", last - first + 1),
-                ("@reason", GapReasons.Erased));
+            SessionTables.Insert(transaction, core.Vault, sessionId, new RecordedGap(first, last - first + 1, GapReasons.Erased));
         }
 
         transaction.Run("DELETE FROM events WHERE session_id = @session AND device_us BETWEEN @from AND @to", ("@session", sessionId), ("@from", from), ("@to", to));
         Recount();
+        if (intact)
+        {
+            SessionSeals.RenewHeader(transaction, core.Vault, sessionId);
+        }
     }
 
     private List<StoredBlock> Touched(long from, long to, TraceSeal seal) => transaction.Rows(
@@ -69,7 +69,8 @@ internal sealed class StretchErasure(StoreCore core, DbTransaction transaction, 
             sample_count = (SELECT CAST(COALESCE(SUM(b.sample_count), 0) AS BIGINT) FROM blocks b WHERE b.session_id = sessions.id),
             first_device_us = (SELECT MIN(b.first_device_us) FROM blocks b WHERE b.session_id = sessions.id),
             last_device_us = (SELECT MAX(b.last_device_us) FROM blocks b WHERE b.session_id = sessions.id),
-            gap_count = (SELECT COUNT(*) FROM gaps g WHERE g.session_id = sessions.id)
+            gap_count = (SELECT COUNT(*) FROM gaps g WHERE g.session_id = sessions.id),
+            event_count = (SELECT COUNT(*) FROM events e WHERE e.session_id = sessions.id)
         WHERE id = @session
         """,
         ("@session", sessionId));

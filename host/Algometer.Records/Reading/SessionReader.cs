@@ -31,16 +31,25 @@ internal sealed class SessionReader(StoreCore core)
 
     public IReadOnlyList<SessionSummary> ListDeleted() => core.Query(c => Summaries(c, "WHERE deleted_utc_us IS NOT NULL ORDER BY deleted_utc_us DESC, id"));
 
-    public SessionSummary Session(string id) =>
+    /// <summary>A session; refused when its header is not what was written.</summary>
+    public SessionSummary Session(string id)
+    {
+        SessionSummary session = Header(id);
+        core.Query(c => Trusted(c, id));
+        return session;
+    }
+
+    /// <summary>A session as it stands, whoever wrote it: for those who only want it gone.</summary>
+    public SessionSummary Header(string id) =>
         core.Query(c => Summaries(c, "WHERE id = @session", ("@session", id))) is [var only]
             ? only
             : throw new RecordStoreException(RecordStoreProblem.NotFound, $"There is no session '{id}' in '{core.Engine.Place}'. List the sessions for their ids.");
 
-    public IReadOnlyList<CalibrationInForce> Calibrations(string id) => core.Query(c => CalibrationRows.Of(c, id));
+    public IReadOnlyList<CalibrationInForce> Calibrations(string id) => core.Query(c => CalibrationRows.Of(Trusted(c, id, SealedRow.Calibrations), id));
 
-    public IReadOnlyList<ClockPoint> ClockPoints(string id) => core.Query(c => ClockPointRows(c, id));
+    public IReadOnlyList<ClockPoint> ClockPoints(string id) => core.Query(c => ClockPointRows(Trusted(c, id, SealedRow.ClockPoints), id));
 
-    public IReadOnlyList<SessionEvent> Events(string id) => core.Rows(
+    public IReadOnlyList<SessionEvent> Events(string id) => core.Query(c => Trusted(c, id, SealedRow.Events).Rows(
         "SELECT ordinal, device_us, sequence, kind, value, text FROM events WHERE session_id = @session ORDER BY device_us, ordinal",
         r => new SessionEvent(
             r.GetInt64(1),
@@ -48,15 +57,18 @@ internal sealed class SessionReader(StoreCore core)
             r.GetString(3),
             r.IsDBNull(4) ? null : r.GetDouble(4),
             core.Vault.OpenOrNull(r.TextOrNull(5), "events", SessionTables.EventRow(id, r.GetInt64(0)), "text")),
-        ("@session", id));
+        ("@session", id)));
 
     /// <summary>Gaps as recorded, and damaged blocks as gaps: what cannot be read is missing, whoever lost it.</summary>
     public IReadOnlyList<RecordedGap> Gaps(string id) => core.Query<IReadOnlyList<RecordedGap>>(c =>
     [
-        .. GapRows(c, id)
+        .. GapRows(Trusted(c, id, SealedRow.Gaps), id)
             .Concat(StoredBlock.Read(c, core.Vault, id).Where(b => b.Samples is null).Select(b => new RecordedGap(b.FirstSequence, b.Count, GapReasons.Damaged)))
             .OrderBy(g => g.FirstMissingSequence),
     ]);
+
+    /// <summary>Gaps as recorded alone.</summary>
+    public IReadOnlyList<RecordedGap> RecordedGaps(string id) => core.Query(c => GapRows(Trusted(c, id, SealedRow.Gaps), id));
 
     public int CountGaps(string id) => (int)core.Query(c => c.Scalar("SELECT gap_count FROM sessions WHERE id = @session", ("@session", id)));
 
@@ -102,6 +114,9 @@ internal sealed class SessionReader(StoreCore core)
         try
         {
             missing = [.. c.Rows(Extents, Missing).OfType<MissingSamples>()];
+            missing.AddRange(c.Rows("SELECT id FROM sessions ORDER BY id", r => r.GetString(0))
+                .Select(id => SessionSeals.Finding(c, core.Vault, id, SealedRow.Parts) is { } finding ? new MissingSamples(id, finding) : null)
+                .OfType<MissingSamples>());
             foreach (StoredBlock block in StoredBlock.ReadAll(c, core.Vault))
             {
                 count++;
@@ -140,6 +155,12 @@ internal sealed class SessionReader(StoreCore core)
         "SELECT device_us, utc_unix_us FROM clock_points WHERE session_id = @session ORDER BY 1",
         r => new ClockPoint(r.GetInt64(0), r.GetInt64(1)),
         ("@session", id));
+
+    // The same connection, when the session's rows are what was written.
+    private DbConnection Trusted(DbConnection connection, string id, params IReadOnlyList<SealedRow> parts) =>
+        SessionSeals.Finding(connection, core.Vault, id, parts) is { } finding ? throw new RecordStoreException(
+            RecordStoreProblem.Tampered,
+            $"Session '{id}' is not what was written: {finding}. Keep a copy of the record, then restore the latest backup.") : connection;
 
     // Rows come while the caller reads, so what fails then is explained then.
     private IEnumerable<StoredBlock> Explained(IEnumerable<StoredBlock> blocks)

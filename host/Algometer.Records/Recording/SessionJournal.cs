@@ -81,7 +81,9 @@ internal sealed class SessionJournal(string directory, string sessionId, SealKey
         {
             try
             {
-                _current = JournalSegment.Create(directory, sessionId, ++_number, seal, flush);
+                // Counted only when it is there, so that a hole in the numbers is a segment that somebody took out.
+                _current = JournalSegment.Create(directory, sessionId, _number + 1, seal, flush);
+                _number++;
             }
             catch (Exception e) when (RecordStoreException.IsExpected(e))
             {

@@ -37,9 +37,14 @@ internal static class SessionTables
             ("@limit", d.LimitMillinewtons),
             ("@source", Name(d.Source)),
             ("@title", vault.Seal(d.Title, "sessions", id, "title")));
-        if (inserted > 0 && d.Calibration is { } calibration)
+        if (inserted > 0)
         {
-            Insert(transaction, id, new CalibrationInForce(long.MinValue, calibration));
+            if (d.Calibration is { } calibration)
+            {
+                Insert(transaction, vault, id, new CalibrationInForce(long.MinValue, calibration));
+            }
+
+            SessionSeals.RenewHeader(transaction, vault, id);
         }
     }
 
@@ -51,6 +56,8 @@ internal static class SessionTables
             Insert(transaction, vault, id, start);
         }
 
+        // A header that is not what was written gets no new seal: what somebody changed meanwhile must stay to be seen.
+        bool intact = SessionSeals.HeaderFits(transaction, vault, id);
         Insert(transaction, id, job.Blocks);
         foreach (SessionNote note in job.Notes)
         {
@@ -59,25 +66,43 @@ internal static class SessionTables
 
         if (job.Gaps is { } change)
         {
-            Replace(transaction, id, change);
-            CountGaps(transaction, id);
+            Replace(transaction, vault, id, change);
         }
 
         if (job.Ending is { } ending)
         {
             End(transaction, id, ending.End, ending.Utc);
         }
+
+        if (intact)
+        {
+            SessionSeals.RenewHeader(transaction, vault, id);
+        }
     }
 
-    public static void Insert(DbTransaction transaction, string id, CalibrationInForce inForce)
+    /// <summary>Writes a gap under a seal.</summary>
+    public static void Insert(DbTransaction transaction, Vault vault, string id, RecordedGap gap) => transaction.Run(
+        """
+        INSERT INTO gaps (session_id, first_missing_sequence, sample_count, reason, seal) VALUES (@session, @first, @count, @reason, @seal)
+        ON CONFLICT (session_id, first_missing_sequence) DO UPDATE SET sample_count = excluded.sample_count, reason = excluded.reason, seal = excluded.seal
+        """,
+        ("@session", id),
+        ("@first", gap.FirstMissingSequence),
+        ("@count", gap.Count),
+        ("@reason", gap.Reason),
+        ("@seal", SealedRow.Gaps.Of(vault.Rows(id), gap.FirstMissingSequence, gap.Count, gap.Reason)));
+
+    private static void Insert(DbTransaction transaction, Vault vault, string id, CalibrationInForce inForce)
     {
         CellCalibration c = inForce.Calibration;
+        bool isNew = transaction.Rows(
+            "SELECT 1 FROM calibrations WHERE session_id = @session AND effective_from_sequence = @from", r => true, ("@session", id), ("@from", inForce.EffectiveFromSequence)).Count == 0;
         transaction.Run(
             """
-            INSERT INTO calibrations VALUES (@session, @from, @id, @date, @gain, @quadratic, @zero, @tare, @capacity)
+            INSERT INTO calibrations VALUES (@session, @from, @id, @date, @gain, @quadratic, @zero, @tare, @capacity, @seal)
             ON CONFLICT (session_id, effective_from_sequence) DO UPDATE SET calibration_id = excluded.calibration_id, date_unix_s = excluded.date_unix_s,
                 gain_pn_per_count = excluded.gain_pn_per_count, quadratic_pn = excluded.quadratic_pn, zero_counts = excluded.zero_counts,
-                tare_counts = excluded.tare_counts, capacity_mn = excluded.capacity_mn
+                tare_counts = excluded.tare_counts, capacity_mn = excluded.capacity_mn, seal = excluded.seal
             """,
             ("@session", id),
             ("@from", inForce.EffectiveFromSequence),
@@ -87,7 +112,10 @@ internal static class SessionTables
             ("@quadratic", c.QuadraticPiconewtons),
             ("@zero", c.ZeroCounts),
             ("@tare", c.TareCounts),
-            ("@capacity", c.CapacityMillinewtons));
+            ("@capacity", c.CapacityMillinewtons),
+            ("@seal", SealedRow.Calibrations.Of(
+                vault.Rows(id), inForce.EffectiveFromSequence, (long)c.Id, (long)c.DateUnixSeconds, (long)c.GainPiconewtonsPerCount, (long)c.QuadraticPiconewtons, (long)c.ZeroCounts, (long)c.TareCounts, (long)c.CapacityMillinewtons)));
+        Count(transaction, id, "calibration_count", isNew ? 1 : 0);
     }
 
     public static string Name(SessionSource source) => source switch
@@ -97,10 +125,14 @@ internal static class SessionTables
         _ => "csv",
     };
 
-    /// <summary>Counts the session's gaps anew, after they changed.</summary>
-    public static void CountGaps(DbTransaction transaction, string id) => transaction.Run(
-        "UPDATE sessions SET gap_count = (SELECT COUNT(*) FROM gaps WHERE session_id = @session) WHERE id = @session",
-        ("@session", id));
+    // Counted on and never anew, so that a row that somebody takes out meanwhile stays missed.
+    private static void Count(DbTransaction transaction, string id, string column, long more)
+    {
+        if (more != 0)
+        {
+            transaction.Run($"UPDATE sessions SET {column} = {column} + @more WHERE id = @session", ("@more", more), ("@session", id));
+        }
+    }
 
     private static void Insert(DbTransaction transaction, string id, List<EncodedBlock> blocks)
     {
@@ -143,45 +175,49 @@ internal static class SessionTables
         switch (note)
         {
             case EventNote(long ordinal, SessionEvent e):
-                transaction.Run(
-                    "INSERT INTO events VALUES (@session, @ordinal, @us, @sequence, @kind, @value, @text) ON CONFLICT (session_id, ordinal) DO NOTHING",
+                string? text = e.Text is null ? null : vault.Seal(e.Text, "events", EventRow(id, ordinal), "text");
+                int fresh = transaction.Run(
+                    "INSERT INTO events VALUES (@session, @ordinal, @us, @sequence, @kind, @value, @text, @seal) ON CONFLICT (session_id, ordinal) DO NOTHING",
                     ("@session", id),
                     ("@ordinal", ordinal),
                     ("@us", e.DeviceMicroseconds),
                     ("@sequence", e.Sequence),
                     ("@kind", e.Kind),
                     ("@value", e.Value),
-                    ("@text", e.Text is null ? null : vault.Seal(e.Text, "events", EventRow(id, ordinal), "text")));
+                    ("@text", text),
+                    ("@seal", SealedRow.Events.Of(vault.Rows(id), ordinal, e.DeviceMicroseconds, e.Sequence, e.Kind, e.Value, text)));
+                Count(transaction, id, "event_count", fresh);
                 break;
             case ClockNote(ClockPoint point):
+                bool isNew = transaction.Rows(
+                    "SELECT 1 FROM clock_points WHERE session_id = @session AND device_us = @device", r => true, ("@session", id), ("@device", point.DeviceMicroseconds)).Count == 0;
                 transaction.Run(
-                    "INSERT INTO clock_points VALUES (@session, @device, @utc) ON CONFLICT (session_id, device_us) DO UPDATE SET utc_unix_us = excluded.utc_unix_us",
+                    "INSERT INTO clock_points VALUES (@session, @device, @utc, @seal) ON CONFLICT (session_id, device_us) DO UPDATE SET utc_unix_us = excluded.utc_unix_us, seal = excluded.seal",
                     ("@session", id),
                     ("@device", point.DeviceMicroseconds),
-                    ("@utc", point.UtcUnixMicroseconds));
+                    ("@utc", point.UtcUnixMicroseconds),
+                    ("@seal", SealedRow.ClockPoints.Of(vault.Rows(id), point.DeviceMicroseconds, point.UtcUnixMicroseconds)));
+                Count(transaction, id, "clock_count", isNew ? 1 : 0);
                 break;
             case CalibrationNote(CalibrationInForce inForce):
-                Insert(transaction, id, inForce);
+                Insert(transaction, vault, id, inForce);
                 break;
         }
     }
 
-    private static void Replace(DbTransaction transaction, string id, GapChange change)
+    private static void Replace(DbTransaction transaction, Vault vault, string id, GapChange change)
     {
-        transaction.Run(
+        int gone = transaction.Run(
             "DELETE FROM gaps WHERE session_id = @session AND first_missing_sequence BETWEEN @from AND @to",
             ("@session", id),
             ("@from", change.DeleteFrom),
             ("@to", change.DeleteTo));
         foreach (RecordedGap gap in change.Gaps)
         {
-            transaction.Run(
-                "INSERT INTO gaps VALUES (@session, @first, @count, @reason) ON CONFLICT (session_id, first_missing_sequence) DO UPDATE SET sample_count = excluded.sample_count, reason = excluded.reason",
-                ("@session", id),
-                ("@first", gap.FirstMissingSequence),
-                ("@count", gap.Count),
-                ("@reason", gap.Reason));
+            Insert(transaction, vault, id, gap);
         }
+
+        Count(transaction, id, "gap_count", change.Gaps.Select(gap => gap.FirstMissingSequence).Distinct().Count() - gone);
     }
 
     // Only an open session can end: recovery leaves the end of a closed one alone.

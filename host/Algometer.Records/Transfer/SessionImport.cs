@@ -25,7 +25,7 @@ internal sealed class SessionImport(StoreCore core, AuditLog audit, SessionReade
         Calibrations = reader.Calibrations(id),
         ClockPoints = reader.ClockPoints(id),
         Events = reader.Events(id),
-        Gaps = core.Query(c => SessionReader.GapRows(c, id)),
+        Gaps = reader.RecordedGaps(id),
         Samples = reader.Samples(id, long.MinValue, long.MaxValue),
     };
 

@@ -46,7 +46,7 @@ public sealed class SignInDesk(AccountStore? accounts, SignIns signIns, TimeProv
 
         _guessing.Succeeded(name, address);
         _devices.Remember(context, account.Name);
-        AccountAdmission.Keep(context, signIns.Begin(account));
+        AccountAdmission.Keep(context, signIns.Begin(account, before: AccountAdmission.Kept(context)));
         return new SignInAnswer(AccessPolicy.FirstPage(account.Role), 0);
     }
 

@@ -7,6 +7,9 @@ namespace Algometer.Web.Access;
 /// <param name="Ended">Cancelled when the visitor is signed out: open streams end with it.</param>
 public sealed record Visitor(string? Name, Role Role, string? PersonId, CancellationToken Ended)
 {
+    /// <summary>Says that the person did something: a command on an open stream or a touch of a page is not a request of its own.</summary>
+    public Action Busy { get; init; } = static () => { };
+
     /// <summary>The person who started the program and opened its address.</summary>
     public static Visitor Local { get; } = new(null, Role.Therapist, null, CancellationToken.None);
 

@@ -16,6 +16,9 @@ internal static class JsonConvention
         options.UnmappedMemberHandling = record.UnmappedMemberHandling;
         options.RespectNullableAnnotations = record.RespectNullableAnnotations;
         options.RespectRequiredConstructorParameters = record.RespectRequiredConstructorParameters;
+
+        // A name that stands twice would be read as one value by one reader and as another by the next.
+        options.AllowDuplicateProperties = false;
         foreach (JsonConverter converter in record.Converters)
         {
             options.Converters.Add(converter);

@@ -20,6 +20,7 @@ internal static class Components
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddScoped<AuthenticationStateProvider, VisitorState>();
+        services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, BusyCircuit>();
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
         parts.Provide(services);

@@ -37,7 +37,14 @@ internal sealed class RoleView(Visitor visitor, ILiveStateSource state, ILiveCom
         _ => NotYours,
     };
 
+    // Whoever gives commands is at the page, also in a session that asks for no address.
+    private string? Heard(string command, JsonElement arguments)
+    {
+        visitor.Busy();
+        return Refusal(command, arguments);
+    }
+
     /// <summary>Carries out a command, or says why not.</summary>
     public Task<string?> ExecuteAsync(string command, JsonElement arguments, CancellationToken cancellationToken) =>
-        Refusal(command, arguments) is { } refusal ? Task.FromResult<string?>(refusal) : commands.ExecuteAsync(command, arguments, visitor, cancellationToken);
+        Heard(command, arguments) is { } refusal ? Task.FromResult<string?>(refusal) : commands.ExecuteAsync(command, arguments, visitor, cancellationToken);
 }

@@ -18,9 +18,8 @@ public sealed class SignInsTests
         time.Advance(TimeSpan.FromMinutes(29));
         Assert.NotNull(signIns.Find(secret));
         time.Advance(TimeSpan.FromMinutes(31));
-        Assert.False(visitor.Ended.IsCancellationRequested);
-        Assert.Null(signIns.Find(secret));
         Assert.True(visitor.Ended.IsCancellationRequested);
+        Assert.Null(signIns.Find(secret));
     }
 
     [Fact]
@@ -37,6 +36,57 @@ public sealed class SignInsTests
 
         time.Advance(TimeSpan.FromMinutes(25));
         Assert.Null(signIns.Find(secret));
+    }
+
+    [Fact]
+    public void A_stream_that_nobody_asks_about_ends_by_itself_when_the_day_is_over_however_busy()
+    {
+        var time = new FakeTimeProvider();
+        using var signIns = new SignIns(time);
+        Visitor visitor = signIns.Find(signIns.Begin(_anna))!;
+        for (int i = 0; i < 35; i++)
+        {
+            time.Advance(TimeSpan.FromMinutes(20));
+            visitor.Busy();
+            Assert.False(visitor.Ended.IsCancellationRequested);
+        }
+
+        time.Advance(TimeSpan.FromMinutes(21));
+        Assert.True(visitor.Ended.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task A_touch_of_a_page_keeps_the_sign_in_and_its_end_empties_the_page()
+    {
+        var time = new FakeTimeProvider();
+        using var signIns = new SignIns(time);
+        string secret = signIns.Begin(_anna);
+        using var state = new VisitorState();
+        state.SetAuthenticationState(Task.FromResult(new Microsoft.AspNetCore.Components.Authorization.AuthenticationState(new System.Security.Claims.ClaimsPrincipal(new VisitorIdentity(signIns.Find(secret)!)))));
+        await state.GetAuthenticationStateAsync();
+        Func<Microsoft.AspNetCore.Components.Server.Circuits.CircuitInboundActivityContext, Task> touch = new BusyCircuit(state).CreateInboundActivityHandler(_ => Task.CompletedTask);
+        time.Advance(TimeSpan.FromMinutes(29));
+        await touch(null!);
+        time.Advance(TimeSpan.FromMinutes(29));
+        Assert.Equal("anna", VisitorIdentity.Of((await state.GetAuthenticationStateAsync()).User).Name);
+        bool told = false;
+        state.AuthenticationStateChanged += _ => told = true;
+        signIns.End(secret);
+        Assert.True(told);
+        Assert.Equal(Role.Stranger, VisitorIdentity.Of((await state.GetAuthenticationStateAsync()).User).Role);
+    }
+
+    [Fact]
+    public void Signing_in_again_ends_the_secret_that_the_browser_kept_and_gives_another()
+    {
+        using var signIns = new SignIns(new FakeTimeProvider());
+        string before = signIns.Begin(_anna);
+        Visitor visitor = signIns.Find(before)!;
+        string after = signIns.Begin(_anna, before);
+        Assert.NotEqual(before, after, StringComparer.Ordinal);
+        Assert.True(visitor.Ended.IsCancellationRequested);
+        Assert.Null(signIns.Find(before));
+        Assert.NotNull(signIns.Find(after));
     }
 
     [Fact]

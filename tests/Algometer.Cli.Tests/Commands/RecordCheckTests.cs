@@ -1,0 +1,62 @@
+using Algometer.Cli.RecordAccess;
+using Algometer.Measurement.Signal;
+using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Station.Pipeline;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Algometer.Cli.Tests.Commands;
+
+/// <summary>The record is looked over behind the first sample.</summary>
+public sealed class RecordCheckTests : IDisposable
+{
+    private readonly ScratchFolder _folder = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly RecordStore _store;
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+
+    public RecordCheckTests()
+    {
+        _store = RecordStore.Open(_folder.Path, TimeProvider.System);
+        _store.Documents.Create(RunDocument.Kind, null, "no run at all");
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task It_reads_nothing_before_the_first_sample_and_says_when_it_is_done()
+    {
+        await using var check = new RecordCheck(_store, _out, _error, _time);
+        _time.Advance(TimeSpan.FromSeconds(4));
+        Assert.False(check.Done.IsCompleted);
+        Assert.Empty(_error.ToString());
+        check.OnArrival(default, default);
+        await check.Done.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Contains("was set aside", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("looked over", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_device_it_reads_the_record_after_five_seconds()
+    {
+        await using var check = new RecordCheck(_store, _out, _error, _time);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await check.Done.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Contains("looked over", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_ends_before_it_reads_nothing()
+    {
+        var check = new RecordCheck(_store, _out, _error, _time);
+        await check.DisposeAsync();
+        check.OnArrival(default, default);
+        Assert.True(check.Done.IsCompleted);
+        Assert.Empty(_out.ToString() + _error);
+    }
+}
