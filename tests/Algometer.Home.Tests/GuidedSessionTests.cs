@@ -447,6 +447,76 @@ public sealed class GuidedSessionTests
         Assert.Equal(SessionPhase.Approach, bench.Session.Phase);
     }
 
+    [Fact]
+    public void No_hold_begins_under_an_alarm_that_nobody_answered()
+    {
+        var bench = new SessionBench().ToHold();
+        bench.Feed(bench.Session.LimitNewtons + 3);
+        Assert.Equal(HoldOutcome.OverLimit, bench.Session.LastOutcome);
+        bench.Alarmed().Press(0, 40);
+        Assert.Equal((SessionPhase.Rest, "check.alarm", false), (bench.Session.Phase, bench.Session.View().Say, bench.Session.View().MayContinue));
+        bench.Session.Continue();
+        bench.Press(0, 1);
+        Assert.Equal(SessionPhase.Rest, bench.Session.Phase);
+        bench.Fit().Session.Continue();
+        bench.Press(0, 1);
+        Assert.Equal(SessionPhase.Approach, bench.Session.Phase);
+    }
+
+    [Fact]
+    public void What_was_pressed_after_the_word_to_let_go_is_in_the_peak_and_the_word_goes_with_the_load()
+    {
+        var bench = new SessionBench().ToHold();
+        double over = bench.Session.LimitNewtons + 3;
+        bench.Feed(over);
+        Assert.Equal("over-limit.let-go", bench.Session.View().Messages[0]);
+        bench.Press(over + 8, 0.3);
+        bench.Press(0, 1);
+        Assert.InRange(HomeHistory.Holds(bench.Session.ToRecord())[0].PeakNewtons!.Value, over + 7.9, over + 8.1);
+        Assert.Equal(SessionPhase.Rest, bench.Session.Phase);
+        Assert.DoesNotContain("over-limit.let-go", bench.Session.View().Messages, StringComparer.Ordinal);
+        Assert.Contains("again.gentler", bench.Session.View().Messages, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Worse_as_the_feeling_is_answered_and_makes_the_next_free_session_of_the_day_gentler()
+    {
+        SessionSetup setup = Given.FreeSetup();
+        SessionGrant first = Gate();
+        var bench = new SessionBench(setup with { Grant = first });
+        bench.ToCheck();
+        bench.Until(() => bench.Session.Phase == SessionPhase.Approach, 0, 10).Press(20, 2);
+        bench.Session.Stop();
+        bench.Press(0, 1);
+        bench.Session.GiveReason("enough");
+        if (bench.Session.Phase == SessionPhase.MovementAfter)
+        {
+            bench.Session.RateMovement(6);
+        }
+
+        bench.Session.ReportFeeling("worse");
+        Assert.Contains("feeling.worse-heard", bench.Session.View().Messages, StringComparer.Ordinal);
+        SessionRecord done = bench.Session.ToRecord();
+        SessionGrant again = Gate(1, done);
+        Assert.True(again.Allowed);
+        Assert.Equal("lock.too-much", again.Reason);
+        Assert.Equal(first.LimitNewtons * 0.85, again.LimitNewtons, 0.11);
+        Assert.Equal(first.LimitNewtons, Gate(24, done).LimitNewtons);
+
+        SessionGrant Gate(double hours = 0, params SessionRecord[] history) => SessionGate.JudgeFree(Given.Rules, setup.Patient, setup.Free!, history, Given.Noon.AddHours(hours), TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void After_a_trouble_that_was_gone_on_from_nothing_offers_to_go_on_before_the_rest_is_over()
+    {
+        var bench = new SessionBench().ToHold();
+        bench.Session.Silence(1.2);
+        bench.Press(0, 1);
+        Assert.True(bench.Session.View().MayContinue);
+        bench.Session.Continue();
+        Assert.Equal((SessionPhase.Rest, false), (bench.Session.Phase, bench.Session.View().MayContinue));
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(0.8)]

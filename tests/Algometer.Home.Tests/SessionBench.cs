@@ -31,6 +31,13 @@ internal sealed class SessionBench
         return this;
     }
 
+    /// <summary>As <see cref="Fit"/>, with an alarm that is not acknowledged.</summary>
+    public SessionBench Alarmed()
+    {
+        Session.Report(new DeviceReport(true, true, true, Session.LimitNewtons, AlarmStands: true));
+        return this;
+    }
+
     /// <summary>Through the questions, the place and the movement to the check of the device.</summary>
     public SessionBench ToCheck(int movement = 6)
     {

@@ -34,7 +34,7 @@ internal static class Problems
         RecordStoreException => Of(StatusCodes.Status500InternalServerError, failure.Message),
         JsonException json => Of(StatusCodes.Status400BadRequest, $"The message cannot be read{(json.Path is null ? "" : $" at {json.Path}")}: reload the page and try again."),
         BadHttpRequestException bad => Of(bad.StatusCode, bad.Message),
-        ArgumentException or FormatException => Of(StatusCodes.Status400BadRequest, failure.Message.Split(" (Parameter", 2)[0]),
+        ArgumentException or FormatException => Of(StatusCodes.Status400BadRequest, failure.Words()),
         _ => null,
     };
 

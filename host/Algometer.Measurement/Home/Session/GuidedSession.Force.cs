@@ -30,6 +30,7 @@ public sealed partial class GuidedSession
     private bool _overNow;
     private bool _checkAfterRest;
     private bool _startedAnewTold;
+    private bool _peakRose;
 
     /// <summary>Device time since the first sample, s; while the link is silent the host's own time goes on. Never backwards: samples that come late after a silence wait for it.</summary>
     public double Now { get; private set; }
@@ -226,6 +227,7 @@ public sealed partial class GuidedSession
             : !_device.IsBall ? "check.no-ball"
             : !_device.CalibrationValid ? "check.calibration"
             : !trusted || _device.SelfTestDue ? "check.self-test"
+            : _device.AlarmStands ? "check.alarm"
             : !(_device.LimitNewtons <= LimitNewtons + 0.05) ? "check.limit"
             : !(_still.Mean <= ContactNewtons) ? "check.unload"
             : !_still.IsFull || _still.Deviation > _rules.Zero.DeviationNewtons ? "check.moving"
@@ -308,7 +310,19 @@ public sealed partial class GuidedSession
             return;
         }
 
+        // A hand goes on for a moment after it was told to let go: the highest of that is the hold's too.
         bool loaded = _force > ContactNewtons;
+        bool isFirst = !loaded && double.IsNaN(_releasedAt) && HoldNumber > 0;
+        if (HoldNumber > 0 && double.IsNaN(_releasedAt) && _force > _peakNewtons)
+        {
+            (_peakNewtons, _peakRose) = (_force, true);
+        }
+
+        if (isFirst && _peakRose)
+        {
+            NotePeak();
+        }
+
         if (Phase == SessionPhase.Rest && loaded)
         {
             _restBegan = Now;
@@ -325,6 +339,12 @@ public sealed partial class GuidedSession
         }
 
         Recue();
+    }
+
+    private void NotePeak()
+    {
+        _peakRose = false;
+        _entries.Add(new SessionEntry(Now, SessionEntryKind.HoldPeak, HoldNumber, "", _peakNewtons));
     }
 
     private void Fail(HoldOutcome outcome, string trouble, bool mayContinue)

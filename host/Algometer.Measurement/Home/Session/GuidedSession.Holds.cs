@@ -23,6 +23,7 @@ public sealed partial class GuidedSession
     private double _releasedAt = double.NaN;
     private double _restBegan = double.NaN;
     private double _bandPart = 1;
+    private double _peakNewtons;
     private bool _ownStart;
 
     /// <summary>Which hold, from 1; 0 before the first.</summary>
@@ -44,7 +45,10 @@ public sealed partial class GuidedSession
     public double HighNewtons => _setup.Grant.HighNewtons * _bandPart;
 
     /// <summary>Whether the rest is over and the next hold begins only when the person says so.</summary>
-    public bool WaitsForOwnStart => Phase == SessionPhase.Rest && _ownStart && RestSecondsLeft <= 0;
+    public bool WaitsForOwnStart => Phase == SessionPhase.Rest && _ownStart && RestSecondsLeft <= 0 && !_device.AlarmStands;
+
+    // No hold begins under an alarm: it says to let go, and has to be answered first.
+    private bool WaitsForAlarm => Phase == SessionPhase.Rest && RestSecondsLeft <= 0 && _device.AlarmStands;
 
     /// <summary>
     /// Whether anything may ask for more force: only on the way to the band, never once pain has reached the top of what is sought, never because
@@ -172,7 +176,8 @@ public sealed partial class GuidedSession
         _easing.End();
         PainDue = begun && outcome is not (HoldOutcome.TooMuchPain or HoldOutcome.Stopped or HoldOutcome.OverLimit or HoldOutcome.SensorFault or HoldOutcome.LinkLost or HoldOutcome.DeviceReset or HoldOutcome.NoAnswer or HoldOutcome.PainRising);
         Note(SessionEntryKind.HoldEnded, TextIds.Kebab(outcome), _hold.InBandMicroseconds * 1e-6);
-        Note(SessionEntryKind.HoldPeak, "", _hold.PeakNewtons);
+        _peakNewtons = _hold.PeakNewtons;
+        Note(SessionEntryKind.HoldPeak, "", _peakNewtons);
         Note(SessionEntryKind.HoldMean, "", _hold.MeanNewtons);
         Note(SessionEntryKind.HoldImpulse, "", _hold.ImpulseNewtonSeconds);
         if (_messages.Count == 0 || outcome is HoldOutcome.Eased or HoldOutcome.PainEased or HoldOutcome.HardEnd or HoldOutcome.PainRising or HoldOutcome.NoAnswer or HoldOutcome.LetGo or HoldOutcome.Completed)
@@ -212,6 +217,8 @@ public sealed partial class GuidedSession
 
     private void AfterRelease()
     {
+        // What asked to let go was done.
+        _messages.RemoveAll(id => string.Equals(id, "over-limit.let-go", StringComparison.Ordinal));
         if (End == SessionEnd.StopRule)
         {
             Enter(SessionPhase.Feeling);
@@ -228,7 +235,7 @@ public sealed partial class GuidedSession
 
     private void WatchTimes()
     {
-        if (Phase == SessionPhase.Rest && !_ownStart && _silent <= 0 && RestSecondsLeft <= 0)
+        if (Phase == SessionPhase.Rest && !_ownStart && _silent <= 0 && RestSecondsLeft <= 0 && !_device.AlarmStands)
         {
             AfterRest();
         }

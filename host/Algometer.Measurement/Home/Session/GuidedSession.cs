@@ -184,8 +184,9 @@ public sealed partial class GuidedSession
         if (Phase == SessionPhase.Feeling && TextIds.Feelings.Contains(feeling, StringComparer.Ordinal))
         {
             Note(SessionEntryKind.Feeling, feeling);
-            Say(["done.thanks", "evening.later"]);
-            if (string.Equals(feeling, "worse", StringComparison.Ordinal) && Change != MovementChange.Worse)
+            bool worse = string.Equals(feeling, "worse", StringComparison.Ordinal);
+            Say(worse ? ["done.thanks", "feeling.worse-heard", "evening.later"] : ["done.thanks", "evening.later"]);
+            if (worse && Change != MovementChange.Worse)
             {
                 WasTooMuch("feeling-worse");
             }
@@ -245,7 +246,7 @@ public sealed partial class GuidedSession
             RestSecondsLeft,
             RecheckSecondsLeft,
             Phase == SessionPhase.Screening ? Screening.Judge(_rules, Region, _answers, []).Open : [],
-            MayContinue || WaitsForOwnStart,
+            (Phase == SessionPhase.Trouble && MayContinue) || WaitsForOwnStart,
             LastOutcome,
             Change,
             End,
@@ -271,7 +272,7 @@ public sealed partial class GuidedSession
         SessionPhase.Approach => TooFast ? "approach.too-fast" : HasBand ? "approach.slowly" : "free.no-band",
         SessionPhase.Hold => PainDue ? "pain.ask" : Cue == SessionCue.EaseOff ? "pain.ease-off" : "hold.begin",
         SessionPhase.Release => "release.now",
-        SessionPhase.Rest => _force > ContactNewtons ? "rest.loaded" : WaitsForOwnStart ? "rest.next" : "rest.wait",
+        SessionPhase.Rest => _force > ContactNewtons ? "rest.loaded" : WaitsForAlarm ? "check.alarm" : WaitsForOwnStart ? "rest.next" : "rest.wait",
         SessionPhase.StopReason => "stop.why",
         SessionPhase.Tingling => "tingling.ask",
         SessionPhase.Trouble => _trouble,

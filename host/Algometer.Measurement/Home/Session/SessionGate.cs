@@ -37,8 +37,8 @@ public static class SessionGate
         double limit = Math.Min(plan.LimitNewtons, Floor(plan.LimitNewtons * part));
 
         // What was too much today is asked for again at no point of the day.
-        int today = TooMuch(here).Count(entry => Day(entry.AtUtc, utcOffset) == Day(nowUtc, utcOffset));
-        double gentler = Math.Pow(1 - (rules.TooMuch.BandPercent / 100), today);
+        int today = TooMuchOn(here, nowUtc, utcOffset);
+        double gentler = Gentler(rules, today);
         (low, high) = today > 0 ? (Floor(low * gentler), Floor(high * gentler)) : (low, high);
         SessionGrant? against = Emergencies(history, plan.Patient, nowUtc) ?? RefusedToday(history, plan.Patient, nowUtc, utcOffset) ?? Locks(here, nowUtc) ?? WorseLocks(rules, worse, nowUtc, until: null)
             ?? TooOften(here, Math.Min(plan.SessionsADay, rules.OverTreatment.SessionsADay), nowUtc, utcOffset);
@@ -72,8 +72,15 @@ public static class SessionGate
         DateTimeOffset? until = worse.Length > 0 ? worse[^1].Evening!.AnsweredUtc.AddDays(rules.WorseAfter.LockDays) : null;
         SessionGrant? against = Emergencies(history, patient, nowUtc) ?? RefusedToday(history, patient, nowUtc, utcOffset) ?? Locks(here, nowUtc) ?? WorseLocks(rules, worse, nowUtc, until)
             ?? TooOften(here, rules.OverTreatment.SessionsADay, nowUtc, utcOffset);
-        return against is null ? new SessionGrant(true, "free.intro", null, 0, 0, limit, false, Lately(rules, here, nowUtc)) : against with { LimitNewtons = limit };
+        // Without a band it is the limit that falls where it was too much today.
+        int today = TooMuchOn(here, nowUtc, utcOffset);
+        limit = today > 0 ? Floor(limit * Gentler(rules, today)) : limit;
+        return against is null ? new SessionGrant(true, today > 0 ? "lock.too-much" : "free.intro", null, 0, 0, limit, false, Lately(rules, here, nowUtc)) : against with { LimitNewtons = limit };
     }
+
+    private static int TooMuchOn(SessionRecord[] here, DateTimeOffset nowUtc, TimeSpan utcOffset) => TooMuch(here).Count(entry => Day(entry.AtUtc, utcOffset) == Day(nowUtc, utcOffset));
+
+    private static double Gentler(HomeRules rules, int times) => Math.Pow(1 - (rules.TooMuch.BandPercent / 100), times);
 
     private static SessionRecord[] Here(IReadOnlyList<SessionRecord> history, string patient, string point, Ramp.BodySide side) =>
     [

@@ -42,4 +42,5 @@ public sealed record SessionSetup
 /// <param name="LimitNewtons">Limit that the device confirmed, N; NaN before.</param>
 /// <param name="SelfTestDue">Whether a fault waits for a self-test.</param>
 /// <param name="StartedAnew">Whether it started anew since the session began (watchdog or power).</param>
-public sealed record DeviceReport(bool Connected, bool IsBall, bool CalibrationValid, double LimitNewtons, bool SelfTestDue = false, bool StartedAnew = false);
+/// <param name="AlarmStands">Whether an alarm over the limit is not acknowledged yet.</param>
+public sealed record DeviceReport(bool Connected, bool IsBall, bool CalibrationValid, double LimitNewtons, bool SelfTestDue = false, bool StartedAnew = false, bool AlarmStands = false);

@@ -33,6 +33,7 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
     private readonly ITimer _watch;
     private RunningSession? _running;
     private long _arrived;
+    private bool _alarmStands;
     private string? _problem;
     private string? _lastPatient;
     private Task _closing = Task.CompletedTask;
@@ -59,6 +60,7 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
     public void OnArrival(in Sample sample, SafeRangeGuard guard)
     {
         _arrived = _time.GetTimestamp();
+        _alarmStands = guard.IsLatched;
         if (_running is { Session.IsOver: false } running)
         {
             running.Session.Arrive(sample);
@@ -153,7 +155,8 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
             device is not null && (device.Simulated || CalibrationDue.Of(_pipeline.Calibration, null, _store.NowUtc).Kind is DueKind.Holds or DueKind.Soon),
             _limit.ConfirmedNewtons,
             (alarm & AlarmState.SelfTestDue) != AlarmState.None,
-            device is not null && device.BootId != running.BootId);
+            device is not null && device.BootId != running.BootId,
+            _alarmStands);
     }
 
     private void WatchSilence() => _pipeline.With(_ =>

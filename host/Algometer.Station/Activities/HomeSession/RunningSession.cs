@@ -13,6 +13,7 @@ internal sealed class RunningSession(GuidedSession session, PlaceView place, str
     private readonly List<TracePoint> _trace = [];
     private long _first = -1;
     private double _next;
+    private double _highest = double.NaN;
 
     public GuidedSession Session => session;
 
@@ -42,10 +43,19 @@ internal sealed class RunningSession(GuidedSession session, PlaceView place, str
     public void Take(in Sample sample)
     {
         _first = _first < 0 ? sample.DeviceMicroseconds : _first;
-        if (session.GuardsHold && session.Now >= _next && _trace.Count < MostTracePoints)
+        if (!(session.GuardsHold || session.Phase == SessionPhase.Release) || _trace.Count >= MostTracePoints)
+        {
+            _highest = double.NaN;
+            return;
+        }
+
+        // The highest since the last point: what was pressed for a moment is never between two points.
+        _highest = double.IsNaN(_highest) ? sample.ForceNewtons : Math.Max(_highest, sample.ForceNewtons);
+        if (session.Now >= _next)
         {
             _next = session.Now + TraceSeconds;
-            _trace.Add(new TracePoint(Math.Round(session.Now, 2), JsonNumber.Finite(sample.ForceNewtons, 2)));
+            _trace.Add(new TracePoint(Math.Round(session.Now, 2), JsonNumber.Finite(_highest, 2)));
+            _highest = double.NaN;
         }
     }
 

@@ -1,5 +1,6 @@
 using Algometer.Records.People;
 using Algometer.Web.Access;
+using Algometer.Web.Api;
 
 namespace Algometer.Web.Pages.Accounts;
 
@@ -40,7 +41,7 @@ public sealed partial class AccountsPage
         }
         catch (ArgumentException wrong)
         {
-            _error = wrong.Message;
+            _error = wrong.Words();
         }
     }
 
@@ -70,7 +71,7 @@ public sealed partial class AccountsPage
         }
         catch (ArgumentException wrong)
         {
-            _changeError = wrong.Message;
+            _changeError = wrong.Words();
             return false;
         }
     }

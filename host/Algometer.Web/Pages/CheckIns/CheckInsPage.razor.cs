@@ -3,6 +3,7 @@ using System.Text.Json;
 using Algometer.Clinic.FollowUp;
 using Algometer.Records.Documents;
 using Algometer.Records.People;
+using Algometer.Web.Api;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -47,7 +48,7 @@ public sealed partial class CheckInsPage
         }
         catch (Exception failure) when (failure is ArgumentException or IOException)
         {
-            (_failed, _answer) = (true, failure is IOException ? Text["too-long"] : failure.Message);
+            (_failed, _answer) = (true, failure is IOException ? Text["too-long"] : failure.Words());
         }
     }
 }

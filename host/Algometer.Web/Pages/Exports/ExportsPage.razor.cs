@@ -4,6 +4,7 @@ using Algometer.Records.Model;
 using Algometer.Records.People;
 using Algometer.Reports;
 using Algometer.Reports.Exchange;
+using Algometer.Web.Api;
 using Algometer.Web.Pages.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -104,7 +105,7 @@ public sealed partial class ExportsPage : WatchingPage
         }
         catch (Exception failure) when (failure is ArgumentException or FormatException or IOException)
         {
-            _problem = failure.Message;
+            _problem = failure.Words();
         }
 
         List();

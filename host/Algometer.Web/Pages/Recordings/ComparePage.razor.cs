@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Algometer.Clinic.Review;
 using Algometer.Records.Problems;
+using Algometer.Web.Api;
 using Algometer.Web.Pages.Shell;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -36,7 +37,7 @@ public sealed partial class ComparePage
         }
         catch (Exception refused) when (refused is ArgumentException or RecordStoreException)
         {
-            _problem = refused.Message;
+            _problem = refused.Words();
         }
     }
 

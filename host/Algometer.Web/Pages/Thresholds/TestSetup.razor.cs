@@ -5,6 +5,7 @@ using Algometer.Records.People;
 using Algometer.Records.Problems;
 using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Web.Access;
+using Algometer.Web.Api;
 using Algometer.Web.Pages.Body;
 using Algometer.Web.Pages.Shell;
 using Microsoft.AspNetCore.Components;
@@ -149,7 +150,7 @@ public sealed partial class TestSetup
         }
         catch (Exception gone) when (gone is RecordStoreException or ArgumentException)
         {
-            _problem = gone.Message;
+            _problem = gone.Words();
         }
     }
 

@@ -16,6 +16,9 @@ const pressing = new Set(["approach", "hold", "release"]);
 const calmMotion = matchMedia("(prefers-reduced-motion: reduce)");
 const notTouch = "button, input, select, a, summary, #pain-ask, header, #banner, #broken";
 
+/** @param {(string | null | undefined)[]} parts */
+const sentences = (...parts) => parts.join(document.documentElement.lang.startsWith("zh") ? "。" : ". ");
+
 class HomeSession extends HTMLElement {
   static observedAttributes = ["data-now", "data-heard", "data-guide", "data-screen", "data-view"];
   #force = NaN;
@@ -24,6 +27,7 @@ class HomeSession extends HTMLElement {
   #lastHeard = 0;
   #screen = "";
   #hiddenUntilHeard = false;
+  #isLost = false;
   #differsSince = Infinity;
   #leave = new AbortController();
   /** @type {Now | null} */
@@ -60,7 +64,7 @@ class HomeSession extends HTMLElement {
     );
     this.alarm.sound = { set: (/** @type {any} */ level) => senses.raise(level), unlock: () => senses.unlock() };
     this.alarm.onChange = (/** @type {any} */ standing, /** @type {string} */ title, /** @type {string} */ text) =>
-      standing.kind !== "none" && senses.say(`${title}. ${text}`, `alarm.${standing.kind}`, true);
+      standing.kind !== "none" && senses.say(sentences(title, text), `alarm.${standing.kind}`, true);
     this.alarm.again();
     for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => senses.unlock(), { capture: true, signal });
     addEventListener("pointerdown", (event) => this.#touch(event), { signal });
@@ -75,6 +79,7 @@ class HomeSession extends HTMLElement {
         get overArrivedAt() { return alarm.overArrivedAt; },
         get bursts() { return senses.alarm.bursts; },
         get now() { return home.now; },
+        get reachable() { return Boolean(home.live?.reachable); },
       },
     });
     const hints = setInterval(() => this.#hint(), hintsEvery);
@@ -156,12 +161,14 @@ class HomeSession extends HTMLElement {
     const isSame = !session || (session.phase === this.now?.phase && session.cue === this.now?.cue);
     this.#differsSince = isSame ? Infinity : Math.min(this.#differsSince, performance.now());
     const isOld = pressing.has(session?.phase) && performance.now() - this.#differsSince > mayDifferFor;
-    // A loss in mid-hold stays until it is acknowledged, or the session is there again.
-    if (session || !this.isBroken) this.#show(isOld, false);
+    // A loss in mid-hold stays until somebody acknowledges it, also when the program is heard again: the hand was told to let go.
+    if (!this.#isLost && (session || !this.isBroken)) this.#show(isOld, false);
   }
 
   #lose() {
-    if (this.isPressing) this.#show(true, false);
+    if (!this.isPressing && !this.isBroken) return;
+    this.#isLost = true;
+    this.#show(true, false);
   }
 
   /**
@@ -179,7 +186,7 @@ class HomeSession extends HTMLElement {
     if (!began) return;
     this.senses?.guide("none");
     this.#part("broken").querySelector("h2")?.focus({ preventScroll: true });
-    this.senses?.say(`${this.#part("broken").querySelector("h2")?.textContent}. ${this.dataset.lost}`, "broken", true);
+    this.senses?.say(sentences(this.#part("broken").querySelector("h2")?.textContent, this.dataset.lost), "broken", true);
     scrollTo(0, 0);
   }
 
@@ -188,7 +195,10 @@ class HomeSession extends HTMLElement {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     // Straight over the live stream: to stop waits for nothing. A key clicks its button without a pointer.
     if (button?.id === "stop") this.#stop(event.detail === 0 ? "key" : "page");
-    if (button?.id === "let-go") this.#show(false, true);
+    if (button?.id === "let-go") {
+      this.#isLost = false;
+      this.#show(false, true);
+    }
     if (button?.id === "voice" && this.senses) {
       const on = !this.senses.on;
       this.senses.audible = on;
