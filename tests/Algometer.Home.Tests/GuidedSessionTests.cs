@@ -448,6 +448,15 @@ public sealed class GuidedSessionTests
     }
 
     [Fact]
+    public void A_device_that_is_there_is_never_called_missing_before_it_was_looked_at()
+    {
+        var bench = new SessionBench().ToCheck();
+        Assert.Equal((SessionPhase.DeviceCheck, "check.moving"), (bench.Session.Phase, bench.Session.View().Say));
+        bench.Session.Report(new DeviceReport(false, true, true, double.NaN));
+        Assert.Equal("check.disconnected", bench.Session.View().Say);
+    }
+
+    [Fact]
     public void No_hold_begins_under_an_alarm_that_nobody_answered()
     {
         var bench = new SessionBench().ToHold();
@@ -461,6 +470,30 @@ public sealed class GuidedSessionTests
         bench.Fit().Session.Continue();
         bench.Press(0, 1);
         Assert.Equal(SessionPhase.Approach, bench.Session.Phase);
+    }
+
+    [Theory]
+    [InlineData(AlarmState.OverLimit, SampleFlags.None)]
+    [InlineData(AlarmState.None, SampleFlags.Stuck)]
+    public void No_hold_begins_with_the_very_sample_that_tells_an_alarm_or_a_fault(AlarmState alarm, SampleFlags flags)
+    {
+        foreach (bool rested in (bool[])[true, false])
+        {
+            var bench = rested ? new SessionBench().ToHold() : new SessionBench().ToCheck();
+            if (rested)
+            {
+                bench.PressAnswering(30, 100, () => 5).Until(() => bench.Session.Phase == SessionPhase.Rest, 0, 5);
+            }
+
+            // Each sample about the moment at which the hold would begin.
+            double due = rested ? bench.Session.RestSecondsLeft : Given.Rules.Zero.Seconds;
+            bench.Press(0, due - 0.2);
+            for (int i = 0; i < 80; i++)
+            {
+                bench.Feed(0, alarm, flags);
+                Assert.False(bench.Session.GuardsHold);
+            }
+        }
     }
 
     [Fact]

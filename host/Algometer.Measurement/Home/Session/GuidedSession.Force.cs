@@ -15,7 +15,7 @@ public sealed partial class GuidedSession
     private readonly LetUpDetector _letUps;
     private readonly SlopeWindow _slope = new(0.3, 64);
     private DeviceReport _device = new(false, false, false, double.NaN);
-    private string _checkProblem = "check.disconnected";
+    private string _checkProblem = "check.moving";
     private string _checkNoted = "";
     private string _trouble = "trouble.let-go";
     private double _force = double.NaN;
@@ -227,7 +227,7 @@ public sealed partial class GuidedSession
             : !_device.IsBall ? "check.no-ball"
             : !_device.CalibrationValid ? "check.calibration"
             : !trusted || _device.SelfTestDue ? "check.self-test"
-            : _device.AlarmStands ? "check.alarm"
+            : AlarmStands ? "check.alarm"
             : !(_device.LimitNewtons <= LimitNewtons + 0.05) ? "check.limit"
             : !(_still.Mean <= ContactNewtons) ? "check.unload"
             : !_still.IsFull || _still.Deviation > _rules.Zero.DeviationNewtons ? "check.moving"

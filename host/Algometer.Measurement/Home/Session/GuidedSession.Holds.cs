@@ -45,10 +45,12 @@ public sealed partial class GuidedSession
     public double HighNewtons => _setup.Grant.HighNewtons * _bandPart;
 
     /// <summary>Whether the rest is over and the next hold begins only when the person says so.</summary>
-    public bool WaitsForOwnStart => Phase == SessionPhase.Rest && _ownStart && RestSecondsLeft <= 0 && !_device.AlarmStands;
+    public bool WaitsForOwnStart => Phase == SessionPhase.Rest && _ownStart && RestSecondsLeft <= 0 && !AlarmStands;
 
     // No hold begins under an alarm: it says to let go, and has to be answered first.
-    private bool WaitsForAlarm => Phase == SessionPhase.Rest && RestSecondsLeft <= 0 && _device.AlarmStands;
+    private bool AlarmStands => _overNow || _device.AlarmStands;
+
+    private bool WaitsForAlarm => Phase == SessionPhase.Rest && RestSecondsLeft <= 0 && AlarmStands;
 
     /// <summary>
     /// Whether anything may ask for more force: only on the way to the band, never once pain has reached the top of what is sought, never because
@@ -235,7 +237,7 @@ public sealed partial class GuidedSession
 
     private void WatchTimes()
     {
-        if (Phase == SessionPhase.Rest && !_ownStart && _silent <= 0 && RestSecondsLeft <= 0 && !_device.AlarmStands)
+        if (Phase == SessionPhase.Rest && !_ownStart && _silent <= 0 && RestSecondsLeft <= 0 && !AlarmStands && !double.IsNaN(_force))
         {
             AfterRest();
         }

@@ -268,7 +268,7 @@ public sealed partial class GuidedSession
         SessionPhase.Screening => "screen.intro",
         SessionPhase.Place => "place.confirm",
         SessionPhase.MovementBefore => "movement.rate-before",
-        SessionPhase.DeviceCheck => _checkProblem,
+        SessionPhase.DeviceCheck => _device.Connected ? _checkProblem : "check.disconnected",
         SessionPhase.Approach => TooFast ? "approach.too-fast" : HasBand ? "approach.slowly" : "free.no-band",
         SessionPhase.Hold => PainDue ? "pain.ask" : Cue == SessionCue.EaseOff ? "pain.ease-off" : "hold.begin",
         SessionPhase.Release => "release.now",
