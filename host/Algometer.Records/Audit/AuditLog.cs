@@ -128,12 +128,21 @@ public sealed class AuditLog
     {
         try
         {
-            AuditAnchor.Write(_core.Directory, entry.Ordinal, entry.Hash);
+            AuditAnchor.Advance(_core.Directory, entry, HashAt);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (RecordStoreException.IsExpected(e))
         {
             // The entry is in the log; the anchor follows with the next one.
         }
+    }
+
+    /// <summary>Writes down that the record was put in the place of the one that this station has seen, and goes on from there.</summary>
+    internal AuditEntry Accept(AuditEvent happened)
+    {
+        AuditEntry? entry = null;
+        _core.Write(transaction => entry = Append(transaction, happened, null));
+        AuditAnchor.Accept(_core.Directory, entry!);
+        return entry!;
     }
 
     // Opened for reading, because another program records here. The log is the one thing that is written all the same: the database lets two
@@ -178,6 +187,8 @@ public sealed class AuditLog
         new AuditEvent(r.GetString(4), r.GetString(5), r.GetString(6), r.GetString(7), r.GetString(8), r.GetString(9)),
         r.GetString(10),
         r.GetString(11));
+
+    private string? HashAt(long ordinal) => _core.Rows("SELECT hash FROM audit WHERE ordinal = @ordinal", r => r.GetString(0), ("@ordinal", ordinal)) is [var only] ? only : null;
 
     private long Entries() => _core.Query(c => c.Scalar("SELECT entries FROM audit_head WHERE id = 1"));
 
