@@ -74,6 +74,10 @@ public sealed partial class RecordStore : IDisposable
     /// <summary>What this opening removed for good, because its 30 days were over.</summary>
     public int Purged { get; private init; }
 
+    /// <summary>Why this is not the record that this station has seen at its place, for a person; null when it is. A database that was emptied
+    /// or exchanged shows here also while nothing stands in its audit log.</summary>
+    public string? Exchanged => _core.Exchanged;
+
     internal StoreCore Core => _core;
 
     /// <summary>Opens the embedded record for writing: makes the directory and the schema if needed, and recovers what a crash left.</summary>
@@ -138,6 +142,34 @@ public sealed partial class RecordStore : IDisposable
         }
 
         return recorder;
+    }
+
+    /// <summary>
+    /// Takes the record as the right one although it is not the one, or younger than the one, that this station has seen here: somebody put a
+    /// backup of the database in its place. Says so in the audit log, which is compared with this from then on.
+    /// </summary>
+    /// <returns>Whether there was anything to take.</returns>
+    /// <exception cref="RecordStoreException">It cannot be written.</exception>
+    public bool AcceptAsItIs()
+    {
+        AuditReport found = Audit.Verify();
+        if (Exchanged is null && found.IsSound && found.IsAnchored)
+        {
+            return false;
+        }
+
+        try
+        {
+            string identity = _core.Query(connection => StoreInfo.Read(connection, StoreInfo.Identity)) ?? "";
+            Audit.Accept(new AuditEvent(AuditActions.Restore, Detail: $"taken as it is: {(Exchanged is null ? "" : "another record than the one seen here. ")}{found.Finding}"));
+            StoreWitness.Keep(_core.Directory, _core.Engine, identity);
+            _core.Exchanged = null;
+            return true;
+        }
+        catch (Exception e) when (RecordStoreException.IsExpected(e))
+        {
+            throw RecordStoreException.From(e, _core.Engine.Place);
+        }
     }
 
     /// <summary>Ends every recorder, leaves the database's files whole, and frees the directory.</summary>

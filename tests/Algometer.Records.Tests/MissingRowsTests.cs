@@ -70,6 +70,119 @@ public sealed class MissingRowsTests
     }
 
     [Theory]
+    [InlineData("emptied")]
+    [InlineData("taken away")]
+    [InlineData("exchanged")]
+    [InlineData("identity rewritten")]
+    public void A_database_that_was_emptied_or_exchanged_is_noticed_before_the_log_has_an_entry(string attack)
+    {
+        using var record = new TestRecord(EngineKind.Sqlite);
+        using (RecordStore store = record.Open())
+        {
+            Assert.Null(store.Exchanged);
+            Traces.Record(store, Traces.Walk(10));
+            Assert.Empty(store.Audit.List());
+        }
+
+        string database = Path.Combine(record.Folder, "algometer.db");
+        if (attack == "identity rewritten")
+        {
+            Assert.Equal(1, record.Tamper("UPDATE store_info SET value = '01KB00000000000A' WHERE name = 'store'"));
+        }
+        else
+        {
+            foreach (string file in Directory.GetFiles(record.Folder, "algometer.db*"))
+            {
+                File.Delete(file);
+            }
+        }
+
+        if (attack == "emptied")
+        {
+            File.WriteAllBytes(database, []);
+        }
+        else if (attack == "exchanged")
+        {
+            using var other = new TestRecord(EngineKind.Sqlite);
+            other.Open().Dispose();
+            File.Copy(Path.Combine(other.Folder, "algometer.db"), database);
+        }
+
+        // Said each time, whoever opens it, until a person accepts it.
+        for (int opening = 0; opening < 2; opening++)
+        {
+            using RecordStore opened = record.Open();
+            Assert.Contains("emptied or exchanged", opened.Exchanged, StringComparison.Ordinal);
+        }
+
+        using (RecordStore read = RecordStore.OpenReadOnly(record.Options, TimeProvider.System))
+        {
+            Assert.NotNull(read.Exchanged);
+        }
+
+        using (RecordStore accepted = record.Open())
+        {
+            Assert.True(accepted.AcceptAsItIs());
+            Assert.False(accepted.AcceptAsItIs());
+            Assert.Equal(AuditActions.Restore, Assert.Single(accepted.Audit.List()).Event.Action);
+        }
+
+        using RecordStore after = record.Open();
+        Assert.Null(after.Exchanged);
+    }
+
+    [Fact]
+    public void What_the_station_has_seen_of_the_log_is_never_moved_back()
+    {
+        using var record = new TestRecord(EngineKind.Sqlite);
+        string yesterday = record.Beside("yesterday.db");
+        using (RecordStore store = record.Open())
+        {
+            store.Audit.Append(new AuditEvent(AuditActions.Export));
+        }
+
+        File.Copy(Path.Combine(record.Folder, "algometer.db"), yesterday);
+        using (RecordStore store = record.Open())
+        {
+            store.Audit.Append(new AuditEvent(AuditActions.Erase, "person", "01KB00000000000A"));
+            store.Audit.Append(new AuditEvent(AuditActions.Export));
+        }
+
+        PutBack(record, yesterday);
+
+        // The log of yesterday grows past what was seen, and is still not the one that was seen.
+        for (int entry = 0; entry < 4; entry++)
+        {
+            using RecordStore store = record.Open();
+            store.Audit.Append(new AuditEvent(AuditActions.Import));
+            Assert.False(store.Audit.Verify().IsSound);
+        }
+
+        using (RecordStore store = record.Open())
+        {
+            Assert.True(store.AcceptAsItIs());
+            AuditReport report = store.Audit.Verify();
+            Assert.True(report.IsSound && report.IsAnchored, report.Finding);
+            Assert.Contains("taken as it is", store.Audit.List()[^1].Event.Detail, StringComparison.Ordinal);
+            store.Audit.Append(new AuditEvent(AuditActions.Export));
+        }
+
+        PutBack(record, yesterday);
+        using RecordStore again = record.Open();
+        Assert.False(again.Audit.Verify().IsSound);
+    }
+
+    private static void PutBack(TestRecord record, string database)
+    {
+        foreach (string file in Directory.GetFiles(record.Folder, "algometer.db*"))
+        {
+            File.Delete(file);
+        }
+
+        File.Copy(database, Path.Combine(record.Folder, "algometer.db"));
+    }
+
+    [Theory]
     [InlineData("postgres://user:secret@localhost/db", "PGPASSWORD")]
     [InlineData("postgres://user:secret@host/db?sslmode=verify-full", "PGPASSWORD")]
     [InlineData("postgres://:secret@host/db?sslmode=verify-full", "PGPASSWORD")]

@@ -7,6 +7,7 @@ using Algometer.Records.Documents;
 using Algometer.Records.Engine;
 using Algometer.Records.Reading;
 using Algometer.Records.Transfer;
+using Spectre.Console;
 
 namespace Algometer.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal static class StoreCommand
 {
     public static Command Create() => new("store", "Look after the record's database: check it, copy it to a server or back, encrypt it.")
     {
-        Check(), Copy(), Encrypt(), Passphrase(), RememberKey(), ForgetKey(),
+        Check(), Accept(), Copy(), Encrypt(), Passphrase(), RememberKey(), ForgetKey(),
     };
 
     private static Command Check()
@@ -27,6 +28,11 @@ internal static class StoreCommand
             using RecordStore store = ChosenRecord.OpenForReading(parsed.GetValue(data)!);
             IntegrityReport report = store.VerifyIntegrity();
             Console.WriteLine($"{store.Place}: {report.BlocksChecked} blocks checked, {report.DamagedBlocks.Count} damaged; {Encryption(store)}.");
+            if (store.Exchanged is { } exchanged)
+            {
+                Console.WriteLine($"Identity: {exchanged}");
+            }
+
             foreach (string finding in report.DatabaseFindings)
             {
                 Console.WriteLine($"Structure: {finding}");
@@ -50,7 +56,36 @@ internal static class StoreCommand
 
             IReadOnlyList<BrokenDocument> broken = DocumentCheck.Run(store);
             DocumentCheck.Say(broken, Console.Out);
-            return report.IsClean && audit.IsSound && broken.Count == 0 ? 0 : 1;
+            return store.Exchanged is null && report.IsClean && audit.IsSound && broken.Count == 0 ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Accept()
+    {
+        Option<string> data = CommonOptions.Data();
+        var yes = new Option<bool>("--yes") { Description = "Do not ask." };
+        var command = new Command("accept", "Take the record as the right one after you put a backup of the database in its place; the audit log says so. Entries that were altered stay found.\nExample: algometer store accept") { data, yes };
+        command.SetAction(parsed =>
+        {
+            using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
+            AuditReport audit = store.Audit.Verify();
+            if (store.Exchanged is null && audit.IsSound && audit.IsAnchored)
+            {
+                Console.WriteLine("The record is the one this station wrote: there is nothing to accept.");
+                return 0;
+            }
+
+            Console.WriteLine(string.Join(' ', ((string?[])[store.Exchanged, audit.Finding]).OfType<string>()));
+            if (!parsed.GetValue(yes) && (Console.IsInputRedirected || !AnsiConsole.Confirm("Take it as it is?", defaultValue: false)))
+            {
+                Console.Error.WriteLine("Nothing was changed. Say --yes to accept without being asked.");
+                return AlgometerCommand.BadInput;
+            }
+
+            store.AcceptAsItIs();
+            Console.WriteLine("Accepted, and written to the audit log.");
+            return 0;
         });
         return command;
     }

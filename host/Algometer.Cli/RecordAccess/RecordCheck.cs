@@ -68,6 +68,12 @@ internal sealed class RecordCheck : IArrivalSubscriber, IAsyncDisposable
         {
             // A database that was emptied, or lost its last pages, is younger than what this station has seen of its log.
             bool isSound = true;
+            if (_store.Exchanged is { } exchanged)
+            {
+                isSound = false;
+                _error.WriteLine($"The record is not the one this station wrote: {exchanged} If you put a backup there yourself, say so with `algometer store accept`; else keep the folder as it is and look at your backups before you go on.");
+            }
+
             if (_store.Audit.Verify() is { IsSound: false } broken)
             {
                 isSound = false;

@@ -31,9 +31,11 @@ internal static class StoreOpening
                 return new OpenStore(core, held, []);
             }
 
-            StoreInfo.Identify(connection, SessionId.New(time.GetUtcNow()));
+            string identity = StoreInfo.Identify(connection, SessionId.New(time.GetUtcNow()));
+            StoreWitness.KeepFirst(options.DataDirectory, engine, identity);
+            core.Exchanged = StoreWitness.Finding(options.DataDirectory, engine, identity);
             core.Vault = StoreUnlock.Open(connection, options, engine.Place);
-            writer.Reconnected = fresh => StoreUnlock.RequireSame(fresh, core.Vault);
+            writer.Reconnected = fresh => StoreUnlock.RequireSame(fresh, core.Vault, identity);
             IReadOnlyList<RecoveredSession> recovered = new Recovery(core, connection).Run();
             new OutlineFill(core, options.Progress).Run();
             if (core.Vault.Key is { } key && (!key.Record.Complete || key.Record.Since is null))
@@ -87,6 +89,7 @@ internal static class StoreOpening
             {
                 Station = StationIdentity.Read(options.DataDirectory),
                 Vault = StoreUnlock.Open(connection, options, engine.Place),
+                Exchanged = StoreWitness.Finding(options.DataDirectory, engine, StoreInfo.Read(connection, StoreInfo.Identity)),
             };
         }
         catch (Exception e)

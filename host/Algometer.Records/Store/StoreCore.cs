@@ -20,6 +20,9 @@ internal sealed class StoreCore(IStoreEngine engine, StoreOptions options, TimeP
     /// <summary>Which of several stations this is.</summary>
     public string Station { get; init; } = "";
 
+    /// <summary>Why this is not the record that the station has seen at its place; null when it is.</summary>
+    public string? Exchanged { get; set; }
+
     public string Actor => options.Actor;
 
     public string? KeyFolder => options.KeyFolder;

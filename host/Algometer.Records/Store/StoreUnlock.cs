@@ -34,8 +34,15 @@ internal static class StoreUnlock
     }
 
     /// <summary>Refuses to go on with a store that was encrypted, or got another key, since it was opened.</summary>
-    public static void RequireSame(DbConnection connection, Vault vault)
+    public static void RequireSame(DbConnection connection, Vault vault, string identity)
     {
+        if (!string.Equals(StoreInfo.Read(connection, StoreInfo.Identity), identity, StringComparison.Ordinal))
+        {
+            throw new RecordStoreException(
+                RecordStoreProblem.Tampered,
+                "Another record is in the place of the one that was opened: it was emptied or exchanged meanwhile. Nothing was written to it; what was recorded since is in the journal. Look at the database and at your backups, then start the program again.");
+        }
+
         string epoch = StoreInfo.Read(connection, KeyRecord.Name) is { } json && KeyRecord.Parse(json) is var record ? Vault.EpochOf(record) : "";
         if (!string.Equals(epoch, vault.Epoch, StringComparison.Ordinal))
         {

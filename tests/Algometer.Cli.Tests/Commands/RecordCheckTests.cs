@@ -1,3 +1,4 @@
+using Algometer.Cli.Commands;
 using Algometer.Cli.RecordAccess;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
@@ -49,6 +50,36 @@ public sealed class RecordCheckTests : IDisposable
         await check.Done.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         Assert.Contains("looked over", _out.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_record_that_was_exchanged_is_said_at_the_start_and_by_a_check_until_it_is_accepted()
+    {
+        using var folder = new ScratchFolder();
+        using (RecordStore first = RecordStore.Open(folder.Path, TimeProvider.System))
+        {
+            Assert.Null(first.Exchanged);
+        }
+
+        foreach (string file in Directory.GetFiles(folder.Path, "algometer.db*"))
+        {
+            File.Delete(file);
+        }
+
+        using (RecordStore other = RecordStore.Open(folder.Path, TimeProvider.System))
+        {
+            await using var check = new RecordCheck(other, _out, _error, _time);
+            check.OnArrival(default, default);
+            await check.Done.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            Assert.Contains("emptied or exchanged", _error.ToString(), StringComparison.Ordinal);
+            Assert.Contains("store accept", _error.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, await InvokeAsync("store", "check", "--data", folder.Path));
+        Assert.Equal(0, await InvokeAsync("store", "accept", "--yes", "--data", folder.Path));
+        Assert.Equal(0, await InvokeAsync("store", "check", "--data", folder.Path));
+    }
+
+    private static Task<int> InvokeAsync(params string[] arguments) => AlgometerCommand.Create().Root.Parse(arguments).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
 
     [Fact]
     public async Task A_program_that_ends_before_it_reads_nothing()
