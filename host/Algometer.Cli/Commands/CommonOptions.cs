@@ -31,7 +31,12 @@ internal static class CommonOptions
         var data = new Option<string>("--data") { Description = "Folder of the record.", DefaultValueFactory = _ => RecordPlace.Default ?? "" };
         data.Validators.Add(result =>
         {
-            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+            // As a folder it would be made in the current one, and what is measured would not be where it was meant.
+            if (result.GetValueOrDefault<string>() is { } place && place.Contains("://", StringComparison.Ordinal))
+            {
+                result.AddError("--data names a folder, and this is a server's address: give it with --store.");
+            }
+            else if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
             {
                 result.AddError("Where the record belongs is not known, since this account has no home folder: name a folder with --data.");
             }

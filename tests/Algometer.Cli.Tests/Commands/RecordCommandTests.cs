@@ -15,6 +15,12 @@ namespace Algometer.Cli.Tests.Commands;
 /// <summary>Recording without a page, against devices that go away or are exchanged.</summary>
 public sealed class RecordCommandTests
 {
+    [Theory]
+    [InlineData("postgres://user@10.0.0.9/db")]
+    [InlineData("https://clinic.example")]
+    public void A_server_s_address_is_no_folder(string address) =>
+        Assert.Contains("--store", Assert.Single(AlgometerCommand.Create().Root.Parse(["sessions", "--data", address]).Errors).Message, StringComparison.Ordinal);
+
     [Fact]
     public async Task A_recording_of_30_s_ends_when_the_device_streamed_once_and_then_only_accepts()
     {
