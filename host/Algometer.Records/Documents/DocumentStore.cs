@@ -140,9 +140,19 @@ public sealed class DocumentStore
 
     /// <summary>One document, deleted or not.</summary>
     /// <exception cref="RecordStoreException">There is none of that identity.</exception>
-    public StoredDocument Read(string id) => Query(Columns + " WHERE id = @id", ("@id", id)) is [var only]
-        ? only
-        : throw new RecordStoreException(RecordStoreProblem.NotFound, $"There is no document '{id}'.");
+    public StoredDocument Read(string id)
+    {
+        try
+        {
+            return Query(Columns + " WHERE id = @id", ("@id", id)) is [var only]
+                ? only
+                : throw new RecordStoreException(RecordStoreProblem.NotFound, $"There is no document '{id}'.");
+        }
+        catch (RecordStoreException altered) when (altered.Problem == RecordStoreProblem.Tampered)
+        {
+            throw new RecordStoreException(altered.Problem, altered.Message, altered) { About = id };
+        }
+    }
 
     /// <summary>Documents of a kind, oldest first.</summary>
     /// <param name="kind">What they are.</param>

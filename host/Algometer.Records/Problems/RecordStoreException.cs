@@ -17,6 +17,9 @@ public sealed class RecordStoreException : Exception
     /// <summary>What stands in the way.</summary>
     public RecordStoreProblem Problem { get; }
 
+    /// <summary>Identity of the one document or session that is broken or altered; null when it is about more than one thing.</summary>
+    public string? About { get; init; }
+
     internal static bool IsExpected(Exception e) =>
         e is DbException or IOException or UnauthorizedAccessException or RecordStoreException or TimeoutException;
 

@@ -31,12 +31,20 @@ internal static class Problems
     {
         RecordStoreException { Problem: RecordStoreProblem.NotFound } => Of(StatusCodes.Status404NotFound, failure.Message),
         RecordStoreException { Problem: RecordStoreProblem.Changed } => Of(StatusCodes.Status409Conflict, failure.Message),
+
+        // One thing of the record is broken, not the program: whoever asks for another is served.
+        RecordStoreException { About: { } broken } => About(failure.Message, broken),
         RecordStoreException => Of(StatusCodes.Status500InternalServerError, failure.Message),
         JsonException json => Of(StatusCodes.Status400BadRequest, $"The message cannot be read{(json.Path is null ? "" : $" at {json.Path}")}: reload the page and try again."),
         BadHttpRequestException bad => Of(bad.StatusCode, bad.Message),
         ArgumentException or FormatException => Of(StatusCodes.Status400BadRequest, failure.Words()),
         _ => null,
     };
+
+    private static ProblemHttpResult About(string detail, string broken) => TypedResults.Problem(
+        detail,
+        statusCode: StatusCodes.Status422UnprocessableEntity,
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["error"] = detail, ["object"] = broken });
 
     /// <summary>Refuses: as a problem document below <c>/api</c>, else as a line that a person reads in the browser.</summary>
     /// <param name="context">The request.</param>

@@ -106,7 +106,7 @@ public sealed class WebHost : IAsyncDisposable
         application.Map("/live", context => ServeLiveAsync(context, broadcaster, state, commands, time)).RequireAuthorization(Rights.SignedIn);
         application.MapOpenApi().RequireAuthorization(Rights.Clinic);
         RouteGroupBuilder described = application.MapGroup("");
-        foreach (int status in (int[])[StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status500InternalServerError])
+        foreach (int status in (int[])[StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status500InternalServerError])
         {
             described.ProducesProblem(status);
         }

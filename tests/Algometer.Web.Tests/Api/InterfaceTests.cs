@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Algometer.Cli.Composition;
 using Algometer.Records;
+using Algometer.Records.Documents;
+using Algometer.Records.People;
 using Algometer.VirtualDevice;
 using Algometer.Web.Api;
 using Algometer.Web.Hosting;
@@ -63,6 +66,33 @@ public sealed class InterfaceTests
         JsonElement problem = await ProblemAsync(answer, status);
         Assert.False(string.IsNullOrWhiteSpace(problem.GetProperty("detail").GetString()));
         Assert.Equal(problem.GetProperty("detail").GetString(), problem.GetProperty("error").GetString());
+    }
+
+    [Theory]
+    [InlineData(DocumentKinds.Visit, "/api/visits/{0}")]
+    [InlineData(DocumentKinds.Visit, "/api/reports/visit/{0}/report.pdf")]
+    [InlineData(RunDocument.Kind, "/api/ppt/runs/{0}")]
+    [InlineData(RunDocument.Kind, "/api/ppt/runs/{0}/results")]
+    [InlineData(RunDocument.Kind, "/api/reports/run/{0}/report.pdf")]
+    public async Task A_broken_document_that_is_asked_for_is_named_and_the_list_goes_on(string kind, string address)
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        string person = store.People.Add(new Person { Code = "P-7" }).Id;
+        await using LivePageFixture fixture = await StartAsync(store);
+        using HttpClient client = await OpenAsync(fixture);
+        foreach (string body in (string[])["{ no JSON", "null", """{"unheardOf":"Ada"}""", """{"date":"2026-05-28","points":[null]}""", """{"protocol":null,"places":[],"steps":[]}"""])
+        {
+            string id = store.Documents.Create(kind, person, body).Id;
+            using HttpResponseMessage answer = await client.GetAsync(string.Format(CultureInfo.InvariantCulture, address, id));
+            JsonElement problem = await ProblemAsync(answer, HttpStatusCode.UnprocessableEntity);
+            Assert.Contains(id, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Equal(id, problem.GetProperty("object").GetString());
+            Assert.DoesNotContain("Ada", problem.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"/api/people/{person}/visits")).StatusCode);
+        Assert.Equal("[]", await client.GetStringAsync("/api/ppt/runs"));
     }
 
     [Fact]
