@@ -11,7 +11,7 @@ namespace Algometer.Records;
 /// <summary>Sessions: list, read, delete, import, link.</summary>
 public sealed partial class RecordStore
 {
-    /// <summary>Every session that is not deleted, oldest first; quick also for ten thousand.</summary>
+    /// <summary>Every session that is not deleted, oldest first; quick also for ten thousand. An altered one is marked.</summary>
     public IReadOnlyList<SessionSummary> ListSessions() => _reader.List();
 
     /// <summary>Deleted sessions that can be taken back, latest deletion first.</summary>

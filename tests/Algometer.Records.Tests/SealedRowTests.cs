@@ -67,6 +67,33 @@ public sealed class SealedRowTests
         Assert.Equal(RecordStoreProblem.Tampered, Assert.Throws<RecordStoreException>(() => read.HashSession(id)).Problem);
     }
 
+    [Theory]
+    [InlineData($"UPDATE sessions SET tip_area_cm2 = 2 WHERE id = {A}")]
+    [InlineData($"UPDATE sessions SET title = (SELECT title FROM sessions WHERE id = {B}) WHERE id = {A}")]
+    [InlineData($"PRAGMA ignore_check_constraints=ON; UPDATE sessions SET source = 'nowhere' WHERE id = {A}")]
+    [InlineData($"PRAGMA ignore_check_constraints=ON; UPDATE sessions SET source = '77' WHERE id = {A}")]
+    [InlineData($"UPDATE sessions SET started_utc_us = 9223372036854775807 WHERE id = {A}")]
+    [InlineData($"UPDATE sessions SET ended_utc_us = -9223372036854775807 WHERE id = {A}")]
+    [InlineData($"UPDATE sessions SET seal = NULL WHERE id = {A}")]
+    public void A_list_goes_on_past_an_altered_header_and_marks_it(string sql)
+    {
+        using var record = new TestRecord(EngineKind.SqliteEncrypted);
+        string id;
+        using (RecordStore store = record.Open())
+        {
+            id = Session(store);
+            Session(store);
+            Assert.DoesNotContain(store.ListSessions(), session => session.IsAltered);
+        }
+
+        Assert.Equal(1, record.Tamper(sql));
+        using RecordStore read = record.Open();
+        Assert.Equal([true, false], read.ListSessions().Select(session => session.IsAltered));
+        Assert.Equal(id, Assert.Throws<RecordStoreException>(() => read.ReadSession(id)).About);
+        read.DeleteSession(id);
+        Assert.True(Assert.Single(read.ListDeletedSessions()).IsAltered);
+    }
+
     [Fact]
     public async Task What_is_changed_while_a_session_runs_gets_no_new_seal_and_nothing_of_the_session_is_lost()
     {

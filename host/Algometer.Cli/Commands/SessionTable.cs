@@ -37,7 +37,7 @@ internal static class SessionTable
                 string.Create(CultureInfo.InvariantCulture, $"{SessionsCommand.Seconds(session):0.0} s"),
                 session.SampleCount.ToString(CultureInfo.InvariantCulture),
                 session.GapCount.ToString(CultureInfo.InvariantCulture),
-                session.End == SessionEnd.CutOff ? $"[yellow]! {end}[/]" : end,
+                session.IsAltered ? "[red]! altered[/]" : session.End == SessionEnd.CutOff ? $"[yellow]! {end}[/]" : end,
                 (session.Description.Simulated ? "◇ simulated " : "") + session.Description.Source.ToString().ToLowerInvariant(),
                 Markup.Escape(Plain(session.Description.Title)),
             ];

@@ -78,6 +78,7 @@ internal static class SessionsCommand
         started_utc = session.StartedUtc,
         ended_utc = session.EndedUtc,
         end = EndWords(session),
+        altered = session.IsAltered,
         samples = session.SampleCount,
         seconds = Seconds(session),
         gaps = session.GapCount,

@@ -23,6 +23,9 @@ public sealed record SessionView(
     /// <summary>Codes of the people that it is about.</summary>
     public IReadOnlyList<string> People { get; init; } = [];
 
+    /// <summary>Whether its header is not what was written.</summary>
+    public bool Altered { get; init; }
+
     /// <summary>When it was deleted; null when it was not.</summary>
     public DateTimeOffset? DeletedUtc { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record SessionView(
         session.Description.LimitMillinewtons * 1e-3,
         session.Description.TipAreaCm2)
     {
+        Altered = session.IsAltered,
         DeletedUtc = session.DeletedUtc,
         DeletedBy = session.DeletedBy,
     };

@@ -19,6 +19,9 @@ public sealed record SessionSummary(
     long? FirstDeviceMicroseconds,
     long? LastDeviceMicroseconds)
 {
+    /// <summary>Whether its header is not what was written, so that nothing of this is to be believed; a list shows it, reading it is refused.</summary>
+    public bool IsAltered { get; init; }
+
     /// <summary>How many gaps are recorded.</summary>
     public int GapCount { get; init; }
 

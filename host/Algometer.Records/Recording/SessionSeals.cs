@@ -12,6 +12,15 @@ internal static class SessionSeals
     public static bool HeaderFits(DbTransaction transaction, Vault vault, string id) => vault.Rows(id) is not { } seal
         || transaction.Rows(SealedRow.Header.Select + "WHERE id = @session", r => SealedRow.Header.Fits(seal, r), ("@session", id)).TrueForAll(fits => fits);
 
+    /// <summary>Which sessions of a list have a header that is not what was written.</summary>
+    /// <param name="connection">Where to read.</param>
+    /// <param name="vault">The key; without one nothing is known.</param>
+    /// <param name="where">The condition of the list, its order included.</param>
+    /// <param name="parameters">What the condition names.</param>
+    public static HashSet<string> AlteredHeaders(DbConnection connection, Vault vault, string where, params (string Name, object? Value)[] parameters) => vault.HasKey
+        ? [.. connection.Rows(SealedRow.Header.Select + where, r => SealedRow.Header.Fits(vault.Rows(r.GetString(0)), r) ? null : r.GetString(0), parameters).OfType<string>()]
+        : new(StringComparer.Ordinal);
+
     /// <summary>Seals the header as it stands now.</summary>
     public static void RenewHeader(DbTransaction transaction, Vault vault, string id)
     {

@@ -58,6 +58,26 @@ public sealed class RecordingsPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_recording_whose_header_was_altered_is_marked()
+    {
+        Recorded.Session(_store, "Whole", 0.2);
+        string id = Recorded.Session(_store, "Touched", 0.2);
+        using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder.Path, "algometer.db")};Pooling=False"))
+        {
+            database.Open();
+            using Microsoft.Data.Sqlite.SqliteCommand alter = database.CreateCommand();
+            alter.CommandText = "PRAGMA ignore_check_constraints=ON; UPDATE sessions SET source = 'nowhere' WHERE id = $id";
+            alter.Parameters.AddWithValue("$id", id);
+            Assert.Equal(1, alter.ExecuteNonQuery());
+        }
+
+        await using var page = new ComponentPage(_store);
+        var list = page.Open<RecordingsPage>("/recordings");
+        Assert.Contains("altered", Assert.Single(list.FindAll("tbody tr"), row => row.TextContent.Contains("Touched", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("altered", Assert.Single(list.FindAll("tbody tr"), row => row.TextContent.Contains("Whole", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Days_narrow_the_list_and_an_address_may_name_the_person()
     {
         Person person = _store.People.Add(new Person { Code = "P-003" });

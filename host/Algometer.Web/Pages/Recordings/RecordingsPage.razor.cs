@@ -71,6 +71,7 @@ public sealed partial class RecordingsPage
 
     private string Remarks(SessionView session) => string.Join(" · ", new[]
     {
+        session.Altered ? "! " + Text["altered"].Value : "",
         session.Simulated ? "◇ " + Text["simulated.yes"].Value : "",
         session.Source is "live" ? "" : Text["kind." + session.Source].Value,
         session.Gaps > 0 ? Text["gaps.count", session.Gaps].Value : "",
