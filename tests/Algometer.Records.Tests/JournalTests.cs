@@ -64,6 +64,71 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void Damage_or_a_cut_before_an_orderly_end_is_no_torn_tail()
+    {
+        string path;
+        int last;
+        using (JournalSegment segment = JournalSegment.Create(_folder.Path, _session, 1, null))
+        {
+            path = segment.Path;
+            segment.Append([Traces.Make(1, 1)]);
+            last = (int)segment.Length;
+            segment.Append([Traces.Make(2, 1)]);
+            segment.Close();
+        }
+
+        byte[] whole = File.ReadAllBytes(path);
+        Assert.Equal((0, 2), (Read(path, whole).DamagedRecords, Read(path, whole).Samples.Count));
+
+        // A length beyond the file's end is a torn record only when nothing follows it.
+        byte[] damaged = [.. whole];
+        damaged[last + 2] ^= 0x40;
+        Assert.Equal((1, 1), (Read(path, damaged).DamagedRecords, Read(path, damaged).Samples.Count));
+        int mark = whole.Length - JournalFormat.RecordHead - 9;
+        Assert.Equal(1, Read(path, [.. whole[..last], .. whole[mark..]]).DamagedRecords);
+    }
+
+    [Theory]
+    [InlineData(EngineKind.Sqlite)]
+    [InlineData(EngineKind.SqliteEncrypted)]
+    public void A_segment_that_another_follows_is_as_long_as_that_one_says(EngineKind kind)
+    {
+        using var record = new TestRecord(kind);
+        RecordStore store = record.Open();
+        Vault vault = store.Core.Vault;
+        store.Dispose();
+        var journal = new SessionJournal(_folder.Path, _session, vault.Journal(_session), failure => Assert.Fail(failure.Message), flush: null);
+        var closed = new List<JournalSegment>();
+        for (int segment = 0; segment < 3; segment++)
+        {
+            journal.Append([Traces.Make(segment * 2, 1)]);
+            journal.Append([Traces.Make((segment * 2) + 1, 1)]);
+            if (segment < 2)
+            {
+                closed.Add(journal.Close()!);
+            }
+        }
+
+        // The last one is as a crash leaves it.
+        closed.ForEach(segment => segment.Dispose());
+        journal.Dispose();
+        string[] segments = [.. JournalFormat.Find(_folder.Path)[_session]];
+        byte[] first = File.ReadAllBytes(segments[0]);
+        JournalContent Content() => JournalContent.Read(segments, _session, vault);
+        Assert.Equal((0, 6), (Content().DamagedRecords, Content().Samples.Count));
+        for (int length = JournalFormat.HeaderLength; length < first.Length; length++)
+        {
+            File.WriteAllBytes(segments[0], first[..length]);
+            Assert.True(Content().DamagedRecords > 0, $"cut at {length} of {first.Length}");
+        }
+
+        // Stored and deleted, it is missed by nobody.
+        File.Delete(segments[0]);
+        segments = segments[1..];
+        Assert.Equal((0, 4), (Content().DamagedRecords, Content().Samples.Count));
+    }
+
+    [Fact]
     public async Task What_was_appended_is_on_the_disk_a_second_later()
     {
         var time = new FakeTimeProvider();

@@ -21,23 +21,36 @@ internal sealed class JournalContent
     /// <summary>Whole records whose CRC does not fit.</summary>
     public int DamagedRecords { get; private set; }
 
+    // How long the segment before was said to be; null when this one does not say, or is of an older program.
+    private long? _before;
+
     public static JournalContent Read(IEnumerable<string> segments, string sessionId, Vault vault)
     {
         var content = new JournalContent();
         SealKey? seal = vault.Journal(sessionId);
         int? previous = null;
+        long? length = null;
         foreach (string path in segments)
         {
             // Segments are deleted in their order as their blocks are stored: a hole among them is one that somebody took out.
             int? number = JournalFormat.NumberOf(path);
             content.DamagedRecords += number > previous + 1 ? 1 : 0;
+            bool follows = number == previous + 1;
             previous = number ?? previous;
+            content._before = null;
             try
             {
-                content.Parse(ReadShared(path), sessionId, path, seal, vault.TakesPlainJournal(sessionId));
+                byte[] file = ReadShared(path);
+                content.Parse(file, sessionId, path, seal, vault.TakesPlainJournal(sessionId));
+
+                // The rest of a record that a full disk cut may stand behind the end; what is missing before it was taken away.
+                content.DamagedRecords += follows && length < content._before ? 1 : 0;
+                length = file.Length;
             }
             catch (FileNotFoundException)
             {
+                length = null;
+
                 // The recording process stored this segment's samples and deleted it meanwhile.
             }
         }
@@ -78,7 +91,7 @@ internal sealed class JournalContent
             }
             else
             {
-                DamagedRecords += Accept(Opened(rest.Slice(JournalFormat.RecordHead, length), seal, JournalFormat.Place(path, offset), takesPlain)) ? 0 : 1;
+                DamagedRecords += Accept(Opened(rest.Slice(JournalFormat.RecordHead, length), seal, JournalFormat.Place(path, offset), takesPlain), offset) ? 0 : 1;
                 skipped = JournalFormat.RecordHead + length;
             }
 
@@ -128,7 +141,7 @@ internal sealed class JournalContent
         return count;
     }
 
-    private bool Accept(ReadOnlySpan<byte> body)
+    private bool Accept(ReadOnlySpan<byte> body, long offset)
     {
         try
         {
@@ -139,6 +152,15 @@ internal sealed class JournalContent
                     return true;
                 case JournalFormat.NoteKind when JsonSerializer.Deserialize<SessionNote>(body[1..], JournalSegment.NoteJson) is { } note:
                     Notes.Add(note);
+                    return true;
+                case JournalFormat.LengthKind when body.Length == 1 + sizeof(long):
+                    long length = BinaryPrimitives.ReadInt64LittleEndian(body[1..]);
+                    if (offset > JournalFormat.HeaderLength)
+                    {
+                        return length == offset;
+                    }
+
+                    _before = length;
                     return true;
                 default:
                     return false;

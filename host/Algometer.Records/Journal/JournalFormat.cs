@@ -13,6 +13,12 @@ internal static class JournalFormat
 {
     public const byte SamplesKind = 1;
     public const byte NoteKind = 2;
+
+    /// <summary>
+    /// A length, 8 bytes little-endian. As a segment's first record the length of the segment before; as its last its own without this record,
+    /// written when the segment was closed in order. What was cut or damaged at an end shows by it.
+    /// </summary>
+    public const byte LengthKind = 3;
     public const int HeaderLength = 4 + SessionId.Length;
     public const int RecordHead = 8;
 

@@ -86,6 +86,13 @@ internal sealed class JournalSegment : IDisposable
         Write(JournalFormat.NoteKind, 1 + json.Length);
     }
 
+    /// <summary>Says how long the segment before is.</summary>
+    /// <param name="length">Its length in bytes.</param>
+    public void Follow(long length) => AppendLength(length);
+
+    /// <summary>Says that nothing follows here: what is wrong before this was not torn by a crash.</summary>
+    public void Close() => AppendLength(Length);
+
     /// <summary>Waits until what was appended is on the disk: from then on it survives a power loss.</summary>
     public void Sync() => _flush(_file);
 
@@ -96,6 +103,12 @@ internal sealed class JournalSegment : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private void AppendLength(long length)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(JournalFormat.RecordHead + 1), length);
+        Write(JournalFormat.LengthKind, 1 + sizeof(long));
+    }
 
     private void Write(byte kind, int length)
     {

@@ -15,6 +15,7 @@ internal sealed class SessionJournal(string directory, string sessionId, SealKey
 {
     private JournalSegment? _current;
     private int _number;
+    private long? _before;
     private bool _broken;
 
     /// <summary>The segment being written; null before the first record and after a failure.</summary>
@@ -70,6 +71,16 @@ internal sealed class SessionJournal(string directory, string sessionId, SealKey
         IsDirty = false;
         JournalSegment? closed = _current;
         _current = null;
+        try
+        {
+            closed?.Close();
+        }
+        catch (Exception e) when (RecordStoreException.IsExpected(e))
+        {
+            // The segment reads as one that a crash left; the next one still tells its length.
+        }
+
+        _before = closed?.Length ?? _before;
         return closed;
     }
 
@@ -84,6 +95,10 @@ internal sealed class SessionJournal(string directory, string sessionId, SealKey
                 // Counted only when it is there, so that a hole in the numbers is a segment that somebody took out.
                 _current = JournalSegment.Create(directory, sessionId, _number + 1, seal, flush);
                 _number++;
+                if (_before is { } length)
+                {
+                    _current.Follow(length);
+                }
             }
             catch (Exception e) when (RecordStoreException.IsExpected(e))
             {
