@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Algometer.Clinic.Review;
 using Algometer.Clinic.Runs;
 using Algometer.Measurement.Visits;
@@ -17,9 +16,9 @@ public static class ClinicalKinds
 
     private static readonly Dictionary<string, Action<StoredDocument>> _readers = new(StringComparer.Ordinal)
     {
-        [DocumentKinds.Visit] = document => DocumentBody.Read<Visit>(Whole(document)).Check(),
-        [RunDocument.Kind] = document => _ = RunLine.Of(Whole(document)),
-        [EntryDocument.Kind] = document => _ = EntryView.Of(DocumentBody.Read<EntryDocument>(Whole(document)).Entry),
+        [DocumentKinds.Visit] = document => DocumentBody.Read<Visit>(document).Check(),
+        [RunDocument.Kind] = document => _ = RunLine.Of(document),
+        [EntryDocument.Kind] = document => _ = EntryView.Of(DocumentBody.Read<EntryDocument>(document).Entry),
         [SessionNotes.Kind] = document => _ = SessionNotes.Read(document),
         [HoldAnalysis.Kind] = document => _ = HoldAnalysis.Read(document).ReadHolds(),
     };
@@ -52,18 +51,4 @@ public static class ClinicalKinds
             throw new ArgumentException($"Document '{document.Id}' ({document.Kind}) cannot be used: {broken.Message}", broken);
         }
     }
-
-    // A list with nothing in one of its places is read by the serializer and fells whoever walks it.
-    private static StoredDocument Whole(StoredDocument document)
-    {
-        using var body = JsonDocument.Parse(document.Body);
-        return HasHole(body.RootElement) ? throw new JsonException("a list has nothing in one of its places") : document;
-    }
-
-    private static bool HasHole(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null || HasHole(item)),
-        JsonValueKind.Object => element.EnumerateObject().Any(member => HasHole(member.Value)),
-        _ => false,
-    };
 }
