@@ -19,31 +19,37 @@ namespace Algometer.Web.Access;
 public sealed class StartToken : IAdmission
 {
     private static readonly TimeSpan _kept = TimeSpan.FromDays(30);
+
+    // A browser that never came leaves its ticket in the list of processes.
+    private static readonly TimeSpan _ticketLasts = TimeSpan.FromMinutes(1);
     private readonly string _token = SecretFile.New();
     private readonly string _key;
-    private readonly ConcurrentDictionary<string, bool> _tickets = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, long> _tickets = new(StringComparer.Ordinal);
 
     /// <summary>Lets in whoever has this start's token, or was let in before with the same key.</summary>
     /// <param name="keyFile">Where the key is kept between starts; null for a key of this start alone.</param>
+    /// <param name="time">Source of time; null for the system's.</param>
     /// <exception cref="FormatException">The file holds no key.</exception>
     /// <exception cref="IOException">It can be neither read nor made.</exception>
-    public StartToken(string? keyFile = null) => _key = keyFile is null ? SecretFile.New() : SecretFile.ReadOrMake(keyFile);
+    public StartToken(string? keyFile = null, TimeProvider? time = null) =>
+        (_key, _time) = (keyFile is null ? SecretFile.New() : SecretFile.ReadOrMake(keyFile), time ?? TimeProvider.System);
 
     /// <inheritdoc/>
     public string Open(string bound) => $"{bound}/?token={_token}";
 
-    /// <summary>An address that can be opened once.</summary>
+    /// <summary>An address that can be opened once, within a minute.</summary>
     public string OpenOnce(string bound)
     {
         string ticket = SecretFile.New();
-        _tickets[ticket] = true;
+        _tickets[ticket] = _time.GetTimestamp();
         return $"{bound}/?token={ticket}";
     }
 
     /// <inheritdoc/>
     public async Task<Visitor?> AdmitAsync(HttpContext context)
     {
-        if (context.Request.Query.TryGetValue("token", out Microsoft.Extensions.Primitives.StringValues token) && (Same(token.ToString(), _token) || _tickets.TryRemove(token.ToString(), out _)))
+        if (context.Request.Query.TryGetValue("token", out Microsoft.Extensions.Primitives.StringValues token) && (Same(token.ToString(), _token) || TakeTicket(token.ToString())))
         {
             context.Response.Cookies.Append(CookieName(context), _key, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", MaxAge = _kept });
             context.Response.Redirect(context.Request.Path);
@@ -63,6 +69,8 @@ public sealed class StartToken : IAdmission
     /// <inheritdoc/>
     public Task ChallengeAsync(HttpContext context) =>
         Problems.WriteAsync(context, StatusCodes.Status403Forbidden, "This page belongs to a program that was started elsewhere: open the address that `algometer run` printed.");
+
+    private bool TakeTicket(string ticket) => _tickets.TryRemove(ticket, out long made) && _time.GetElapsedTime(made) <= _ticketLasts;
 
     private static string CookieName(HttpContext context) => string.Create(CultureInfo.InvariantCulture, $"algometer-{context.Connection.LocalPort}");
 
