@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Algometer.Records.Engine;
 using Algometer.Records.Model;
 using Algometer.Records.People;
@@ -28,11 +27,10 @@ public sealed class FaultTests : IDisposable
     public async Task A_disk_that_is_full_loses_nothing_and_goes_on_when_there_is_room()
     {
         using var disk = new SmallDisk("size=1m");
-        string ballast = Path.Combine(disk.Folder, "ballast");
         using RecordStore store = RecordStore.Open(Path.Combine(disk.Folder, "data"), TimeProvider.System);
         using SessionRecorder recorder = store.StartSession(Traces.Description());
-        FillDisk(ballast);
-        await FillAndFree(store, recorder, () => File.Delete(ballast));
+        disk.Fill();
+        await FillAndFree(store, recorder, disk.Free);
     }
 
     [Fact]
@@ -146,24 +144,6 @@ public sealed class FaultTests : IDisposable
         Assert.Single(first.ReadSamples(recorder.SessionId));
     }
 
-    private static void FillDisk(string ballast)
-    {
-        using FileStream file = File.Create(ballast, bufferSize: 1);
-        byte[] some = new byte[4096];
-        try
-        {
-            while (true)
-            {
-                file.Write(some);
-                file.Flush();
-            }
-        }
-        catch (IOException)
-        {
-            // Full.
-        }
-    }
-
     private static async Task FillAndFree(RecordStore store, SessionRecorder recorder, Action free)
     {
         var told = new List<RecordStoreException?>();
@@ -211,34 +191,5 @@ public sealed class FaultTests : IDisposable
         Assert.True(store.VerifyIntegrity().IsClean);
         Assert.Contains(told, failure => failure is { Problem: RecordStoreProblem.DiskFull });
         Assert.Null(told[^1]);
-    }
-
-    /// <summary>A file system of the test's own in memory; needs root.</summary>
-    private sealed class SmallDisk : IDisposable
-    {
-        private readonly ScratchFolder _scratch = new();
-
-        public SmallDisk(string options)
-        {
-            Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Mounting a small disk needs root on Linux.");
-            Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", options, "tmpfs", _scratch.Path) == 0, "This machine lets nobody mount a disk.");
-        }
-
-        public string Folder => _scratch.Path;
-
-        public void Remount(string how) => Assert.Equal(0, Run("mount", "-o", "remount," + how, _scratch.Path));
-
-        public void Dispose()
-        {
-            Run("umount", "-l", _scratch.Path);
-            _scratch.Dispose();
-        }
-
-        private static int Run(string program, params string[] arguments)
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-            process.WaitForExit();
-            return process.ExitCode;
-        }
     }
 }

@@ -80,6 +80,7 @@ internal static class RecordCommand
             }
         }));
         recording.Pipeline.SubscribeToAlarm(new AlarmLine());
+        recording.Pipeline.Record.RecordingFailed += new RecordLine(Console.Error).OnChange;
         recording.Start();
         using var line = new ProgressLine(!json && !Console.IsErrorRedirected);
         TimeProvider time = recording.Time;
@@ -101,7 +102,7 @@ internal static class RecordCommand
         }
 
         await recording.Session.DisposeAsync();
-        recording.Pipeline.Recorder?.Complete();
+        await recording.CloseRecordAsync(cancellationToken.IsCancellationRequested ? RecordClosing.PatienceAtEnd : longestAbsence, cancellationToken.IsCancellationRequested ? CancellationToken.None : cancellationToken);
         line.Clear();
         if (given is not null)
         {

@@ -24,6 +24,8 @@ internal sealed class RecordSummary(IReadOnlyList<RecordedSession> sessions, IRe
     /// <summary>Whether all of it is in the record.</summary>
     public bool IsWhole => sessions.All(session => !session.Failed);
 
+    private long NotStored => sessions.Sum(session => session.NotStored);
+
     private long Lost => gaps.Sum(gap => gap.Count);
 
     /// <summary>For another program; <c>session</c> is the one that began last, the counts are those of all.</summary>
@@ -34,6 +36,7 @@ internal sealed class RecordSummary(IReadOnlyList<RecordedSession> sessions, IRe
         samples = sessions.Sum(session => session.Samples),
         gaps = gaps.Count,
         lost = Lost,
+        not_stored = NotStored,
         duplicates = link.Duplicates,
         refilled = link.Refilled,
         crc_errors = link.CrcErrors,
@@ -45,7 +48,7 @@ internal sealed class RecordSummary(IReadOnlyList<RecordedSession> sessions, IRe
     /// <summary>For people.</summary>
     public string Text()
     {
-        string seen = string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(gaps.Count, "gap")} ({Lost} lost), {link.Refilled} refilled, {Counted.Of(link.CrcErrors + link.Malformed, "broken frame")}.");
+        string seen = string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(gaps.Count, "gap")} ({Lost} lost), {link.Refilled} refilled, {Counted.Of(link.CrcErrors + link.Malformed, "broken frame")}.{(NotStored > 0 ? $" {NotStored} NOT STORED." : "")}");
         if (sessions is [var only])
         {
             return string.Create(CultureInfo.InvariantCulture, $"Session {only.Id}: {Counted.Of(only.Samples, "sample")}, {seen}\nExport it with: algometer export {only.Id} --format csv");

@@ -50,6 +50,7 @@ internal static class RunCommand
             await using WebHost host = await (anyPort ? UsualPort.ServeAsync(place, Serve) : Serve(place));
             recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Out, withoutReason: true));
             recording.Pipeline.SubscribeToAlarm(new AlarmLine());
+            recording.Pipeline.Record.RecordingFailed += new RecordLine(Console.Error).OnChange;
             await using LiveOutlet? stream = await outlet.OpenAsync(parsed, recording, parsed.GetValue(data)!);
             await using RecordCheck? check = recording.Store is { } store ? new RecordCheck(store, Console.Out, Console.Error, TimeProvider.System) : null;
             if (check is not null)

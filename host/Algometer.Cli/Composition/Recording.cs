@@ -3,6 +3,7 @@ using Algometer.Link;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Records.Model;
+using Algometer.Records.Problems;
 using Algometer.Records.Store;
 using Algometer.Station.Pipeline;
 
@@ -12,6 +13,7 @@ namespace Algometer.Cli.Composition;
 internal sealed class Recording : IAsyncDisposable
 {
     private readonly DeviceSource _source;
+    private bool _closed;
 
     private Recording(RecordStore? store, DeviceSource source, SamplePipeline pipeline, DeviceSession session, LiveBroadcaster broadcaster, TimeProvider time)
     {
@@ -82,7 +84,18 @@ internal sealed class Recording : IAsyncDisposable
         Session.Start();
     }
 
+    /// <summary>Ends the session's record; nothing may come any more.</summary>
+    /// <param name="patience">How long a disk that fails is waited for.</param>
+    /// <param name="giveUp">A person waits no longer.</param>
+    /// <returns>Whether all of it is stored.</returns>
+    public async Task<bool> CloseRecordAsync(TimeSpan patience, CancellationToken giveUp)
+    {
+        _closed = true;
+        return Pipeline.Recorder is not { } recorder || await new RecordClosing(Time, Console.Error).CloseAsync(recorder, patience, giveUp);
+    }
+
     /// <inheritdoc/>
+    /// <exception cref="RecordStoreException">The record could not be closed; what is lost has been said.</exception>
     public async ValueTask DisposeAsync()
     {
         await Session.DisposeAsync();
@@ -93,8 +106,24 @@ internal sealed class Recording : IAsyncDisposable
         }
         finally
         {
-            Pipeline.Dispose();
-            Store?.Dispose();
+            bool said = _closed;
+            if (!said)
+            {
+                await CloseRecordAsync(RecordClosing.PatienceAtEnd, CancellationToken.None);
+            }
+
+            try
+            {
+                Pipeline.Dispose();
+            }
+            catch (RecordStoreException) when (said)
+            {
+                // The command has said what is lost and ends with its own code.
+            }
+            finally
+            {
+                Store?.Dispose();
+            }
         }
     }
 

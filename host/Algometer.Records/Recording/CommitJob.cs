@@ -25,6 +25,9 @@ internal sealed class CommitJob
     /// <summary>Told when the job is stored, or that it failed for now.</summary>
     public TaskCompletionSource? Done { get; init; }
 
+    /// <summary>Samples among its blocks that no journal took: until they are stored they are in memory alone.</summary>
+    public long InMemoryOnly { get; init; }
+
     public long PayloadBytes => Blocks.Sum(b => (long)b.Payload.Length);
 
     public bool TouchesDatabase => Blocks.Count > 0 || Notes.Count > 0 || Gaps is not null || Ending is not null;

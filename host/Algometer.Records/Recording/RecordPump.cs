@@ -28,6 +28,7 @@ internal sealed class RecordPump : IDisposable
     private Sample[] _fresh = new Sample[1024];
     private long _blockSince;
     private long _syncedAt;
+    private long _inMemoryOnly;
     private int _woken;
     private bool _urgent;
     private volatile bool _stop;
@@ -45,6 +46,12 @@ internal sealed class RecordPump : IDisposable
 
     /// <summary>Samples that were recorded already and not stored again.</summary>
     public long Duplicates { get; private set; }
+
+    /// <summary>Samples that are neither stored nor in a journal: they are lost when the program ends.</summary>
+    public long InMemoryOnly => Interlocked.Read(ref _inMemoryOnly) + _storage.InMemoryOnly;
+
+    /// <summary>Packed bytes that wait to be stored.</summary>
+    public long PendingBytes => _storage.PendingBytes;
 
     /// <summary>Has the pump look.</summary>
     /// <param name="urgent">Whether what waits is to be stored at once.</param>
@@ -142,7 +149,11 @@ internal sealed class RecordPump : IDisposable
         }
 
         ReadOnlySpan<Sample> fresh = _fresh.AsSpan(0, count);
-        _journal.Append(fresh);
+        if (!_journal.Append(fresh))
+        {
+            Interlocked.Add(ref _inMemoryOnly, fresh.Length);
+        }
+
         foreach (ref readonly Sample sample in fresh)
         {
             _block.Add(in sample);
@@ -174,6 +185,7 @@ internal sealed class RecordPump : IDisposable
             Gaps = gaps,
             Ending = ending,
             Superseded = superseded,
+            InMemoryOnly = Interlocked.Exchange(ref _inMemoryOnly, 0),
             Done = FlushRequests.Join(flushes),
         });
     }

@@ -24,19 +24,30 @@ internal sealed class SessionJournal(string directory, string sessionId, SealKey
     /// <summary>Whether something was written since the last <see cref="TakeUnsynced"/>.</summary>
     public bool IsDirty { get; private set; }
 
-    public void Append(ReadOnlySpan<Sample> samples)
+    /// <summary>Hands samples to the operating system.</summary>
+    /// <returns>Whether it took them: if not, they are in this program's memory alone.</returns>
+    public bool Append(ReadOnlySpan<Sample> samples)
     {
-        if (!samples.IsEmpty && Open() is { } segment)
+        if (samples.IsEmpty)
         {
-            try
-            {
-                segment.Append(samples);
-                IsDirty = true;
-            }
-            catch (Exception e) when (RecordStoreException.IsExpected(e))
-            {
-                Break(e);
-            }
+            return true;
+        }
+
+        if (Open() is not { } segment)
+        {
+            return false;
+        }
+
+        try
+        {
+            segment.Append(samples);
+            IsDirty = true;
+            return true;
+        }
+        catch (Exception e) when (RecordStoreException.IsExpected(e))
+        {
+            Break(e);
+            return false;
         }
     }
 

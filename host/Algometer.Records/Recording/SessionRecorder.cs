@@ -20,6 +20,8 @@ public sealed class SessionRecorder : IDisposable
     /// <summary>Packed bytes kept in memory while the disk fails; beyond it samples are a recorded gap.</summary>
     public const long MemoryBoundBytes = 64L << 20;
 
+    // A sample of a hand at rest packs into 3 or 4 bytes; one that nothing foretells into less than this.
+    private const double MostBytesPerSample = 8;
     private const long JournalMicroseconds = 50_000;
     private static readonly TimeSpan TimerPeriod = TimeSpan.FromMilliseconds(100);
 
@@ -57,6 +59,13 @@ public sealed class SessionRecorder : IDisposable
 
     /// <summary>Samples that were recorded already and not stored again.</summary>
     public long DuplicateSamples => _pump.Duplicates;
+
+    /// <summary>Samples that are neither stored nor in a journal, because the disk fails: a program that ends now loses them.</summary>
+    public long SamplesInMemoryOnly => _pump.InMemoryOnly;
+
+    /// <summary>For how long memory has room while the disk fails.</summary>
+    /// <param name="samplesPerSecond">How fast samples come, above 0.</param>
+    public TimeSpan RoomFor(double samplesPerSecond) => TimeSpan.FromSeconds(Math.Max(0, MemoryBoundBytes - _pump.PendingBytes) / (MostBytesPerSample * Math.Max(1, samplesPerSecond)));
 
     internal bool IsDrained => _intake.IsEmpty;
 

@@ -18,6 +18,7 @@ internal sealed class StorageThread : IDisposable
     private List<CommitJob> _waiting = [];
     private long _pending;
     private long _bytes;
+    private long _inMemoryOnly;
     private volatile bool _stop;
 
     public StorageThread(string path, Action<IReadOnlyList<CommitJob>> commit, Action<RecordStoreException?> report)
@@ -33,8 +34,12 @@ internal sealed class StorageThread : IDisposable
     /// <summary>Packed bytes not yet stored.</summary>
     public long PendingBytes => Interlocked.Read(ref _bytes);
 
+    /// <summary>Samples not yet stored that no journal took.</summary>
+    public long InMemoryOnly => Interlocked.Read(ref _inMemoryOnly);
+
     public void Enqueue(CommitJob job)
     {
+        Interlocked.Add(ref _inMemoryOnly, job.InMemoryOnly);
         Interlocked.Increment(ref _pending);
         Interlocked.Add(ref _bytes, job.PayloadBytes);
         lock (_gate)
@@ -105,6 +110,7 @@ internal sealed class StorageThread : IDisposable
         {
             job.Superseded.ForEach(Delete);
             Interlocked.Add(ref _bytes, -job.PayloadBytes);
+            Interlocked.Add(ref _inMemoryOnly, -job.InMemoryOnly);
             Interlocked.Decrement(ref _pending);
         }
 

@@ -18,6 +18,9 @@ public sealed class PipelineRecord(Func<DeviceDescription, CellCalibration, Sess
     private string _device = "";
     private int _sinceFlush;
 
+    /// <summary>Recording fails, or works again. Raised on a thread of the recorder; handlers must return soon.</summary>
+    public event EventHandler<RecordingFailedEventArgs>? RecordingFailed;
+
     /// <summary>Whether samples come faster than any device sends them, so that they may wait for the disk.</summary>
     public bool WaitsForDisk { get; set; }
 
@@ -87,8 +90,16 @@ public sealed class PipelineRecord(Func<DeviceDescription, CellCalibration, Sess
         }
         else if (device is not null)
         {
-            Recorder = start(device, calibration);
             _device = device.Name;
+            Recorder = start(device, calibration);
+            if (Recorder is { } begun)
+            {
+                begun.RecordingFailed += (_, e) => RecordingFailed?.Invoke(this, e);
+                if (begun.Failure is { } already)
+                {
+                    RecordingFailed?.Invoke(this, new RecordingFailedEventArgs(already));
+                }
+            }
         }
     }
 
@@ -122,5 +133,5 @@ public sealed class PipelineRecord(Func<DeviceDescription, CellCalibration, Sess
         Recorder?.Dispose();
     }
 
-    private RecordedSession Described(SessionRecorder recorder) => new(recorder.SessionId, _device, Recorded, recorder.Failure is not null);
+    private RecordedSession Described(SessionRecorder recorder) => new(recorder.SessionId, _device, Recorded, recorder.Failure is not null, recorder.SamplesInMemoryOnly);
 }

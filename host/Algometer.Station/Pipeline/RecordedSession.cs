@@ -5,4 +5,5 @@ namespace Algometer.Station.Pipeline;
 /// <param name="Device">The device's number.</param>
 /// <param name="Samples">Samples recorded.</param>
 /// <param name="Failed">Whether it could not be written to its end.</param>
-public sealed record RecordedSession(string Id, string Device, long Samples, bool Failed);
+/// <param name="NotStored">Samples of these that neither the record nor its journal could take.</param>
+public sealed record RecordedSession(string Id, string Device, long Samples, bool Failed, long NotStored = 0);
