@@ -90,7 +90,8 @@ internal sealed class StatusColumn
     /// <exception cref="TableException">They do not.</exception>
     public void End()
     {
-        if (_isUnit || _valid is not null || _seen.Count < 2)
+        // What is measured in fractions, an error of aim for one, is a quantity and no word about the row.
+        if (_isUnit || _valid is not null || _seen.Count < 2 || _seen.Keys.Any(IsFraction))
         {
             return;
         }
@@ -99,6 +100,9 @@ internal sealed class StatusColumn
         (string word, (int line, long _)) = _seen.Where(one => one.Key != usual).MinBy(one => one.Value.Line);
         throw new TableException($"{_file.Place(line)}, column '{_column.Shown}': '{CellText.Short(word)}', where most rows say '{CellText.Short(usual)}': do their forces hold? Say --valid \"{_column.Called}={usual}\" to leave out all other rows, or --valid {Any} if the forces of all rows hold.");
     }
+
+    private static bool IsFraction(string cell) =>
+        double.TryParse(cell.Replace(',', '.'), System.Globalization.CultureInfo.InvariantCulture, out double number) && number != Math.Floor(number);
 
     private static bool IsUnits(TableLayout layout, TableColumn column)
     {

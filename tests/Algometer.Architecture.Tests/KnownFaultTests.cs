@@ -40,7 +40,7 @@ public sealed class KnownFaultTests
     }
 
     [Fact]
-    public void The_build_asks_the_registry_and_a_fault_breaks_it()
+    public void The_build_asks_the_registry_and_a_fault_breaks_the_gate()
     {
         string props = File.ReadAllText(Path.Combine(Checkout.Root, "Directory.Build.props"));
         foreach (string line in (string[])["<NuGetAudit>true</NuGetAudit>", "<NuGetAuditMode>all</NuGetAuditMode>", "<NuGetAuditLevel>low</NuGetAuditLevel>", "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>"])
@@ -48,7 +48,10 @@ public sealed class KnownFaultTests
             Assert.Contains(line, props, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain("NU190", props.Replace("NU1900;NU1905", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        const string OutsideTheGate = """<WarningsNotAsErrors Condition="'$(CI)' != 'true'">$(WarningsNotAsErrors);NU1901;NU1902;NU1903;NU1904</WarningsNotAsErrors>""";
+        Assert.Contains(OutsideTheGate, props, StringComparison.Ordinal);
+        Assert.Contains("CI=true dotnet build", File.ReadAllText(Path.Combine(Checkout.Root, ".ci", "run")), StringComparison.Ordinal);
+        Assert.DoesNotContain("NU190", props.Replace(OutsideTheGate, "", StringComparison.Ordinal).Replace("NU1900;NU1905", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain(Directory.GetFiles(Checkout.Root, "*.csproj", SearchOption.AllDirectories), path => File.ReadAllText(path).Contains("NuGetAudit", StringComparison.Ordinal));
     }
 

@@ -108,7 +108,7 @@ internal static class Shapes
         double[] at = [0, 0.5, 1];
         yield return Shape.Read("one curve of two", "curve,time_s,force_N\na,0,9\na,0.5,9\nb,0,1\nb,0.5,2.5\nb,1,-3\n", at, _three, new SignalQuestion { Curve = "b" });
         yield return Shape.Read("one force of two", "time_s,left_N,right_N\n0,9,1\n0.5,9,2.5\n1,9,-3\n", at, _three, new SignalQuestion { Force = "right_N" });
-        yield return Shape.Read("other quantities beside", "Time,X_Position,Y_Position,Grip_Force,Vertical_Error\n0,0.1,0.2,1,0\n0.5,0.1,0.2,2.5,0\n1,0.1,0.2,-3,0\n", at, _three);
+        yield return Shape.Read("other quantities beside", "Time,X_Position,Y_Position,Grip_Force,Vertical_Error\n0,0.1,0.2,1,0\n0.5,0.1,0.2,2.5,0.0013\n1,0.1,0.2,-3,0\n", at, _three);
     }
 
     private static IEnumerable<Shape> Refusals()

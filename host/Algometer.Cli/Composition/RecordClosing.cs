@@ -1,4 +1,3 @@
-using Algometer.Cli.Commands;
 using Algometer.Records.Problems;
 using Algometer.Records.Recording;
 
@@ -58,5 +57,5 @@ internal sealed class RecordClosing(TimeProvider time, TextWriter errors)
 
     private static string Lost(RecordStoreException failure, long samples) => samples == 0
         ? $"The record could not be closed: {failure.Message} Its samples are in its journal and are stored when it is opened again."
-        : $"LOST: {Counted.Of(samples, "sample")} at the end of the record could not be stored. {failure.Message}";
+        : FormattableString.Invariant($"LOST: {samples} {(samples == 1 ? "sample" : "samples")} at the end of the record could not be stored. {failure.Message}");
 }

@@ -43,15 +43,15 @@ internal sealed class RunningSession(GuidedSession session, PlaceView place, str
     public void Take(in Sample sample)
     {
         _first = _first < 0 ? sample.DeviceMicroseconds : _first;
-        if (!(session.GuardsHold || session.Phase == SessionPhase.Release) || _trace.Count >= MostTracePoints)
+        bool presses = session.GuardsHold || session.Phase == SessionPhase.Release;
+        if (presses)
         {
-            _highest = double.NaN;
-            return;
+            // The highest since the last point: what was pressed for a moment is never between two points.
+            _highest = double.IsNaN(_highest) ? sample.ForceNewtons : Math.Max(_highest, sample.ForceNewtons);
         }
 
-        // The highest since the last point: what was pressed for a moment is never between two points.
-        _highest = double.IsNaN(_highest) ? sample.ForceNewtons : Math.Max(_highest, sample.ForceNewtons);
-        if (session.Now >= _next)
+        bool isDue = presses ? session.Now >= _next : !double.IsNaN(_highest);
+        if (isDue && _trace.Count < MostTracePoints)
         {
             _next = session.Now + TraceSeconds;
             _trace.Add(new TracePoint(Math.Round(session.Now, 2), JsonNumber.Finite(_highest, 2)));

@@ -166,7 +166,8 @@ class HomeSession extends HTMLElement {
   }
 
   #lose() {
-    if (!this.isPressing && !this.isBroken) return;
+    // Acknowledged, and not heard since: each try to reach the program is no new loss.
+    if (this.#hiddenUntilHeard || (!this.isPressing && !this.isBroken)) return;
     this.#isLost = true;
     this.#show(true, false);
   }
