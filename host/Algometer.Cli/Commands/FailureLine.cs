@@ -25,7 +25,7 @@ internal static class FailureLine
                 errors.WriteLine($"{Sentence(denied.Message)} Give this account the right to it, or name another place.");
                 return AlgometerCommand.BadInput;
             case ArgumentException unfit:
-                errors.WriteLine(unfit.Message.Split(" (Parameter", 2)[0]);
+                errors.WriteLine(unfit.Words());
                 return AlgometerCommand.BadInput;
             case FormatException or RecordStoreException or IOException or InvalidDataException or JsonException or PlatformNotSupportedException
                 or SocketException or AuthenticationException or DbException or TimeoutException:

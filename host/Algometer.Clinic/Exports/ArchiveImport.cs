@@ -140,7 +140,7 @@ public static class ArchiveImport
             }
             catch (Exception failure) when (failure is RecordStoreException { Problem: RecordStoreProblem.Conflict or RecordStoreProblem.Damaged or RecordStoreProblem.NotFound } or ArgumentException)
             {
-                _left.Add(failure.Message.Split(" (Parameter", 2)[0]);
+                _left.Add(failure.Words());
             }
         }
     }

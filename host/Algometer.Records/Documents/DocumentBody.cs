@@ -53,5 +53,5 @@ public static class DocumentBody
     }
 
     /// <summary>In few words, without what stood in it.</summary>
-    internal static string Short(Exception failure) => failure is JsonException json ? "it is no such JSON" + (json.Path is { Length: > 1 and <= 80 } path ? $" at {path}" : "") : failure.Message.Split(" (Parameter", 2)[0].TrimEnd('.');
+    internal static string Short(Exception failure) => failure is JsonException json ? "it is no such JSON" + (json.Path is { Length: > 1 and <= 80 } path ? $" at {path}" : "") : failure.Words().TrimEnd('.');
 }

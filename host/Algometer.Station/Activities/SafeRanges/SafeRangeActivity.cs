@@ -92,7 +92,7 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
         }
         catch (Exception failure) when (failure is ArgumentException or RecordStoreException)
         {
-            return failure.Message.Split(" (Parameter", 2)[0];
+            return failure.Words();
         }
 
         return pipeline.With(measurement =>

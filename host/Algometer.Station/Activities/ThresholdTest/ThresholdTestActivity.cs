@@ -266,7 +266,7 @@ public sealed class ThresholdTestActivity : ILoadActivity, IArrivalHandler, IBut
         }
         catch (Exception failure) when (failure is ArgumentException or FormatException)
         {
-            return failure.Message.Split(" (Parameter", 2)[0];
+            return failure.Words();
         }
 
         return _pipeline.With(measurement =>

@@ -1,6 +1,6 @@
 using Algometer.Records.People;
+using Algometer.Records.Problems;
 using Algometer.Web.Access;
-using Algometer.Web.Api;
 
 namespace Algometer.Web.Pages.Accounts;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Algometer.Clinic.FollowUp;
 using Algometer.Records.Documents;
 using Algometer.Records.People;
-using Algometer.Web.Api;
+using Algometer.Records.Problems;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 

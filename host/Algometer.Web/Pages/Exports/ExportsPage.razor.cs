@@ -2,9 +2,9 @@ using System.Globalization;
 using Algometer.Clinic.Exports;
 using Algometer.Records.Model;
 using Algometer.Records.People;
+using Algometer.Records.Problems;
 using Algometer.Reports;
 using Algometer.Reports.Exchange;
-using Algometer.Web.Api;
 using Algometer.Web.Pages.Shell;
 using Microsoft.AspNetCore.Components;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Algometer.Clinic.Review;
 using Algometer.Records.Problems;
-using Algometer.Web.Api;
 using Algometer.Web.Pages.Shell;
 using Microsoft.AspNetCore.WebUtilities;
 

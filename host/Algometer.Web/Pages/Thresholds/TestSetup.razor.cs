@@ -5,7 +5,6 @@ using Algometer.Records.People;
 using Algometer.Records.Problems;
 using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Web.Access;
-using Algometer.Web.Api;
 using Algometer.Web.Pages.Body;
 using Algometer.Web.Pages.Shell;
 using Microsoft.AspNetCore.Components;

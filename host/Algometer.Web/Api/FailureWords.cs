@@ -1,8 +1,0 @@
-namespace Algometer.Web.Api;
-
-/// <summary>What a failure says to a person.</summary>
-internal static class FailureWords
-{
-    /// <summary>Its message without the name of a parameter, which is nobody's business but the programmer's.</summary>
-    public static string Words(this Exception failure) => failure.Message.Split(" (Parameter", 2)[0];
-}
