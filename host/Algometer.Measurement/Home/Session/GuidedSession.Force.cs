@@ -30,7 +30,6 @@ public sealed partial class GuidedSession
     private bool _overNow;
     private bool _checkAfterRest;
     private bool _startedAnewTold;
-    private bool _peakRose;
 
     /// <summary>Device time since the first sample, s; while the link is silent the host's own time goes on. Never backwards: samples that come late after a silence wait for it.</summary>
     public double Now { get; private set; }
@@ -312,15 +311,13 @@ public sealed partial class GuidedSession
 
         // A hand goes on for a moment after it was told to let go: the highest of that is the hold's too.
         bool loaded = _force > ContactNewtons;
-        bool isFirst = !loaded && double.IsNaN(_releasedAt) && HoldNumber > 0;
-        if (HoldNumber > 0 && double.IsNaN(_releasedAt) && _force > _peakNewtons)
+        if (HoldNumber > 0 && double.IsNaN(_releasedAt))
         {
-            (_peakNewtons, _peakRose) = (_force, true);
-        }
-
-        if (isFirst && _peakRose)
-        {
-            NotePeak();
+            _peakNewtons = Math.Max(_peakNewtons, _force);
+            if (!loaded && _peakNewtons > _hold.PeakNewtons)
+            {
+                _entries.Add(new SessionEntry(Now, SessionEntryKind.HoldPeak, HoldNumber, "", _peakNewtons));
+            }
         }
 
         if (Phase == SessionPhase.Rest && loaded)
@@ -339,12 +336,6 @@ public sealed partial class GuidedSession
         }
 
         Recue();
-    }
-
-    private void NotePeak()
-    {
-        _peakRose = false;
-        _entries.Add(new SessionEntry(Now, SessionEntryKind.HoldPeak, HoldNumber, "", _peakNewtons));
     }
 
     private void Fail(HoldOutcome outcome, string trouble, bool mayContinue)

@@ -5,20 +5,13 @@ using Algometer.Measurement.Home.Rules;
 
 namespace Algometer.Measurement.Home.Session;
 
-/// <content>Holds, pain and rests.</content>
+/// <content>Holds and rests.</content>
 public sealed partial class GuidedSession
 {
     // Kept in the band for this long, the patient has arrived, s. [P]
     private const double ArrivedSeconds = 3;
-    private readonly List<(int Rating, double Newtons)> _pains = [];
-    private int _latestPain = -1;
-    private int _asked;
-    private int _unanswered;
     private double _holdBegan = double.NaN;
-    private double _easeOffBelow;
-    private bool _easeOff;
     private bool _pressureEased;
-    private bool _painEasedEarly;
     private bool _bracingNoted;
     private double _releasedAt = double.NaN;
     private double _restBegan = double.NaN;
@@ -31,9 +24,6 @@ public sealed partial class GuidedSession
 
     /// <summary>How the last hold ended.</summary>
     public HoldOutcome LastOutcome { get; private set; }
-
-    /// <summary>Whether an answer about pain is awaited.</summary>
-    public bool PainDue { get; private set; }
 
     /// <summary>In-band time that is aimed at, s.</summary>
     public double TargetSeconds => _setup.Plan?.HoldSeconds ?? _rules.FreeMode.HoldSeconds;
@@ -73,79 +63,6 @@ public sealed partial class GuidedSession
 
     /// <summary>What the hold that goes on or was last was told; null where there is no band.</summary>
     public HoldOptions? HoldPlanned => HasBand ? _hold.Options : null;
-
-    /// <summary>Rates pain in a hold, or right after it for its end.</summary>
-    /// <param name="pain">0 to 10.</param>
-    /// <param name="by">Key, button, slider, ball or the like: kept in the record.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The rating is none.</exception>
-    public void RatePain(int pain, string by = "button")
-    {
-        CheckRating(pain);
-        if (Phase is not (SessionPhase.Approach or SessionPhase.Hold or SessionPhase.Release) || HoldNumber == 0)
-        {
-            return;
-        }
-
-        PainDue = false;
-        _unanswered = 0;
-        _latestPain = pain;
-        Note(SessionEntryKind.Pain, by, pain);
-        Note(SessionEntryKind.PainForce, "", _force);
-        if (!GuardsHold)
-        {
-            return;
-        }
-
-        bool rising = _pains.Exists(earlier => pain - earlier.Rating >= _rules.Pain.RisePoints && SameForce(earlier.Newtons));
-        _pains.Add((pain, _force));
-        _easing.RatePain(pain, _hold);
-        if (pain >= _rules.Pain.StopAt)
-        {
-            Say(["pain.stop"]);
-            EndHold(HoldOutcome.TooMuchPain);
-        }
-        else if (rising && Phase == SessionPhase.Hold)
-        {
-            EndHold(HoldOutcome.PainRising);
-        }
-        else
-        {
-            Follow(pain);
-        }
-    }
-
-    private int RatingOf(int letUps) => letUps switch
-    {
-        1 => Math.Max(0, PainLow - 1),
-        2 => (PainLow + PainHigh) / 2,
-        _ => _rules.Pain.StopAt,
-    };
-
-    private bool SameForce(double earlier) => Math.Abs(_force - earlier) <= _rules.Pain.SameForcePercent / 100 * earlier;
-
-    private void Follow(int pain)
-    {
-        _easeOff = pain > PainHigh;
-        _easeOffBelow = _easeOff ? _force * (1 - (_rules.Pain.SameForcePercent / 100)) : 0;
-        Say([_easeOff ? "pain.ease-off" : "pain.heard"]);
-        Recue();
-
-        // One rating confirms nothing, and less pain at less force than was to be expected proves nothing.
-        PainTrack track = _easing.Pain;
-        bool both = _pressureEased && track.IsComparable && track.FallPoints >= _rules.Pain.EasedPointsWithPressure;
-        _painEasedEarly = track.Change == PainChange.Fell || both;
-        EndWhenEased();
-    }
-
-    // Eased before the shortest hold: it goes on to that, and ends there if pain has not come back. By the time under load, since easing itself may
-    // take the force below the band.
-    private void EndWhenEased()
-    {
-        if (Phase == SessionPhase.Hold && _painEasedEarly && _hold.HeldMicroseconds * 1e-6 >= _rules.Hold.LeastSeconds)
-        {
-            EndHold(_pressureEased ? HoldOutcome.Eased : HoldOutcome.PainEased);
-        }
-    }
 
     private void BeginHold()
     {
@@ -257,33 +174,6 @@ public sealed partial class GuidedSession
         {
             BeginHold();
         }
-    }
-
-    private void AskInTime()
-    {
-        if (Phase == SessionPhase.Hold && Now - _holdBegan >= _asked * _rules.Pain.AskSeconds)
-        {
-            if (PainDue && ++_unanswered >= _rules.Pain.UnansweredEnds)
-            {
-                EndHold(HoldOutcome.NoAnswer);
-                return;
-            }
-
-            Ask();
-        }
-
-        if (_painEasedEarly)
-        {
-            EndWhenEased();
-        }
-    }
-
-    private void Ask()
-    {
-        _asked++;
-        PainDue = true;
-        _letUps.Begin(Now);
-        Note(SessionEntryKind.PainAsked, "", _asked);
     }
 
     private void WatchBracing()
