@@ -101,8 +101,7 @@ internal sealed class StatusColumn
         throw new TableException($"{_file.Place(line)}, column '{_column.Shown}': '{CellText.Short(word)}', where most rows say '{CellText.Short(usual)}': do their forces hold? Say --valid \"{_column.Called}={usual}\" to leave out all other rows, or --valid {Any} if the forces of all rows hold.");
     }
 
-    private static bool IsFraction(string cell) =>
-        double.TryParse(cell.Replace(',', '.'), System.Globalization.CultureInfo.InvariantCulture, out double number) && number != Math.Floor(number);
+    private static bool IsFraction(string cell) => CellText.TryNumber(cell, out double number) && number != Math.Floor(number);
 
     private static bool IsUnits(TableLayout layout, TableColumn column)
     {

@@ -18,7 +18,11 @@ internal static class NameConstraints
     // The part of a public IPv6 address that stays while its machine changes the rest each day, bits.
     private const int NetworkBitsV6 = 64;
 
-    private static readonly string[] _privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8", "::1/128", "fe80::/10", "fc00::/7"];
+    private static readonly IPNetwork[] _privateNetworks =
+    [
+        .. new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8", "::1/128", "fe80::/10", "fc00::/7" }.Select(network => IPNetwork.Parse(network)),
+    ];
+
     private static readonly string[] _privateNames = ["local", "localhost"];
     private static readonly Asn1Tag _permitted = new(TagClass.ContextSpecific, 0, isConstructed: true);
 
@@ -30,15 +34,16 @@ internal static class NameConstraints
         using (writer.PushSequence())
         using (writer.PushSequence(_permitted))
         {
-            foreach (string network in _privateNetworks.Concat(names.Where(IPAddressOf).Select(NetworkOf).Where(network => !_privateNetworks.Any(known => IPNetwork.Parse(known).Contains(network.BaseAddress))).Select(network => network.ToString())).Distinct(StringComparer.Ordinal))
+            IEnumerable<IPNetwork> own = names.Where(IsNumber).Select(NetworkOf).Where(network => !Array.Exists(_privateNetworks, known => known.Contains(network.BaseAddress)));
+            foreach (IPNetwork network in _privateNetworks.Concat(own.Distinct()))
             {
                 using (writer.PushSequence())
                 {
-                    writer.WriteOctetString(Bytes(IPNetwork.Parse(network)), new Asn1Tag(TagClass.ContextSpecific, IpAddress));
+                    writer.WriteOctetString(Bytes(network), new Asn1Tag(TagClass.ContextSpecific, IpAddress));
                 }
             }
 
-            foreach (string name in _privateNames.Concat(names.Where(name => !IPAddressOf(name))).Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (string name in _privateNames.Concat(names.Where(name => !IsNumber(name))).Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 using (writer.PushSequence())
                 {
@@ -82,7 +87,7 @@ internal static class NameConstraints
             : suffixes.Exists(suffix => string.Equals(name, suffix, StringComparison.OrdinalIgnoreCase) || name.EndsWith('.' + suffix, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static bool IPAddressOf(string name) => IPAddress.TryParse(name, out _);
+    private static bool IsNumber(string name) => IPAddress.TryParse(name, out _);
 
     private static IPNetwork NetworkOf(string number)
     {

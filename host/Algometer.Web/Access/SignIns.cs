@@ -75,16 +75,7 @@ public sealed class SignIns : IDisposable
     }
 
     /// <summary>Signs an account out everywhere: its password or its rights changed.</summary>
-    public void EndAll(string name)
-    {
-        foreach (KeyValuePair<string, SignIn> known in _signIns.Where(known => string.Equals(known.Value.Visitor.Name, name, StringComparison.OrdinalIgnoreCase)))
-        {
-            if (_signIns.TryRemove(known))
-            {
-                Finish(known.Value);
-            }
-        }
-    }
+    public void EndAll(string name) => EndThose(known => string.Equals(known.Visitor.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -109,9 +100,11 @@ public sealed class SignIns : IDisposable
 
     private bool IsOver(SignIn signIn) => _time.GetUtcNow() is var now && (now - signIn.Last > Idle || now - signIn.Began > Longest);
 
-    private void Sweep()
+    private void Sweep() => EndThose(IsOver);
+
+    private void EndThose(Func<SignIn, bool> which)
     {
-        foreach (KeyValuePair<string, SignIn> known in _signIns.Where(known => IsOver(known.Value)))
+        foreach (KeyValuePair<string, SignIn> known in _signIns.Where(known => which(known.Value)))
         {
             if (_signIns.TryRemove(known))
             {
