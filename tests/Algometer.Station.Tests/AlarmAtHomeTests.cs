@@ -29,7 +29,8 @@ public sealed class AlarmAtHomeTests
         HomeSessionActivity home = station.Services.Home;
         await station.UntilAsync(() => station.Pipeline.State == LinkState.Connected && station.Pipeline.Last.DeviceMicroseconds > 0);
         Assert.Null(home.Start(new HomeSessionRequest(0, Free: _place)));
-        await UntilApproachAsync(station, home);
+        var steps = new StepsAtHome(home);
+        await station.UntilAsync(() => steps.Answer() == SessionPhase.Approach);
         hand.Newtons = home.Look(session => session.LimitNewtons) + 4;
         await station.UntilAsync(() => home.Look(session => session.LastOutcome == HoldOutcome.OverLimit));
         double highest = hand.Newtons += 9;
@@ -49,30 +50,6 @@ public sealed class AlarmAtHomeTests
         await station.UntilAsync(() => Kept() is { } kept && HomeHistory.Holds(kept.Record)[0].PeakNewtons >= highest - 0.5 && kept.Trace!.Max(point => point.Newtons) >= highest - 0.5);
 
         HomeSessionDocument? Kept() => new HomeStore(store, null, TimeProvider.System).Sessions(HomeStore.NobodyCode) is [var only] ? only.Body : null;
-    }
-
-    private static async Task UntilApproachAsync(StationRig station, HomeSessionActivity home)
-    {
-        SessionPhase seen = SessionPhase.Done;
-        await station.UntilAsync(() =>
-        {
-            SessionPhase phase = home.Look(session => session.Phase);
-            if (phase == SessionPhase.Screening && seen != phase)
-            {
-                home.Answer([.. home.Look(session => session.View())!.OpenQuestions.Select(question => (question, false))]);
-            }
-            else if (phase == SessionPhase.Place && seen != phase)
-            {
-                home.ConfirmPlace();
-            }
-            else if (phase == SessionPhase.MovementBefore && seen != phase)
-            {
-                home.RateMovement(5, null);
-            }
-
-            seen = phase;
-            return phase == SessionPhase.Approach;
-        });
     }
 
     /// <summary>Presses as the test says, whatever the page asks for.</summary>

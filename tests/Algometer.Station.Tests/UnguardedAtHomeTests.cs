@@ -49,30 +49,17 @@ public sealed class UnguardedAtHomeTests
         Assert.True(station.Device.IsGuardingHold);
     }
 
-    private static async Task ToHoldAsync(StationRig station, HomeSessionActivity home, SimulatedHomeHand hand)
+    private static Task ToHoldAsync(StationRig station, HomeSessionActivity home, SimulatedHomeHand hand)
     {
-        SessionPhase seen = SessionPhase.Done;
-        await station.UntilAsync(() =>
+        var steps = new StepsAtHome(home);
+        return station.UntilAsync(() =>
         {
-            SessionPhase phase = home.Look(session => session.Phase);
-            if (phase == SessionPhase.Screening && seen != phase)
-            {
-                home.Answer([.. home.Look(session => session.View())!.OpenQuestions.Select(question => (question, false))]);
-            }
-            else if (phase == SessionPhase.Place && seen != phase)
-            {
-                home.ConfirmPlace();
-            }
-            else if (phase == SessionPhase.MovementBefore && seen != phase)
-            {
-                home.RateMovement(5, null);
-            }
-            else if (home.Look(session => session.PainDue) && hand.Pain() is { } pain)
+            SessionPhase phase = steps.Answer();
+            if (home.Look(session => session.PainDue) && hand.Pain() is { } pain)
             {
                 home.RatePain(pain, "test");
             }
 
-            seen = phase;
             return phase == SessionPhase.Hold && station.Device.IsGuardingHold && station.Pipeline.Last.Alarm.HasFlag(AlarmState.HoldActive);
         });
     }
