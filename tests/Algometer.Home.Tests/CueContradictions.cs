@@ -46,6 +46,7 @@ internal sealed class CueContradictions
             Is(!pressing, "more outside a hold");
         }
 
+        Is(view.Cue == SessionCue.Less && view.HasBand && force < view.LowNewtons - 0.01, "less below the band");
         if (view.Cue == SessionCue.Hold)
         {
             Is(view.HasBand && force < view.LowNewtons - 0.01, "praise below the band");

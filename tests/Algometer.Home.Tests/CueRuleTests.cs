@@ -5,7 +5,7 @@ namespace Algometer.Home.Tests;
 /// <summary>Every combination of what can be known: no cue ever contradicts a rule.</summary>
 public sealed class CueRuleTests
 {
-    private const int Facts = 12;
+    private const int Facts = 13;
 
     [Fact]
     public void No_combination_gives_a_cue_that_contradicts_what_is_known()
@@ -23,7 +23,8 @@ public sealed class CueRuleTests
             Assert.False(facts.MustLetGo && cue != SessionCue.LetGo, $"not let go: {facts}");
             Assert.False(facts.IsTimeUp && cue is not (SessionCue.LetGo or SessionCue.Done), $"not done: {facts}");
             Assert.False(facts.IsPressing && facts.IsPainTooHigh && cue is not (SessionCue.LetGo or SessionCue.Done or SessionCue.EaseOff), $"pain: {facts}");
-            Assert.False(cue is SessionCue.Less or SessionCue.Slower or SessionCue.FeelsNothing && !facts.IsPressing, $"guided without a hold: {facts}");
+            Assert.False(cue == SessionCue.Less && !facts.IsAboveBand && (!facts.IsBracing || facts.HasEasedSince), $"less of what has gone back: {facts}");
+            Assert.False(cue is SessionCue.Less or SessionCue.Slower or SessionCue.FeelsNothing or SessionCue.Breathe && !facts.IsPressing, $"guided without a hold: {facts}");
         }
 
         Assert.Equal(Enum.GetValues<SessionCue>().Order(), seen.Order());
@@ -32,7 +33,7 @@ public sealed class CueRuleTests
     [Fact]
     public void Whatever_becomes_worse_never_makes_the_cue_milder()
     {
-        SessionCue[] mildToGrave = [SessionCue.More, SessionCue.Hold, SessionCue.None, SessionCue.FeelsNothing, SessionCue.Slower, SessionCue.Less, SessionCue.EaseOff, SessionCue.Done, SessionCue.LetGo];
+        SessionCue[] mildToGrave = [SessionCue.More, SessionCue.Hold, SessionCue.None, SessionCue.FeelsNothing, SessionCue.Breathe, SessionCue.Slower, SessionCue.Less, SessionCue.EaseOff, SessionCue.Done, SessionCue.LetGo];
         for (int bits = 0; bits < 1 << Facts; bits++)
         {
             if (!Of(bits).IsPressing)
@@ -63,6 +64,7 @@ public sealed class CueRuleTests
         WaitsBelowBand = Has(bits, 9),
         MayAskForMore = Has(bits, 10),
         HasReachedBand = Has(bits, 11),
+        HasEasedSince = Has(bits, 12),
     };
 
     private static bool Has(int bits, int which) => (bits & (1 << which)) != 0;

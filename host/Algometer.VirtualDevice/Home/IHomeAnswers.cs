@@ -59,6 +59,9 @@ public enum HomeCue
 
     /// <summary>The ball feels nothing.</summary>
     FeelsNothing,
+
+    /// <summary>Breathe; nothing about the force.</summary>
+    Breathe,
 }
 
 /// <summary>What a patient at home sees and hears of the session.</summary>

@@ -167,6 +167,8 @@ public sealed class SimulatedHomeHand(HomePatient patient, ulong seed = 1) : IVi
                 _goal = Math.Min(_goal, Math.Max(0.5 * (_heeded.LowNewtons + _heeded.HighNewtons), _heeded.LowNewtons));
                 Fall(step, _lean > _goal ? 4 : 1);
                 break;
+            case HomeCue.Breathe:
+                break;
             case HomeCue.Slower:
                 _paused = _now + 0.5;
                 break;

@@ -24,6 +24,9 @@ public readonly record struct CueFacts
     /// <summary>Whether breath seems to be held or the body braced.</summary>
     public bool IsBracing { get; init; }
 
+    /// <summary>Whether the force has gone back since the body braced: less of it is no answer any more.</summary>
+    public bool HasEasedSince { get; init; }
+
     /// <summary>Whether the force rises faster than it may.</summary>
     public bool IsTooFast { get; init; }
 
@@ -50,8 +53,9 @@ public static class CueRule
         : facts.IsHoldOver ? SessionCue.EaseOff
         : !facts.IsPressing ? SessionCue.None
         : facts.IsPainTooHigh ? SessionCue.EaseOff
-        : facts.IsAboveBand || facts.IsBracing ? SessionCue.Less
+        : facts.IsAboveBand || (facts.IsBracing && !facts.HasEasedSince) ? SessionCue.Less
         : facts.IsTooFast ? SessionCue.Slower
+        : facts.IsBracing ? SessionCue.Breathe
         : facts.FeelsNothing ? SessionCue.FeelsNothing
         : facts.MayAskForMore && facts.WaitsBelowBand ? SessionCue.More
         : facts.HasReachedBand ? SessionCue.Hold

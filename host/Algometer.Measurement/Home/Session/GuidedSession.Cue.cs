@@ -9,6 +9,9 @@ public sealed partial class GuidedSession
     private const double AheadSeconds = 0.5;
     private const double MoreAfterSeconds = 0.4;
 
+    // Without a band, a body that braces has eased off once the force is down to this part of what it was. [P]
+    private const double EasedPart = 0.8;
+
     // A hand that has been told to ease off is given so long past the longest hold before it is told to let go, s. [P]
     private const double ReleaseSeconds = 15;
 
@@ -73,6 +76,7 @@ public sealed partial class GuidedSession
             IsPainTooHigh = _easeOff,
             IsAboveBand = _force > (HasBand ? HighNewtons : NearLimitPart * LimitNewtons),
             IsBracing = _bracing.IsBracing,
+            HasEasedSince = _force < (HasBand ? _hold.Band.LowNewtons : EasedPart * _bracedNewtons),
             IsTooFast = TooFast,
             FeelsNothing = Now - _nothingSince >= _rules.Approach.NothingSeconds,
             WaitsBelowBand = Now - _belowSince >= MoreAfterSeconds,

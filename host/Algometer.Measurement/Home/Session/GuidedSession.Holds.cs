@@ -13,6 +13,7 @@ public sealed partial class GuidedSession
     private double _holdBegan = double.NaN;
     private bool _pressureEased;
     private bool _bracingNoted;
+    private double _bracedNewtons;
     private double _releasedAt = double.NaN;
     private double _restBegan = double.NaN;
     private double _bandPart = 1;
@@ -181,6 +182,7 @@ public sealed partial class GuidedSession
         if (_bracing.IsBracing && !_bracingNoted)
         {
             Note(SessionEntryKind.Bracing, "", _bracing.TimesBaseline);
+            _bracedNewtons = _force;
             Say(["breath.hold"]);
         }
 

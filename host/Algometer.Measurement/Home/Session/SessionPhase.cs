@@ -66,7 +66,7 @@ public enum SessionCue
     /// <summary>Stay so.</summary>
     Hold,
 
-    /// <summary>A little less: above the band, or the body braces.</summary>
+    /// <summary>A little less: above the band, or the body braces at the force that is asked for.</summary>
     Less,
 
     /// <summary>Go more slowly.</summary>
@@ -83,6 +83,9 @@ public enum SessionCue
 
     /// <summary>More was asked for, and the ball felt nothing: is it under the spot?</summary>
     FeelsNothing,
+
+    /// <summary>The body braces though the force has gone back already: breathe, nothing else.</summary>
+    Breathe,
 }
 
 /// <summary>How a hold ended; the words are <c>hold.KEBAB-NAME</c>.</summary>

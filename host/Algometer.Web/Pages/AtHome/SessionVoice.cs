@@ -45,7 +45,7 @@ internal sealed class SessionVoice(HomeWords text)
         SessionCue.Slower => "slower",
         SessionCue.EaseOff or SessionCue.LetGo => "ease",
         SessionCue.Done => "done",
-        SessionCue.FeelsNothing => "ask",
+        SessionCue.FeelsNothing or SessionCue.Breathe => "ask",
         _ => "none",
     };
 
