@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Algometer.Measurement.Home;
 using Algometer.Measurement.Home.Plans;
@@ -49,6 +50,16 @@ public sealed class HomeStore(RecordStore? store, string? dataDirectory, TimePro
     /// <param name="patient">Whose; null for all.</param>
     public IReadOnlyList<SignedPlanDocument> AcceptedPlans(string? patient = null) => store is null ? [] :
         [.. Bodies<SignedPlanDocument>(SignedPlanDocument.Accepted).Select(stored => stored.Body).Where(body => patient is null || string.Equals(body.Plan.Patient, patient, StringComparison.Ordinal)).GroupBy(body => (body.Plan.Id, body.Plan.Patient)).Select(group => group.MaxBy(body => body.Plan.Revision)!)];
+
+    /// <summary>The number to call for help: of the clinic's country as the newest plan tells it, else of the country that this program stands in; null where it is not known.</summary>
+    /// <param name="book">The rules, with the numbers.</param>
+    /// <param name="patient">Whose plans; null before the first.</param>
+    public string? EmergencyNumber(HomeContent book, string? patient)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        string told = patient is null ? "" : AcceptedPlans(patient).Select(stored => stored.Plan).OrderBy(plan => plan.CreatedUtc).LastOrDefault(plan => plan.Country.Length > 0)?.Country ?? "";
+        return book.Rules.EmergencyNumber(told.Length > 0 ? told : RegionInfo.CurrentRegion.TwoLetterISORegionName);
+    }
 
     /// <summary>What a plan must fulfil to be used here now.</summary>
     /// <param name="book">The rules.</param>

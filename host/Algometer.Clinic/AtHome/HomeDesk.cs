@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using Algometer.Clinic.FollowUp;
 using Algometer.Measurement.Home;
 using Algometer.Measurement.Home.Plans;
 using Algometer.Measurement.Home.Progress;
+using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Home.Session;
 using Algometer.Records;
 using Algometer.Records.Documents;
@@ -30,13 +30,15 @@ public sealed class HomeDesk(HomeStore store, HomeContent content)
         (StoredDocument Document, HomeSessionDocument Body)[] sessions = store.IsThere ? [.. store.Sessions(whose)] : [];
         SessionRecord[] history = [.. sessions.Select(session => session.Body.Record)];
         (StoredDocument Document, HomeSessionDocument Body) due = sessions.LastOrDefault(session => HomeHistory.EveningDue(session.Body.Record, terms.NowUtc));
+        (StoredDocument Document, HomeSessionDocument Body) felt = sessions.LastOrDefault(session => LateFeeling.IsDue(session.Body.Record, terms.NowUtc));
         return new HomeToday(
             patient,
             terms.Clinics,
             [.. store.AcceptedPlans(patient).Select(stored => SignedPlan.Read(stored.Text, terms)).Where(verdict => verdict.Plan is not null).Select(verdict => Of(verdict, history, terms.NowUtc, utcOffset))],
-            due.Document is null ? null : new EveningDue(due.Document.Id, due.Body.Record.StartedUtc, due.Body.Record.Point, due.Body.Record.Side),
+            due.Document is null ? null : Open(due),
+            felt.Document is null ? null : Open(felt),
             SessionGate.EmergencyUntil(history, whose, terms.NowUtc),
-            content.Rules.EmergencyNumber(RegionInfo.CurrentRegion.TwoLetterISORegionName),
+            store.EmergencyNumber(content, patient),
             history.Length == 0);
     }
 
@@ -90,20 +92,40 @@ public sealed class HomeDesk(HomeStore store, HomeContent content)
             throw new ArgumentException("Relief is told in hours, from 0 to 240.");
         }
 
-        StoredDocument document = store.Record.Documents.Read(sessionId);
-        HomeSessionDocument session = string.Equals(document.Kind, HomeSessionDocument.Kind, StringComparison.Ordinal)
-            ? DocumentBody.Read<HomeSessionDocument>(document)
-            : throw new ArgumentException($"'{document.Id}' is no session.");
-        if (!string.Equals(session.Record.Patient, patient ?? HomeStore.NobodyCode, StringComparison.Ordinal))
-        {
-            throw new ArgumentException("This session is somebody else's: reload the page.");
-        }
-
+        (StoredDocument document, HomeSessionDocument session) = Own(patient, sessionId);
         store.Update(document, session with { Record = session.Record with { Evening = new EveningAnswer(store.NowUtc, worse, reliefHours) } });
         bool twice = worse && store.Sessions(session.Record.Patient).Select(known => known.Body.Record)
             .Count(known => known.Evening is { WorseRestOfDay: true } && string.Equals(known.Point, session.Record.Point, StringComparison.Ordinal) && known.Side == session.Record.Side
                 && store.NowUtc - known.Evening.AnsweredUtc <= TimeSpan.FromDays(content.Rules.WorseAfter.LockDays)) >= content.Rules.WorseAfter.LockTimes;
         return twice ? "evening.worse-twice" : worse ? "evening.worse" : "evening.fine";
+    }
+
+    /// <summary>Keeps how it felt after a session that never came to its end, and what follows from it.</summary>
+    /// <param name="patient">Who answers.</param>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="feeling">One of the identities of the texts for feelings.</param>
+    /// <returns>The id of what is said to it.</returns>
+    /// <exception cref="ArgumentException">It is no session or no such answer, or the question is not open.</exception>
+    public string Feel(string? patient, string sessionId, string feeling)
+    {
+        (StoredDocument document, HomeSessionDocument session) = Own(patient, sessionId);
+        SessionRecord[] history = [.. store.Sessions(session.Record.Patient).Select(known => known.Body.Record)];
+        store.Update(document, session with { Record = LateFeeling.Answer(session.Record, feeling, content.Rules, history, store.NowUtc) });
+        return string.Equals(feeling, TextIds.FeelsWorse, StringComparison.Ordinal) ? "feeling.worse-heard" : "done.thanks";
+    }
+
+    private static QuestionDue Open((StoredDocument Document, HomeSessionDocument Body) session) =>
+        new(session.Document.Id, session.Body.Record.StartedUtc, session.Body.Record.Point, session.Body.Record.Side);
+
+    private (StoredDocument Document, HomeSessionDocument Session) Own(string? patient, string sessionId)
+    {
+        StoredDocument document = store.Record.Documents.Read(sessionId);
+        HomeSessionDocument session = string.Equals(document.Kind, HomeSessionDocument.Kind, StringComparison.Ordinal)
+            ? DocumentBody.Read<HomeSessionDocument>(document)
+            : throw new ArgumentException($"'{document.Id}' is no session.");
+        return string.Equals(session.Record.Patient, patient ?? HomeStore.NobodyCode, StringComparison.Ordinal)
+            ? (document, session)
+            : throw new ArgumentException("This session is somebody else's: reload the page.");
     }
 
     private PlanToday Of(PlanVerdict verdict, IReadOnlyList<SessionRecord> history, DateTimeOffset nowUtc, TimeSpan utcOffset)

@@ -11,6 +11,7 @@ namespace Algometer.Clinic.AtHome;
 /// <param name="Clinics">The clinics that this program is paired with.</param>
 /// <param name="Plans">The plans, each with what stands against it today.</param>
 /// <param name="Evening">The session whose question of the evening is due; null for none.</param>
+/// <param name="Feeling">The session that was lost before it could be asked how it felt; null for none.</param>
 /// <param name="EmergencyUntil">Until when nothing is pressed after a sign that needs help; null for no such sign.</param>
 /// <param name="EmergencyNumber">The number to call where this program stands; null where it is not known.</param>
 /// <param name="IsFirst">Whether no session was ever begun: what to expect is then offered to be read.</param>
@@ -18,7 +19,8 @@ public sealed record HomeToday(
     string? Patient,
     IReadOnlyList<ClinicIdentity> Clinics,
     IReadOnlyList<PlanToday> Plans,
-    EveningDue? Evening,
+    QuestionDue? Evening,
+    QuestionDue? Feeling,
     DateTimeOffset? EmergencyUntil,
     string? EmergencyNumber,
     bool IsFirst);
@@ -35,8 +37,8 @@ public sealed record PlanToday(PlanView Plan, SessionGrant Grant, RefusedPlan? R
 /// <summary>Why a plan does not hold, as ids of the rules' words.</summary>
 public sealed record RefusedPlan(string Reason, string Detail);
 
-/// <summary>A session whose question of the evening is due.</summary>
-public sealed record EveningDue(string Session, DateTimeOffset StartedUtc, string Point, BodySide Side);
+/// <summary>A session that a question is open about.</summary>
+public sealed record QuestionDue(string Session, DateTimeOffset StartedUtc, string Point, BodySide Side);
 
 /// <summary>A day under a plan: done, heeded a stop, or rested. A missed day is shown like a rest day.</summary>
 /// <param name="Day">The day, where the patient is.</param>

@@ -105,6 +105,7 @@ public sealed class PlanDesk(HomeStore store, HomeContent content)
             Days = draft.Days,
             Movement = draft.Movement,
             Cleared = draft.Cleared,
+            Country = draft.Country,
             SignedBy = signedBy,
             CreatedUtc = now,
             ExpiresUtc = expires < latest ? expires : latest,
@@ -143,6 +144,16 @@ public sealed class PlanDesk(HomeStore store, HomeContent content)
         return new WrittenPlan(plan, text, false);
     }
 
+    /// <summary>What is handed to the patient: the plan, and the card of the clinic where it was signed by this clinic's key.</summary>
+    /// <param name="plan">A signed plan.</param>
+    public string HandedText(WrittenPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return Clinic() is { } clinic && string.Equals(SignedPlan.KeyIdOf(plan.Text), Convert.ToHexString(clinic.KeyId), StringComparison.Ordinal)
+            ? HandedPlan.Of(clinic, plan.Text)
+            : plan.Text;
+    }
+
     /// <summary>What a plan's file is called.</summary>
     public static string FileName(HomePlan plan)
     {
@@ -164,7 +175,7 @@ public sealed record MeasuredRange(string Id, RangeDocument Body, bool IsUsable)
 /// <param name="IsOver">Whether it has ended.</param>
 public sealed record WrittenPlan(HomePlan Plan, string Text, bool IsOver);
 
-/// <summary>What the therapist chose. Forces in newtons; null for what range and preset give.</summary>
+/// <summary>What the therapist chose. Forces in newtons; null for what range and preset give. The country in two letters; empty for none.</summary>
 public sealed record PlanChoice(
     string Range,
     string Position,
@@ -180,7 +191,8 @@ public sealed record PlanChoice(
     double? HighNewtons = null,
     double? LimitNewtons = null,
     int? HoldSeconds = null,
-    int? Repeats = null);
+    int? Repeats = null,
+    string Country = "");
 
 /// <summary>What the rules say of a draft.</summary>
 /// <param name="IsAccepted">Whether it may be signed.</param>

@@ -14,6 +14,9 @@ public sealed record ClinicIdentity(string Name, IReadOnlyList<byte> PublicKey)
     /// <summary>First letters of a clinic's card.</summary>
     public const string Prefix = "ALGC1:";
 
+    /// <summary>First letters of a card of any format.</summary>
+    public const string Family = "ALGC";
+
     /// <summary>Bytes of a public key.</summary>
     public const int KeyBytes = 64;
 
@@ -26,7 +29,7 @@ public sealed record ClinicIdentity(string Name, IReadOnlyList<byte> PublicKey)
     public string Fingerprint => string.Join(' ', Convert.ToHexString(SHA256.HashData([.. PublicKey]).AsSpan(0, 10)).Chunk(4).Select(group => new string(group)));
 
     /// <summary>The card as text, for a QR code or a file. It proves nothing by itself: the fingerprint must be compared.</summary>
-    public string ToCard() => Prefix + Base45.Encode([.. PublicKey, .. Encoding.UTF8.GetBytes(Name)]);
+    public string ToCard() => Prefix + Base45.Encode(ToBytes());
 
     /// <summary>Reads a card.</summary>
     /// <exception cref="FormatException">It is none; the message says what to do.</exception>
@@ -34,13 +37,24 @@ public sealed record ClinicIdentity(string Name, IReadOnlyList<byte> PublicKey)
     {
         ArgumentNullException.ThrowIfNull(card);
         string text = card.Trim('\r', '\n');
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal) || !Base45.TryDecode(text.AsSpan(Prefix.Length), out byte[] bytes) || bytes.Length is <= KeyBytes or > KeyBytes + LongestName)
+        return text.StartsWith(Prefix, StringComparison.Ordinal) && Base45.TryDecode(text.AsSpan(Prefix.Length), out byte[] bytes) && bytes.Length is > KeyBytes and <= KeyBytes + LongestName
+            ? Read(bytes) ?? throw new FormatException("The clinic's card holds no valid key: ask the clinic for a new one.")
+            : throw new FormatException("This is not a clinic's card: scan the pairing code of the clinic again.");
+    }
+
+    /// <summary>The card's bytes: the key, then the name in UTF-8.</summary>
+    internal byte[] ToBytes() => [.. PublicKey, .. Encoding.UTF8.GetBytes(Name)];
+
+    /// <summary>Reads a card's bytes; null where they are none, or hold no valid key.</summary>
+    internal static ClinicIdentity? Read(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length is <= KeyBytes or > KeyBytes + LongestName)
         {
-            throw new FormatException("This is not a clinic's card: scan the pairing code of the clinic again.");
+            return null;
         }
 
-        var identity = new ClinicIdentity(Encoding.UTF8.GetString(bytes.AsSpan(KeyBytes)), bytes[..KeyBytes]);
-        return identity.IsKey() ? identity : throw new FormatException("The clinic's card holds no valid key: ask the clinic for a new one.");
+        var identity = new ClinicIdentity(Encoding.UTF8.GetString(bytes[KeyBytes..]), bytes[..KeyBytes].ToArray());
+        return identity.IsKey() ? identity : null;
     }
 
     /// <inheritdoc/>

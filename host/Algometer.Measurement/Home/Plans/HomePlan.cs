@@ -94,6 +94,9 @@ public sealed record HomePlan
     /// <summary>Screening questions that the clinician cleared for this patient and point.</summary>
     public IReadOnlyList<string> Cleared { get; init; } = [];
 
+    /// <summary>Country of the clinic, two letters (ISO 3166-1): whose emergency number the patient's page gives. Empty where it was not said.</summary>
+    public string Country { get; init; } = "";
+
     /// <summary>Who signed, for people to read.</summary>
     public required string SignedBy { get; init; }
 

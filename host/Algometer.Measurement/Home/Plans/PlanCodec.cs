@@ -6,15 +6,22 @@ namespace Algometer.Measurement.Home.Plans;
 
 /// <summary>
 /// The canonical bytes of a plan, the ones that are signed: a format byte, then each field in a fixed order; texts as a length byte and
-/// UTF-8, forces as two bytes of 0.1 N, times as four bytes of seconds since 1970, big-endian. One plan has one encoding.
+/// UTF-8, forces as two bytes of 0.1 N, times as four bytes of seconds since 1970, big-endian. Format 2 ends with the clinic's country, format 1
+/// tells none. One plan has one encoding.
 /// </summary>
 public static class PlanCodec
 {
-    /// <summary>The format that this version writes and reads.</summary>
+    /// <summary>The format of a plan that tells no country.</summary>
     public const byte Format = 1;
+
+    /// <summary>The format of a plan that tells the clinic's country.</summary>
+    public const byte FormatWithCountry = 2;
 
     private const int LongestText = 80;
     private const int MostCleared = 20;
+
+    /// <summary>Whether this version reads a format.</summary>
+    public static bool Reads(byte format) => format is Format or FormatWithCountry;
 
     /// <summary>Encodes a plan.</summary>
     /// <exception cref="ArgumentException">A field does not fit; the message says which.</exception>
@@ -22,7 +29,7 @@ public static class PlanCodec
     {
         ArgumentNullException.ThrowIfNull(plan);
         using var bytes = new MemoryStream(160);
-        bytes.WriteByte(Format);
+        bytes.WriteByte(plan.Country.Length == 0 ? Format : FormatWithCountry);
         foreach (string text in (string[])[plan.Id, plan.Patient, plan.Point, plan.Region, plan.Tool, plan.Position, plan.Preset, plan.Movement, plan.SignedBy, plan.RulesVersion])
         {
             Put(bytes, text);
@@ -50,6 +57,11 @@ public static class PlanCodec
             Put(bytes, id);
         }
 
+        if (plan.Country.Length > 0)
+        {
+            Put(bytes, IsCountry(plan.Country) ? plan.Country : throw new ArgumentException($"'{plan.Country}' is no country: give two letters such as DE."));
+        }
+
         return bytes.ToArray();
     }
 
@@ -59,7 +71,8 @@ public static class PlanCodec
     public static HomePlan Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new Reader(bytes);
-        if (reader.Byte() != Format)
+        byte format = reader.Byte();
+        if (!Reads(format))
         {
             throw new FormatException("The plan has another format: update this program.");
         }
@@ -75,10 +88,13 @@ public static class PlanCodec
             LowNewtons = reader.Short() / 10.0, HighNewtons = reader.Short() / 10.0, LimitNewtons = reader.Short() / 10.0,
             MeasuredUtc = reader.Time(), CreatedUtc = reader.Time(), ExpiresUtc = reader.Time(),
             Cleared = reader.Texts(),
+            Country = format == FormatWithCountry ? reader.Country() : "",
         };
         reader.End();
         return plan;
     }
+
+    private static bool IsCountry(string text) => text.Length == 2 && text.All(char.IsAsciiLetterUpper);
 
     private static int Tenths(double newtons) => double.IsFinite(newtons) ? (int)Math.Round(Math.Clamp(newtons, -1, 1e6) * 10) : -1;
 
@@ -129,6 +145,8 @@ public static class PlanCodec
                 throw Broken();
             }
         }
+
+        public string Country() => Text() is var text && IsCountry(text) ? text : throw Broken();
 
         public string[] Texts()
         {

@@ -77,7 +77,7 @@ public static class SignedPlan
 
         try
         {
-            return payload[0] == PlanCodec.Format ? Judge(PlanCodec.Decode(payload), keyId, terms) : PlanCheck.Of(PlanRefusal.UnknownVersion, "", null);
+            return PlanCodec.Reads(payload[0]) ? Judge(PlanCodec.Decode(payload), keyId, terms) : PlanCheck.Of(PlanRefusal.UnknownVersion, "", null);
         }
         catch (FormatException)
         {

@@ -47,9 +47,12 @@ public static class HomeHistory
     /// <summary>Whether anything was pressed.</summary>
     public static bool Pressed(SessionRecord session) => session.Entries.Any(entry => entry.Kind == SessionEntryKind.BandEntered);
 
+    /// <summary>From how long after a session the evening's question is asked. [P]</summary>
+    public static TimeSpan EveningAfter { get; } = TimeSpan.FromHours(6);
+
     /// <summary>Whether the evening's question is due: from six hours after a pressed session until it is answered or the next day is over. [P]</summary>
     public static bool EveningDue(SessionRecord session, DateTimeOffset nowUtc) =>
-        session.Evening is null && Pressed(session) && nowUtc - session.StartedUtc is { TotalHours: >= 6 and < 48 };
+        session.Evening is null && Pressed(session) && nowUtc - session.StartedUtc is var since && since >= EveningAfter && since.TotalHours < 48;
 
     /// <summary>Why the therapist should look; empty for no reason.</summary>
     public static IReadOnlyList<string> ReasonsForTherapist(SessionRecord session) =>

@@ -8,6 +8,9 @@ namespace Algometer.Measurement.Home.Rules;
 /// </summary>
 public static class TextIds
 {
+    /// <summary>The feeling after which less is asked for.</summary>
+    public const string FeelsWorse = "worse";
+
     /// <summary>Call for help now.</summary>
     public const string Emergency = "screen.emergency";
 
@@ -18,7 +21,7 @@ public static class TextIds
     public const string ToolWithoutSensor = "tool.no-sensor";
 
     /// <summary>Words of an emotion, quality or answer about the session.</summary>
-    public static IReadOnlyList<string> Feelings { get; } = ["easier", "same", "sore", "worse", "unsure"];
+    public static IReadOnlyList<string> Feelings { get; } = ["easier", "same", "sore", FeelsWorse, "unsure"];
 
     /// <summary>A region's name.</summary>
     public static string Region(string id) => "region." + id;

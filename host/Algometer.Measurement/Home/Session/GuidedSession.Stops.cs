@@ -10,6 +10,8 @@ public sealed partial class GuidedSession
 
     /// <summary>Why a point is locked where it was too much too often.</summary>
     internal const string TooMuchLock = "too-much";
+    internal const string MovementWorse = "movement-worse";
+    internal const string FeelingWorse = "feeling-worse";
 
     private bool _tellTherapist;
     private int _tooMuch;

@@ -170,7 +170,7 @@ public sealed partial class GuidedSession
             Say([late ? "movement.late" : TextIds.Change(Change)]);
             if (Change == MovementChange.Worse)
             {
-                WasTooMuch("movement-worse");
+                WasTooMuch(MovementWorse);
             }
 
             Enter(SessionPhase.Feeling);
@@ -184,11 +184,11 @@ public sealed partial class GuidedSession
         if (Phase == SessionPhase.Feeling && TextIds.Feelings.Contains(feeling, StringComparer.Ordinal))
         {
             Note(SessionEntryKind.Feeling, feeling);
-            bool worse = string.Equals(feeling, "worse", StringComparison.Ordinal);
+            bool worse = string.Equals(feeling, TextIds.FeelsWorse, StringComparison.Ordinal);
             Say(worse ? ["done.thanks", "feeling.worse-heard", "evening.later"] : ["done.thanks", "evening.later"]);
             if (worse && Change != MovementChange.Worse)
             {
-                WasTooMuch("feeling-worse");
+                WasTooMuch(FeelingWorse);
             }
 
             Finish(End == SessionEnd.None ? SessionEnd.Completed : End, SessionPhase.Done);

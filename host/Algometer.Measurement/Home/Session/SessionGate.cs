@@ -98,6 +98,13 @@ public static class SessionGate
         return until > nowUtc ? until : null;
     }
 
+    /// <summary>How often it was too much at a session's place lately, since that last locked it.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="at">A session at that place.</param>
+    /// <param name="history">Sessions, all points.</param>
+    /// <param name="nowUtc">Now.</param>
+    internal static int TooMuchLately(HomeRules rules, SessionRecord at, IReadOnlyList<SessionRecord> history, DateTimeOffset nowUtc) => Lately(rules, Here(history, at.Patient, at.Point, at.Side), nowUtc);
+
     private static SessionGrant? Emergencies(IReadOnlyList<SessionRecord> history, string patient, DateTimeOffset nowUtc) =>
         EmergencyUntil(history, patient, nowUtc) is { } until ? Against("emergency.locked", until, tell: true) : null;
 

@@ -33,6 +33,7 @@ public sealed partial class HomeSessionActivity
             return problem;
         }
 
+        string? emergency = _store.EmergencyNumber(_book, patient);
         string? personId = byPerson ?? (_store.IsThere ? _store.PersonOf(patient) : null);
         return _pipeline.With(measurement =>
         {
@@ -64,6 +65,7 @@ public sealed partial class HomeSessionActivity
                 Archive = _store.IsThere ? new SessionArchive(_store, _time, personId) : null,
                 TraceSession = _pipeline.Recorder?.SessionId,
                 Simulated = _pipeline.Device.Simulated,
+                EmergencyNumber = emergency,
             };
             _problem = null;
             _lastPatient = patient;

@@ -125,7 +125,7 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
 
     /// <summary>What the home page shows; null when there is nothing to show.</summary>
     public HomeSessionView? View() => _pipeline.With(_ => _running is null && _problem is null ? null : new HomeSessionView(
-        _running is { } running ? GuidedSessionView.Of(running.Session, running.Place, running.Movement, running.StartedUtc, _book.Rules) : null, _problem ?? _running?.Archive?.Problem));
+        _running is { } running ? GuidedSessionView.Of(running.Session, running.Place, running.Movement, running.StartedUtc, _book.Rules, running.EmergencyNumber) : null, _problem ?? _running?.Archive?.Problem));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Algometer.Measurement.Home;
 using Algometer.Measurement.Home.Rules;
 using Algometer.Measurement.Home.Session;
@@ -58,7 +57,7 @@ public sealed record GuidedSessionView(
     IReadOnlyList<string> Feelings,
     string? EmergencyNumber)
 {
-    internal static GuidedSessionView Of(GuidedSession session, PlaceView place, string movement, DateTimeOffset startedUtc, HomeRules rules)
+    internal static GuidedSessionView Of(GuidedSession session, PlaceView place, string movement, DateTimeOffset startedUtc, HomeRules rules, string? emergencyNumber)
     {
         SessionView view = session.View();
         IReadOnlyList<SessionEntry> entries = session.Entries;
@@ -104,7 +103,7 @@ public sealed record GuidedSessionView(
             [.. session.Questions.Select(question => new QuestionView(question.Id, question.Action))],
             [.. rules.StopReasons.Select(reason => reason.Id)],
             TextIds.Feelings,
-            rules.EmergencyNumber(RegionInfo.CurrentRegion.TwoLetterISORegionName));
+            emergencyNumber);
     }
 
     private static int? Rating(IReadOnlyList<SessionEntry> entries, SessionEntryKind kind) => entries.LastOrDefault(entry => entry.Kind == kind)?.Value is { } value ? (int)value : null;

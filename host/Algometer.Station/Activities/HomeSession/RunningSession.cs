@@ -40,6 +40,8 @@ internal sealed class RunningSession(GuidedSession session, PlaceView place, str
 
     public bool Simulated { get; init; }
 
+    public string? EmergencyNumber { get; init; }
+
     public void Take(in Sample sample)
     {
         _first = _first < 0 ? sample.DeviceMicroseconds : _first;

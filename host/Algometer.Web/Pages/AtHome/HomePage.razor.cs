@@ -54,7 +54,7 @@ public sealed partial class HomePage : WatchingPage
     {
         _voice = new SessionVoice(Text);
         _states = JsonSerializer.Serialize(_stateNames.ToDictionary(name => name, name => Text[name is Simulated ? "device.simulated" : "connection." + name], StringComparer.Ordinal));
-        _today = new HomeToday(null, [], [], null, null, null, false);
+        _today = new HomeToday(null, [], [], null, null, null, null, false);
     }
 
     /// <inheritdoc/>
