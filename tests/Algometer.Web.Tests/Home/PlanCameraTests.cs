@@ -1,3 +1,4 @@
+using Algometer.Measurement.Home.Plans;
 using Algometer.Web.Pages.AtHome;
 using Microsoft.Playwright;
 
@@ -15,7 +16,7 @@ public sealed class PlanCameraTests
     public async Task A_signed_plan_is_read_however_the_code_is_held(double degrees)
     {
         await using HomeFixture fixture = await HomeFixture.StartAsync();
-        string plan = fixture.Sign(fixture.Plan());
+        string plan = HandedPlan.Of(fixture.Clinic, fixture.Sign(fixture.Plan(plan => plan with { Country = "DE" })));
         Assert.Equal(plan, CodeReader.Read(SeenCode.Handed(SeenCode.Of(plan, degrees, width: 960, height: 720), 960, 720)));
     }
 
@@ -46,11 +47,7 @@ public sealed class PlanCameraTests
         string film = Path.Combine(films.Path, "card.y4m");
         SeenCode.Film(film, fixture.Clinic.ToCard());
         using IPlaywright playwright = await Playwright.CreateAsync();
-        await using IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Checkout.Need(Checkout.Program("chromium-headless-shell") ?? Checkout.Program("chromium"), "Chromium"),
-            Args = ["--no-sandbox", "--disable-gpu", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={film}"],
-        });
+        await using IBrowser browser = await FilmedAsync(playwright, film);
         IPage page = await (await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } })).NewPageAsync();
         page.SetDefaultTimeout(60_000);
         List<string> errors = [];
@@ -77,6 +74,49 @@ public sealed class PlanCameraTests
     }
 
     [Fact]
+    public async Task From_a_fresh_start_one_code_and_six_taps_lead_a_newcomer_to_the_first_hold()
+    {
+        await using HomeFixture fixture = await HomeFixture.StartAsync(paired: false);
+        using var films = new ScratchFolder();
+        string film = Path.Combine(films.Path, "plan.y4m");
+        SeenCode.Film(film, HandedPlan.Of(fixture.Clinic, fixture.Sign(fixture.Plan(plan => plan with { Country = "DE" }))));
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await FilmedAsync(playwright, film);
+        IPage page = await (await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 360, Height = 640 }, HasTouch = true })).NewPageAsync();
+        page.SetDefaultTimeout(60_000);
+        await page.GotoAsync(fixture.Live.Host.Url);
+        await page.GotoAsync(new Uri(new Uri(fixture.Live.Host.Url), "/home?lang=en").ToString());
+        await page.TapAsync("#scan:not([disabled])");
+        int taps = 0;
+        await TapAsync("#pair-begin");
+        foreach (string kind in (string[])["Emergency", "RedFlag", "RefuseOrOverride"])
+        {
+            await page.WaitForSelectorAsync($"[data-screen=screening-{kind}]");
+            await TapAsync("#none");
+        }
+
+        await page.WaitForSelectorAsync("#stage[data-phase=place]");
+
+        // Stop is in view though the screen is longer than the phone, and hides nothing that is reached.
+        await page.EvaluateAsync("() => window.scrollTo(0, 0)");
+        Assert.True(await page.EvaluateAsync<bool>("() => { const stop = document.getElementById('stop').getBoundingClientRect(); return stop.top >= 0 && stop.bottom <= innerHeight; }"));
+        await Shots.TakeAsync(page, "home-place-small");
+        await TapAsync("#stage button.primary");
+        await page.WaitForSelectorAsync("#stage[data-phase=movement-before]");
+        await TapAsync("[data-rating='4']");
+        await page.WaitForFunctionAsync("() => ['device-check', 'approach', 'hold'].includes(document.getElementById('stage')?.dataset.phase)");
+        await page.WaitForFunctionAsync("() => ['approach', 'hold'].includes(document.getElementById('stage')?.dataset.phase)");
+        Assert.InRange(taps, 1, 6);
+        Assert.Empty(fixture.Live.Errors);
+
+        async Task TapAsync(string what)
+        {
+            taps++;
+            await page.TapAsync(what);
+        }
+    }
+
+    [Fact]
     public async Task Where_there_is_no_camera_a_picture_or_a_file_is_asked_for()
     {
         await using HomeFixture fixture = await HomeFixture.StartAsync(paired: false);
@@ -86,6 +126,13 @@ public sealed class PlanCameraTests
         Assert.Empty(await Axe.SeriousAsync(page));
         Assert.Empty(fixture.Live.Errors);
     }
+
+    // A browser whose camera sees a film.
+    private static Task<IBrowser> FilmedAsync(IPlaywright playwright, string film) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+    {
+        ExecutablePath = Checkout.Need(Checkout.Program("chromium-headless-shell") ?? Checkout.Program("chromium"), "Chromium"),
+        Args = ["--no-sandbox", "--disable-gpu", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", $"--use-file-for-fake-video-capture={film}"],
+    });
 
     private static byte[] Png(string text)
     {

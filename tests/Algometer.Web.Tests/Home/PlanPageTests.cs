@@ -123,10 +123,12 @@ public sealed class PlanPageTests(ITestOutputHelper output)
         await page.WaitForSelectorAsync("#qr svg path");
         await Shots.TakeAsync(page, "plan-signed");
         string text = await page.InputValueAsync("#text");
-        ClinicIdentity clinic = ClinicIdentity.FromCard(Uri.UnescapeDataString((await page.GetAttributeAsync("#clinic a", "href"))!).Split(',', 2)[1]);
-        new Records.Keys.PairedClinics(folder.Path).Pair(clinic, clinic.Fingerprint);
+        string letters = (await page.TextContentAsync("#letters"))!;
         IPage home = await fixture.OpenBareAsync(path: "/home?lang=en");
         await TakeAsync(home, text);
+        await home.WaitForSelectorAsync("#pair-same");
+        Assert.Equal(letters, await home.TextContentAsync("#import-answer .fingerprint"));
+        await home.ClickAsync("#pair-same");
         await home.WaitForSelectorAsync("[data-plan]");
         Assert.Contains("3 × 45 s", await home.TextContentAsync("[data-plan]"), StringComparison.Ordinal);
         Assert.Equal(60, fixture.Pipeline.With(measurement => measurement.Guard.Options.LimitNewtons), 0.01);

@@ -74,7 +74,10 @@ public sealed class PlanPageTests : IDisposable
         WrittenPlan written = Assert.Single(Desk(page).Plans(_person.Id));
         Assert.Equal("A. Weber", written.Plan.SignedBy);
         Assert.InRange(written.Plan.LimitNewtons, 1, 60);
-        Assert.Equal(written.Text, shown.Find("#text").TextContent);
+        Assert.True(HandedPlan.TryRead(shown.Find("#text").TextContent, out HandedPlan? handed));
+        Assert.Equal(written.Text, handed.Plan);
+        Assert.Equal(handed.Clinic.Fingerprint, shown.Find("#letters").TextContent);
+        Assert.Equal("Praxis am Park", handed.Clinic.Name);
         Assert.NotEmpty(shown.FindAll("#qr svg path"));
         Assert.EndsWith(SignedPlan.FileExtension, shown.Find("#file").GetAttribute("download")!, StringComparison.Ordinal);
         Assert.Single(shown.FindAll("#plans li"));
