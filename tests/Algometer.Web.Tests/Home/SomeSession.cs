@@ -16,7 +16,7 @@ internal static class SomeSession
     public static GuidedSessionView In(SessionPhase phase) => new(
         Id: "s1",
         Phase: phase,
-        Cue: phase == SessionPhase.Approach ? SessionCue.More : phase == SessionPhase.Hold ? SessionCue.FeelsNothing : phase == SessionPhase.Release ? SessionCue.EaseOff : SessionCue.None,
+        Cue: phase == SessionPhase.Approach ? SessionCue.Breathe : phase == SessionPhase.Hold ? SessionCue.FeelsNothing : phase == SessionPhase.Release ? SessionCue.EaseOff : SessionCue.None,
         Say: phase switch { SessionPhase.DeviceCheck => "check.moving", SessionPhase.Rest => "rest.wait", SessionPhase.Trouble => "trouble.let-go", _ => "" },
         Messages: phase switch { SessionPhase.Trouble => ["check.fault"], SessionPhase.Done => ["done.thanks", "hold.completed"], SessionPhase.Emergency => [TextIds.Emergency, "screen.saddle-numbness.yes"], SessionPhase.Tingling => ["tingling.locked"], _ => [] },
         HasBand: true,
