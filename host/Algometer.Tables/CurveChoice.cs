@@ -9,14 +9,27 @@ internal sealed class CurveChoice
     private readonly int _column;
     private readonly List<string> _seen = [];
 
-    public CurveChoice(TableFile file, TableLayout layout, string? wanted)
+    public CurveChoice(TableFile file, TableLayout layout, string? wanted, params int[] taken)
     {
         _file = file;
         _wanted = wanted;
         _column = layout.Columns.FirstOrDefault(column => string.Equals(column.Name, "curve", StringComparison.OrdinalIgnoreCase))?.Index ?? -1;
-        if (wanted is not null && _column < 0)
+        bool isAny = _column < 0 && string.Equals(wanted, StatusColumn.Any, StringComparison.OrdinalIgnoreCase);
+        if (!isAny && wanted?.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && StatusColumn.Named(layout, wanted[..at]) is { } named)
         {
-            throw new TableException($"{file.Called} has no column 'curve': leave --curve out.");
+            (_column, _wanted) = (named.Index, wanted[(at + 1)..].Trim());
+        }
+
+        _wanted = isAny ? null : _wanted;
+        if (_wanted is not null && _column < 0)
+        {
+            throw new TableException($"{file.Called} has no column 'curve': leave --curve out, or write COLUMN=VALUE with one of the columns {layout.HeadingList}.");
+        }
+
+        if (wanted is null && _column < 0 && SignalsByTurns.Column(layout, taken) is { } turns)
+        {
+            string[] values = [.. layout.Head.Select(row => turns.Index < row.Count ? row[turns.Index] : "").Distinct(StringComparer.Ordinal)];
+            throw new TableException($"{file.Place(layout.FirstLine)}, column '{turns.Shown}': '{CellText.Short(values[0])}' and '{CellText.Short(values[1])}' one after the other: several signals in one column? Say --curve \"{turns.Called}={values[0]}\" for one of them, or --curve {StatusColumn.Any} if all rows are of one force.");
         }
     }
 
