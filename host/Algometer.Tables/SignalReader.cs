@@ -241,7 +241,7 @@ public sealed class SignalReader : IDisposable
             return double.NaN;
         }
 
-        _thousands.Take(cell);
+        _thousands.Take(cell, number);
         double newtons = (number - _zero) * _slope;
         _above += newtons > Pressed ? 1 : 0;
         _below += newtons < -Pressed ? 1 : 0;

@@ -16,29 +16,26 @@ public sealed class ThousandsDoubt
 
     /// <summary>Takes a number of the column.</summary>
     /// <param name="cell">The cell, trimmed.</param>
-    public void Take(ReadOnlySpan<char> cell)
+    /// <param name="number">As it was read.</param>
+    public void Take(ReadOnlySpan<char> cell, double number)
     {
         if (_isProven)
         {
             return;
         }
 
-        int at = cell.IndexOfAny('.', ',');
-        if (at < 0)
+        // Three decimals are usual, and then every cell comes here.
+        if (cell.Length > 4 && cell[^4] is '.' or ',')
         {
-            int digits = cell.TrimStart("+-−").Length;
-            _least = digits == 3 && CellText.TryNumber(cell, out double whole) ? Math.Min(_least, Math.Abs(whole)) : _least;
-            _isProven = digits > 3;
+            _isProven = !CellText.MayPartThousands(cell, cell[^4]);
+            _first = _first.Length > 0 || _isProven ? _first : cell.ToString();
+            _most = Math.Max(_most, Math.Abs(number));
+            return;
         }
-        else if (!CellText.MayPartThousands(cell, cell[at]))
-        {
-            _isProven = true;
-        }
-        else
-        {
-            _first = _first.Length == 0 ? cell.ToString() : _first;
-            _most = CellText.TryNumber(cell, out double decimals) ? Math.Max(_most, Math.Abs(decimals)) : _most;
-        }
+
+        int digits = cell.IndexOfAny('.', ',') < 0 ? cell.TrimStart("+-−").Length : int.MaxValue;
+        _least = digits == 3 ? Math.Min(_least, Math.Abs(number)) : _least;
+        _isProven = digits > 3;
     }
 
     /// <summary>What is doubtful, and what to do, as a sentence's end; null where nothing is.</summary>

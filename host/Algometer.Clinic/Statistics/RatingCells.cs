@@ -45,7 +45,7 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
         }
 
         _outlying.Take(value, _places.Count);
-        _thousands.Take(cell);
+        _thousands.Take(cell, value);
         _values.Add(value);
         _places.Add($"{place} ({who})");
         return value;
