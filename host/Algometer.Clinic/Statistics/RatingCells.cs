@@ -77,7 +77,7 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
     {
         double largest = _values.Count == 0 ? 0 : _values.Max();
         int count = _values.Count(value => value == largest);
-        bool isRound = largest >= 100 && largest % 50 == 0 && _values.Any(value => value != largest && value % 10 != 0);
+        bool isRound = largest >= 100 && largest % 50 == 0 && _values.Any(value => value % 50 != 0);
         if (isRound && count > 2 && count * 4 >= _values.Count)
         {
             throw new FormatException($"{_places[_values.IndexOf(largest)]}: {largest.ToString(System.Globalization.CultureInfo.InvariantCulture)} stands {count} times and nothing is larger: a cut-off, at which the pressing ended? Such values are censored and cannot be averaged as numbers: leave those subjects out and say so in the report, or say --missing {MissingNumbers.None} if all were measured.");

@@ -64,7 +64,7 @@ internal static class WideRatings
             if (!subjects.TryAdd(subject, row.Line))
             {
                 throw new FormatException(
-                    $"Line {row.Line}: subject '{subject}' stands in line {subjects[subject]} already. If this is the long form, its first line must be subject,session,trial,value.");
+                    $"Line {row.Line}: subject '{subject}' stands in line {subjects[subject]} already. {(header && !RatingHeadings.IsSubject(table.Headings![0]) ? $"If '{table.Headings[0]}' names no subjects, say --subject COLUMN for the one that does. " : "")}If this is the long form, its first line must be subject,session,trial,value.");
             }
 
             if (row.Cells.Count > width)

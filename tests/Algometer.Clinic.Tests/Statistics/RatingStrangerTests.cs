@@ -142,6 +142,7 @@ public sealed class RatingStrangerTests
     {
         const string Text = "id,t1,t2\nA,1000,1000\nB,1000,870\nC,643,1000\nD,1000,1000\nE,512,530\n";
         Assert.Contains("1000 stands 6 times", Assert.Throws<FormatException>(() => RatingFile.Parse(Text, "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("stands 6 times", Assert.Throws<FormatException>(() => RatingFile.Parse("id,t1,t2\nA,1000,1000\nB,250,240\nC,1000,980\nD,350,1000\nE,1000,1000\n", "x")).Message, StringComparison.Ordinal);
         Assert.Equal(10, Values(RatingFile.Parse(Text, "x", new RatingQuestion { Missing = ["none"] })).Length);
         Assert.Equal(10, Values(RatingFile.Parse("id,t1,t2\nA,500,500\nB,450,400\nC,350,500\nD,500,500\nE,400,300\n", "x")).Length);
     }
