@@ -47,7 +47,7 @@ internal static partial class ColumnWords
 
     private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.Ordinal);
 
-    [GeneratedRegex(@"[\^²³%‰~√∑±<>≤≥*+'′∆Δ\u0300-\u036F]|(?<=\p{L}\d*)[-−/](?=\p{L}\d*\z)|\A\s*[-−/]|\A\s*\d+\s*/|(?<!\p{L})[FfTt][_ ]?[0₀](?!\d)|(?<!data )\bset\b|\blast(?= (force|load|pressure|value|reading)\b)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"[\^²³%‰~√∑±<>≤≥*+'′∆Δ\u0300-\u036F]|(?<=\p{L}\d*)[-−/](?=\p{L}\d*\z)|\A\s*[-−/]|\A\s*\d+\s*/|(?<!\p{L})[FfTt][_ ]?[0₀](?!\d)|(?<!data )\bset\b|\blast(?= (force|load|pressure|value|reading)\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex ReckonedSign();
 
     [GeneratedRegex(@"(?<=\p{Ll})(?=\p{Lu}\p{Ll})", RegexOptions.CultureInvariant, 1000)]
