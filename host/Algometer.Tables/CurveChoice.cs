@@ -8,6 +8,7 @@ internal sealed class CurveChoice
     private readonly string? _wanted;
     private readonly int _column;
     private readonly List<string> _seen = [];
+    private bool _isThere;
 
     public CurveChoice(TableFile file, TableLayout layout, string? wanted, params int[] taken)
     {
@@ -42,6 +43,18 @@ internal sealed class CurveChoice
         }
 
         ReadOnlySpan<char> its = rows.Cell(_column);
+        if (_wanted is not null && its.SequenceEqual(_wanted))
+        {
+            _isThere = true;
+            return true;
+        }
+
+        // Of a wanted curve the others are named only where it is not there.
+        if (_wanted is not null && (_isThere || _seen.Count > Shown))
+        {
+            return false;
+        }
+
         if (_seen.Count == 0 || !its.SequenceEqual(_seen[^1]))
         {
             string name = its.ToString();
@@ -53,14 +66,14 @@ internal sealed class CurveChoice
             }
         }
 
-        return _wanted is null || its.SequenceEqual(_wanted);
+        return _wanted is null;
     }
 
     /// <summary>At the table's end: whether the curve was there.</summary>
     /// <exception cref="TableException">It was not.</exception>
     public void End()
     {
-        if (_wanted is not null && !_seen.Contains(_wanted, StringComparer.Ordinal))
+        if (_wanted is not null && !_isThere)
         {
             throw new TableException($"{_file.Called} holds no curve '{_wanted}': it holds {string.Join(", ", _seen.Take(Shown).Select(name => $"'{CellText.Short(name)}'"))}{(_seen.Count > Shown ? ", …" : "")}.");
         }

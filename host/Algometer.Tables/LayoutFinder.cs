@@ -51,11 +51,18 @@ public static class LayoutFinder
         using var reader = new RowReader(file, delimiter);
         while (rows.Count < Looked && reader.Read())
         {
-            rows.Add(new Row(reader.Line, reader.Cells()));
+            string[] cells = reader.Cells();
+            if (rows.Count == 0 || !IsRule(cells))
+            {
+                rows.Add(new Row(reader.Line, cells));
+            }
         }
 
         return rows;
     }
+
+    // A line drawn below the headings, as |---|:--:|.
+    private static bool IsRule(string[] cells) => cells.Length > 2 && cells.Any(cell => cell.Length > 2) && Array.TrueForAll(cells, cell => cell.Length == 0 || (cell.Contains("--", StringComparison.Ordinal) && cell.AsSpan().IndexOfAnyExcept('-', ':') < 0));
 
     // The more of the cells are values, in rows of one width, the better; a single column only where nothing else fits.
     private static double Score(List<Row> rows)

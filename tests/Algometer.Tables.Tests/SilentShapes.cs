@@ -128,6 +128,7 @@ internal static class SilentShapes
 
         yield return Shape.Read("a Spanish spreadsheet's missing values", "time_s,force_N\n0,1\n0.5,#N/D\n1,k.A.\n", _at, [1, double.NaN, double.NaN]);
         yield return Shape.Refused("numbers as formulas", "time_s,force_N\n=\"0\",=\"1.5\"\n=\"0.1\",=\"2\"\n", ["has its numbers as formulas"]);
+        yield return Shape.Read("a line drawn below the headings", "| time_s | force_N |\n|---|:--:|\n| 0 | 1 |\n| 0.5 | 2.5 |\n| 1 | -3 |\n", _at, _three);
         yield return Shape.Read("an end sign at the end", "time_s,force_N\n0,1\n0.5,2.5\n1,-3\n\u001A", _at, _three);
         yield return Shape.Read("a blank without width in the heading", "\u200Btime_s,force_N\u200B\n0,1\n0.5,2.5\n1,-3\n", _at, _three);
     }
