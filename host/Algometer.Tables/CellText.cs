@@ -10,7 +10,7 @@ public static partial class CellText
     private const int LongestMissing = 7;
     private const string Thousands = "\u00A0\u202F\u2009'’";
 
-    private static readonly string[] _missing = ["–", ".", "?", "NaN", "NA", "n/a", "null", "none", "missing", "#N/A", "#NV"];
+    private static readonly string[] _missing = ["–", ".", "?", "NaN", "NA", "n/a", "null", "none", "missing", "#N/A", "#NV", "#N/D", "k.A.", "k. A."];
 
     /// <summary>Whether a cell says that its value is missing.</summary>
     /// <param name="cell">The cell, trimmed.</param>
@@ -128,6 +128,6 @@ public static partial class CellText
     // Letters, and a number to some programs: nobody measured it, and it names nobody.
     private static bool IsEndless(string cell) => cell.Equals("inf", StringComparison.OrdinalIgnoreCase) || cell.Equals("infinity", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"\A(\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T]+\d{1,2}:\d{2}.*)?|\d{1,2}[- ][A-Za-z]{3}[- ]\d{4} +\d{1,2}:\d{2}.*|(\d{1,4}\.)?\d{1,3}:\d{2}(:\d{2}(:\d{3})?)?([.,]\d+)?( ?[AaPp][Mm])?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(\d{8}T\d{6}([.,]\d+)?(Z|[-+]\d{2}:?\d{2})?|\d{4}年\d{1,2}月\d{1,2}日 *\d{1,2}:\d{2}.*|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T]+\d{1,2}:\d{2}.*)?|\d{1,2}[- ][A-Za-z]{3}[- ]\d{4} +\d{1,2}:\d{2}.*|(\d{1,4}\.)?\d{1,3}:\d{2}(:\d{2}(:\d{3})?)?([.,]\d+)?([ \u00A0]?[AaPp](\.?[ \u00A0]?)[Mm]\.?)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Moment();
 }

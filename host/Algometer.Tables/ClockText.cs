@@ -6,6 +6,15 @@ internal static class ClockText
     private const int Thousandths = 4;
     private const int Longest = 24;
 
+    /// <summary>A time as this program's own languages write it: 2026年3月1日 as 2026-3-1, and a. m. as AM.</summary>
+    /// <param name="cell">The cell.</param>
+    public static string Plain(string cell)
+    {
+        int half = cell.LastIndexOfAny(['m', 'M']) is > 0 and var at && at >= cell.Length - 2 ? cell.LastIndexOfAny(['a', 'p', 'A', 'P']) : -1;
+        string told = half > 0 && cell[half..].Trim('.').Replace(".", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal) is { Length: 2 } short2 ? cell[..half].TrimEnd() + " " + short2.ToUpperInvariant() : cell;
+        return told.Contains('年', StringComparison.Ordinal) ? told.Replace('年', '-').Replace('月', '-').Replace("日", "", StringComparison.Ordinal) : told;
+    }
+
     /// <summary>How many parts a time has.</summary>
     public static int Parts(ReadOnlySpan<char> cell) => cell.Count(':') + 1;
 
@@ -14,7 +23,7 @@ internal static class ClockText
     /// <param name="ofTwo">What a time of two parts is: 1 for minutes and seconds, 60 for hours and minutes.</param>
     public static double Seconds(ReadOnlySpan<char> cell, double ofTwo)
     {
-        cell = cell.Trim();
+        cell = cell.EndsWith('.') ? Plain(cell.ToString()) : cell.Trim();
         bool afternoon = cell.EndsWith("PM", StringComparison.OrdinalIgnoreCase);
         bool half = afternoon || cell.EndsWith("AM", StringComparison.OrdinalIgnoreCase);
         cell = half ? cell[..^2].TrimEnd() : cell;

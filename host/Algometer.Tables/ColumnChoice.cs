@@ -10,7 +10,7 @@ internal static partial class ColumnChoice
     private const int MostRemedies = 3;
     private const int WrittenOut = 5;
     private static readonly string[] _anyNames = ["value", "wert", "messwert", "valeur", "valor", "valore", "y", "y_value"];
-    private static readonly string[] _timeNames = ["time", "t", "timestamp", "time stamp", "zeit", "zeitstempel", "elapsed", "elapsed time", "temps", "tiempo", "tempo", "uhrzeit", "heure", "hora", "ora", "horodatage", "x_value"];
+    private static readonly string[] _timeNames = ["time", "t", "timestamp", "time stamp", "zeit", "zeitstempel", "elapsed", "elapsed time", "temps", "tiempo", "tempo", "uhrzeit", "heure", "hora", "ora", "horodatage", "x_value", "stopwatch", "stoppuhr", "日時", "時刻", "時間", "时间", "klo", "aika", "tid"];
     private static readonly string[] _forceNames = ["force", "load", "f", "kraft", "pressure", "p", "druck", "weight", "fuerza", "fuerte", "forza", "forca", "força", "grip_force", .. _codeNames];
 
     /// <summary>The time column; null where the rate stands for it.</summary>
@@ -143,7 +143,7 @@ internal static partial class ColumnChoice
     }
 
     // Samples a second, where the lines above the values name one number of them; empty otherwise.
-    private static string Rate(TableLayout layout)
+    internal static string Rate(TableLayout layout)
     {
         string[] rates = [.. layout.Preamble.SelectMany(line => SamplingRate().Matches(line.Text)).Select(match => match.Groups["rate"].Value).Distinct(StringComparer.Ordinal)];
         return rates.Length == 1 ? rates[0] : "";

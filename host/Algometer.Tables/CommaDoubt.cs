@@ -19,6 +19,11 @@ public static class CommaDoubt
     public static bool IsSignal(TableLayout layout, int time, int force)
     {
         ArgumentNullException.ThrowIfNull(layout);
+        if (IsBesideForce(layout, force))
+        {
+            return true;
+        }
+
         int from = time < 0 ? force : Math.Min(time, force);
         int pairs = time < 0 ? 1 : Math.Abs(force - time) + 1;
         if (!IsInPairs(layout.Delimiter, layout.Head, from, pairs))
@@ -54,6 +59,14 @@ public static class CommaDoubt
         double[] whole = [.. rows.Select(row => Enumerable.Range(0, pairs).Average(i => Number(row[from + (2 * i)])))];
         double[] behind = [.. rows.Select(row => Enumerable.Range(0, pairs).Average(i => Number(row[from + (2 * i) + 1])))];
         return HasZeroBefore(rows, from, pairs) || (!isChosen && rows.Count > 2 && !(Correlation(whole, behind) >= Alike));
+    }
+
+    // Time (ms),Force (N), above 0,1,5: behind the forces stand decimals under no heading, of which whole numbers have none.
+    private static bool IsBesideForce(TableLayout layout, int force)
+    {
+        IReadOnlyList<string>[] filled = [.. layout.Head.Where(row => row.Count > force + 1 && row[force + 1].Length > 0)];
+        return layout.Delimiter == ',' && layout.HeadingLine > 0 && force + 1 < layout.Columns.Count && layout.Columns[force + 1].IsUnnamed && filled.Length * 2 > layout.Head.Count
+            && layout.Head.All(row => row.All(cell => cell.IndexOfAny(['.', ',']) < 0)) && filled.All(row => CellText.IsNumber(row[force]) && IsDecimals(row[force + 1]));
     }
 
     private static bool IsInPairs(char delimiter, IReadOnlyList<IReadOnlyList<string>> rows, int from, int pairs) => delimiter == ',' && rows.Count > 0

@@ -5,6 +5,7 @@ public static class LayoutFinder
 {
     private const int Looked = 400;
     private const int LongestPreamble = 600;
+    private static readonly char[] _unseen = ['\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF', '\u200E', '\u200F', ' ', '\u00A0'];
     private static readonly char[] _delimiters = ['\t', ';', ',', '|'];
 
     /// <summary>Looks at a table.</summary>
@@ -50,11 +51,18 @@ public static class LayoutFinder
         using var reader = new RowReader(file, delimiter);
         while (rows.Count < Looked && reader.Read())
         {
-            rows.Add(new Row(reader.Line, reader.Cells()));
+            string[] cells = reader.Cells();
+            if (rows.Count == 0 || !IsRule(cells))
+            {
+                rows.Add(new Row(reader.Line, cells));
+            }
         }
 
         return rows;
     }
+
+    // A line drawn below the headings, as |---|:--:|.
+    private static bool IsRule(string[] cells) => cells.Length > 2 && cells.Any(cell => cell.Length > 2) && Array.TrueForAll(cells, cell => cell.Length == 0 || (cell.Contains("--", StringComparison.Ordinal) && cell.AsSpan().IndexOfAnyExcept('-', ':') < 0));
 
     // The more of the cells are values, in rows of one width, the better; a single column only where nothing else fits.
     private static double Score(List<Row> rows)
@@ -106,6 +114,8 @@ public static class LayoutFinder
             string last = string.Join(delimiter, rows[^1].Cells);
             string remedy = rows.FirstOrDefault(IsPartedByBlanks) is { Cells: not null } blanks
                 ? $"{file.Place(blanks.Line)}: '{CellText.Short(string.Join(delimiter, blanks.Cells))}' has its columns parted by blanks: save the table with commas, semicolons or tabs between them."
+                : rows.FirstOrDefault(row => Array.Exists(row.Cells, cell => cell.StartsWith("=\"", StringComparison.Ordinal))) is { Cells: not null } formulas
+                ? $"{file.Place(formulas.Line)}: '{CellText.Short(string.Join(delimiter, formulas.Cells))}' has its numbers as formulas: open it in the spreadsheet program, copy the cells, paste them as values, and save as CSV."
                 : rows.FirstOrDefault(row => Array.TrueForAll(row.Cells, ColumnUnits.IsBeside)) is { Cells: not null } worded
                 ? $"{file.Place(worded.Line)}: '{CellText.Short(worded.Cells[0])}' has its unit beside the number: leave the units out of the cells, and write them into the headings, such as Force (N)."
                 : $"{file.Called} holds no row of numbers below '{CellText.Short(last)}': is it the right file, and saved as CSV?";
@@ -152,7 +162,8 @@ public static class LayoutFinder
 
     private static TableColumn Column(int index, Row? heading, Row? units)
     {
-        string text = heading is { } named && index < named.Cells.Length ? named.Cells[index] : "";
+        string text = heading is { } named && index < named.Cells.Length ? named.Cells[index].Trim(_unseen) : "";
+        bool isUnnamed = heading is not null && text.Length == 0;
         if (text.Length == 0)
         {
             text = FormattableString.Invariant($"column {index + 1}");
@@ -163,7 +174,7 @@ public static class LayoutFinder
         if (Unit(told) is not { } said)
         {
             string strange = told.Length > 0 && told[0] is '(' or '[' ? told[1..^1] : ColumnUnits.Bracket(text);
-            return new TableColumn(index, text, name, unit) { Strange = unit is null && strange.Length > 0 && !ColumnUnits.IsClock(strange) ? strange : null };
+            return new TableColumn(index, text, name, unit) { IsUnnamed = isUnnamed, Strange = unit is null && strange.Length > 0 && !ColumnUnits.IsClock(strange) ? strange : null };
         }
 
         // Neither the heading nor the row below it is the truer one: who needs the column is asked.

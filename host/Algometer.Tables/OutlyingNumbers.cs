@@ -15,23 +15,45 @@ public sealed class OutlyingNumbers(bool isMeasured)
     private readonly Extreme[] _highest = new Extreme[Kept];
     private double _lowestKept = double.PositiveInfinity;
     private double _highestKept = double.NegativeInfinity;
+    private readonly long[] _steps = new long[2048];
     private int _low;
     private int _high;
+    private double _number;
+    private double _step;
+    private int _place;
+    private long _total;
+    private bool _isOver;
 
     /// <summary>Takes a number.</summary>
     /// <param name="number">A finite one.</param>
     /// <param name="place">Where it stands, such as its line.</param>
     public void Take(double number, int place)
     {
-        if (_low < Kept || number <= _lowestKept)
+        // How far it stands from both of its neighbours is known when the next is there.
+        if (_total > 0)
         {
-            Put(_lowest, ref _low, number, place, 1);
+            double step = number - _number;
+            _steps[(int)(BitConverter.DoubleToInt64Bits(step) >> 52) & 0x7FF]++;
+            Put(_total == 1 ? Math.Abs(step) : Math.Sign(step) == -Math.Sign(_step) ? Math.Min(Math.Abs(step), Math.Abs(_step)) : 0);
+            _step = step;
+        }
+
+        _number = number;
+        _place = place;
+        _total++;
+    }
+
+    private void Put(double spike)
+    {
+        if (_low < Kept || _number <= _lowestKept)
+        {
+            Put(_lowest, ref _low, _number, _place, 1, spike);
             _lowestKept = _lowest[_low - 1].Number;
         }
 
-        if (_high < Kept || number >= _highestKept)
+        if (_high < Kept || _number >= _highestKept)
         {
-            Put(_highest, ref _high, number, place, -1);
+            Put(_highest, ref _high, _number, _place, -1, spike);
             _highestKept = _highest[_high - 1].Number;
         }
     }
@@ -39,6 +61,12 @@ public sealed class OutlyingNumbers(bool isMeasured)
     /// <summary>The number to be asked about, and where it stood first; null where none is.</summary>
     public (double Number, int Place)? Doubtful()
     {
+        if (_total > 0 && !_isOver)
+        {
+            _isOver = true;
+            Put(Math.Abs(_step));
+        }
+
         if (_low == 0)
         {
             return null;
@@ -54,6 +82,7 @@ public sealed class OutlyingNumbers(bool isMeasured)
         int below = Far(_lowest, _low, above);
         above = below > 0 ? Math.Max(above, Far(_highest, _high, below)) : above;
         Extreme? found = above > 0 ? Worst(_highest, above) : below > 0 ? Worst(_lowest, below) : null;
+        found ??= isMeasured ? null : Alone();
         return found is { } doubt ? (doubt.Number, doubt.Place) : null;
     }
 
@@ -62,7 +91,7 @@ public sealed class OutlyingNumbers(bool isMeasured)
     internal static bool IsWritten(double number)
     {
         double size = Math.Abs(number);
-        if (size >= Endless || size is 32_767 or 32_768 or 65_535 or 65_536 or 2_147_483_647 or 2_147_483_648 or 4_294_967_295 or 999.25 or 9999.25)
+        if (size >= Endless || size is 1_023 or 4_095 or 16_383 or 8_388_607 or 8_388_608 or 32_767 or 32_768 or 65_535 or 65_536 or 2_147_483_647 or 2_147_483_648 or 4_294_967_295 or 999.25 or 9999.25)
         {
             return true;
         }
@@ -72,6 +101,51 @@ public sealed class OutlyingNumbers(bool isMeasured)
 
         // 6999, 7999: a figure before the nines.
         return isSame || (digits.Length >= 4 && digits.AsSpan(1).IndexOfAnyExcept('9') < 0 && size == Math.Floor(size));
+    }
+
+    // No force is gone for one sample: a number that comes again and again, each time alone, beyond the range of all others, is a code; and so is a number
+    // that is written as one, wherever it stands, where it is many steps from both of its neighbours.
+    private Extreme? Alone()
+    {
+        foreach ((Extreme[] ends, int count, Extreme opposite) in ((Extreme[], int, Extreme)[])[(_lowest, _low, _highest[0]), (_highest, _high, _lowest[0])])
+        {
+            Extreme end = ends[0];
+            double gap = Math.Abs(end.Number - ends[1].Number);
+            double range = Math.Abs(ends[1].Number - opposite.Number);
+            if (count > Telling && end.Count > 1 && end.Count * 4 <= _total && end.Spike >= gap && gap > range)
+            {
+                return end;
+            }
+
+            double step = UsualStep();
+            for (int i = 0; i < count; i++)
+            {
+                end = ends[i];
+                double floor = IsWritten(end.Number) ? Math.Abs(end.Number) / 3 : end.Number is 0 or -1 ? Math.Abs(_highest[0].Number - _lowest[0].Number) / 4 : double.PositiveInfinity;
+                if (count > Telling && end.Count * 4 <= _total && end.Spike > floor && end.Spike > 8 * step)
+                {
+                    return end;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // The size of the step in the middle, at most twice too large.
+    private double UsualStep()
+    {
+        long before = 0;
+        for (int i = 0; i < _steps.Length; i++)
+        {
+            before += _steps[i];
+            if (before * 2 >= _total - 1)
+            {
+                return i == 0 ? 0 : BitConverter.Int64BitsToDouble((long)Math.Min(i + 1, 0x7FE) << 52);
+            }
+        }
+
+        return 0;
     }
 
     // How many of one end's numbers stand apart from all the rest; the other end's are left out of it where they do.
@@ -118,7 +192,7 @@ public sealed class OutlyingNumbers(bool isMeasured)
     // The most telling of them: one that is written as a code before any other.
     private static Extreme Worst(Extreme[] ends, int count) => Array.Find(ends[..count], end => IsWritten(end.Number)) is { Count: > 0 } written ? written : ends[0];
 
-    private static void Put(Extreme[] ends, ref int count, double number, int place, int order)
+    private static void Put(Extreme[] ends, ref int count, double number, int place, int order, double spike)
     {
         int at = 0;
         while (at < count && order * ends[at].Number.CompareTo(number) < 0)
@@ -128,7 +202,7 @@ public sealed class OutlyingNumbers(bool isMeasured)
 
         if (at < count && ends[at].Number == number)
         {
-            ends[at] = ends[at] with { Count = ends[at].Count + 1 };
+            ends[at] = ends[at] with { Count = ends[at].Count + 1, Spike = Math.Min(ends[at].Spike, spike) };
             return;
         }
 
@@ -139,8 +213,8 @@ public sealed class OutlyingNumbers(bool isMeasured)
 
         count = Math.Min(Kept, count + 1);
         ends.AsSpan(at, count - at - 1).CopyTo(ends.AsSpan(at + 1));
-        ends[at] = new Extreme(number, place, 1);
+        ends[at] = new Extreme(number, place, 1, spike);
     }
 
-    private readonly record struct Extreme(double Number, int Place, long Count);
+    private readonly record struct Extreme(double Number, int Place, long Count, double Spike);
 }

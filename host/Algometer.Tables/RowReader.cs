@@ -20,7 +20,7 @@ internal sealed class RowReader : IDisposable
     {
         _isAsWritten = isAsWritten;
         _file = file;
-        _blank = System.Buffers.SearchValues.Create([' ', '\t', '\u00A0', '"', delimiter]);
+        _blank = System.Buffers.SearchValues.Create([' ', '\t', '\u00A0', '"', '\u001A', delimiter]);
         _text = file.Open();
         try
         {

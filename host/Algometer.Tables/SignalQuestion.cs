@@ -33,6 +33,9 @@ public sealed record SignalQuestion
     /// <summary>In which rows the forces hold, as <c>COLUMN=VALUE</c>, or <c>any</c> for all; null: asked about where a column of states changes.</summary>
     public string? Valid { get; init; }
 
+    /// <summary>The clock that says which times are still to come.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Whether codes are wanted as they are, without slope and zero.</summary>
     public bool KeepsCounts { get; init; }
 

@@ -36,6 +36,7 @@ public sealed class SignalReader : IDisposable
     private readonly StatusColumn[] _statuses;
     private readonly MissingNumbers _missing;
     private readonly OutlyingNumbers _outlying = new(isMeasured: false);
+    private readonly ThousandsDoubt _thousands = new();
     private long _atEnd;
     private long _above;
     private long _below;
@@ -51,7 +52,7 @@ public sealed class SignalReader : IDisposable
         _time = ColumnChoice.Time(file, layout, question, out bool isUnitSaid);
         _isTimeUnitSaid = isUnitSaid;
         _force = ColumnChoice.Force(file, layout, question);
-        _scale = _time is null ? null : TimeScale.Find(file, layout, _time, isUnitSaid);
+        _scale = _time is null ? null : TimeScale.Find(file, layout, _time, isUnitSaid, question.Clock.GetUtcNow());
         _said = [.. layout.Words(file), _scale?.Words ?? string.Create(CultureInfo.InvariantCulture, $"Times: a sample every 1/{question.RateHertz} s, as --row-rate says.")];
         (_slope, _zero) = ValueScale.Of(file, layout, _force, question, _said);
         _missing = new MissingNumbers(question.Missing);
@@ -144,6 +145,11 @@ public sealed class SignalReader : IDisposable
         }
 
         _numbers.End(_file.Called);
+        if (_thousands.Question is { } parted)
+        {
+            throw new TableException($"{_file.Called}, column '{_force.Shown}': {parted}.");
+        }
+
         if (_missing.Asks && _outlying.Doubtful() is { } doubt)
         {
             throw new TableException($"{_file.Place(doubt.Place)}, column '{_force.Shown}': {MissingNumbers.Question(doubt.Number)}");
@@ -168,7 +174,7 @@ public sealed class SignalReader : IDisposable
         : [$"Most forces above {Pressed} N are below nought: if those are presses, say --force \"{_force.Called}:-1{_force.Unit.Name}\"."];
 
     private (TimeLine Line, CurveChoice Curve, DecimalText Numbers, RowReader Rows) Start() =>
-        (new TimeLine(_file, _scale, _question.JoinsRepeats, _time?.Shown ?? "", _time?.Called ?? "", _isTimeUnitSaid), new CurveChoice(_file, _layout, _question.Curve), new DecimalText(_layout.Delimiter), new RowReader(_file, _layout.Delimiter));
+        (new TimeLine(_file, _scale, _question.JoinsRepeats, _time?.Shown ?? "", _time?.Called ?? "", _isTimeUnitSaid), new CurveChoice(_file, _layout, _question.Curve, _time?.Index ?? -1, _force.Index), new DecimalText(_layout.Delimiter), new RowReader(_file, _layout.Delimiter));
 
     private StatusColumn[] Statuses() => StatusColumn.Of(_file, _layout, [_time?.Index ?? -1, _force.Index, _flags?.Index ?? -1], _force, _question.Valid, ColumnChoice.IsForceUnitSaid(_layout, _question));
 
@@ -235,6 +241,7 @@ public sealed class SignalReader : IDisposable
             return double.NaN;
         }
 
+        _thousands.Take(cell, number);
         double newtons = (number - _zero) * _slope;
         _above += newtons > Pressed ? 1 : 0;
         _below += newtons < -Pressed ? 1 : 0;
@@ -251,10 +258,10 @@ public sealed class SignalReader : IDisposable
     private TableException NoNumber(ReadOnlySpan<char> cell, TableColumn column)
     {
         string text = cell.ToString();
-        bool isWord = column == _force && CellText.IsWord(text) && text.All(char.IsLetterOrDigit);
+        bool isWord = column == _force && text.Length is > 0 and <= 20 && !text.Contains('"', StringComparison.Ordinal) && (CellText.IsWord(text) || !text.Any(char.IsAsciiDigit) || text.Contains('#', StringComparison.Ordinal));
         return Wrong(string.Equals(text, column.Heading, StringComparison.Ordinal)
             ? "the headings come again: remove the line if the times go on, or cut the table into one for each run."
-            : _numbers.Wrong(text) + (isWord ? $", or say --missing {CellText.Short(text)} if it stands for a missing value." : "."), column);
+            : _numbers.Wrong(text) + (isWord ? $", or say --missing {(text.All(char.IsLetterOrDigit) ? text : $"\"{text}\"")} if it stands for a missing value." : "."), column);
     }
 
     // Words where the time should be, at the table's end: mean, SD, n. The time may be empty beside the word.

@@ -10,7 +10,9 @@ internal sealed class StatusColumn
     public const string Any = "any";
 
     private const int MostShown = 4;
-    private static readonly HashSet<string> _names = new("status state valid isvalid validity quality ok overload overrange saturated error errors fault faults flag flags invalid good statut état estado gültig gueltig zustand fehler erreur erro qualität qualité calidad qualidade überlast 状态 有效".Split(' '), StringComparer.Ordinal);
+    // What two states of are no word about the row's force: what a person or another device marked, and what goes on.
+    private static readonly HashSet<string> _marks = new("marker markers mark marked trigger triggers trig event events button buttons press pressed released key pedal switch sync pulse ttl digital di dio in input output out led light beep sound stim stimulus phase step stage lap side sex target task run running recording rec record alarm alarms tare tared zero zeroed hold holding start stop note notes comment comments annotation taste taster knopf schalter ereignis ereignisse markierung auslöser reiz événement bouton marque evento botón marca disparador botão trial channel ch curve number index sequence selected active counter battery charging 标记 事件 触发 按钮".Split(' '), StringComparer.Ordinal);
+    private static readonly HashSet<string> _twoStates = new("0 1 yes no true false on off y n ja nein j oui non o sí si sim não nao 是 否".Split(' '), StringComparer.OrdinalIgnoreCase);
 
     private readonly TableFile _file;
     private readonly TableColumn _column;
@@ -22,6 +24,9 @@ internal sealed class StatusColumn
     private long _lost;
 
     private StatusColumn(TableFile file, TableColumn column, TableColumn force, bool isUnit, string? valid) => (_file, _column, _force, _isUnit, _valid) = (file, column, force, isUnit, valid);
+
+    // Nobody knows its name, but it has two states only.
+    private bool IsGuessed { get; init; }
 
     /// <summary>What was left out by it, in words; none where nothing was.</summary>
     public IReadOnlyList<string> Words => _lost == 0 ? [] : [$"{_lost} {(_lost == 1 ? "row does" : "rows do")} not say '{_valid}' in column '{_column.Shown}': no force."];
@@ -38,7 +43,7 @@ internal sealed class StatusColumn
     {
         bool isAny = string.Equals(answer, Any, StringComparison.OrdinalIgnoreCase);
         int at = answer is null || isAny ? -1 : answer.IndexOf('=', StringComparison.Ordinal);
-        TableColumn? named = at > 0 ? layout.Columns.FirstOrDefault(column => string.Equals(column.Heading, answer![..at].Trim(), StringComparison.OrdinalIgnoreCase) || answer[..at].Trim() == (column.Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
+        TableColumn? named = at > 0 ? Named(layout, answer![..at]) : null;
         if (answer is not null && !isAny && named is null)
         {
             throw new TableException($"--valid '{CellText.Short(answer)}': write COLUMN=VALUE with one of the columns {layout.HeadingList}, or {Any}.");
@@ -49,7 +54,7 @@ internal sealed class StatusColumn
         [
             .. free.Where(column => !isUnitSaid && IsUnits(layout, column)).Select(column => new StatusColumn(file, column, force, true, null)),
             .. named is not null ? [new StatusColumn(file, named, force, false, answer![(at + 1)..].Trim())]
-                : free.Where(column => !isAny && ComputedWords.Tokens(column.Name).Any(_names.Contains) && !IsUnits(layout, column)).Select(column => new StatusColumn(file, column, force, false, null)),
+                : free.Where(column => !isAny && (StateWords.Names(column.Name) || MayBeState(layout, column)) && !IsUnits(layout, column)).Select(column => new StatusColumn(file, column, force, false, null) { IsGuessed = !StateWords.Names(column.Name) }),
         ];
     }
 
@@ -91,7 +96,7 @@ internal sealed class StatusColumn
     public void End()
     {
         // What is measured in fractions, an error of aim for one, is a quantity and no word about the row.
-        if (_isUnit || _valid is not null || _seen.Count < 2 || _seen.Keys.Any(IsFraction))
+        if (_isUnit || _valid is not null || _seen.Count < 2 || _seen.Keys.Any(IsFraction) || (IsGuessed && (_seen.Count > 2 || !_seen.Keys.All(_twoStates.Contains))))
         {
             return;
         }
@@ -100,6 +105,13 @@ internal sealed class StatusColumn
         (string word, (int line, long _)) = _seen.Where(one => one.Key != usual).MinBy(one => one.Value.Line);
         throw new TableException($"{_file.Place(line)}, column '{_column.Shown}': '{CellText.Short(word)}', where most rows say '{CellText.Short(usual)}': do their forces hold? Say --valid \"{_column.Called}={usual}\" to leave out all other rows, or --valid {Any} if the forces of all rows hold.");
     }
+
+    /// <summary>The column that an option calls by its heading or its number; null for none.</summary>
+    internal static TableColumn? Named(TableLayout layout, string name) => layout.Columns.FirstOrDefault(column => string.Equals(column.Heading, name.Trim(), StringComparison.OrdinalIgnoreCase) || name.Trim() == (column.Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static bool MayBeState(TableLayout layout, TableColumn column) => layout.HeadingLine > 0 && !column.IsUnnamed && column is { Unit: null, Strange: null }
+        && ComputedWords.Tokens(column.Name) is var words && words.Any(word => word.Length > 2) && !words.Any(_marks.Contains)
+        && layout.Head.All(row => column.Index >= row.Count || _twoStates.Contains(row[column.Index]));
 
     private static bool IsFraction(string cell) => CellText.TryNumber(cell, out double number) && number != Math.Floor(number);
 

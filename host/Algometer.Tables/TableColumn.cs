@@ -13,6 +13,9 @@ public sealed record TableColumn(int Index, string Heading, string Name, ColumnU
     /// <summary>What stands in the unit's place and is no unit that is known, such as <c>ticks</c> in <c>Time (ticks)</c>; null for nothing.</summary>
     public string? Strange { get; init; }
 
+    /// <summary>Whether it has no heading in a table that has some.</summary>
+    public bool IsUnnamed { get; init; }
+
     /// <summary>What an option calls it: its heading, or its number where the heading is hard to write.</summary>
     public string Called => Heading.Length <= 60 && !Heading.Any(c => char.IsControl(c) || c == '"') ? Heading : (Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

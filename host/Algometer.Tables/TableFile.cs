@@ -161,7 +161,32 @@ public sealed class TableFile
                 : throw new TableException($"{name} holds NUL bytes, which no text has: save the table as CSV (UTF-8).");
         }
 
-        return IsUtf8(head) ? (new UTF8Encoding(false), "UTF-8") : (CodePagesEncodingProvider.Instance.GetEncoding(1252)!, "Windows-1252");
+        return IsUtf8(head) ? (new UTF8Encoding(false), "UTF-8")
+            : IsOtherLetters(head) ? throw new TableException($"{name} is neither UTF-8 nor Windows-1252: its letters are those of another encoding, such as GBK, Shift-JIS or Windows-1251. Open it in the program that made it, or in a spreadsheet program that asks for the encoding, and save it as \"CSV UTF-8\".")
+            : (CodePagesEncodingProvider.Instance.GetEncoding(1252)!, "Windows-1252");
+    }
+
+    // Words of Latin letters have one accent here and there; four bytes beyond ASCII in a row are letters of another script, and five are none of Windows-1252.
+    private static bool IsOtherLetters(ReadOnlySpan<byte> head)
+    {
+        int run = 0;
+        bool isSame = true;
+        for (int i = 0; i < head.Length; i++)
+        {
+            if (head[i] is 0x81 or 0x8D or 0x8F or 0x90 or 0x9D)
+            {
+                return true;
+            }
+
+            isSame = run == 0 || (isSame && head[i] == head[i - 1]);
+            run = head[i] >= 0x80 ? run + 1 : 0;
+            if (run >= 4 && !isSame)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The look may end within a letter.

@@ -10,15 +10,17 @@ internal sealed class TimeScale
     private const double Day = 86_400;
     private const double UnixFrom = 631_152_000; // 1990
     private const double UnixTo = 4_102_444_800; // 2100
+    private const double Usual = 946_684_800; // 2000
 
     private static readonly string[] _dates =
     [
         "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy/MM/dd HH:mm:ss.FFFFFFF", "dd.MM.yyyy HH:mm:ss.FFFFFFF", "d.M.yyyy H:mm:ss.FFFFFFF",
+        "d.M.yy H:mm:ss.FFFFFFF", "yyyy-M-d H:mm:ss.FFFFFFF", "yyyyMMdd'T'HHmmss.FFFFFFF", "yyyyMMdd'T'HHmmss.FFFFFFFK",
         "d-MMM-yyyy H:mm:ss.FFFFFFF", "d MMM yyyy H:mm:ss.FFFFFFF",
     ];
 
-    private static readonly string[] _dayFirst = ["d/M/yyyy H:mm:ss.FFFFFFF", "d/M/yyyy h:mm:ss.FFFFFFF tt"];
-    private static readonly string[] _monthFirst = ["M/d/yyyy H:mm:ss.FFFFFFF", "M/d/yyyy h:mm:ss.FFFFFFF tt"];
+    private static readonly string[] _dayFirst = ["d/M/yyyy H:mm:ss.FFFFFFF", "d/M/yyyy h:mm:ss.FFFFFFF tt", "d-M-yyyy H:mm:ss.FFFFFFF", "d-M-yyyy h:mm:ss.FFFFFFF tt"];
+    private static readonly string[] _monthFirst = ["M/d/yyyy H:mm:ss.FFFFFFF", "M/d/yyyy h:mm:ss.FFFFFFF tt", "M-d-yyyy H:mm:ss.FFFFFFF", "M-d-yyyy h:mm:ss.FFFFFFF tt"];
 
     private static readonly (string Unit, double Factor)[] _epochs = [("s", 1), ("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9)];
 
@@ -100,15 +102,26 @@ internal sealed class TimeScale
     }
 
     /// <summary>Finds the scale by the first rows, or refuses where they can be read in two ways.</summary>
-    public static TimeScale Find(TableFile file, TableLayout layout, TableColumn column, bool isSaid)
+    /// <param name="file">The table.</param>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="column">The column of times.</param>
+    /// <param name="isSaid">Whether an option named its unit.</param>
+    /// <param name="now">The present time: nothing was measured after it.</param>
+    public static TimeScale Find(TableFile file, TableLayout layout, TableColumn column, bool isSaid, DateTimeOffset now)
     {
         string[] cells = [.. layout.Head.Where(row => column.Index < row.Count && row[column.Index].Length > 0 && !CellText.IsMissing(row[column.Index])).Select(row => row[column.Index])];
         double[] numbers = [.. cells.Where(cell => CellText.IsNumber(cell)).Select(cell => CellText.TryNumber(cell, out double value) ? value : double.NaN)];
         if (numbers.Length * 2 >= cells.Length)
         {
-            return Array.Find(cells, cell => CellText.MayPartThousands(cell, '.')) is { } parted && IsParted(cells, parted)
-                ? throw new TableException($"{file.Called}, column '{column.Shown}': '{CellText.Short(parted)}' has thousands parted by its point, as the smaller numbers without one show: write it without.")
-                : OfNumbers(file, layout, column, numbers, isSaid);
+            foreach (char sign in ".,")
+            {
+                if (Array.Find(cells, cell => CellText.MayPartThousands(cell, sign)) is { } parted && IsParted(cells, parted, sign))
+                {
+                    throw new TableException($"{file.Called}, column '{column.Shown}': '{CellText.Short(parted)}' has thousands parted by its {(sign == '.' ? "point" : "comma")}, as the smaller numbers without one show: write it without.");
+                }
+            }
+
+            return OfNumbers(file, layout, column, cells, numbers, isSaid, now);
         }
 
         if (cells.Count(cell => double.IsFinite(ClockText.Seconds(cell, 1))) * 2 > cells.Length)
@@ -126,10 +139,10 @@ internal sealed class TimeScale
     }
 
     // 988, then 1.000 and 1.013: a point in numbers above 999 alone, and always three digits behind it.
-    private static bool IsParted(string[] cells, string first)
+    private static bool IsParted(string[] cells, string first, char sign)
     {
         int at = Array.IndexOf(cells, first);
-        return at > 1 && cells.Take(at).All(cell => cell.Length <= 3 && cell.All(char.IsAsciiDigit)) && cells.Skip(at).All(cell => CellText.MayPartThousands(cell, '.'))
+        return at > 0 && cells.Take(at).All(cell => cell.Length <= 3 && cell.All(char.IsAsciiDigit)) && cells.Skip(at).All(cell => CellText.MayPartThousands(cell, sign))
             && cells[at - 1].Length == 3;
     }
 
@@ -167,7 +180,7 @@ internal sealed class TimeScale
             : new TimeScale(Kind.Clock, ofTwo, $"Times: column '{column.Shown}', {words}.", 0) { IsLocal = !isShort || !isHourly, _turn = isHourly ? 3600 : 86_400 };
     }
 
-    private static TimeScale OfNumbers(TableFile file, TableLayout layout, TableColumn column, double[] numbers, bool isSaid)
+    private static TimeScale OfNumbers(TableFile file, TableLayout layout, TableColumn column, string[] cells, double[] numbers, bool isSaid, DateTimeOffset now)
     {
         double step = MedianStep(numbers);
         ColumnUnit? unit = column.Unit;
@@ -177,6 +190,12 @@ internal sealed class TimeScale
         }
 
         int epoch = Epoch(numbers, unit?.Factor);
+        if (epoch >= 0 && numbers[0] * _epochs[epoch].Factor is var since && (since < Usual || since > now.ToUnixTimeSeconds() + Day))
+        {
+            // Spreadsheets and LabVIEW count from 1904, phones from 2001: such a time has no date, but its steps are right.
+            epoch = isSaid ? -1 : throw new TableException($"{file.Place(layout.FirstLine)}: '{CellText.Short(cells[0])}' in column '{column.Shown}' would be a Unix time of {DateTimeOffset.UnixEpoch.AddSeconds(since):yyyy-MM-dd}{(since < Usual ? "" : ", in the future")}: some programs count from 1904 or 2001. Say --time \"{column.Called}:{_epochs[epoch].Unit}\" to take the times from the first sample on, without a date.");
+        }
+
         if (epoch >= 0)
         {
             return new TimeScale(Kind.Number, _epochs[epoch].Factor, $"Times: column '{column.Shown}', Unix time in {_epochs[epoch].Unit}.", 0) { IsSinceEpoch = true };
@@ -194,6 +213,7 @@ internal sealed class TimeScale
                 : throw NoUnit(file, layout, column, "");
         }
 
+        AskForRate(file, layout, column, step, unit);
         if (unit is not null)
         {
             double hertz = 1 / (step * unit.Factor);
@@ -207,6 +227,30 @@ internal sealed class TimeScale
         return seconds && (!milliseconds || numbers.Any(number => number != Math.Floor(number)))
             ? Plain(column, ColumnUnits.Find("s")!, $"Times: column '{column.Shown}' names no unit; by its steps of {Text(step)} ({Text(1 / step)} samples a second) in s.")
             : throw NoUnit(file, layout, column, $" Its steps of {Text(step)} would be {Text(1 / step)} samples a second in s, {Text(1000 / step)} in ms, {Text(1e6 / step)} in us{(1 / (step * Day) is >= LeastHertz and <= MostHertz and var daily ? $", {Text(daily)} in days, as spreadsheets count dates" : "")}.");
+    }
+
+    // A rate above the headings that is another than the times': in another unit, or of rows that were thinned out.
+    private static void AskForRate(TableFile file, TableLayout layout, TableColumn column, double step, ColumnUnit? unit)
+    {
+        if (!CellText.TryNumber(ColumnChoice.Rate(layout), out double rate) || rate <= 0)
+        {
+            return;
+        }
+
+        // Rows are thinned out before they are saved: where the heading names the unit, only a rate far off speaks against it.
+        double apart = unit is null ? 2 : 50;
+        bool Agrees(double factor) => 1 / (step * factor * rate) is var part && part > 1 / apart && part < apart;
+        string? fitting = Array.Find(_epochs, one => Agrees(one.Factor)).Unit;
+        if (unit is null ? fitting is not null and not "s" : !Agrees(unit.Factor))
+        {
+            string taken = unit?.Name ?? "s";
+            throw new TableException($"{file.Place(layout.HeadingLine)}: the lines above the headings speak of {Text(rate)} samples a second, and the steps of {Text(step)} in column '{column.Shown}' would be {Text(1 / (step * (unit?.Factor ?? 1)))} in {taken}. Say {(fitting is null ? "" : $"--time \"{column.Called}:{fitting}\" ({Text(rate)} a second) or ")}--time \"{column.Called}:{taken}\" if the times are right as they stand, or --row-rate {Text(rate)} if the rate is.");
+        }
+
+        if (unit is null && fitting is null)
+        {
+            throw new TableException($"{file.Place(layout.HeadingLine)}: the column '{column.Shown}' names no unit, and in none its steps of {Text(step)} are the {Text(rate)} samples a second of which the lines above the headings speak. Say --time \"{column.Called}:UNIT\" with s, ms, us, ns, min, h or days, or --row-rate {Text(rate)} if the rate is right.");
+        }
     }
 
     // Which of the units of Unix times the first number fits; -1 for none, and for a unit that was told and does not fit.
@@ -250,7 +294,7 @@ internal sealed class TimeScale
 
     private static double Moment(string cell, string[] forms, out bool isZoned)
     {
-        string text = cell.Replace(',', '.');
+        string text = ClockText.Plain(cell).Replace(',', '.');
         bool read = DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at);
         isZoned = read && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10);
         return read ? (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerSecond : double.NaN;

@@ -103,15 +103,7 @@ public sealed class TableCommandTests
     {
         using var scratch = new ScratchFolder();
         string file = scratch.File("long.csv");
-        await using (StreamWriter writer = File.CreateText(file))
-        {
-            await writer.WriteLineAsync("time_s,force_N");
-            for (int i = 0; i < 3_000_000; i++)
-            {
-                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{i * 0.0125:0.0000},{20 + (i % 997 * 0.011):0.000}\n"));
-            }
-        }
-
+        await LongAsync(file);
         using AlgometerProcess import = AlgometerProcess.Start("import", file, "--data", scratch.File("record"));
         await import.SeesAsync("Start: the time of the import");
         long asked = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -124,6 +116,35 @@ public sealed class TableCommandTests
         Assert.DoesNotContain("Ctrl-C", import.Errors, StringComparison.Ordinal);
         (_, string sessions, _) = await AlgometerProcess.RunAsync("sessions", "--json", "--data", scratch.File("record"));
         Assert.Equal("[]", sessions.Trim());
+    }
+
+    [Theory]
+    [InlineData("analyse", "\"file\":", "Cancelled before the end.")]
+    [InlineData("replay", "Force: column", "Cancelled before the end; what was played until then is kept in the record.")]
+    public async Task An_analysis_or_a_replay_that_is_asked_to_end_says_so(string command, string begun, string words)
+    {
+        using var scratch = new ScratchFolder();
+        string first = scratch.File("a-short.csv");
+        string second = scratch.File("b-long.csv");
+        await File.WriteAllTextAsync(first, "time_s,force_N\n" + string.Concat(Enumerable.Range(0, 800).Select(i => FormattableString.Invariant($"{i * 0.0125},{20 + (i % 7 * 0.01)}\n"))), TestContext.Current.CancellationToken);
+        await LongAsync(second);
+        string[] files = command == "analyse" ? [first, second, first] : [first, "--speed", "0.1", "--explain"];
+        using AlgometerProcess process = AlgometerProcess.Start([command, .. files, "--data", scratch.File("record")]);
+        await process.SeesAsync(begun);
+        process.Terminate();
+        Assert.Equal(130, await process.EndAsync());
+        Assert.Contains(words, process.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", process.Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task LongAsync(string file)
+    {
+        await using StreamWriter writer = File.CreateText(file);
+        await writer.WriteLineAsync("time_s,force_N");
+        for (int i = 0; i < 3_000_000; i++)
+        {
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{i * 0.0125:0.0000},{20 + (i % 997 * 0.011):0.000}\n"));
+        }
     }
 
     private static string Report()

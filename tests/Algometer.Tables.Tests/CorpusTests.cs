@@ -64,6 +64,46 @@ public sealed class CorpusTests
         }
     }
 
+    [Theory]
+    [InlineData("gb2312", "时间(s),力(N)")]
+    [InlineData("shift_jis", "時間(s),力(N)")]
+    [InlineData("shift_jis", "ｼﾞｶﾝ(s),ﾁｶﾗ(N)")]
+    [InlineData("windows-1251", "Время (s);Сила (N)")]
+    [InlineData("big5", "時間(s),力量(N)")]
+    public void Letters_of_another_encoding_are_refused_with_the_remedy(string encoding, string headings)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("letters-").FullName, "x.csv");
+        File.WriteAllBytes(path, System.Text.CodePagesEncodingProvider.Instance.GetEncoding(encoding)!.GetBytes(headings + "\n0,1\n0.5,2\n"));
+        try
+        {
+            string message = Assert.Throws<TableException>(() => TableFile.Of(path)).Message;
+            Assert.Contains("neither UTF-8 nor Windows-1252", message, StringComparison.Ordinal);
+            Assert.Contains("save it as \"CSV UTF-8\"", message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("Größe;Äußere Kraft (N);50 °C ± 2 µm")]
+    [InlineData("Été;Force (N);naïveté «à»")]
+    [InlineData("°°°°°°;Kraft (N);————")]
+    public void Accents_are_those_of_Windows(string headings)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("letters-").FullName, "x.csv");
+        File.WriteAllBytes(path, System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(headings + "\n0;1;2\n"));
+        try
+        {
+            Assert.Equal("Windows-1252", TableFile.Of(path).EncodingName);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
     private static double[] Values(string file)
     {
         var values = new List<double>();

@@ -72,6 +72,11 @@ public sealed partial class ShapeTests
             return question with { Valid = valid.Groups["answer"].Value };
         }
 
+        if (Curve().Match(said) is { Success: true } curve)
+        {
+            return question with { Curve = curve.Groups["answer"].Value };
+        }
+
         return column.Groups["option"].Value switch
         {
             "time" => question with { Time = named },
@@ -86,6 +91,9 @@ public sealed partial class ShapeTests
 
     [GeneratedRegex("--valid \"(?<answer>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Valid();
+
+    [GeneratedRegex("--curve \"(?<answer>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Curve();
 
     [GeneratedRegex("--missing (?<number>-?[\\d.]+(E\\+\\d+)?)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Missing();

@@ -73,6 +73,7 @@ internal static class AlgometerCommand
         }
         catch (OperationCanceledException)
         {
+            await Console.Error.WriteLineAsync("Cancelled before the end.");
             return Interrupted;
         }
         catch (Exception failure)

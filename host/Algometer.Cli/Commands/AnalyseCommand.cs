@@ -61,6 +61,7 @@ internal static class AnalyseCommand
                 failed += Analyse(files[i], table.Question(parsed, keepsCounts: true, joinsRepeats: true), table.IsExplained(parsed), parsed.GetValue(data)!, asPlanned ? null : options, parsed.GetValue(json), cancellationToken) ? 0 : 1;
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             return Task.FromResult(failed == 0 ? 0 : 1);
         });
         return command;

@@ -36,7 +36,7 @@ internal static class StatsCommand
         var trial = new Option<string?>("--trial") { Description = "Column that says which repeat a line is, by heading or number, in a table with a line for each value. Without it, the one whose heading says so.", HelpName = "COLUMN" };
         var missing = new Option<string[]>("--missing") { Description = "A number or word that stands for a missing value, such as 999 or OL; none where such numbers were measured.", HelpName = "VALUE" };
         var columns = new Option<string[]>("--columns") { Description = "Columns that hold values, by heading or number, parted by commas or blanks. Without it, all but the subjects.", AllowMultipleArgumentsPerToken = true, HelpName = "COLUMN" };
-        var where = new Option<string[]>("--where") { Description = "Only rows with this value in this column, such as \"side=left\"; may come several times.", HelpName = "COLUMN=VALUE" };
+        var where = new Option<string[]>("--where") { Description = "Only rows with this value in this column, such as \"side=left\", or any where all rows are repeats whatever it says; may come several times.", HelpName = "COLUMN=VALUE" };
         Option<string?> decimals = TableOptions.Decimal();
         var explain = new Option<bool>("--explain") { Description = "Say what was taken for what: form, subjects, columns, what was left out." };
         var command = new Command("stats", Help) { path, json, rate, pair, subject, trial, columns, where, missing, decimals, explain };

@@ -17,7 +17,7 @@ internal sealed class TableOptions
     private readonly Option<double?> _slope = new("--newtons-per-count") { Description = "Newtons for one count, for a column of converter codes.", HelpName = "N" };
     private readonly Option<double?> _zero = new("--zero-counts") { Description = "The code of no load, for a column of converter codes.", HelpName = "COUNTS" };
     private readonly Option<double[]> _rest = new("--rest") { Description = "A time in the table in which nothing pressed, seconds from its first sample: the mean code there is no load.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "FROM TO" };
-    private readonly Option<string?> _curve = new("--curve") { Description = "Which curve, where a column 'curve' names several." };
+    private readonly Option<string?> _curve = new("--curve") { Description = "Which curve, where a column 'curve' names several; COLUMN=VALUE where another column does, such as \"sensor=A\"; any where all rows are of one force." };
     private readonly Option<string[]> _missing = new("--missing") { Description = "A number or word that stands for a missing value, such as -9999 or OL; none where such numbers were measured.", HelpName = "VALUE" };
     private readonly Option<string?> _decimal = Decimal();
     private readonly Option<string?> _valid = new("--valid") { Description = "The rows whose force holds, by a column beside it, such as \"status=OK\"; any for all rows.", HelpName = "COLUMN=VALUE" };

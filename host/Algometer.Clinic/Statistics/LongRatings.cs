@@ -7,6 +7,9 @@ namespace Algometer.Clinic.Statistics;
 /// <summary>The long form: a line for each value, under a header that names subject, trial, value and, where there are several, session.</summary>
 internal static class LongRatings
 {
+    private static readonly string[] _days = ["yyyy-M-d", "d.M.yyyy", "yyyy/M/d"];
+    private static readonly string[][] _order = [["baseline", "pre", "before", "vor", "vorher", "avant", "antes", "test"], ["mid", "during", "während", "pendant", "durante"], ["post", "after", "nach", "nachher", "après", "después", "depois", "retest"], ["follow-up", "followup", "follow up", "fu"]];
+
     /// <summary>Whether the option or the first line names the long form's columns: subjects, values, and trials or sessions. Several named columns are repeats of a wide form.</summary>
     public static bool IsLong(DelimitedText delimited, RatingQuestion question)
     {
@@ -22,7 +25,7 @@ internal static class LongRatings
         int[] named = RatingHeadings.FindAll(header, question.Columns, "--columns");
         int trialAt = question.Trial is null ? Only(table, heading => RatingHeadings.IsTrial(heading) && !RatingHeadings.IsSession(heading), "trials", "--trial") : RatingHeadings.Find(header, question.Trial, "--trial");
         int subjectAt = question.Subject is null or RatingQuestion.NoSubject ? Only(table, RatingHeadings.IsSubject, "subjects", "--subject", trialAt) : RatingHeadings.Find(header, question.Subject, "--subject");
-        int sessionAt = Only(table, RatingHeadings.IsSession, "sessions", "--where", trialAt, subjectAt);
+        int sessionAt = Only(table, RatingHeadings.IsSession, "sessions", "--where", [trialAt, subjectAt, .. table.Answered]);
         int valueAt = named.Length == 1 ? named[0] : Only(table, IsValue, "values", "--columns", trialAt, subjectAt);
         if (subjectAt < 0 || valueAt < 0 || named.Length > 1 || subjectAt == valueAt || subjectAt == trialAt || valueAt == trialAt)
         {
@@ -49,16 +52,17 @@ internal static class LongRatings
         }
 
         cells.End();
+        RatingFactors.InLines(table, factors, subjectAt);
         string[] subjects = Ordered(values.Keys.Select(key => key.Subject));
-        string[] sessions = Ordered(values.Keys.Select(key => key.Session));
-        string[] trials = Ordered(values.Keys.Select(key => key.Trial));
+        string[] sessions = InTime(values.Keys.Select(key => key.Session));
+        string[] trials = InTime(values.Keys.Select(key => key.Trial));
 
         // In every cell of subject by session by trial: a mean of three set against a mean of two would not be of equal weight.
         foreach ((string subject, string session, string trial) in subjects.SelectMany(a => sessions.SelectMany(b => trials.Select(c => (a, b, c)))))
         {
             if (!values.ContainsKey((subject, session, trial)))
             {
-                throw new FormatException($"The value of {Who((subject, session, trial))} is missing: no line gives it. Measure it, or leave out the whole subject, session or trial.");
+                throw new FormatException($"The value of {Who((subject, session, trial))} is missing: no line gives it. Measure it, or leave out the whole subject, session or trial.{(sessionAt < 0 ? "" : $" If column '{header[sessionAt]}' does not say which session it is, choose one with --where \"{table.Names[sessionAt]}={sessions[0]}\", or say --where \"{table.Names[sessionAt]}={RatingFactors.Any}\" if all are repeats.")}");
             }
         }
 
@@ -98,7 +102,7 @@ internal static class LongRatings
         string[] header = table.Headings ?? table.Names;
         int[] found = [.. Enumerable.Range(0, header.Length).Where(i => fits(header[i]) && !taken.Contains(i))];
         return found.Length <= 1 ? found.Append(-1).First()
-            : throw new FormatException($"Line {table.HeadingLine} names two columns for {what}, '{header[found[0]]}' and '{header[found[1]]}': keep one, or choose with {option} \"{table.Names[found[^1]]}{(option == "--where" ? "=VALUE" : "")}\".");
+            : throw new FormatException($"Line {table.HeadingLine} names two columns for {what}, '{header[found[0]]}' and '{header[found[1]]}': keep one, or choose with {string.Join(" or ", found.Select(at => $"{option} \"{table.Names[at]}{(option == "--where" ? "=VALUE" : "")}\""))}.");
     }
 
     // Another site or side in a further column makes it another measurement: which one is rated is asked, none is thrown away.
@@ -112,6 +116,20 @@ internal static class LongRatings
 
     private static string Who((string Subject, string Session, string Trial) key) =>
         $"subject '{key.Subject}'{(key.Session.Length > 0 ? $", session '{key.Session}'" : "")}{(key.Trial.Length > 0 ? $", trial '{key.Trial}'" : "")}";
+
+    // Numbers by size where all are numbers, dates and words for before and after in their order, else as they first appear.
+    private static string[] InTime(IEnumerable<string> names)
+    {
+        string[] distinct = Ordered(names);
+        bool areDates = Array.TrueForAll(distinct, name => Day(name) is not null);
+        return areDates ? [.. distinct.OrderBy(Day)]
+            : Array.TrueForAll(distinct, name => Rank(name) >= 0) && distinct.Select(Rank).Distinct().Count() == distinct.Length ? [.. distinct.OrderBy(Rank)]
+            : distinct;
+    }
+
+    private static DateTime? Day(string name) => DateTime.TryParseExact(name, _days, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day) ? day : null;
+
+    private static int Rank(string name) => Array.FindIndex(_order, words => words.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     // Numbers by size where all are numbers, else as they first appear.
     private static string[] Ordered(IEnumerable<string> names)

@@ -11,7 +11,9 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
     private readonly DecimalText _numbers = new(delimiter);
     private readonly MissingNumbers _missing = new(missing);
     private readonly OutlyingNumbers _outlying = new(isMeasured: true);
+    private readonly ThousandsDoubt _thousands = new();
     private readonly List<string> _places = [];
+    private readonly List<double> _values = [];
 
     /// <summary>Reads a value.</summary>
     /// <param name="cell">The cell.</param>
@@ -43,6 +45,8 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
         }
 
         _outlying.Take(value, _places.Count);
+        _thousands.Take(cell, value);
+        _values.Add(value);
         _places.Add($"{place} ({who})");
         return value;
     }
@@ -52,9 +56,31 @@ internal sealed class RatingCells(char delimiter, IReadOnlyList<string> missing)
     public void End()
     {
         _numbers.End("The table");
+        if (_thousands.Question is { } parted)
+        {
+            throw new FormatException($"{parted}.");
+        }
+
         if (_missing.Asks && _outlying.Doubtful() is { } doubt)
         {
             throw new FormatException($"{_places[doubt.Place]}: {MissingNumbers.Question(doubt.Number)}");
+        }
+
+        if (_missing.Asks)
+        {
+            AskForCutOff();
+        }
+    }
+
+    // Where the pressing ends at 1000, a threshold above it is not known: a round number that is the largest and comes again and again, among others that are less round.
+    private void AskForCutOff()
+    {
+        double largest = _values.Count == 0 ? 0 : _values.Max();
+        int count = _values.Count(value => value == largest);
+        bool isRound = largest >= 100 && largest % 50 == 0 && _values.Any(value => value % 50 != 0);
+        if (isRound && count > 2 && count * 4 >= _values.Count)
+        {
+            throw new FormatException($"{_places[_values.IndexOf(largest)]}: {largest.ToString(System.Globalization.CultureInfo.InvariantCulture)} stands {count} times and nothing is larger: a cut-off, at which the pressing ended? Such values are censored and cannot be averaged as numbers: leave those subjects out and say so in the report, or say --missing {MissingNumbers.None} if all were measured.");
         }
     }
 }

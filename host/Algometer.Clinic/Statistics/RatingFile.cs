@@ -74,7 +74,7 @@ public sealed record RatingFile(RatingTable Table, string Form, string Rated)
 
             question ??= new RatingQuestion();
             bool isLong = LongRatings.IsLong(delimited, question);
-            bool hasHeadings = (isLong && question.Trial is null) || WideRatings.HasHeader(delimited);
+            bool hasHeadings = (isLong && question.Trial is null) || WideRatings.HasHeader(delimited, question.Subject);
             RefuseCommas(delimited, hasHeadings, isLong, question);
             var rows = RatingRows.Of(delimited, hasHeadings, units, isLong, question);
             RatingFile file = isLong ? LongRatings.Read(rows, question) : WideRatings.Read(rows, question);

@@ -11,6 +11,8 @@ internal static class RatingHeadings
     private static readonly HashSet<string> _trials = Words("trial trials rep reps repetition repeat repeats attempt measure measurement run durchgang versuch wiederholung messung essai ensayo tentativa time timepoint zeitpunkt");
     private static readonly HashSet<string> _values = Words("value values ppt pressure threshold force score result kpa newton newtons kgf wert messwert druck kraft schwelle schmerzschwelle druckschmerzschwelle valor valeur seuil umbral limiar medida mesure");
 
+    private static readonly HashSet<string> _moments = Words("pre post test retest before after baseline follow up followup vor nach vorher nachher avant après antes después depois morning evening");
+
     // What is known about a subject or made of its values; weights and ratings are left out, because those are measured too.
     private static readonly HashSet<string> _others = Words("age alter âge edad idade group gruppe groupe grupo sex geschlecht sexe sexo bmi height größe grösse rank rang diff difference differenz différence diferencia delta asymmetry asymmetrie asymétrie asimetría assimetria ratio quotient index change änderung date datum fecha data nrs vas nprs pain schmerz dolor douleur dor");
 
@@ -40,6 +42,13 @@ internal static class RatingHeadings
         }
 
         string[][] stems = [.. words.Select(own => own.Where((_, i) => i != letter).ToArray())];
+
+        // T10, T11, T12 are vertebrae: a letter counts its repeats from nought or one.
+        if (stems[0] is [{ Length: 1 }] && letter < 0 && headings.All(heading => int.TryParse(Digits(heading), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 1))
+        {
+            return false;
+        }
+
         return stems.All(own => own.SequenceEqual(stems[0], StringComparer.Ordinal)) && stems[0].All(word => _series.Contains(word) || _sessions.Contains(word) || _trials.Contains(word) || _values.Contains(word))
             && (letter >= 0 || headings.Select(Digits).Distinct(StringComparer.Ordinal).Count() == headings.Count || headings.All(heading => Digits(heading).Length == 0));
     }
@@ -47,6 +56,17 @@ internal static class RatingHeadings
     private static string Digits(string heading) => string.Join(' ', ColumnUnits.Parse(heading).Name.Split([.. ColumnUnits.Parse(heading).Name.Where(c => !char.IsAsciiDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries));
 
     public static bool IsSubject(string heading) => Tokens(heading).Any(_subjects.Contains) && !IsSession(heading) && !IsTrial(heading);
+
+    /// <summary>Whether a heading is that of something known about a subject or rated beside the measurement, such as an age or a rating of pain.</summary>
+    public static bool IsAboutSubject(string heading) => Tokens(heading).Any(_others.Contains);
+
+    /// <summary>Whether a row's name is one of trials and not of a subject: wholly made of words for trials, sessions, before and after.</summary>
+    /// <param name="name">The row's first cell.</param>
+    public static bool IsTrialName(string name) => Tokens(name) is { Length: > 0 } words && Array.TrueForAll(words, word => _trials.Contains(word) || _sessions.Contains(word) || _moments.Contains(word) || (words.Length > 1 && word.Length == 1)) && words[0].Length > 1;
+
+    /// <summary>Whether a row's name is a letter that trials are numbered by, and subjects too: t1, m2.</summary>
+    /// <param name="name">The row's first cell.</param>
+    public static bool IsTrialLetter(string name) => Tokens(name) is [{ Length: 1 } word] && name.Any(char.IsAsciiDigit) && word is "t" or "m" or "d" or "r";
 
     public static bool IsSession(string heading) => Tokens(heading).Any(_sessions.Contains);
 

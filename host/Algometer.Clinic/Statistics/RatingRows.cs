@@ -15,6 +15,9 @@ namespace Algometer.Clinic.Statistics;
 /// <param name="Notes">What was left out, in words.</param>
 internal sealed record RatingRows(char Delimiter, string[]? Headings, int HeadingLine, IReadOnlyList<DelimitedRow> Rows, bool? Subject, bool IsChosen, string[] Names, ColumnUnit?[] Units, IReadOnlyList<string> Notes)
 {
+    /// <summary>Columns, by their place in the table, of which an option said which rows are wanted.</summary>
+    public IReadOnlySet<int> Answered { get; private init; } = new HashSet<int>();
+
     /// <summary>Applies the options.</summary>
     /// <exception cref="FormatException">A column is not there, or the table holds figures computed from its values.</exception>
     /// <param name="table">The table.</param>
@@ -39,6 +42,12 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
             int at = RatingHeadings.Find(headings, column, "--where");
             dropped.Add(at);
             string[] there = [.. rows.Select(row => Cell(row, at)).Distinct(StringComparer.Ordinal)];
+            if (string.Equals(value, RatingFactors.Any, StringComparison.OrdinalIgnoreCase) && !there.Contains(value, StringComparer.OrdinalIgnoreCase))
+            {
+                notes.Add($"whatever {headings[at]} says");
+                continue;
+            }
+
             rows = [.. rows.Where(row => string.Equals(Cell(row, at), value, StringComparison.OrdinalIgnoreCase))];
             notes.Add($"only rows with {headings[at]} = {value}");
             if (rows.Count == 0)
@@ -69,7 +78,10 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
             columns.Length > 0,
             [.. kept.Select(i => names[i])],
             [.. kept.Select(i => Unit(hasHeadings ? headings[i] : "", units is null ? "" : Cell(units, i)))],
-            notes);
+            notes)
+        {
+            Answered = dropped,
+        };
     }
 
     // Where heading and row of units disagree, the column is in neither for sure.

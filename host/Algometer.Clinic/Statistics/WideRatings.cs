@@ -30,6 +30,12 @@ internal static class WideRatings
             RatingDoubts.Subjects(table, line);
         }
 
+        if (named && table.Subject is null)
+        {
+            AskForHeadings(table);
+            AskForTrials(table, line);
+        }
+
         (table, IReadOnlyList<string> leftOut) = WithoutWords(table, named);
         data = table.Rows;
         int skip = named ? 1 : 0;
@@ -58,7 +64,7 @@ internal static class WideRatings
             if (!subjects.TryAdd(subject, row.Line))
             {
                 throw new FormatException(
-                    $"Line {row.Line}: subject '{subject}' stands in line {subjects[subject]} already. If this is the long form, its first line must be subject,session,trial,value.");
+                    $"Line {row.Line}: subject '{subject}' stands in line {subjects[subject]} already. {(header && !RatingHeadings.IsSubject(table.Headings![0]) ? $"If '{table.Headings[0]}' names no subjects, say --subject COLUMN for the one that does. " : "")}If this is the long form, its first line must be subject,session,trial,value.");
             }
 
             if (row.Cells.Count > width)
@@ -123,8 +129,39 @@ internal static class WideRatings
             throw new FormatException($"Line {twice[1].Line}: subject '{twice[0].Cells[0]}' stands in line {twice[0].Line} already, there with {headings[factor]} '{Cell(twice[0], factor)}', here '{Cell(twice[1], factor)}': {(headings.Length - words.Length > 2 ? $"choose one with --where \"{headings[factor]}={Cell(twice[0], factor)}\"" : $"number each subject's repeats 1, 2, … in a column of its own, and name it with --trial COLUMN")}.");
         }
 
+        if (!table.IsChosen)
+        {
+            RatingFactors.BesideRows(table, words);
+        }
+
         int[] kept = [.. Enumerable.Range(0, headings.Length).Except(words)];
         return (table with { Headings = [.. kept.Select(i => headings[i])], Names = [.. kept.Select(i => table.Names[i])], Units = [.. kept.Select(i => table.Units[i])], Rows = [.. table.Rows.Select(row => new DelimitedRow(row.Line, [.. kept.Where(i => i < row.Cells.Count).Select(i => row.Cells[i]), .. row.Cells.Skip(headings.Length)]))] }, [.. words.Select(i => headings[i])]);
+    }
+
+    // id,2024,2025 and subject,0,30: headings may be bare numbers, where the first cell is a word for subjects and names none itself.
+    private static bool IsOverNumbers(DelimitedText delimited) => delimited.Rows[0].Cells[0] is var first && CellText.IsWord(first) && RatingHeadings.IsSubject(first) && !first.Any(char.IsDigit)
+        && !ComputedWords.Tokens(first).Any(word => word.Length == 1) && !delimited.Rows.Skip(1).Any(row => CellText.IsWord(row.Cells[0]) && RatingHeadings.IsSubject(row.Cells[0]));
+
+    // Kürzel,0,30 above S00 and S01: a first row that is called otherwise than all below may be the headings in a language that nobody knows.
+    private static void AskForHeadings(RatingRows table)
+    {
+        string[] names = [.. table.Rows.Select(row => row.Cells[0])];
+        if (table.Headings is null && names.Length > 2 && CellText.IsWord(names[0]) && !names[0].Any(char.IsAsciiDigit) && names.Skip(1).All(name => name.Any(char.IsAsciiDigit)))
+        {
+            throw new FormatException($"Line {table.Rows[0].Line}: '{names[0]}' is called otherwise than '{names[1]}' and all rows below: headings or a subject? Say --subject \"{names[0]}\" if the line holds headings, --subject 1 if it is a subject.");
+        }
+    }
+
+    // Trial 1, Trial 2 or pre, post as the names of rows: each column would be a subject.
+    private static void AskForTrials(RatingRows table, int line)
+    {
+        string[] names = [.. table.Rows.Select(row => row.Cells[0])];
+        bool areTrials = Array.TrueForAll(names, RatingHeadings.IsTrialName)
+            || (Array.TrueForAll(names, RatingHeadings.IsTrialLetter) && names.Length < table.Names.Length - 1);
+        if (areTrials)
+        {
+            throw new FormatException($"Line {line}: the rows are called '{names[0]}', '{names[1]}' … as trials are: turn the table if each column is a subject, so that it has a row for each subject and a column for each trial, or say --subject \"{table.Names[0]}\" if its rows are subjects.");
+        }
     }
 
     private static string Cell(DelimitedRow row, int at) => at < row.Cells.Count ? row.Cells[at] : "";
@@ -136,9 +173,14 @@ internal static class WideRatings
     private static bool IsRunning(IReadOnlyList<string> first) => first.Count > 2 && first[1] is "1" or "0" && first.Skip(1).Select((cell, i) => (Cell: cell, Number: (i + int.Parse(first[1], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture))).All(one => one.Cell == one.Number);
 
     // A header has words where values would be, or says in its first cell that the column holds subjects.
-    public static bool HasHeader(DelimitedText delimited)
+    public static bool HasHeader(DelimitedText delimited, string? subject)
     {
         IReadOnlyList<string> first = delimited.Rows[0].Cells;
+        if ((CellText.IsWord(first[0]) && string.Equals(first[0], subject, StringComparison.OrdinalIgnoreCase)) || IsOverNumbers(delimited))
+        {
+            return true;
+        }
+
         bool subjectWord = CellText.IsWord(first[0]) && RatingHeadings.IsSubject(first[0]) && (!first.Skip(1).Any(cell => CellText.IsNumber(cell)) || IsRunning(first));
         bool otherWords = first.Skip(1).Any(CellText.IsWord);
         bool onlyWordThere = CellText.IsWord(first[0]) && delimited.Rows.Skip(1).All(row => !CellText.IsWord(row.Cells[0]));

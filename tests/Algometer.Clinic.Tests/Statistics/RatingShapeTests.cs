@@ -204,7 +204,7 @@ public sealed class RatingShapeTests
     {
         const string Text = "subject,trial,force_N,value_kPa\nA,1,30,300\nA,2,31,310\nB,1,40,400\nB,2,42,420\nC,1,25,250\nC,2,24,240\n";
         string message = Assert.Throws<FormatException>(() => RatingFile.Parse(Text, "x")).Message;
-        Assert.Contains("two columns for values, 'force_N' and 'value_kPa': keep one, or choose with --columns \"value_kPa\"", message, StringComparison.Ordinal);
+        Assert.Contains("two columns for values, 'force_N' and 'value_kPa': keep one, or choose with --columns \"force_N\" or --columns \"value_kPa\"", message, StringComparison.Ordinal);
         Assert.Equal(_values, Values(RatingFile.Parse(Text, "x", new RatingQuestion { Columns = ["value_kPa"] })));
     }
 
