@@ -79,7 +79,7 @@ public sealed class ShapesThroughCommandsTests : IDisposable
         Assert.Equal(shape.Newtons, rows.Select(row => row.Newtons), (a, b) => Math.Abs(a - b) <= 1e-5 * Math.Max(1, Math.Abs(a)) || (double.IsNaN(a) && double.IsNaN(b)));
     }
 
-    private static double Value(Sample sample) => (sample.Flags & SampleFlags.NoData) != 0 ? double.NaN : sample.ForceNewtons;
+    private static double Value(Sample sample) => (sample.Flags & SampleFlags.NoData) != SampleFlags.None ? double.NaN : sample.ForceNewtons;
 
     private static IEnumerable<string> Options(SignalQuestion question)
     {
