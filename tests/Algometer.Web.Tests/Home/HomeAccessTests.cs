@@ -66,6 +66,14 @@ public sealed class HomeAccessTests(ITestOutputHelper output)
                 {
                     if (phase == "hold" && way < ways.Length)
                     {
+                        // Back, twice: the session stays in view, and so does its Stop.
+                        for (int back = 0; way == 0 && back < 2; back++)
+                        {
+                            await page.GoBackAsync();
+                            await page.WaitForFunctionAsync("() => history.state?.inSession");
+                            Assert.True(await page.Locator("#stop").IsVisibleAsync());
+                        }
+
                         await ways[way++]();
                         await page.WaitForSelectorAsync("[data-choice=too-strong]");
                         await Shots.TakeAsync(page, "home-stop-reason");

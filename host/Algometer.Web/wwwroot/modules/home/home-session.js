@@ -68,6 +68,8 @@ class HomeSession extends HTMLElement {
     this.alarm.again();
     for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => senses.unlock(), { capture: true, signal });
     addEventListener("pointerdown", (event) => this.#touch(event), { signal });
+    // Back leads out of no session: it is stopped first. What a browser lets a page keep, it lets it keep after a touch only.
+    for (const kind of ["popstate", "click", "keydown"]) addEventListener(kind, () => this.#stay(), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
     const alarm = this.alarm;
     const home = this;
@@ -105,8 +107,16 @@ class HomeSession extends HTMLElement {
     if (name === "data-heard") this.#hear(JSON.parse(this.dataset.heard ?? "[]"));
     if (name === "data-guide") this.senses.guide(this.dataset.guide ?? "none");
     if (name === "data-screen") queueMicrotask(() => this.#turn());
-    if (name === "data-view" && this.dataset.view === "session") this.senses.keepAwake();
+    if (name === "data-view" && this.dataset.view === "session") {
+      this.senses.keepAwake();
+      queueMicrotask(() => this.#stay());
+    }
     if (name === "data-view" && this.dataset.view !== "session") this.senses.letSleep();
+  }
+
+  #stay() {
+    const runs = this.dataset.view === "session" && this.querySelector("#stop") !== null;
+    if (runs && !history.state?.inSession) history.pushState({ ...history.state, inSession: true }, "");
   }
 
   get isPressing() {
