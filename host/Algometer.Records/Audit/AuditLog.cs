@@ -128,7 +128,7 @@ public sealed class AuditLog
     {
         try
         {
-            AuditAnchor.Advance(_core.Directory, entry, HashAt);
+            AuditAnchor.Advance(_core, entry, HashAt);
         }
         catch (Exception e) when (RecordStoreException.IsExpected(e))
         {
@@ -140,8 +140,16 @@ public sealed class AuditLog
     internal AuditEntry Accept(AuditEvent happened)
     {
         AuditEntry? entry = null;
-        _core.Write(transaction => entry = Append(transaction, happened, null));
-        AuditAnchor.Accept(_core.Directory, entry!);
+        _core.Write(transaction =>
+        {
+            if (_core.Vault.Counts)
+            {
+                RecordSet.Restart(transaction, _core.Vault);
+            }
+
+            entry = Append(transaction, happened, null);
+        });
+        AuditAnchor.Accept(_core, entry!);
         return entry!;
     }
 
@@ -197,7 +205,7 @@ public sealed class AuditLog
         (long entries, string head, string seal) = connection.Rows(
             "SELECT entries, hash, seal FROM audit_head WHERE id = 1",
             r => (r.GetInt64(0), r.GetString(1), r.GetString(2))) is [var only] ? only : (0, "", "");
-        (long Entries, string Hash)? anchor = AuditAnchor.Read(_core.Directory);
+        Seen? anchor = AuditAnchor.Read(_core.Directory, _core.Place, _core.Vault);
         var chain = new AuditChain(anchor);
         using DbCommand command = connection.Command(Columns + " ORDER BY ordinal");
         using DbDataReader row = command.ExecuteReader();
