@@ -188,6 +188,11 @@ public sealed partial class RecordStore : IDisposable
         }
 
         Array.ForEach(left, recorder => recorder.Dispose());
+        if (IsWritable)
+        {
+            Audit.Leave();
+        }
+
         _core.Dispose();
         _lock?.Dispose();
     }

@@ -9,6 +9,7 @@ using Algometer.Station.Activities;
 using Algometer.Station.Activities.Calibration;
 using Algometer.Station.Activities.Hold;
 using Algometer.Station.Activities.HomeSession;
+using Algometer.Station.Activities.Measured;
 using Algometer.Station.Activities.SafeRanges;
 using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Station.Limits;

@@ -136,6 +136,19 @@ public sealed class AuditLog
         }
     }
 
+    /// <summary>Keeps what this station has seen of the record, when it is done with it.</summary>
+    internal void Leave()
+    {
+        try
+        {
+            AuditAnchor.Leave(_core);
+        }
+        catch (Exception e) when (RecordStoreException.IsExpected(e))
+        {
+            // What was seen before is kept.
+        }
+    }
+
     /// <summary>Writes down that the record was put in the place of the one that this station has seen, and goes on from there.</summary>
     internal AuditEntry Accept(AuditEvent happened)
     {

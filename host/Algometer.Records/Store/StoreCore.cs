@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Algometer.Records.Audit;
 using Algometer.Records.Engine;
 using Algometer.Records.Keys;
 using Algometer.Records.Model;
@@ -77,24 +76,7 @@ internal sealed class StoreCore(IStoreEngine engine, StoreOptions options, TimeP
 
     public void Dispose()
     {
-        if (writer is not null)
-        {
-            Leave();
-        }
-
         writer?.Dispose();
         engine.Dispose();
-    }
-
-    private void Leave()
-    {
-        try
-        {
-            AuditAnchor.Leave(this);
-        }
-        catch (Exception e) when (RecordStoreException.IsExpected(e))
-        {
-            // What was seen before is kept.
-        }
     }
 }

@@ -5,6 +5,7 @@ using Algometer.Measurement.Hold;
 using Algometer.Measurement.Signal;
 using Algometer.Station.Activities;
 using Algometer.Station.Activities.Hold;
+using Algometer.Station.Activities.Measured;
 using Algometer.Station.Pipeline;
 using Algometer.Web.Access;
 

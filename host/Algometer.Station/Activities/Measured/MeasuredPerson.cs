@@ -3,7 +3,7 @@ using Algometer.Station.Activities.HomeSession;
 using Algometer.Station.Activities.SafeRanges;
 using Algometer.Station.Activities.ThresholdTest;
 
-namespace Algometer.Station.Activities;
+namespace Algometer.Station.Activities.Measured;
 
 /// <summary>Whether somebody is measured now, whichever activity does it: samples, alarm and commands are then that person's and the therapist's.</summary>
 /// <param name="hold">A hold of a visit.</param>
