@@ -139,5 +139,5 @@ public sealed partial class RecordStore
     /// <param name="actor">Who erases; null for whoever opened the store.</param>
     /// <exception cref="RecordStoreException">There is no such person, or a session of theirs is running or cannot be told apart from others'. Nothing was erased.</exception>
     public ErasureReport ErasePerson(string personId, IReadOnlyCollection<string>? moreSessions = null, string? actor = null) =>
-        new PersonErasure(_core, Audit, People).Erase(People.Read(personId), moreSessions ?? [], actor);
+        new PersonErasure(_core, Audit, People).Erase(People.ReadAsItStands(personId), moreSessions ?? [], actor);
 }

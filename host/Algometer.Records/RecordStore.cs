@@ -78,6 +78,10 @@ public sealed partial class RecordStore : IDisposable
     /// or exchanged shows here also while nothing stands in its audit log.</summary>
     public string? Exchanged => _core.Exchanged;
 
+    /// <summary>What of an encrypted record's people, documents, links and sessions is not what was written: altered, taken out, put in or put back
+    /// as it was before; empty when all is, and for a record without a key, where nothing could tell.</summary>
+    public IReadOnlyList<string> FindChanged() => _core.Query(_reader.Changed);
+
     internal StoreCore Core => _core;
 
     /// <summary>Opens the embedded record for writing: makes the directory and the schema if needed, and recovers what a crash left.</summary>
@@ -153,7 +157,8 @@ public sealed partial class RecordStore : IDisposable
     public bool AcceptAsItIs()
     {
         AuditReport found = Audit.Verify();
-        if (Exchanged is null && found.IsSound && found.IsAnchored)
+        IReadOnlyList<string> changed = FindChanged();
+        if (Exchanged is null && found.IsSound && found.IsAnchored && changed.Count == 0)
         {
             return false;
         }
@@ -161,8 +166,8 @@ public sealed partial class RecordStore : IDisposable
         try
         {
             string identity = _core.Query(connection => StoreInfo.Read(connection, StoreInfo.Identity)) ?? "";
-            Audit.Accept(new AuditEvent(AuditActions.Restore, Detail: $"taken as it is: {(Exchanged is null ? "" : "another record than the one seen here. ")}{found.Finding}"));
-            StoreWitness.Keep(_core.Directory, _core.Engine, identity);
+            Audit.Accept(new AuditEvent(AuditActions.Restore, Detail: $"taken as it is: {(Exchanged is null ? "" : "another record than the one seen here. ")}{found.Finding}{(changed.Count == 0 ? "" : $" Of {changed.Count}: {changed[0]}.")}"));
+            StoreWitness.Keep(_core.Directory, _core.Engine, identity, _core.Vault);
             _core.Exchanged = null;
             return true;
         }
@@ -183,6 +188,11 @@ public sealed partial class RecordStore : IDisposable
         }
 
         Array.ForEach(left, recorder => recorder.Dispose());
+        if (IsWritable)
+        {
+            Audit.Leave();
+        }
+
         _core.Dispose();
         _lock?.Dispose();
     }

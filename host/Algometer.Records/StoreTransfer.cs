@@ -50,7 +50,7 @@ public static class StoreTransfer
                 sums = new StoreCopy(progress) { BeforeBatch = beforeBatch }.Run(reading, engine, writing);
                 Write(source, engine, writing, to, time);
                 engine.Settle(writing);
-                StoreWitness.Keep(to.DataDirectory, engine, StoreInfo.Read(writing, StoreInfo.Identity)!);
+                StoreWitness.Keep(to.DataDirectory, engine, StoreInfo.Read(writing, StoreInfo.Identity)!, source.Core.Vault);
             }
             catch (Exception e) when (RecordStoreException.IsExpected(e) && e is not RecordStoreException)
             {

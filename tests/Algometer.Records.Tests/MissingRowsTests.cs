@@ -172,6 +172,44 @@ public sealed class MissingRowsTests
         Assert.False(again.Audit.Verify().IsSound);
     }
 
+    [Fact]
+    public void Two_databases_of_one_folder_are_each_compared_with_what_was_seen_of_them()
+    {
+        using var record = new TestRecord(EngineKind.Sqlite);
+        using (RecordStore store = record.Open())
+        {
+            store.Audit.Append(new AuditEvent(AuditActions.Export));
+            store.Audit.Append(new AuditEvent(AuditActions.Export));
+        }
+
+        // The same folder used with a server whose log is another and longer one.
+        string path = Path.Combine(record.Folder, "algometer.audit-head");
+        string server = $"9 {new string('0', 64)} 0 - postgres://clinic@server/algometer";
+        File.AppendAllLines(path, [server]);
+        using (RecordStore store = record.Open())
+        {
+            Assert.True(store.Audit.Verify() is { IsSound: true, IsAnchored: true });
+            store.Audit.Append(new AuditEvent(AuditActions.Export));
+            Assert.True(store.Audit.Verify() is { IsSound: true, IsAnchored: true });
+        }
+
+        Assert.Contains(server, File.ReadAllLines(path), StringComparer.Ordinal);
+
+        // A file of before there were places is still compared, and taken over by the first database that fits it.
+        string[] own = File.ReadAllLines(path).Single(line => line.EndsWith("embedded", StringComparison.Ordinal)).Split(' ');
+        File.WriteAllText(path, $"{own[0]} {own[1]}\n");
+        using (RecordStore store = record.Open())
+        {
+            Assert.True(store.Audit.Verify() is { IsSound: true, IsAnchored: true });
+            store.Audit.Append(new AuditEvent(AuditActions.Export));
+        }
+
+        Assert.EndsWith("embedded", Assert.Single(File.ReadAllLines(path)), StringComparison.Ordinal);
+        File.WriteAllText(path, $"99 {own[1]}\n");
+        using RecordStore shortened = record.Open();
+        Assert.False(shortened.Audit.Verify().IsSound);
+    }
+
     private static void PutBack(TestRecord record, string database)
     {
         foreach (string file in Directory.GetFiles(record.Folder, "algometer.db*"))

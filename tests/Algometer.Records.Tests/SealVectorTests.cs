@@ -1,6 +1,8 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Algometer.Records.Keys;
+using Algometer.Records.Store;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Engines;
@@ -42,8 +44,12 @@ public sealed class SealVectorTests
         byte[] key = Hkdf("algometer/table/people_names");
         string sealedHex = Convert.ToHexStringLower(Seal(key, nonce, "Ada"u8.ToArray(), place));
         string row = new RowSeal(Hkdf("algometer/rows/01KB00000000000A"), "01KB00000000000A", required: true).Of("events", [0L, 1L, 1L, "mark", null, null]);
+        string hung = new RowSeal(Hkdf("algometer/rows/record"), "record", required: true).Of("documents", ["01KB00000000000D", "visit", "01KB00000000000B", null, 2L, 1L, 2L, "body"]);
+        var count = new RecordCount();
+        count.Add("documents", Vault.Of(_dataKey, KeyRecord.Make("a good passphrase", KeyCost.ForTests, traces: true).Record).Standing("documents", hung), 1);
+        count.Written(0);
         string document = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "security.md"));
-        foreach (string vector in (string[])[Convert.ToHexStringLower(key), sealedHex, row])
+        foreach (string vector in (string[])[Convert.ToHexStringLower(key), sealedHex, row, hung, count.ToString()])
         {
             Assert.True(document.Contains(vector, StringComparison.Ordinal), $"docs/security.md does not hold {vector}");
         }
@@ -58,14 +64,29 @@ public sealed class SealVectorTests
         string content = "t6:events;t16:01KB00000000000A;i7;i12500;i1;t4:nöte;d4004000000000000;n;";
         Assert.Equal(content, Encoding.UTF8.GetString(RowSeal.Content("events", "01KB00000000000A", cells)));
         byte[] key = Hkdf("algometer/rows/01KB00000000000A");
-        var mac = new HMac(new Sha256Digest());
-        mac.Init(new KeyParameter(key));
-        byte[] bytes = Encoding.UTF8.GetBytes(content);
-        mac.BlockUpdate(bytes, 0, bytes.Length);
-        byte[] sum = new byte[32];
-        mac.DoFinal(sum, 0);
+        byte[] sum = Mac(key, content);
         var vault = Vault.Of(_dataKey, KeyRecord.Make("a good passphrase", KeyCost.ForTests, traces: true, since: "01KA000000000000").Record);
         Assert.Equal("r1:" + Convert.ToBase64String(sum), vault.Rows("01KB00000000000A")!.Of("events", cells));
+    }
+
+    [Fact]
+    public void A_count_is_the_same_in_both_whatever_the_order()
+    {
+        var vault = Vault.Of(_dataKey, KeyRecord.Make("a good passphrase", KeyCost.ForTests, traces: true).Record);
+        string[] seals = [.. Enumerable.Range(0, 50).Select(i => $"r1:{i}")];
+        var count = new RecordCount();
+        Array.ForEach(seals, seal => count.Add("people", vault.Standing("people", seal), 1));
+        Array.ForEach(seals[10..], seal => count.Add("people", vault.Standing("people", seal), -1));
+        var sum = BigInteger.Zero;
+        foreach (string seal in seals[..10].Reverse())
+        {
+            sum += new BigInteger(Mac(Hkdf("algometer/set"), "people|" + seal), isUnsigned: true);
+        }
+
+        byte[] expected = new byte[32];
+        (sum % BigInteger.Pow(2, 256)).ToByteArray(isUnsigned: true).CopyTo(expected, 0);
+        Assert.Equal($"0|people:10:{Convert.ToHexStringLower(expected)}", count.ToString());
+        Assert.Equal(count.ToString(), RecordCount.Parse(count.ToString()).ToString());
     }
 
     [Fact]
@@ -78,6 +99,17 @@ public sealed class SealVectorTests
         byte[] wrapping = new byte[32];
         argon.GenerateBytes(Encoding.UTF8.GetBytes(passphrase.Normalize(NormalizationForm.FormKC)), wrapping);
         Assert.Equal(key, Open(wrapping, record.Wrapped, $"key|{record.Id}|argon2id|1024|2|2"));
+    }
+
+    private static byte[] Mac(byte[] key, string content)
+    {
+        var mac = new HMac(new Sha256Digest());
+        mac.Init(new KeyParameter(key));
+        byte[] bytes = Encoding.UTF8.GetBytes(content);
+        mac.BlockUpdate(bytes, 0, bytes.Length);
+        byte[] sum = new byte[32];
+        mac.DoFinal(sum, 0);
+        return sum;
     }
 
     private static byte[] Hkdf(string info)

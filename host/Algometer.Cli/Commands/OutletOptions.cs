@@ -11,7 +11,7 @@ internal sealed class OutletOptions
     private readonly Option<string?> _web = new("--stream") { Description = "Serve samples and events live as WebSocket and JSON lines at this address, such as 127.0.0.1:9317." };
     private readonly Option<string?> _tcp = new("--stream-tcp") { Description = "The same as JSON lines on a TCP port, such as 127.0.0.1:9318." };
     private readonly Option<string?> _token = new("--stream-token") { Description = "File with the token that readers show. Without it, stream-token in the record's folder, made when it is not there." };
-    private readonly Option<string?> _mqtt = new("--mqtt") { Description = $"Publish them to a broker: mqtt://[USER@]HOST[:PORT]/TOPIC, or mqtts:// for TLS; the password in {MqttAddress.PasswordVariable}." };
+    private readonly Option<string?> _mqtt = new("--mqtt") { Description = $"Publish them to a broker: mqtts://[USER@]HOST[:PORT]/TOPIC, or mqtt:// without TLS on this machine; the password in {MqttAddress.PasswordVariable}." };
     private readonly Option<int> _quality = new("--mqtt-qos") { Description = "Quality of service: 0, 1 or 2.", DefaultValueFactory = _ => 1 };
 
     public void AddTo(Command command)

@@ -48,6 +48,11 @@ internal static class StoreCommand
                 Console.WriteLine($"Session {missing.SessionId}: {missing.Finding}.");
             }
 
+            foreach (string changed in report.Changed)
+            {
+                Console.WriteLine($"Content: {changed}.");
+            }
+
             AuditReport audit = store.Audit.Verify();
             if (!audit.IsSound || !audit.IsAnchored)
             {
@@ -70,13 +75,14 @@ internal static class StoreCommand
         {
             using RecordStore store = ChosenRecord.Open(parsed.GetValue(data)!);
             AuditReport audit = store.Audit.Verify();
-            if (store.Exchanged is null && audit.IsSound && audit.IsAnchored)
+            IReadOnlyList<string> changed = store.FindChanged();
+            if (store.Exchanged is null && audit.IsSound && audit.IsAnchored && changed.Count == 0)
             {
                 Console.WriteLine("The record is the one this station wrote: there is nothing to accept.");
                 return 0;
             }
 
-            Console.WriteLine(string.Join(' ', ((string?[])[store.Exchanged, audit.Finding]).OfType<string>()));
+            Console.WriteLine(string.Join(' ', ((string?[])[store.Exchanged, audit.Finding, .. changed.Select(finding => finding + ".")]).OfType<string>()));
             if (!parsed.GetValue(yes) && (Console.IsInputRedirected || !AnsiConsole.Confirm("Take it as it is?", defaultValue: false)))
             {
                 Console.Error.WriteLine("Nothing was changed. Say --yes to accept without being asked.");

@@ -9,6 +9,7 @@ using Algometer.Station.Activities;
 using Algometer.Station.Activities.Calibration;
 using Algometer.Station.Activities.Hold;
 using Algometer.Station.Activities.HomeSession;
+using Algometer.Station.Activities.Measured;
 using Algometer.Station.Activities.SafeRanges;
 using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Station.Limits;
@@ -99,7 +100,8 @@ internal sealed class PageServices : IAsyncDisposable
         var due = new PresentCalibration(pipeline, store, time);
         var exports = new ExportDesk(store, dataDirectory);
         var controls = new DeviceControls(pipeline, session);
-        var station = new OpenStation(pipeline, controls, deviceHold, calibration, test, range, home, source.Transport as IPortChoice);
+        var measured = new MeasuredPerson(deviceHold, test, range, home);
+        var station = new OpenStation(pipeline, controls, deviceHold, calibration, test, range, home, measured, source.Transport as IPortChoice);
         var parts = new PageParts(store, lists, sites, time) { Station = station, Protocols = protocols, Calibration = due.Due, Home = new OpenHome(homeStore, book), Accounts = accounts, Exports = exports, IsAtHome = isAtHome };
         return new PageServices(time)
         {
@@ -110,7 +112,7 @@ internal sealed class PageServices : IAsyncDisposable
             Accounts = accounts.Store,
             SignIns = accounts.SignIns,
             HoldOnDevice = deviceHold,
-            Live = new LivePage(pipeline, controls, deviceHold, new ThresholdTestFeature(test), new HomeSessionFeature(home), new PortsFeature(source.Transport as IPortChoice)),
+            Live = new LivePage(pipeline, controls, deviceHold, measured, new ThresholdTestFeature(test), new HomeSessionFeature(home), new PortsFeature(source.Transport as IPortChoice)),
             Parts = parts,
             Apis =
             [

@@ -80,6 +80,12 @@ internal sealed class RecordCheck : IArrivalSubscriber, IAsyncDisposable
                 _error.WriteLine($"The record is not the one this station wrote: {broken.Finding} Look at it with `algometer store check` and at your backups before you go on.");
             }
 
+            if (_store.FindChanged() is [var first, ..] changed)
+            {
+                isSound = false;
+                _error.WriteLine($"The record is not as it was written: {first}{(changed.Count > 1 ? $", and {changed.Count - 1} more" : "")}. Look at it with `algometer store check` and at your backups before you go on.");
+            }
+
             IReadOnlyList<Records.Documents.BrokenDocument> set = DocumentCheck.Run(_store, _ending.Token);
             DocumentCheck.Say(set, _error);
             _out.WriteLine(isSound && set.Count == 0 ? "The record was looked over: its log and its documents are whole." : "The record was looked over: see what was said of it above.");

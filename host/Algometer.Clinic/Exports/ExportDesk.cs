@@ -13,7 +13,18 @@ namespace Algometer.Clinic.Exports;
 public sealed class ExportDesk(RecordStore? store, string? dataDirectory) : IAsyncDisposable
 {
     /// <summary>The exports of this run of the program.</summary>
-    public ExportJobs Jobs { get; } = new(dataDirectory);
+    public ExportJobs Jobs { get; } = Emptied(store, new ExportJobs(dataDirectory));
+
+    // Only who holds the record for writing is the one program of its folder.
+    private static ExportJobs Emptied(RecordStore? store, ExportJobs jobs)
+    {
+        if (store is { IsWritable: true })
+        {
+            jobs.Empty();
+        }
+
+        return jobs;
+    }
 
     /// <summary>The record.</summary>
     /// <exception cref="ArgumentException">Nothing is recorded.</exception>

@@ -18,6 +18,9 @@ public sealed class ExportJobs(string? dataDirectory = null) : IAsyncDisposable
     private readonly SemaphoreSlim _one = new(1, 1);
     private int _last;
 
+    /// <summary>Removes what a crash left of the exports of before. One program holds the record: whatever waits in its folder is of one that has ended.</summary>
+    public void Empty() => _place.Empty();
+
     /// <summary>Begins one.</summary>
     /// <param name="format">The format.</param>
     /// <param name="selection">What.</param>

@@ -4,7 +4,24 @@ namespace Algometer.Clinic.Exports;
 /// <param name="dataDirectory">The record's folder; null for the system's temporary one.</param>
 internal sealed class ExportPlace(string? dataDirectory)
 {
-    private readonly Lazy<string?> _root = new(() => dataDirectory is null ? null : Emptied(Path.Combine(dataDirectory, "exports")));
+    private const string Name = "exports";
+    private readonly Lazy<string?> _root = new(() => dataDirectory is null ? null : Emptied(Path.Combine(dataDirectory, Name)));
+
+    /// <summary>Removes what a crash left: at the start, and not only when something is exported again.</summary>
+    public void Empty()
+    {
+        try
+        {
+            if (dataDirectory is not null && Path.Combine(dataDirectory, Name) is var root && Directory.Exists(root))
+            {
+                Directory.Delete(root, recursive: true);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It keeps nobody from measuring; the next export says what is in its way.
+        }
+    }
 
     /// <summary>A new folder that this user alone can read.</summary>
     public string NewFolder()

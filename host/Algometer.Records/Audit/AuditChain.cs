@@ -2,7 +2,7 @@ namespace Algometer.Records.Audit;
 
 /// <summary>Follows the audit log entry by entry and names the first that is not as it was written.</summary>
 /// <param name="anchor">The last entry this station has seen; null when it has seen none.</param>
-internal sealed class AuditChain((long Entries, string Hash)? anchor)
+internal sealed class AuditChain(Seen? anchor)
 {
     private long _entries;
     private string _hash = "";
@@ -44,6 +44,11 @@ internal sealed class AuditChain((long Entries, string Hash)? anchor)
             return Broken(next, $"The log was shortened: it ends at entry {_entries}, and this station has seen entry {seen.Entries}.");
         }
 
+        if (anchor is { Seal: false })
+        {
+            return Broken(next, "What this station has seen of the log (algometer.audit-head) is not sealed by the record's key: the file was altered, or is another record's.");
+        }
+
         if (headEntries > _entries)
         {
             return Broken(next, $"The log was shortened: it ends at entry {_entries} of {headEntries}.");
@@ -55,7 +60,9 @@ internal sealed class AuditChain((long Entries, string Hash)? anchor)
         }
 
         // A station that has appended nothing yet has seen nothing; one whose file went cannot tell a shortened log from a whole one.
-        string unseen = anchor is null && _entries > 0
+        string unseen = anchor is { Seal: null } && keyed
+            ? " But what this station has seen of it (algometer.audit-head) is not sealed by the record's key: it is of before that, or somebody wrote it."
+            : anchor is null && _entries > 0
             ? " But the last entry that this station has seen is not kept beside the database (algometer.audit-head): if this station wrote here before, the file was taken away, and a log that was shortened since does not show."
             : "";
         return sealFits

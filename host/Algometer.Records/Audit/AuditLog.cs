@@ -128,7 +128,7 @@ public sealed class AuditLog
     {
         try
         {
-            AuditAnchor.Advance(_core.Directory, entry, HashAt);
+            AuditAnchor.Advance(_core, entry, HashAt);
         }
         catch (Exception e) when (RecordStoreException.IsExpected(e))
         {
@@ -136,12 +136,33 @@ public sealed class AuditLog
         }
     }
 
+    /// <summary>Keeps what this station has seen of the record, when it is done with it.</summary>
+    internal void Leave()
+    {
+        try
+        {
+            AuditAnchor.Leave(_core);
+        }
+        catch (Exception e) when (RecordStoreException.IsExpected(e))
+        {
+            // What was seen before is kept.
+        }
+    }
+
     /// <summary>Writes down that the record was put in the place of the one that this station has seen, and goes on from there.</summary>
     internal AuditEntry Accept(AuditEvent happened)
     {
         AuditEntry? entry = null;
-        _core.Write(transaction => entry = Append(transaction, happened, null));
-        AuditAnchor.Accept(_core.Directory, entry!);
+        _core.Write(transaction =>
+        {
+            if (_core.Vault.Counts)
+            {
+                RecordSet.Restart(transaction, _core.Vault);
+            }
+
+            entry = Append(transaction, happened, null);
+        });
+        AuditAnchor.Accept(_core, entry!);
         return entry!;
     }
 
@@ -197,7 +218,7 @@ public sealed class AuditLog
         (long entries, string head, string seal) = connection.Rows(
             "SELECT entries, hash, seal FROM audit_head WHERE id = 1",
             r => (r.GetInt64(0), r.GetString(1), r.GetString(2))) is [var only] ? only : (0, "", "");
-        (long Entries, string Hash)? anchor = AuditAnchor.Read(_core.Directory);
+        Seen? anchor = AuditAnchor.Read(_core.Directory, _core.Place, _core.Vault);
         var chain = new AuditChain(anchor);
         using DbCommand command = connection.Command(Columns + " ORDER BY ordinal");
         using DbDataReader row = command.ExecuteReader();

@@ -16,7 +16,7 @@ namespace Algometer.Records.Documents;
 public sealed class DocumentStore
 {
     private const string Columns = """
-        SELECT id, kind, person_id, revision, created_utc_us, updated_utc_us, body, session_id, deleted_utc_us FROM documents
+        SELECT id, kind, person_id, session_id, revision, created_utc_us, updated_utc_us, body, seal, deleted_utc_us FROM documents
         """;
 
     private const string Visible = """
@@ -48,17 +48,7 @@ public sealed class DocumentStore
         long now = _core.Now;
         DateTimeOffset at = WallTime.FromMicroseconds(now);
         var document = new StoredDocument(SessionId.New(at), kind, personId, 1, at, at, body) { SessionId = sessionId };
-        _core.Write(transaction => transaction.Run(
-            """
-            INSERT INTO documents (id, kind, person_id, session_id, revision, created_utc_us, updated_utc_us, body)
-            VALUES (@id, @kind, @person, @session, 1, @now, @now, @body)
-            """,
-            ("@id", document.Id),
-            ("@kind", kind),
-            ("@person", personId),
-            ("@session", sessionId),
-            ("@now", now),
-            ("@body", Sealed(document.Id, 1, body))));
+        _core.Write(transaction => Insert(transaction, document));
         return document;
     }
 
@@ -82,19 +72,7 @@ public sealed class DocumentStore
         }
 
         var came = new AuditEvent(AuditActions.Import, document.Kind, document.Id, AfterHash: HashOf(document));
-        _audit.Record(came, null, transaction => transaction.Run(
-            """
-            INSERT INTO documents (id, kind, person_id, session_id, revision, created_utc_us, updated_utc_us, body)
-            VALUES (@id, @kind, @person, @session, @revision, @created, @updated, @body)
-            """,
-            ("@id", document.Id),
-            ("@kind", document.Kind),
-            ("@person", document.PersonId),
-            ("@session", document.SessionId),
-            ("@revision", document.Revision),
-            ("@created", WallTime.ToMicroseconds(document.CreatedUtc)),
-            ("@updated", WallTime.ToMicroseconds(document.UpdatedUtc)),
-            ("@body", Sealed(document.Id, document.Revision, document.Body))));
+        _audit.Record(came, null, transaction => Insert(transaction, document));
         return ImportOutcome.Imported;
     }
 
@@ -108,6 +86,8 @@ public sealed class DocumentStore
         ArgumentNullException.ThrowIfNull(body);
         _core.Write(transaction =>
         {
+            // A row that is not what was written is not gone on from: a new seal would make it believed.
+            RecordRow.Documents.Require(transaction, _core.Vault, "WHERE t.id = @id", ("@id", id));
             List<(long Updated, string Body)> before = transaction.Rows(
                 "SELECT updated_utc_us, body FROM documents WHERE id = @id AND revision = @from AND deleted_utc_us IS NULL",
                 r => (r.GetInt64(0), r.GetString(1)),
@@ -134,6 +114,8 @@ public sealed class DocumentStore
                 ("@from", fromRevision),
                 ("@updated", before[0].Updated),
                 ("@body", before[0].Body));
+            RecordRow.History.Renew(transaction, _core.Vault, "WHERE t.id = @id AND t.revision = @from", ("@id", id), ("@from", fromRevision));
+            RecordRow.Documents.Renew(transaction, _core.Vault, "WHERE t.id = @id", ("@id", id));
         });
         return Read(id);
     }
@@ -208,13 +190,15 @@ public sealed class DocumentStore
     {
         StoredDocument now = Read(id);
         return _core.Rows(
-            "SELECT revision, updated_utc_us, body FROM document_history WHERE id = @id ORDER BY revision",
-            r => now with
-            {
-                Revision = (int)r.GetInt64(0),
-                UpdatedUtc = WallTime.FromMicroseconds(r.GetInt64(1)),
-                Body = Opened(id, r.GetInt64(0), r.GetString(2)),
-            },
+            RecordRow.History.Select + "WHERE t.id = @id ORDER BY t.revision",
+            r => RecordRow.History.Fits(_core.Vault, r)
+                ? now with
+                {
+                    Revision = (int)r.GetInt64(4),
+                    UpdatedUtc = WallTime.FromMicroseconds(r.GetInt64(6)),
+                    Body = Opened(id, r.GetInt64(4), r.GetString(7)),
+                }
+                : throw RecordRow.Documents.Altered(id),
             ("@id", id));
     }
 
@@ -227,6 +211,24 @@ public sealed class DocumentStore
     /// <param name="id">The document.</param>
     /// <param name="actor">Who takes it back; null for whoever opened the store.</param>
     public void Undelete(string id, string? actor = null) => _deletion.Undelete(DeletableKind.Document, id, actor);
+
+    private void Insert(DbTransaction transaction, StoredDocument document)
+    {
+        transaction.Run(
+            """
+            INSERT INTO documents (id, kind, person_id, session_id, revision, created_utc_us, updated_utc_us, body)
+            VALUES (@id, @kind, @person, @session, @revision, @created, @updated, @body)
+            """,
+            ("@id", document.Id),
+            ("@kind", document.Kind),
+            ("@person", document.PersonId),
+            ("@session", document.SessionId),
+            ("@revision", document.Revision),
+            ("@created", WallTime.ToMicroseconds(document.CreatedUtc)),
+            ("@updated", WallTime.ToMicroseconds(document.UpdatedUtc)),
+            ("@body", Sealed(document.Id, document.Revision, document.Body)));
+        RecordRow.Documents.Renew(transaction, _core.Vault, "WHERE t.id = @id", ("@id", document.Id));
+    }
 
     // The revision is part of the place, and the place is the same in both tables: a row that grows old is copied as it is.
     internal static string Row(string id, long revision) => string.Create(CultureInfo.InvariantCulture, $"{id}/{revision}");
@@ -272,16 +274,18 @@ public sealed class DocumentStore
     private void SetAside(string id, string kind, Exception broken) =>
         _broken[id] = new BrokenDocument(id, kind, broken.InnerException is { } inner && DocumentBody.IsBroken(inner) ? DocumentBody.Short(inner) : DocumentBody.Short(broken));
 
-    private StoredDocument Read(DbDataReader r) => new(
-        r.GetString(0),
-        r.GetString(1),
-        r.TextOrNull(2),
-        (int)r.GetInt64(3),
-        WallTime.FromMicroseconds(r.GetInt64(4)),
-        WallTime.FromMicroseconds(r.GetInt64(5)),
-        Opened(r.GetString(0), r.GetInt64(3), r.GetString(6)))
-    {
-        SessionId = r.TextOrNull(7),
-        DeletedUtc = r.TimeOrNull(8),
-    };
+    private StoredDocument Read(DbDataReader r) => RecordRow.Documents.Fits(_core.Vault, r)
+        ? new(
+            r.GetString(0),
+            r.GetString(1),
+            r.TextOrNull(2),
+            (int)r.GetInt64(4),
+            WallTime.FromMicroseconds(r.GetInt64(5)),
+            WallTime.FromMicroseconds(r.GetInt64(6)),
+            Opened(r.GetString(0), r.GetInt64(4), r.GetString(7)))
+        {
+            SessionId = r.TextOrNull(3),
+            DeletedUtc = r.TimeOrNull(9),
+        }
+        : throw RecordRow.Documents.Altered(r.GetString(0));
 }

@@ -16,7 +16,7 @@ internal static class StoreTables
     public static IReadOnlyList<StoreTable> All { get; } =
     [
         new("store_info", ["name"], ["value"]),
-        new("people", ["id"], ["code", "birth_decade", "sex", "notes", "consent_date", "consent_text", "created_utc_us", "deleted_utc_us", "deleted_by"]),
+        new("people", ["id"], ["code", "birth_decade", "sex", "notes", "consent_date", "consent_text", "created_utc_us", "deleted_utc_us", "deleted_by", "seal"]),
         new("people_names", ["person_id"], ["name"]),
         new("sessions", ["id"],
         [
@@ -30,9 +30,9 @@ internal static class StoreTables
         new("blocks", ["id"], ["session_id", "first_sequence", "last_sequence", "sample_count", "first_device_us", "last_device_us", "crc32", "payload", "outline"]),
         new("events", ["session_id", "ordinal"], ["device_us", "sequence", "kind", "value", "text", "seal"]),
         new("gaps", ["session_id", "first_missing_sequence"], ["sample_count", "reason", "seal"]),
-        new("session_links", ["session_id", "person_id", "document_id", "from_us"], ["to_us"]),
-        new("documents", ["id"], ["kind", "person_id", "revision", "created_utc_us", "updated_utc_us", "body", "session_id", "deleted_utc_us", "deleted_by"]),
-        new("document_history", ["id", "revision"], ["updated_utc_us", "body"]),
+        new("session_links", ["session_id", "person_id", "document_id", "from_us"], ["to_us", "seal"]),
+        new("documents", ["id"], ["kind", "person_id", "revision", "created_utc_us", "updated_utc_us", "body", "session_id", "deleted_utc_us", "deleted_by", "seal"]),
+        new("document_history", ["id", "revision"], ["updated_utc_us", "body", "seal"]),
         new("audit", ["ordinal"], ["at_utc_us", "actor", "station", "action", "object_kind", "object_id", "before_hash", "after_hash", "detail", "previous_hash", "hash"]),
         new("audit_head", ["id"], ["entries", "hash", "seal"]),
     ];

@@ -15,10 +15,14 @@ namespace Algometer.Records.Keys;
 /// <param name="Complete">Whether everything is sealed; false while a plain store is being encrypted.</param>
 /// <param name="Proof">HMAC of the state by the key.</param>
 /// <param name="Since">Identity before which no session was sealed row by row, and whose journals may be plain; null for a key of before that.</param>
-internal sealed record KeyRecord(string Id, KeyCost Cost, byte[] Salt, byte[] Wrapped, bool Traces, bool Complete, byte[] Proof, string? Since = null)
+/// <param name="Form">0 for a record of before what there is in it was counted, else <see cref="Counted"/>.</param>
+internal sealed record KeyRecord(string Id, KeyCost Cost, byte[] Salt, byte[] Wrapped, bool Traces, bool Complete, byte[] Proof, string? Since = null, int Form = 0)
 {
     /// <summary>Where it stands in <c>store_info</c>.</summary>
     public const string Name = "key";
+
+    /// <summary>The form of a record whose people, documents and links are sealed row by row, and counted.</summary>
+    public const int Counted = 1;
 
     private string Place => $"key|{Id}|argon2id|{Cost.MemoryKibibytes}|{Cost.Passes}|{Cost.Lanes}";
 
@@ -52,5 +56,5 @@ internal sealed record KeyRecord(string Id, KeyCost Cost, byte[] Salt, byte[] Wr
 
     public bool IsProvenBy(byte[] dataKey) => CryptographicOperations.FixedTimeEquals(Proof, Prove(dataKey));
 
-    private byte[] Prove(byte[] dataKey) => HMACSHA256.HashData(dataKey, System.Text.Encoding.UTF8.GetBytes($"state|{Id}|{Traces}|{Complete}" + (Since is null ? "" : "|" + Since)));
+    private byte[] Prove(byte[] dataKey) => HMACSHA256.HashData(dataKey, System.Text.Encoding.UTF8.GetBytes($"state|{Id}|{Traces}|{Complete}" + (Since is null ? "" : "|" + Since) + (Form == 0 ? "" : System.FormattableString.Invariant($"|{Form}"))));
 }

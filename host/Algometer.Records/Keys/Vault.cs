@@ -19,7 +19,15 @@ internal sealed class Vault
     private readonly KeyRecord? _record;
     private readonly ConcurrentDictionary<string, SealKey> _tables = new(StringComparer.Ordinal);
 
-    private Vault(byte[]? dataKey, KeyRecord? record) => (_dataKey, _record) = (dataKey, record);
+    private readonly Lazy<RowSeal?> _recordRows;
+    private readonly Lazy<byte[]> _setKey;
+
+    private Vault(byte[]? dataKey, KeyRecord? record)
+    {
+        (_dataKey, _record) = (dataKey, record);
+        _recordRows = new(() => HasKey ? new RowSeal(RowKey("record"), "record", Counts) : null);
+        _setKey = new(() => KeyFor("set"));
+    }
 
     /// <summary>No key: everything is plain.</summary>
     public static Vault None { get; } = new(null, null);
@@ -34,7 +42,13 @@ internal sealed class Vault
     /// <summary>The key and its record, for whoever changes them.</summary>
     public (byte[] DataKey, KeyRecord Record)? Key => _record is null ? null : (_dataKey!, _record);
 
+    /// <summary>Whether people, documents and links are sealed row by row and what there is in the record is counted.</summary>
+    public bool Counts => _record is { Form: >= KeyRecord.Counted };
+
     private bool TakesPlain => _record is null or { Complete: false };
+
+    // While traces are added to what was sealed before, a plain cell is still one that somebody put there.
+    private bool TakesPlainCells => TakesPlain && !Counts;
 
     public static string EpochOf(KeyRecord record) => $"{record.Id}|{record.Traces}";
 
@@ -61,7 +75,7 @@ internal sealed class Vault
             return plain is not null ? Encoding.UTF8.GetString(plain) : throw (HasKey ? Altered(table, row, column) : EncryptedMeanwhile());
         }
 
-        if (!TakesPlain)
+        if (!TakesPlainCells)
         {
             throw Altered(table, row, column);
         }
@@ -78,7 +92,13 @@ internal sealed class Vault
     public SealKey? Journal(string sessionId) => HasKey ? Derived("journal/" + sessionId) : null;
 
     /// <summary>Seals the rows of one session; null for a store without a key.</summary>
-    public RowSeal? Rows(string sessionId) => HasKey ? new RowSeal(RowKey(sessionId), sessionId, !TakesPlain && _record!.Since is not null) : null;
+    public RowSeal? Rows(string sessionId) => HasKey ? new RowSeal(RowKey(sessionId), sessionId, Counts || (!TakesPlain && _record!.Since is not null)) : null;
+
+    /// <summary>Seals people, documents and links; null for a store without a key.</summary>
+    public RowSeal? RecordRows() => _recordRows.Value;
+
+    /// <summary>What stands for a sealed row in the count of what there is: 32 bytes that nobody computes without the key.</summary>
+    public byte[] Standing(string table, string seal) => System.Security.Cryptography.HMACSHA256.HashData(_setKey.Value, Encoding.UTF8.GetBytes($"{table}|{seal}"));
 
     /// <summary>Whether a journal of a session may hold plain records: one that began before the record was encrypted.</summary>
     public bool TakesPlainJournal(string sessionId) => TakesPlain || _record!.Since is not { } since || string.CompareOrdinal(sessionId, since) < 0;
@@ -100,8 +120,10 @@ internal sealed class Vault
         RecordStoreProblem.PassphraseNeeded,
         "The record has been encrypted since it was opened. Start the program again and give the passphrase.");
 
-    private byte[] RowKey(string sessionId) => System.Security.Cryptography.HKDF.DeriveKey(
-        System.Security.Cryptography.HashAlgorithmName.SHA256, _dataKey!, PassphraseKey.KeyLength, info: Encoding.UTF8.GetBytes("algometer/rows/" + sessionId));
+    private byte[] RowKey(string sessionId) => KeyFor("rows/" + sessionId);
+
+    private byte[] KeyFor(string purpose) => System.Security.Cryptography.HKDF.DeriveKey(
+        System.Security.Cryptography.HashAlgorithmName.SHA256, _dataKey!, PassphraseKey.KeyLength, info: Encoding.UTF8.GetBytes("algometer/" + purpose));
 
     private SealKey Derived(string purpose) => SealKey.Derive(_dataKey, purpose);
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Algometer.Records.Audit;
 using Algometer.Records.Engine;
+using Algometer.Records.Keys;
 using Algometer.Records.Store;
 
 namespace Algometer.Records.Maintenance;
@@ -24,7 +25,7 @@ internal sealed class DeletionPurge(StoreCore core, AuditLog audit, TimeSpan kee
         {
             foreach (string id in core.Rows($"SELECT id FROM {kind.Table} WHERE deleted_utc_us <= @before ORDER BY id", r => r.GetString(0), ("@before", before)))
             {
-                audit.Record(new AuditEvent(AuditActions.Purge, kind.Name, id), "algometer", transaction => Remove(transaction, kind, id));
+                audit.Record(new AuditEvent(AuditActions.Purge, kind.Name, id), "algometer", transaction => Remove(transaction, core.Vault, kind, id));
                 purged++;
             }
         }
@@ -37,10 +38,21 @@ internal sealed class DeletionPurge(StoreCore core, AuditLog audit, TimeSpan kee
         return purged;
     }
 
-    private static void Remove(DbTransaction transaction, DeletableKind kind, string id)
+    private static void Remove(DbTransaction transaction, Vault vault, DeletableKind kind, string id)
     {
+        RecordSet.Hold(transaction, vault);
+        if (kind == DeletableKind.Document)
+        {
+            RecordSet.TakeDocument(transaction, vault, id);
+        }
+        else if (kind == DeletableKind.Session)
+        {
+            RecordSet.TakeSession(transaction, vault, id);
+        }
+
         if (kind == DeletableKind.Person)
         {
+            RecordSet.TakePerson(transaction, vault, id);
             transaction.Run("DELETE FROM session_links WHERE person_id = @id", ("@id", id));
         }
 

@@ -27,7 +27,7 @@ internal sealed class PersonErasure(StoreCore core, AuditLog audit, PeopleStore 
     /// <param name="actor">Who erases.</param>
     public ErasureReport Erase(Person person, IReadOnlyCollection<string> moreSessions, string? actor)
     {
-        string? name = people.ReadName(person.Id);
+        string? name = Believed(() => people.ReadName(person.Id));
         List<Part> parts = Parts(person.Id, moreSessions);
         Check(parts);
         int documents = (int)core.Query(c => c.Scalar("SELECT CAST(COUNT(*) AS BIGINT) FROM documents WHERE person_id = @id", ("@id", person.Id)));
@@ -37,12 +37,19 @@ internal sealed class PersonErasure(StoreCore core, AuditLog audit, PeopleStore 
         string detail = string.Create(CultureInfo.InvariantCulture, $"{report.Sessions} sessions, {report.Stretches} stretches of shared sessions, {report.Documents} documents");
         audit.Record(new AuditEvent(AuditActions.Erase, "person", person.Id, detail), actor, transaction =>
         {
+            RecordSet.Hold(transaction, core.Vault);
             foreach (Part part in shared)
             {
                 part.Stretches.ForEach(stretch => new StretchErasure(core, transaction, part.SessionId).Cut(stretch.From, stretch.To));
             }
 
-            whole.ForEach(part => transaction.Run("DELETE FROM sessions WHERE id = @id", ("@id", part.SessionId)));
+            foreach (Part part in whole)
+            {
+                RecordSet.TakeSession(transaction, core.Vault, part.SessionId);
+                transaction.Run("DELETE FROM sessions WHERE id = @id", ("@id", part.SessionId));
+            }
+
+            RecordSet.TakePerson(transaction, core.Vault, person.Id);
             transaction.Run("DELETE FROM session_links WHERE person_id = @id", ("@id", person.Id));
             transaction.Run("DELETE FROM people WHERE id = @id", ("@id", person.Id));
         });
@@ -53,11 +60,11 @@ internal sealed class PersonErasure(StoreCore core, AuditLog audit, PeopleStore 
 
     private List<Part> Parts(string personId, IReadOnlyCollection<string> moreSessions)
     {
-        ILookup<string, SessionLink> links = _links.OfPerson(personId).ToLookup(l => l.SessionId, StringComparer.Ordinal);
+        ILookup<string, SessionLink> links = _links.OfPersonWithAltered(personId).ToLookup(l => l.SessionId, StringComparer.Ordinal);
         var parts = new List<Part>();
         foreach (string id in links.Select(l => l.Key).Union(moreSessions, StringComparer.Ordinal))
         {
-            SessionLink[] others = [.. _links.OfSession(id).Where(l => l.PersonId is { } other && !string.Equals(other, personId, StringComparison.Ordinal))];
+            SessionLink[] others = [.. _links.OfSessionWithAltered(id).Where(l => l.PersonId is { } other && !string.Equals(other, personId, StringComparison.Ordinal))];
             parts.Add(new Part(id, others.Length > 0 ? [.. links[id].Select(l => Stretch(l, others))] : []));
         }
 
@@ -103,9 +110,22 @@ internal sealed class PersonErasure(StoreCore core, AuditLog audit, PeopleStore 
         string[] telling = [.. words.Where(w => w.Length >= ShortestTelling)];
         return [.. core.Rows(
             "SELECT id, revision, body FROM documents ORDER BY id",
-            r => (Id: r.GetString(0), Body: core.Vault.Open(r.GetString(2), "documents", DocumentStore.Row(r.GetString(0), r.GetInt64(1)), "body")))
+            r => (Id: r.GetString(0), Body: Believed(() => core.Vault.Open(r.GetString(2), "documents", DocumentStore.Row(r.GetString(0), r.GetInt64(1)), "body")) ?? ""))
             .Where(document => telling.Any(word => document.Body.Contains(word, StringComparison.OrdinalIgnoreCase)))
             .Select(document => document.Id)];
+    }
+
+    // What somebody altered names nobody, and keeps nobody from being erased.
+    private static string? Believed(Func<string?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (RecordStoreException altered) when (altered.Problem == RecordStoreProblem.Tampered)
+        {
+            return null;
+        }
     }
 
     /// <summary>What of a session goes: named stretches, or with none the whole.</summary>

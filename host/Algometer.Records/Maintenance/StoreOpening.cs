@@ -12,6 +12,9 @@ namespace Algometer.Records.Maintenance;
 /// <summary>Opens a store step by step: lock, connect, bring up to date, unlock, recover, purge. A failure gives everything back.</summary>
 internal static class StoreOpening
 {
+    private static bool WasSealed(StoreCore core, string detail) => core.Query(c => c.Scalar(
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = @action AND detail LIKE @detail", ("@action", AuditActions.Encrypt), ("@detail", "%" + detail + "%"))) > 0;
+
     public static OpenStore ForWriting(StoreOptions options, TimeProvider time, IReadOnlyList<Migration> migrations, Action<string>? beforeStatement)
     {
         DirectoryLock? held = null;
@@ -32,13 +35,13 @@ internal static class StoreOpening
             }
 
             string identity = StoreInfo.Identify(connection, SessionId.New(time.GetUtcNow()));
-            StoreWitness.KeepFirst(options.DataDirectory, engine, identity);
-            core.Exchanged = StoreWitness.Finding(options.DataDirectory, engine, identity);
             core.Vault = StoreUnlock.Open(connection, options, engine.Place);
+            StoreWitness.KeepFirst(options.DataDirectory, engine, identity, core.Vault);
+            core.Exchanged = StoreWitness.Finding(options.DataDirectory, engine, identity, core.Vault);
             writer.Reconnected = fresh => StoreUnlock.RequireSame(fresh, core.Vault, identity);
             IReadOnlyList<RecoveredSession> recovered = new Recovery(core, connection).Run();
             new OutlineFill(core, options.Progress).Run();
-            if (core.Vault.Key is { } key && (!key.Record.Complete || key.Record.Since is null))
+            if (core.Vault.Key is { } key && (!key.Record.Complete || key.Record.Since is null || key.Record.Form < KeyRecord.Counted))
             {
                 writer.UseAlone(_ => FinishSealing(core, options, key.DataKey, key.Record));
             }
@@ -62,15 +65,16 @@ internal static class StoreOpening
     // What an encryption that was broken off left plain, and what a record of an older program had not sealed yet.
     private static void FinishSealing(StoreCore core, StoreOptions options, byte[] dataKey, KeyRecord record)
     {
+        bool isOlder = (record.Since is null && WasSealed(core, StoreSealing.SealsRows)) || (record.Form < KeyRecord.Counted && WasSealed(core, StoreSealing.CountsRows));
+        if (isOlder)
+        {
+            throw new RecordStoreException(
+                RecordStoreProblem.Tampered,
+                $"The key of the record at '{core.Engine.Place}' is one of before its rows were sealed: somebody put an older one back. Keep a copy of the record, then restore the latest backup.");
+        }
+
         if (record.Since is null)
         {
-            if (core.Query(c => c.Scalar("SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE action = @action AND detail LIKE @detail", ("@action", AuditActions.Encrypt), ("@detail", "%" + StoreSealing.SealsRows))) > 0)
-            {
-                throw new RecordStoreException(
-                    RecordStoreProblem.Tampered,
-                    $"The key of the record at '{core.Engine.Place}' is one of before its rows were sealed: somebody put an older one back. Keep a copy of the record, then restore the latest backup.");
-            }
-
             record = (record with { Since = SessionId.New(core.Time.GetUtcNow()), Complete = false }).Proven(dataKey);
             core.Write(transaction => StoreInfo.Write(transaction, KeyRecord.Name, record.ToJson()));
         }
@@ -85,11 +89,12 @@ internal static class StoreOpening
         {
             using DbConnection connection = engine.OpenForReading();
             new Migrator(engine, Migration.All).RequireNewest(connection);
+            Vault vault = StoreUnlock.Open(connection, options, engine.Place);
             return new StoreCore(engine, options, time, writer: null)
             {
                 Station = StationIdentity.Read(options.DataDirectory),
-                Vault = StoreUnlock.Open(connection, options, engine.Place),
-                Exchanged = StoreWitness.Finding(options.DataDirectory, engine, StoreInfo.Read(connection, StoreInfo.Identity)),
+                Vault = vault,
+                Exchanged = StoreWitness.Finding(options.DataDirectory, engine, StoreInfo.Read(connection, StoreInfo.Identity), vault),
             };
         }
         catch (Exception e)

@@ -18,6 +18,9 @@ internal sealed class StoreSealing(StoreCore core, AuditLog audit, IProgress<Sto
     /// <summary>What the audit log says of a record whose rows are sealed: such a record never has a key of before that again.</summary>
     public const string SealsRows = ", each row sealed";
 
+    /// <summary>What the audit log says of a record in which everything is counted.</summary>
+    public const string CountsRows = ", what there is counted";
+
     private const int AtATime = 200;
 
     /// <summary>Told before each batch, so that tests can break off anywhere.</summary>
@@ -27,15 +30,11 @@ internal sealed class StoreSealing(StoreCore core, AuditLog audit, IProgress<Sto
     public void Run(byte[] dataKey, KeyRecord record)
     {
         core.Vault = Vault.Of(dataKey, record);
-        foreach (SealedColumn column in SealedColumns.All)
-        {
-            Seal(column);
-        }
 
-        // After the cells, which are part of what a row's seal covers.
-        foreach (SealedRow table in (IEnumerable<SealedRow>)[.. SealedRow.Parts, SealedRow.Header])
+        // Where everything was sealed before, what is plain or without a seal now is somebody's own and stays to be seen.
+        if (!core.Vault.Counts)
         {
-            SealRows(table);
+            SealCellsAndRows();
         }
 
         if (record.Traces)
@@ -49,12 +48,40 @@ internal sealed class StoreSealing(StoreCore core, AuditLog audit, IProgress<Sto
         BeforeBatch?.Invoke("shred");
         core.Writer().Use(core.Engine.Shred);
         BeforeBatch?.Invoke("complete");
-        KeyRecord complete = (record with { Complete = true }).Proven(dataKey);
+        KeyRecord complete = (record with { Complete = true, Form = KeyRecord.Counted }).Proven(dataKey);
+        var vault = Vault.Of(dataKey, complete);
         audit.Record(
-            new AuditEvent(AuditActions.Encrypt, Detail: (record.Traces ? "names, free text and raw traces" : "names and free text") + SealsRows),
+            new AuditEvent(AuditActions.Encrypt, Detail: (record.Traces ? "names, free text and raw traces" : "names and free text") + SealsRows + CountsRows),
             actor: null,
-            transaction => StoreInfo.Write(transaction, KeyRecord.Name, complete.ToJson()));
-        core.Vault = Vault.Of(dataKey, complete);
+            transaction =>
+            {
+                if (!core.Vault.Counts)
+                {
+                    RecordSet.Restart(transaction, vault);
+                }
+
+                StoreInfo.Write(transaction, KeyRecord.Name, complete.ToJson());
+            });
+        core.Vault = vault;
+    }
+
+    private void SealCellsAndRows()
+    {
+        foreach (SealedColumn column in SealedColumns.All)
+        {
+            Seal(column);
+        }
+
+        // After the cells, which are part of what a row's seal covers.
+        foreach (SealedRow table in (IEnumerable<SealedRow>)[.. SealedRow.Parts, SealedRow.Header])
+        {
+            SealRows(table.Table, transaction => SessionSeals.SealSome(transaction, core.Vault, table, AtATime));
+        }
+
+        foreach (RecordRow table in RecordRow.All)
+        {
+            SealRows(table.Table, transaction => table.Renew(transaction, core.Vault, string.Create(CultureInfo.InvariantCulture, $"WHERE t.seal IS NULL LIMIT {AtATime}")));
+        }
     }
 
     private void Seal(SealedColumn column)
@@ -90,17 +117,17 @@ internal sealed class StoreSealing(StoreCore core, AuditLog audit, IProgress<Sto
         }
     }
 
-    private void SealRows(SealedRow table)
+    private void SealRows(string table, Func<DbTransaction, int> some)
     {
         int sealedRows;
         long done = 0;
         do
         {
-            BeforeBatch?.Invoke(table.Table + " seal");
+            BeforeBatch?.Invoke(table + " seal");
             sealedRows = 0;
-            core.Write(transaction => sealedRows = SessionSeals.SealSome(transaction, core.Vault, table, AtATime));
+            core.Write(transaction => sealedRows = some(transaction));
             done += sealedRows;
-            progress?.Report(new StoreProgress("Sealing " + table.Table.Replace('_', ' '), done, 0));
+            progress?.Report(new StoreProgress("Sealing " + table.Replace('_', ' '), done, 0));
         }
         while (sealedRows > 0);
     }

@@ -52,6 +52,7 @@ public sealed partial class PeopleStore
                 "INSERT INTO people (id, code, birth_decade, sex, notes, consent_date, consent_text, created_utc_us) VALUES (@id, @code, @decade, @sex, @notes, @consent, @text, @now)",
                 [.. Fields(stored), ("@now", WallTime.ToMicroseconds(_core.Time.GetUtcNow()))]);
             WriteName(transaction, stored.Id, name);
+            RecordRow.People.Renew(transaction, _core.Vault, "WHERE t.id = @id", ("@id", stored.Id));
         });
         return stored;
     }
@@ -66,6 +67,7 @@ public sealed partial class PeopleStore
         Check(person);
         Write(transaction =>
         {
+            RecordRow.People.Require(transaction, _core.Vault, "WHERE t.id = @id", ("@id", person.Id));
             int changed = transaction.Run(
                 "UPDATE people SET code = @code, birth_decade = @decade, sex = @sex, notes = @notes, consent_date = @consent, consent_text = @text WHERE id = @id",
                 Fields(person));
@@ -75,14 +77,15 @@ public sealed partial class PeopleStore
             }
 
             WriteName(transaction, person.Id, name);
+            RecordRow.People.Renew(transaction, _core.Vault, "WHERE t.id = @id", ("@id", person.Id));
         });
     }
 
-    /// <summary>Everybody, by code.</summary>
-    public IReadOnlyList<Person> List() => Query("WHERE deleted_utc_us IS NULL ORDER BY code");
+    /// <summary>Everybody, by code. Somebody whose row is not what was written is left out and named by the record's check; whoever asks for that very person is told.</summary>
+    public IReadOnlyList<Person> List() => Sound("WHERE deleted_utc_us IS NULL ORDER BY code");
 
     /// <summary>Deleted people that can be taken back, latest deletion first.</summary>
-    public IReadOnlyList<Person> ListDeleted() => Query("WHERE deleted_utc_us IS NOT NULL ORDER BY deleted_utc_us DESC, id");
+    public IReadOnlyList<Person> ListDeleted() => Sound("WHERE deleted_utc_us IS NOT NULL ORDER BY deleted_utc_us DESC, id");
 
     /// <summary>Finds a person by code or identity; null when there is none.</summary>
     /// <param name="codeOrId">What the clinic calls the person, or the identity.</param>
@@ -164,8 +167,14 @@ public sealed partial class PeopleStore
     }
 
     private List<Person> Query(string where, params (string Name, object? Value)[] parameters) => _core.Rows(
-        $"SELECT id, code, birth_decade, sex, notes, consent_date, consent_text FROM people {where}",
-        r => new Person
+        RecordRow.People.Select + where,
+        Read,
+        parameters);
+
+    private List<Person> Sound(string where) => [.. _core.Rows(RecordRow.People.Select + where, r => RecordRow.People.Fits(_core.Vault, r) ? Read(r) : null).OfType<Person>()];
+
+    private Person Read(DbDataReader r) =>
+        !RecordRow.People.Fits(_core.Vault, r) ? throw RecordRow.People.Altered(r.GetString(0)) : new Person
         {
             Id = r.GetString(0),
             Code = r.GetString(1),
@@ -174,6 +183,10 @@ public sealed partial class PeopleStore
             Notes = _core.Vault.Open(r.GetString(4), "people", r.GetString(0), "notes"),
             ConsentDate = r.IsDBNull(5) ? null : DateOnly.ParseExact(r.GetString(5), "yyyy-MM-dd", CultureInfo.InvariantCulture),
             ConsentText = _core.Vault.Open(r.GetString(6), "people", r.GetString(0), "consent_text"),
-        },
-        parameters);
+        };
+
+    /// <summary>Identity and code of a person as they stand, whoever wrote them: for those who only want them gone.</summary>
+    internal Person ReadAsItStands(string id) => _core.Rows("SELECT id, code FROM people WHERE id = @id", r => new Person { Id = r.GetString(0), Code = r.GetString(1) }, ("@id", id)) is [var only]
+        ? only
+        : throw NotFound(id);
 }

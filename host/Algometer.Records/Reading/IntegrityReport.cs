@@ -24,6 +24,9 @@ public sealed record IntegrityReport(IReadOnlyList<string> DatabaseFindings, IRe
     /// <summary>Sessions that hold less, or other, than was written of them.</summary>
     public IReadOnlyList<MissingSamples> Missing { get; init; } = [];
 
+    /// <summary>What of an encrypted record's people, documents, links and sessions is not what was written: altered, taken out, put in or put back.</summary>
+    public IReadOnlyList<string> Changed { get; init; } = [];
+
     /// <summary>Whether nothing was found.</summary>
-    public bool IsClean => DatabaseFindings.Count == 0 && DamagedBlocks.Count == 0 && Missing.Count == 0;
+    public bool IsClean => DatabaseFindings.Count == 0 && DamagedBlocks.Count == 0 && Missing.Count == 0 && Changed.Count == 0;
 }

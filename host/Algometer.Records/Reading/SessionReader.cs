@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Algometer.Measurement.Signal;
+using Algometer.Records.Audit;
 using Algometer.Records.Engine;
 using Algometer.Records.Journal;
 using Algometer.Records.Model;
@@ -105,11 +106,21 @@ internal sealed class SessionReader(StoreCore core)
         }
     }
 
+    /// <summary>What of people, documents, links and sessions is not what was written, and whether the record is younger than what this station has seen.</summary>
+    public IReadOnlyList<string> Changed(DbConnection c)
+    {
+        IReadOnlyList<string> findings = RecordSet.Findings(c, core.Vault);
+        return RecordSet.Writes(c, core.Vault) is { } writes && AuditAnchor.Read(core.Directory, core.Place, core.Vault) is { Seal: true } seen && seen.Writes > writes
+            ? [.. findings, "what is in it is as it was before: this station has seen later changes"]
+            : findings;
+    }
+
     public IntegrityReport Verify() => core.Query(c =>
     {
         var damaged = new List<DamagedBlock>();
         int count = 0;
         List<MissingSamples> missing = [];
+        IReadOnlyList<string> changed = [];
         List<string> findings = [.. core.Engine.CheckStructure(c)];
         try
         {
@@ -117,6 +128,7 @@ internal sealed class SessionReader(StoreCore core)
             missing.AddRange(c.Rows("SELECT id FROM sessions ORDER BY id", r => r.GetString(0))
                 .Select(id => SessionSeals.Finding(c, core.Vault, id, SealedRow.Parts) is { } finding ? new MissingSamples(id, finding) : null)
                 .OfType<MissingSamples>());
+            changed = Changed(c);
             foreach (StoredBlock block in StoredBlock.ReadAll(c, core.Vault))
             {
                 count++;
@@ -132,7 +144,7 @@ internal sealed class SessionReader(StoreCore core)
             findings.Add($"Not every block could be read: {unreadable.Message}");
         }
 
-        return new IntegrityReport(findings, damaged, count) { Missing = missing };
+        return new IntegrityReport(findings, damaged, count) { Missing = missing, Changed = changed };
     });
 
     // What a session says of itself is written in the same transaction as its blocks and gaps: a row that went afterwards is missed here.

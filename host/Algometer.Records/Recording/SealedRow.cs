@@ -59,5 +59,8 @@ internal sealed record SealedRow(string Table, string Session, string Key, IRead
     }
 
     /// <summary>Whether a row that <see cref="Select"/> reads is what was written.</summary>
-    public bool Fits(RowSeal? seal, DbDataReader row) => seal is null || seal.Fits(row.TextOrNull(Cells.Count + 2), Table, Read(row));
+    public bool Fits(RowSeal? seal, DbDataReader row) => seal is null || seal.Fits(Stored(row), Table, Read(row));
+
+    /// <summary>The seal of a row that <see cref="Select"/> reads.</summary>
+    public string? Stored(DbDataReader row) => row.TextOrNull(Cells.Count + 2);
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Algometer.Records.Engine;
 using Algometer.Records.Keys;
+using Algometer.Records.Store;
 
 namespace Algometer.Records.Recording;
 
@@ -29,9 +30,10 @@ internal static class SessionSeals
             return;
         }
 
-        foreach (string fresh in transaction.Rows(SealedRow.Header.Select + "WHERE id = @session", r => seal.Of("sessions", SealedRow.Header.Read(r)), ("@session", id)))
+        foreach ((string fresh, string? old) in transaction.Rows(SealedRow.Header.Select + "WHERE id = @session", r => (seal.Of("sessions", SealedRow.Header.Read(r)), SealedRow.Header.Stored(r)), ("@session", id)))
         {
             transaction.Run("UPDATE sessions SET seal = @seal WHERE id = @session", ("@seal", fresh), ("@session", id));
+            RecordSet.Change(transaction, vault, "sessions", old is null ? [] : [old], [fresh]);
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed record Migration(int Version, IReadOnlyList<string> Statements)
     public static IReadOnlyList<Migration> All { get; } =
     [
         new(1, Split(Sessions)), new(2, Split(EventsAndGaps)), new(3, Split(PeopleAndDocuments)), new(4, Split(ClinicMigration.Sql)),
-        new(5, Split(SealMigration.Sql)),
+        new(5, Split(SealMigration.Sql)), new(6, Split(RecordSealMigration.Sql)),
     ];
 
     private const string Sessions = """

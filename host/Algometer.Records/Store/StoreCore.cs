@@ -23,6 +23,9 @@ internal sealed class StoreCore(IStoreEngine engine, StoreOptions options, TimeP
     /// <summary>Why this is not the record that the station has seen at its place; null when it is.</summary>
     public string? Exchanged { get; set; }
 
+    /// <summary>What this station calls the place of the record in what it keeps of it. An embedded record is in the folder itself, which may be moved.</summary>
+    public string Place => PlaceOf(engine);
+
     public string Actor => options.Actor;
 
     public string? KeyFolder => options.KeyFolder;
@@ -55,6 +58,21 @@ internal sealed class StoreCore(IStoreEngine engine, StoreOptions options, TimeP
 
     public List<T> Rows<T>(string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters) =>
         Query(connection => connection.Rows(sql, read, parameters));
+
+    /// <summary>How often what there is in the record was counted; null without a count, or while the database is away.</summary>
+    public long? CountedWrites()
+    {
+        try
+        {
+            return Vault.Counts ? Query(connection => RecordSet.Writes(connection, Vault)) : null;
+        }
+        catch (RecordStoreException)
+        {
+            return null;
+        }
+    }
+
+    public static string PlaceOf(IStoreEngine engine) => engine is SqliteEngine ? "embedded" : engine.Place;
 
     public void Dispose()
     {

@@ -24,8 +24,4 @@ public interface ILiveFeature
     /// <param name="command">Its name without the feature's.</param>
     /// <param name="arguments">The page's whole message.</param>
     string? Refusal(string? personId, string command, JsonElement arguments) => null;
-
-    /// <summary>Whether it measures a person now: samples, alarm and its own view are that person's.</summary>
-    /// <param name="personId">Whom an account is about; null asks for anybody.</param>
-    bool IsMeasuring(string? personId) => false;
 }

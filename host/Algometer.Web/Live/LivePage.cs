@@ -5,13 +5,14 @@ using Algometer.Measurement.Hold;
 using Algometer.Measurement.Signal;
 using Algometer.Station.Activities;
 using Algometer.Station.Activities.Hold;
+using Algometer.Station.Activities.Measured;
 using Algometer.Station.Pipeline;
 using Algometer.Web.Access;
 
 namespace Algometer.Web.Live;
 
 /// <summary>What the page shows and what it may ask for. It passes wishes on; device and guard decide.</summary>
-public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, HoldActivity hold, params ILiveFeature[] features) : ILiveStateSource, ILiveCommands
+public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, HoldActivity hold, MeasuredPerson measured, params ILiveFeature[] features) : ILiveStateSource, ILiveCommands
 {
     /// <inheritdoc/>
     public LiveState Snapshot()
@@ -86,7 +87,7 @@ public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, H
     public string? Refusal(Visitor visitor, string command, JsonElement arguments) => FeatureOf(command, out string rest)?.Refusal(visitor.PersonId, rest, arguments);
 
     /// <inheritdoc/>
-    public bool IsMeasuring(string? personId) => Array.Exists(features, feature => feature.IsMeasuring(personId));
+    public bool IsMeasuring(string? personId) => measured.IsMeasuring(personId);
 
     private ILiveFeature? FeatureOf(string command, out string rest)
     {

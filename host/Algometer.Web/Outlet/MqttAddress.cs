@@ -1,6 +1,6 @@
 namespace Algometer.Web.Outlet;
 
-/// <summary>Where a broker is and below which topic to publish: <c>mqtt://user@host:1883/lab/algometer</c>, or <c>mqtts://</c> with TLS.</summary>
+/// <summary>Where a broker is and below which topic to publish: <c>mqtts://user@host:8883/lab/algometer</c> with TLS, or <c>mqtt://</c> on this machine.</summary>
 /// <param name="Host">The broker.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="Secure">Whether TLS is used.</param>
@@ -35,6 +35,14 @@ public sealed record MqttAddress(string Host, int Port, bool Secure, string User
         }
 
         bool secure = uri.Scheme == "mqtts";
+        if (!secure && !IsHere(uri))
+        {
+            throw new FormatException($"'{text}' would send what is measured, and the password, in the clear over the network: write mqtts:// for TLS, or mqtt:// to a broker on this machine.");
+        }
+
         return new MqttAddress(uri.Host, uri.IsDefaultPort || uri.Port <= 0 ? (secure ? 8883 : 1883) : uri.Port, secure, user[0], Environment.GetEnvironmentVariable(PasswordVariable) ?? "", prefix.Length == 0 ? "algometer" : prefix);
     }
+
+    private static bool IsHere(Uri uri) =>
+        string.Equals(uri.Host, "localhost", StringComparison.OrdinalIgnoreCase) || (System.Net.IPAddress.TryParse(uri.Host.Trim('[', ']'), out System.Net.IPAddress? address) && System.Net.IPAddress.IsLoopback(address));
 }

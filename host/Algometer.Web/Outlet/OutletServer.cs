@@ -18,6 +18,7 @@ namespace Algometer.Web.Outlet;
 public sealed class OutletServer : IAsyncDisposable
 {
     private const int LongestFirstLine = 256;
+    private const int MostReaders = 64;
     private static readonly TimeSpan _greeting = TimeSpan.FromSeconds(10);
     private readonly OutletHub _hub;
     private readonly string _token;
@@ -176,8 +177,25 @@ public sealed class OutletServer : IAsyncDisposable
         {
             while (true)
             {
-                TcpClient client = await _listener!.AcceptTcpClientAsync(_stopping.Token);
+                TcpClient client;
+                try
+                {
+                    client = await _listener!.AcceptTcpClientAsync(_stopping.Token);
+                }
+                catch (SocketException failure) when (failure.SocketErrorCode is SocketError.ConnectionAborted or SocketError.ConnectionReset)
+                {
+                    // One who came and was gone before the answer ends nobody else's stream.
+                    continue;
+                }
+
                 serving.RemoveAll(task => task.IsCompleted);
+                if (serving.Count >= MostReaders)
+                {
+                    // Whoever opens the port again and again takes no file of the program's from it.
+                    client.Dispose();
+                    continue;
+                }
+
                 serving.Add(Task.Run(() => ServeAsync(client)));
             }
         }

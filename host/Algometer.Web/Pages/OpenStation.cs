@@ -3,6 +3,7 @@ using Algometer.Station.Activities;
 using Algometer.Station.Activities.Calibration;
 using Algometer.Station.Activities.Hold;
 using Algometer.Station.Activities.HomeSession;
+using Algometer.Station.Activities.Measured;
 using Algometer.Station.Activities.SafeRanges;
 using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Station.Pipeline;
@@ -17,6 +18,7 @@ namespace Algometer.Web.Pages;
 /// <param name="Test">The guided threshold test.</param>
 /// <param name="Range">The safe range by ramps.</param>
 /// <param name="Home">The guided session at home.</param>
+/// <param name="Measured">Whether somebody is measured now.</param>
 /// <param name="Ports">The search for a device; null where it was named or is simulated.</param>
 public sealed record OpenStation(
-    SamplePipeline Pipeline, DeviceControls Controls, HoldActivity Hold, CalibrationActivity Calibration, ThresholdTestActivity Test, SafeRangeActivity Range, HomeSessionActivity Home, IPortChoice? Ports);
+    SamplePipeline Pipeline, DeviceControls Controls, HoldActivity Hold, CalibrationActivity Calibration, ThresholdTestActivity Test, SafeRangeActivity Range, HomeSessionActivity Home, MeasuredPerson Measured, IPortChoice? Ports);

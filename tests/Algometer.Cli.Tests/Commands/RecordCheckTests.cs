@@ -3,6 +3,7 @@ using Algometer.Cli.RecordAccess;
 using Algometer.Measurement.Signal;
 using Algometer.Records;
 using Algometer.Records.Documents;
+using Algometer.Records.Store;
 using Algometer.Station.Pipeline;
 using Microsoft.Extensions.Time.Testing;
 
@@ -77,6 +78,33 @@ public sealed class RecordCheckTests : IDisposable
         Assert.Equal(1, await InvokeAsync("store", "check", "--data", folder.Path));
         Assert.Equal(0, await InvokeAsync("store", "accept", "--yes", "--data", folder.Path));
         Assert.Equal(0, await InvokeAsync("store", "check", "--data", folder.Path));
+    }
+
+    [Fact]
+    public async Task A_document_that_was_taken_out_of_an_encrypted_record_is_said_at_the_start()
+    {
+        using var folder = new ScratchFolder();
+        var options = new StoreOptions { DataDirectory = folder.File("data"), KeyFolder = folder.File("keys"), Passphrase = () => "four words of no use" };
+        using (var first = RecordStore.Open(options, TimeProvider.System))
+        {
+            first.Encrypt("four words of no use", traces: false);
+            first.Documents.Create("visit", null, "{}");
+        }
+
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(options.DataDirectory, "algometer.db")};Pooling=False"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "DELETE FROM documents";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        using var record = RecordStore.Open(options, TimeProvider.System);
+        await using var check = new RecordCheck(record, _out, _error, _time);
+        check.OnArrival(default, default);
+        await check.Done.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.Contains("1 of its documents were written, and 0 are there", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("see what was said of it above", _out.ToString(), StringComparison.Ordinal);
     }
 
     private static Task<int> InvokeAsync(params string[] arguments) => AlgometerCommand.Create().Root.Parse(arguments).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);

@@ -5,8 +5,11 @@ using Algometer.Records;
 using Algometer.Records.Documents;
 using Algometer.Records.Keys;
 using Algometer.Records.People;
+using Algometer.Station.Activities.ThresholdTest;
 using Algometer.Web.Access;
+using Algometer.Web.Pages;
 using Algometer.Web.Pages.AtHome;
+using Algometer.Web.Pages.Measure;
 using Algometer.Web.Pages.Thresholds;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,5 +76,50 @@ public sealed class OwnerPageTests
         var thresholds = page.Open<ThresholdsPage>($"/thresholds?person={person.Id}");
         Assert.Equal(knows, thresholds.Markup.Contains("P-417", StringComparison.Ordinal));
         Assert.Equal(knows, thresholds.Markup.Contains(person.Id, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("test", Role.Tester)]
+    [InlineData("range", Role.Tester)]
+    [InlineData("hold", Role.Tester)]
+    [InlineData("test", Role.Therapist)]
+    [InlineData("hold of nobody", Role.Tester)]
+    public async Task A_tester_sees_and_steers_nothing_while_somebody_is_measured(string activity, Role role)
+    {
+        using var folder = new ScratchFolder();
+        using RecordStore store = RecordStore.Open(folder.Path, TimeProvider.System);
+        Person person = store.People.Add(new Person { Code = "P-417" });
+        await using var page = new Pages.ComponentPage(store, visitor: new Visitor("tess", role, null, default), data: folder.Path);
+        await page.ConnectAsync();
+        OpenStation station = page.Parts.Station;
+
+        // What is shown before is pressed a moment after: the page asks again.
+        var measure = page.Open<MeasurePage>("/");
+        AngleSharp.Dom.IElement zero = measure.Find("#tare");
+        Assert.Null(activity switch
+        {
+            "test" => station.Test.Start(new ThresholdTestRequest("ppt-50", [new ThresholdTestRequest.Wanted("thenar", Measurement.Ramp.BodySide.Right)], 1, Familiarisation: false, Person: person.Id)),
+            "range" => station.Range.Start(person.Id, "upper-trapezius", Measurement.Ramp.BodySide.Right, "ball"),
+            _ => await station.Hold.StartAsync(new Measurement.Hold.HoldOptions(10, 20, 30), activity == "hold" ? person.Id : null, default),
+        });
+        bool isFree = role == Role.Therapist || activity == "hold of nobody";
+        Assert.Equal(activity != "hold of nobody", station.Measured.IsMeasuring(null));
+        Assert.Equal(activity != "hold of nobody", station.Measured.IsMeasuring(person.Id));
+        Assert.False(station.Measured.IsMeasuring(store.People.Add(new Person { Code = "P-418" }).Id));
+        await zero.ClickAsync();
+        Assert.Equal(isFree, measure.FindAll("#taken").Count == 0);
+        Assert.Equal(isFree, measure.FindAll("#tare").Count == 1);
+        foreach (string markup in (string[])[page.Open<Web.Pages.Device.DevicePage>("/device").Markup, page.Open<ThresholdsPage>("/thresholds").Markup])
+        {
+            Assert.Equal(!isFree, markup.Contains("id=\"taken\"", StringComparison.Ordinal));
+            Assert.Equal(isFree, markup.Contains("<button", StringComparison.Ordinal));
+        }
+
+        if (activity == "test" && role == Role.Tester)
+        {
+            // What was found of somebody stays the therapist's also when it is over.
+            station.Test.Stop();
+            Assert.DoesNotContain("thenar", page.Open<ThresholdsPage>("/thresholds").FindAll(".trials").Aggregate("", (all, table) => all + table.TextContent), StringComparison.OrdinalIgnoreCase);
+        }
     }
 }

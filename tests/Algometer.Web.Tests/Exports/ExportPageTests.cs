@@ -85,10 +85,10 @@ public sealed class ExportPageTests(ITestOutputHelper output)
         string left = Path.Combine(scratch.Path, "exports", "left");
         Directory.CreateDirectory(left);
         await using var desk = new ExportDesk(store, scratch.Path);
+        Assert.False(Directory.Exists(left));
         ExportJob job = desk.Begin("all", "", "csv", pseudonymise: false);
         await job.Completion;
         Assert.Equal("done", job.State);
-        Assert.False(Directory.Exists(left));
         string waiting = Assert.Single(Directory.GetDirectories(Path.Combine(scratch.Path, "exports")));
         Assert.NotEmpty(Directory.GetFiles(waiting, "*", SearchOption.AllDirectories));
         if (!OperatingSystem.IsWindows())

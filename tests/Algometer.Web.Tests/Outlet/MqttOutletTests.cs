@@ -75,15 +75,19 @@ public sealed class MqttOutletTests
     [InlineData("http://x", "no broker")]
     [InlineData("mqtt://", "no broker")]
     [InlineData("mqtt://u:secret@host/x", "ALGOMETER_MQTT_PASSWORD")]
-    [InlineData("mqtt://host/a/+/b", "wildcard")]
-    [InlineData("mqtt://host/%23", "wildcard")]
+    [InlineData("mqtts://host/a/+/b", "wildcard")]
+    [InlineData("mqtts://host/%23", "wildcard")]
+    [InlineData("mqtt://broker.lab/x", "in the clear")]
+    [InlineData("mqtt://192.168.1.9:1883/x", "mqtts://")]
+    [InlineData("mqtt://user@[fe80::1]/x", "in the clear")]
+    [InlineData("mqtt://localhost.lab/x", "in the clear")]
     public void An_address_that_cannot_be_used_is_refused(string address, string why) =>
         Assert.Contains(why, Assert.Throws<FormatException>(() => MqttAddress.Parse(address)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_address_is_taken_apart()
     {
-        Assert.Equal(new MqttAddress("broker.lab", 1883, false, "", "", "algometer"), MqttAddress.Parse("mqtt://broker.lab") with { Password = "" });
+        Assert.Equal(new MqttAddress("broker.lab", 8883, true, "", "", "algometer"), MqttAddress.Parse("mqtts://broker.lab") with { Password = "" });
         Assert.Equal(new MqttAddress("broker.lab", 8883, true, "anna", "", "a/b"), MqttAddress.Parse("mqtts://anna@broker.lab/a/b/") with { Password = "" });
     }
 

@@ -78,6 +78,34 @@ public sealed class OutletTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_opens_the_port_again_and_again_is_shown_out_and_others_read_on()
+    {
+        var callers = new List<TcpClient>();
+        try
+        {
+            using var reader = new TcpClient();
+            await reader.ConnectAsync(_server.TcpEndPoint!);
+            await reader.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Token + "\n"));
+            await using var lines = new Lines(async buffer => await reader.GetStream().ReadAsync(buffer));
+            await lines.NextAsync();
+            for (int i = 0; i < 80; i++)
+            {
+                var caller = new TcpClient();
+                callers.Add(caller);
+                await caller.ConnectAsync(_server.TcpEndPoint!);
+            }
+
+            Assert.Equal(0, await callers[^1].GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+            _hub.OnSample(Sample(7, 1000));
+            Assert.Equal(7, (await lines.NextAsync()).GetProperty("seq").GetInt64());
+        }
+        finally
+        {
+            callers.ForEach(caller => caller.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task Plain_http_and_tcp_get_the_same_lines()
     {
         using var client = new HttpClient();

@@ -82,7 +82,7 @@ public sealed partial class WordsTests
     [GeneratedRegex("""</?[A-Za-z!][^<>"]*("[^"]*"[^<>"]*)*>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex(@"^\s*(@?(if|foreach|for|switch|while)\s*\(.*|else( if\s*\(.*)?|case\b.*:|default:|break;|[{}]*|(string|int|var|bool)\s.*;)\s*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\s*(@?(if|foreach|for|switch|while)\s*\(.*|else( if\s*\(.*)?|case\b.*:|default:|break;|return;|[{}]*|(string|int|var|bool)\s.*;)\s*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Flow();
 
     [GeneratedRegex(@"\p{L}{2,}", RegexOptions.ExplicitCapture, 1000)]

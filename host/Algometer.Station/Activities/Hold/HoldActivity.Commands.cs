@@ -11,7 +11,13 @@ public sealed partial class HoldActivity
     /// <summary>Begins a hold. The device agrees first: it ends the hold by itself when this host falls silent.</summary>
     /// <param name="options">Band and lengths.</param>
     /// <param name="cancellationToken">Ends the wait for the device.</param>
-    public async Task<string?> StartAsync(HoldOptions options, CancellationToken cancellationToken)
+    public Task<string?> StartAsync(HoldOptions options, CancellationToken cancellationToken) => StartAsync(options, null, cancellationToken);
+
+    /// <summary>Begins a hold on a person.</summary>
+    /// <param name="options">Band and lengths.</param>
+    /// <param name="personId">Who is pressed; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the wait for the device.</param>
+    public async Task<string?> StartAsync(HoldOptions options, string? personId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (pipeline.With(measurement => Problem(measurement, options)) is { } problem)
@@ -31,6 +37,7 @@ public sealed partial class HoldActivity
 
                 tool = pipeline.TipAreaCm2 > 0 ? PressingTool.Probe : PressingTool.Ball;
                 measurement.BeginHold(options, tool);
+                _personId = personId;
                 return null;
             },
             cancellationToken);

@@ -23,6 +23,10 @@ public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession 
     // These belong to the pipeline's lock. Owed: the device guards a hold that this host asked for, or may do so.
     private bool _owed;
     private bool _tried;
+    private string? _personId;
+
+    /// <summary>Whom the hold that runs presses; null without one, or for nobody.</summary>
+    public string? PersonId => pipeline.With(measurement => measurement.Hold.IsRunning ? _personId : null);
 
     // Begins a hold on the device and, once the device has it, on the host.
     private async Task<string?> BeginAsync(Func<MeasurementPipeline, string?> begin, CancellationToken cancellationToken)

@@ -41,8 +41,5 @@ public sealed class HomeSessionFeature(HomeSessionActivity home) : ILiveFeature
         _ => home.RefusalToSteer(personId),
     };
 
-    /// <inheritdoc/>
-    public bool IsMeasuring(string? personId) => personId is null ? home.IsRunning : home.IsMeasuring(personId);
-
     private static int Rating(JsonElement arguments) => arguments.GetProperty("rating").GetInt32();
 }

@@ -17,8 +17,5 @@ public sealed class ThresholdTestFeature(ThresholdTestActivity test) : ILiveFeat
     /// <inheritdoc/>
     public Task<string?> ExecuteAsync(string command, JsonElement arguments, string? personId, CancellationToken cancellationToken) => CommandReader.Unknown(Name, command);
 
-    /// <inheritdoc/>
-    public bool IsMeasuring(string? personId) => test.View() is { IsOver: false, Person: { } person } && (personId is null || string.Equals(person, personId, StringComparison.Ordinal));
-
     private sealed record Ramp(RunPhase Phase, double? Rate, double TargetRate, double? ContactSeconds, double CutOffKpa, double TipAreaCm2);
 }

@@ -7,16 +7,13 @@ using Microsoft.AspNetCore.Components;
 namespace Algometer.Web.Pages.Device;
 
 /// <summary>The device: where it is, how it is, its zero, and its calibration with masses.</summary>
-public sealed partial class DevicePage : WatchingPage
+public sealed partial class DevicePage : InstrumentPage
 {
     private Shown _shown = new(false, null, 0, "", 0, 0, null);
     private CalibrationView? _calibration;
     private string _drawn = "";
     private string? _problem;
     private string? _done;
-
-    [Inject]
-    private OpenStation Station { get; set; } = null!;
 
     private IEnumerable<(string Name, string Value)> Facts =>
     [

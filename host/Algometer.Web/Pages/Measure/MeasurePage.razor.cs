@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Components;
 namespace Algometer.Web.Pages.Measure;
 
 /// <summary>The page on which is measured: the force now, a hold in a band, the last seconds. It shows what device and host decided; it decides nothing itself.</summary>
-public sealed partial class MeasurePage : WatchingPage
+public sealed partial class MeasurePage : InstrumentPage
 {
     private static readonly TimeSpan _healthEvery = TimeSpan.FromSeconds(1);
     private static readonly double[] _tips = [1, 0.5, 0];
@@ -34,9 +34,6 @@ public sealed partial class MeasurePage : WatchingPage
     private string _drawn = "";
     private string? _problem;
     private string? _done;
-
-    [Inject]
-    private OpenStation Station { get; set; } = null!;
 
     [Inject]
     private PageParts Parts { get; set; } = null!;

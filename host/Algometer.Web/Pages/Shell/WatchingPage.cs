@@ -49,9 +49,12 @@ public abstract class WatchingPage : ComponentBase, IDisposable
     /// <summary>Looks no more.</summary>
     protected virtual void Dispose(bool disposing) => _watch?.Dispose();
 
+    /// <summary>Whether what the page as a whole is has changed since it was last asked.</summary>
+    protected virtual bool HasTurned() => false;
+
     private void Refresh()
     {
-        if (Look())
+        if (Look() | HasTurned())
         {
             StateHasChanged();
         }

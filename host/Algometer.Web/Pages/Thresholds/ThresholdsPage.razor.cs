@@ -8,13 +8,12 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Algometer.Web.Pages.Thresholds;
 
 /// <summary>The guided threshold test: what is tested where and on whom, then step by step as the host leads it, then what it found.</summary>
-public sealed partial class ThresholdsPage : WatchingPage
+public sealed partial class ThresholdsPage : InstrumentPage
 {
     private TestWish _wish = new();
     private ThresholdTestView? _test;
     private string? _person;
     private string _drawn = "";
-    private bool _mayKnow;
     private bool _asked;
 
     [SupplyParameterFromQuery(Name = "person")]
@@ -36,22 +35,12 @@ public sealed partial class ThresholdsPage : WatchingPage
     private string? LikeRun { get; set; }
 
     // A test says whom it is about, whoever the page was opened for.
-    private string? About => !_mayKnow ? null : _test is null ? _person : _test.Person;
-
-    [CascadingParameter]
-    private Task<AuthenticationState> Seen { get; set; } = null!;
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
-    {
-        await base.OnInitializedAsync();
-        _mayKnow = VisitorIdentity.Of((await Seen).User).Role == Role.Therapist;
-    }
+    private string? About => !MayKnow ? null : _test is null ? _person : _test.Person;
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var wish = _mayKnow ? new TestWish(OfPerson, OfVisit, OfPhase, OfProtocol, AtPlaces, LikeRun) : new TestWish(Protocol: OfProtocol, Places: AtPlaces);
+        var wish = MayKnow ? new TestWish(OfPerson, OfVisit, OfPhase, OfProtocol, AtPlaces, LikeRun) : new TestWish(Protocol: OfProtocol, Places: AtPlaces);
         if (_asked && wish == _wish)
         {
             return;
@@ -71,7 +60,8 @@ public sealed partial class ThresholdsPage : WatchingPage
     /// <inheritdoc/>
     protected override bool Look()
     {
-        _test = Station.Test.View();
+        // Somebody's test that is over is not everybody's to read.
+        _test = Station.Test.View() is { } run && (MayKnow || run.Person is null) ? run : null;
 
         // Rate and force change with each sample and are drawn by a module; the rest is drawn where it changes.
         string drawn = _test is not { } test ? "" : string.Create(

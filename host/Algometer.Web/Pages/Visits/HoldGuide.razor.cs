@@ -31,6 +31,10 @@ public sealed partial class HoldGuide : WatchingPage
     private string? _problem;
     private string _shown = "";
 
+    /// <summary>Who is pressed; null for nobody.</summary>
+    [Parameter]
+    public string? PersonId { get; set; }
+
     /// <summary>Where the band starts, N; null for the clinic's usual one.</summary>
     [Parameter]
     public (double Low, double High)? Band { get; set; }
@@ -118,7 +122,7 @@ public sealed partial class HoldGuide : WatchingPage
         }
 
         _pain.Clear();
-        Do(await Station.Hold.StartAsync(new HoldOptions(_low, _high, _seconds), default));
+        Do(await Station.Hold.StartAsync(new HoldOptions(_low, _high, _seconds), PersonId, default));
     }
 
     // A rating before the band was reached is shown and compared with nothing.
