@@ -547,6 +547,7 @@ public sealed class GuidedSessionTests
         bench.Press(0, 1);
         Assert.True(bench.Session.View().MayContinue);
         bench.Session.Continue();
+        Assert.DoesNotContain(bench.Session.View().Messages, id => id.StartsWith("trouble.", StringComparison.Ordinal));
         Assert.Equal((SessionPhase.Rest, false), (bench.Session.Phase, bench.Session.View().MayContinue));
     }
 

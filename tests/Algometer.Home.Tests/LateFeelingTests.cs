@@ -54,6 +54,8 @@ public sealed class LateFeelingTests
         Assert.Contains(told.Entries, entry => entry is { Kind: SessionEntryKind.Locked, Text: "too-much", Value: > 0 });
         Assert.Equal(["too-much"], HomeHistory.ReasonsForTherapist(told));
         Assert.Equal("lock.until", Judge([told]).Reason);
+        Assert.Equal(_later.AddHours(Given.Rules.TooMuch.LockHours), LateFeeling.RestsUntil(told));
+        Assert.Null(LateFeeling.RestsUntil(Answer(Cut(), "worse")));
     }
 
     [Fact]

@@ -111,6 +111,29 @@ public sealed class StopTests
         Assert.True(bench.Has(SessionEntryKind.HoldEnded, "stopped"));
         Assert.Equal(6, HomeHistory.Movement(bench.Session.ToRecord()).Before);
     }
+
+    [Theory]
+    [InlineData("numb", "worse", "stop.numb.then")]
+    [InlineData("numb", "same", "stop.numb.then")]
+    [InlineData("interrupted", "worse", "feeling.worse-heard")]
+    public void What_rests_until_a_time_is_said_to_the_end_of_the_session(string reason, string feeling, string said)
+    {
+        var bench = new SessionBench().ToHold();
+        bench.Session.Stop("page");
+        bench.Session.GiveReason(reason);
+        bench.Press(0, 1);
+        bench.Session.EndForToday();
+        Assert.DoesNotContain("stop.interrupted.then", bench.Session.View().Messages);
+        if (bench.Session.Phase == SessionPhase.MovementAfter)
+        {
+            bench.Session.RateMovement(4);
+        }
+
+        bench.Session.ReportFeeling(feeling);
+        Assert.Equal(SessionPhase.Done, bench.Session.Phase);
+        Assert.Contains(said, bench.Session.View().Messages);
+        Assert.Equal(said == "feeling.worse-heard", bench.Session.View().Messages.Contains("feeling.worse-heard", StringComparer.Ordinal));
+    }
 }
 
 internal static class BenchSteps

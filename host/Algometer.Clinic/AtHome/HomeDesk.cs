@@ -104,14 +104,16 @@ public sealed class HomeDesk(HomeStore store, HomeContent content)
     /// <param name="patient">Who answers.</param>
     /// <param name="sessionId">The session.</param>
     /// <param name="feeling">One of the identities of the texts for feelings.</param>
-    /// <returns>The id of what is said to it.</returns>
+    /// <returns>The id of what is said to it; behind a bar the time until which the place rests, where it does.</returns>
     /// <exception cref="ArgumentException">It is no session or no such answer, or the question is not open.</exception>
     public string Feel(string? patient, string sessionId, string feeling)
     {
         (StoredDocument document, HomeSessionDocument session) = Own(patient, sessionId);
         SessionRecord[] history = [.. store.Sessions(session.Record.Patient).Select(known => known.Body.Record)];
-        store.Update(document, session with { Record = LateFeeling.Answer(session.Record, feeling, content.Rules, history, store.NowUtc) });
-        return string.Equals(feeling, TextIds.FeelsWorse, StringComparison.Ordinal) ? "feeling.worse-heard" : "done.thanks";
+        SessionRecord told = LateFeeling.Answer(session.Record, feeling, content.Rules, history, store.NowUtc);
+        store.Update(document, session with { Record = told });
+        return LateFeeling.RestsUntil(told) is { } until ? $"again.locked|{until:O}"
+            : string.Equals(feeling, TextIds.FeelsWorse, StringComparison.Ordinal) ? "feeling.worse-heard" : "done.thanks";
     }
 
     private static QuestionDue Open((StoredDocument Document, HomeSessionDocument Body) session) =>

@@ -16,6 +16,16 @@ public static class LateFeeling
             && nowUtc >= session.StartedUtc && nowUtc - session.StartedUtc < HomeHistory.EveningAfter;
     }
 
+    /// <summary>Until when the answer makes the place rest; null where it does not.</summary>
+    /// <param name="told">A session with the answer in it.</param>
+    public static DateTimeOffset? RestsUntil(SessionRecord told)
+    {
+        ArgumentNullException.ThrowIfNull(told);
+        SessionEntry? answer = told.Entries.LastOrDefault(entry => entry.Kind == SessionEntryKind.Feeling);
+        SessionEntry? locked = told.Entries.LastOrDefault(entry => entry is { Kind: SessionEntryKind.Locked, Text: GuidedSession.TooMuchLock } && entry.Seconds >= answer?.Seconds);
+        return locked is null ? null : told.StartedUtc.AddSeconds(locked.Seconds).AddHours(locked.Value ?? 0);
+    }
+
     /// <summary>The session with the answer in it.</summary>
     /// <param name="session">The session.</param>
     /// <param name="feeling">One of <see cref="TextIds.Feelings"/>.</param>

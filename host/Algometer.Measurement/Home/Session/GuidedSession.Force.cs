@@ -160,7 +160,8 @@ public sealed partial class GuidedSession
 
         if (MayContinue && MayHoldAgain)
         {
-            // A failure does not shorten the rest; the check comes after it.
+            // What failed works again: it is not said any longer. A failure does not shorten the rest; the check comes after it.
+            _messages.RemoveAll(id => id.StartsWith("trouble.", StringComparison.Ordinal));
             _still.Clear();
             _restBegan = HoldNumber > 0 && double.IsNaN(_restBegan) ? Now : _restBegan;
             Enter(HoldNumber > 0 ? SessionPhase.Rest : SessionPhase.DeviceCheck);

@@ -10,6 +10,8 @@ public sealed partial class GuidedSession
 
     /// <summary>Why a point is locked where it was too much too often.</summary>
     internal const string TooMuchLock = "too-much";
+    internal const string TooMuchWords = "again.locked";
+    private const string TinglingLock = "tingling";
     internal const string MovementWorse = "movement-worse";
     internal const string FeelingWorse = "feeling-worse";
 
@@ -116,6 +118,8 @@ public sealed partial class GuidedSession
     {
         if (Phase is SessionPhase.Rest or SessionPhase.DeviceCheck)
         {
+            // What was said to a stop is over: there is no next hold to go on with.
+            _messages.RemoveAll(id => id.StartsWith("stop.", StringComparison.Ordinal));
             Enter(_movementBefore is not null && HoldNumber > 0 ? SessionPhase.MovementAfter : SessionPhase.Feeling);
         }
     }
@@ -140,8 +144,8 @@ public sealed partial class GuidedSession
     {
         Note(SessionEntryKind.Tingling, "stays", Now - _releasedAt);
         Say(["tingling.locked"]);
-        Lock("tingling", _rules.Tingling.LockHours);
-        Tell("tingling");
+        Lock(TinglingLock, _rules.Tingling.LockHours);
+        Tell(TinglingLock);
         End = SessionEnd.StopRule;
         Enter(SessionPhase.Feeling);
     }
@@ -158,9 +162,18 @@ public sealed partial class GuidedSession
 
         Lock(TooMuchLock, _rules.TooMuch.LockHours);
         Tell(TooMuchLock);
-        _messages.Add("again.locked");
+        _messages.Add(TooMuchWords);
         return true;
     }
+
+    // What is said of the point's rest; null where it does not rest.
+    private string? LockWords() => _entries.LastOrDefault(entry => entry.Kind == SessionEntryKind.Locked)?.Text switch
+    {
+        null => null,
+        TooMuchLock => TooMuchWords,
+        TinglingLock => "tingling.locked",
+        var reason => TextIds.StopThen(reason),
+    };
 
     private void Lock(string why, double hours)
     {

@@ -185,11 +185,14 @@ public sealed partial class GuidedSession
         {
             Note(SessionEntryKind.Feeling, feeling);
             bool worse = string.Equals(feeling, TextIds.FeelsWorse, StringComparison.Ordinal);
-            Say(worse ? ["done.thanks", "feeling.worse-heard", "evening.later"] : ["done.thanks", "evening.later"]);
             if (worse && Change != MovementChange.Worse)
             {
                 WasTooMuch(FeelingWorse);
             }
+
+            // What rests until a time is said to the end: "gentler, if you press again today" would contradict it.
+            string[] follows = LockWords() is { } locked ? [locked] : worse ? ["feeling.worse-heard"] : [];
+            Say(["done.thanks", .. follows, "evening.later"]);
 
             Finish(End == SessionEnd.None ? SessionEnd.Completed : End, SessionPhase.Done);
         }

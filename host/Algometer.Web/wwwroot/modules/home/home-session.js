@@ -14,7 +14,7 @@ const hintsEvery = 500;
 const mayDifferFor = 1500;
 const pressing = new Set(["approach", "hold", "release"]);
 const calmMotion = matchMedia("(prefers-reduced-motion: reduce)");
-const notTouch = "button, input, select, a, summary, #pain-ask, header, #banner, #broken";
+const notTouch = "button, input, select, a, summary, #pain-ask, header, #banner, #broken, #sound-hint";
 
 /** @param {(string | null | undefined)[]} parts */
 const sentences = (...parts) => parts.join(document.documentElement.lang.startsWith("zh") ? "。" : ". ");
