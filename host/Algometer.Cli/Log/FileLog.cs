@@ -25,6 +25,7 @@ internal sealed class FileLog : ILoggerProvider
     private long _dropped;
     private string _told = "";
 
+    /// <summary>Writes from now on.</summary>
     /// <param name="folder">Where the files are; made when the first line is written.</param>
     /// <param name="time">When things happen.</param>
     /// <param name="errors">Where a person is told that an error is in the log.</param>

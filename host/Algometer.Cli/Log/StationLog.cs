@@ -19,6 +19,7 @@ internal sealed partial class StationLog : IStateSubscriber, IAlarmSubscriber, I
     private (LinkState State, string Reason) _told = (LinkState.Connecting, "");
     private string _device = "";
 
+    /// <summary>Begins the log of this run.</summary>
     /// <param name="data">The record's folder.</param>
     /// <param name="time">When things happen.</param>
     /// <param name="errors">Where a person is told that an error is in the log.</param>
