@@ -5,6 +5,7 @@ using Algometer.Web.Api;
 using Algometer.Web.Live;
 using Algometer.Web.Pages;
 using Algometer.Web.Pages.Shell;
+using Algometer.Web.Running;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

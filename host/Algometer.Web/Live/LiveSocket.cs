@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using Algometer.Station.Pipeline;
-using Algometer.Web.Hosting;
+using Algometer.Web.Running;
 
 namespace Algometer.Web.Live;
 

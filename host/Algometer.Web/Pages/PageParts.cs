@@ -5,7 +5,7 @@ using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
-using Algometer.Web.Hosting;
+using Algometer.Web.Running;
 
 namespace Algometer.Web.Pages;
 

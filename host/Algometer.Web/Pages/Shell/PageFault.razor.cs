@@ -1,4 +1,4 @@
-using Algometer.Web.Hosting;
+using Algometer.Web.Running;
 using Microsoft.AspNetCore.Components;
 
 namespace Algometer.Web.Pages.Shell;

@@ -1,4 +1,4 @@
-namespace Algometer.Web.Hosting;
+namespace Algometer.Web.Running;
 
 /// <summary>Whether the web server ends: a page whose circuit outlasts it has nothing any more to be drawn with.</summary>
 internal sealed class HostEnd

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Algometer.Web.Hosting;
+namespace Algometer.Web.Running;
 
 /// <summary>Under what a failure stands in the log and on the page: short enough to be read out, and not twice in a run of the program.</summary>
 internal static class FailureId
