@@ -134,7 +134,7 @@ public sealed partial class RecordStore : IDisposable
             away = e;
         }
 
-        var recorder = new SessionRecorder(id, _core.Directory, _core.Vault, _core.Time, Commit, Forget);
+        var recorder = new SessionRecorder(id, _core.Directory, _core.Vault, _core.Time, Commit, Forget, isThere: _lock is { } held && _core.Engine is SqliteEngine ? () => held.IsThere : null);
         if (away is not null)
         {
             recorder.Begin(start, away);

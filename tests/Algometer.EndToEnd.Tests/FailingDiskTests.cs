@@ -27,6 +27,34 @@ public sealed partial class FailingDiskTests
         Assert.Equal(481, await StoredAsync(data));
     }
 
+    [Fact]
+    public async Task A_folder_that_is_moved_away_is_told_at_once_and_the_record_is_whole_once_it_is_back()
+    {
+        using var scratch = new ScratchFolder();
+        string data = Path.Combine(scratch.Path, "data");
+        using AlgometerProcess record = await StartAsync(data, "record", "--simulate", "--seconds", "6", "--json", "--data", data);
+        Directory.Move(data, data + "-moved");
+        await record.SeesAsync($"NOT STORED: The record's folder '{data}' is gone");
+        await record.SeesAsync("Waiting up to 60 s");
+        Directory.Move(data + "-moved", data);
+        Assert.Equal(0, await record.EndAsync());
+        Assert.Equal(0, JsonDocument.Parse(record.LastLine).RootElement.GetProperty("not_stored").GetInt32());
+        Assert.Equal(481, await StoredAsync(data));
+    }
+
+    [Fact]
+    public async Task An_unplugged_disk_is_told_at_once_and_what_is_lost_is_counted()
+    {
+        using var disk = new SmallDisk("size=3m");
+        string data = Path.Combine(disk.Folder, "data");
+        using AlgometerProcess record = await StartAsync(data, "record", "--simulate", "--data", data);
+        disk.Unplug();
+        await record.SeesAsync($"NOT STORED: The record's folder '{data}' is gone");
+        record.Terminate();
+        Assert.Equal(1, await record.EndAsync());
+        Assert.True(int.Parse(Lost().Match(record.Errors).Groups["count"].Value, CultureInfo.InvariantCulture) > 0);
+    }
+
     [Theory]
     [InlineData("record", 1)]
     [InlineData("run", 2)]

@@ -54,7 +54,7 @@ public sealed class StatsTests
         await File.WriteAllTextAsync(scratch.File("hole.csv"), "subject,a,b\nP1,1,2\nP2,3,\n");
         (int code, string output, string errors) = await AlgometerProcess.RunAsync("stats", scratch.File("hole.csv"), "--json");
         Assert.Equal(2, code);
-        Assert.Equal("", output.Trim());
+        Assert.Equal(["error", "exit_code"], JsonDocument.Parse(output).RootElement.EnumerateObject().Select(field => field.Name), StringComparer.Ordinal);
         Assert.Contains("hole.csv: Line 3, column 3: the value of subject 'P2', trial 'b' is missing", errors, StringComparison.Ordinal);
     }
 }

@@ -457,6 +457,20 @@ public sealed class GuidedSessionTests
     }
 
     [Fact]
+    public void A_hold_that_can_no_longer_be_stored_is_over_and_the_next_waits_for_a_choice()
+    {
+        var bench = new SessionBench().ToHold();
+        bench.Unrecorded();
+        Assert.Equal((HoldOutcome.Stopped, SessionPhase.Trouble, "trouble.unrecorded", true), (bench.Session.LastOutcome, bench.Session.Phase, bench.Session.View().Say, bench.Session.MayContinue));
+        bench.Press(0, 2);
+        bench.Session.Continue();
+        bench.Press(0, 60);
+        Assert.Equal((SessionPhase.DeviceCheck, "check.unrecorded"), (bench.Session.Phase, bench.Session.View().Say));
+        bench.Fit().Press(0, 5);
+        Assert.Equal(SessionPhase.Approach, bench.Session.Phase);
+    }
+
+    [Fact]
     public void No_hold_begins_under_an_alarm_that_nobody_answered()
     {
         var bench = new SessionBench().ToHold();

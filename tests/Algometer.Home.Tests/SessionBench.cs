@@ -38,6 +38,13 @@ internal sealed class SessionBench
         return this;
     }
 
+    /// <summary>As <see cref="Fit"/>, while nothing can be stored.</summary>
+    public SessionBench Unrecorded()
+    {
+        Session.Report(new DeviceReport(true, true, true, Session.LimitNewtons, Unrecorded: true));
+        return this;
+    }
+
     /// <summary>Through the questions, the place and the movement to the check of the device.</summary>
     public SessionBench ToCheck(int movement = 6)
     {

@@ -34,6 +34,55 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_moved_away_is_told_and_nothing_is_lost_once_it_is_back()
+    {
+        using RecordStore store = _record.Open();
+        using SessionRecorder recorder = store.StartSession(Traces.Description());
+        var told = new TaskCompletionSource<RecordStoreException>(TaskCreationOptions.RunContinuationsAsynchronously);
+        recorder.RecordingFailed += (_, e) => told.TrySetResult(e.Failure!);
+        Append(0, 1000);
+        await recorder.FlushAsync();
+        Append(1000, 100);
+
+        string elsewhere = _record.Folder + "-moved";
+        Directory.Move(_record.Folder, elsewhere);
+        RecordStoreException gone = await told.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(RecordStoreProblem.NotFound, gone.Problem);
+        Assert.Contains("is gone", gone.Message, StringComparison.Ordinal);
+        Append(1100, 100);
+        RecordStoreException kept = Assert.Throws<RecordStoreException>(() => recorder.Complete());
+        Assert.Equal(RecordStoreProblem.NotFound, kept.Problem);
+        Assert.Equal(200, recorder.SamplesInMemoryOnly);
+
+        Directory.Move(elsewhere, _record.Folder);
+        recorder.Complete();
+        Assert.Equal((null, 0), (recorder.Failure, recorder.SamplesInMemoryOnly));
+        Assert.Equal(1200, store.ReadSamples(recorder.SessionId).Count());
+        Assert.Empty(store.ReadGaps(recorder.SessionId));
+
+        void Append(int from, int count)
+        {
+            for (int i = from; i < from + count; i++)
+            {
+                Assert.True(recorder.Append(Traces.Make(i, i)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_was_deleted_and_made_anew_is_not_the_record()
+    {
+        using RecordStore store = _record.Open();
+        using SessionRecorder recorder = store.StartSession(Traces.Description());
+        recorder.Append(Traces.Make(0, 1));
+        await recorder.FlushAsync();
+        Directory.Delete(_record.Folder, recursive: true);
+        Directory.CreateDirectory(_record.Folder);
+        recorder.Append(Traces.Make(1, 1));
+        Assert.Equal(RecordStoreProblem.NotFound, Assert.Throws<RecordStoreException>(() => recorder.Complete()).Problem);
+    }
+
+    [Fact]
     public void A_disk_that_may_only_be_read_is_said_to_be_and_can_be_read()
     {
         using var disk = new SmallDisk("size=4m");

@@ -97,7 +97,7 @@ public sealed class JournalTests : IDisposable
         RecordStore store = record.Open();
         Vault vault = store.Core.Vault;
         store.Dispose();
-        var journal = new SessionJournal(_folder.Path, _session, vault.Journal(_session), failure => Assert.Fail(failure.Message), flush: null);
+        var journal = new SessionJournal(new RecordFolder(_folder.Path, () => true), _session, vault.Journal(_session), failure => Assert.Fail(failure.Message), flush: null);
         var closed = new List<JournalSegment>();
         for (int segment = 0; segment < 3; segment++)
         {

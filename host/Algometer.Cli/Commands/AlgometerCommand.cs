@@ -55,12 +55,14 @@ internal static class AlgometerCommand
         ParseResult parsed = root.Parse(words);
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            IReadOnlyList<string> wrong = OptionErrors.Of(parsed);
+            foreach (string error in wrong)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(error);
             }
 
             await Console.Error.WriteLineAsync("See: algometer --help");
+            FailureLine.Tell(AsksForJson(args), string.Join(' ', wrong), BadInput);
             return BadInput;
         }
 
@@ -78,7 +80,12 @@ internal static class AlgometerCommand
         }
         catch (Exception failure)
         {
-            return FailureLine.Write(Console.Error, failure);
+            int code = FailureLine.Write(Console.Error, failure);
+            FailureLine.Tell(AsksForJson(args), FailureLine.Words(failure), code);
+            return code;
         }
     }
+
+    // Also of a line that could not be understood, and of one that failed before its command began.
+    private static bool AsksForJson(string[] args) => args.Contains("--json", StringComparer.Ordinal);
 }

@@ -9,9 +9,11 @@ using Spectre.Console;
 
 namespace Algometer.Cli.Commands;
 
-/// <summary><c>algometer diagnose</c>: ten seconds of an unloaded, resting sensor, judged in words. Exit code 0 pass, 1 fail, 3 worth a look.</summary>
+/// <summary><c>algometer diagnose</c>: thirty seconds of an unloaded, resting sensor, judged in words. Exit code 0 pass, 1 fail, 3 worth a look.</summary>
 internal static class DiagnoseCommand
 {
+    private static readonly TimeSpan _firstPatience = TimeSpan.FromSeconds(25);
+
     public static Command Create()
     {
         Option<string?> device = CommonOptions.Device();
@@ -21,22 +23,24 @@ internal static class DiagnoseCommand
         Option<ulong> seed = CommonOptions.Seed();
         Option<double> speed = CommonOptions.Speed();
         Option<bool> json = CommonOptions.Json();
-        var seconds = new Option<double>("--seconds") { Description = "Length of the test.", DefaultValueFactory = _ => 10 };
-        var command = new Command("diagnose", "Test the sensor's health for ten seconds; leave it unloaded and still.\nExample: algometer diagnose --simulate idle")
+        var seconds = new Option<double>("--seconds") { Description = "Length of the test: what happens after it is not seen.", DefaultValueFactory = _ => 30 };
+        Option<string> data = CommonOptions.Data();
+        var report = new Option<string?>("--report") { Description = "Also write a file for a bug report: versions, system, device, health, the record's check and the log's last lines, without names, notes or patients' codes.", HelpName = "FILE" };
+        var command = new Command("diagnose", "Test the sensor's health for thirty seconds; leave it unloaded and still.\nExample: algometer diagnose --simulate idle")
         {
-            device, deviceId, simulate, seed, speed, seconds, json,
+            device, deviceId, simulate, seed, speed, seconds, json, report, data,
         };
         table.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, table, seed, speed);
             await using var recording = Recording.Create(null, source, SessionSource.Live, "diagnosis");
-            return await RunAsync(recording, parsed.GetValue(seconds), parsed.GetValue(json), cancellationToken);
+            return await RunAsync(recording, parsed.GetValue(seconds), parsed.GetValue(json), parsed.GetValue(report) is { } file ? findings => BugReport.Write(file, parsed.GetValue(data)!, recording, findings, TimeProvider.System) : null, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Recording recording, double seconds, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Recording recording, double seconds, bool json, Action<IReadOnlyList<SignalFinding>>? report, CancellationToken cancellationToken)
     {
         SignalCheck? check = null;
         long first = 0;
@@ -68,7 +72,7 @@ internal static class DiagnoseCommand
 
         // A device that never answers must not keep a person waiting for ever.
         TimeSpan patience = TimeSpan.FromSeconds((seconds * 2) + 5);
-        while (!done.Task.IsCompleted && !recording.Session.Completion.IsCompleted && Stopwatch.GetElapsedTime(began) < patience && await timer.WaitForNextTickAsync(cancellationToken))
+        while (!done.Task.IsCompleted && !recording.Session.Completion.IsCompleted && Stopwatch.GetElapsedTime(began) < (check is null ? _firstPatience : patience) && await timer.WaitForNextTickAsync(cancellationToken))
         {
             TimeSpan elapsed = Stopwatch.GetElapsedTime(began);
             line.Show(check?.Samples ?? 0, elapsed, Math.Min(1, elapsed.TotalSeconds / seconds));
@@ -76,7 +80,7 @@ internal static class DiagnoseCommand
 
         line.Clear();
         await recording.Session.DisposeAsync();
-        return Report(recording.Session, check, done.Task.IsCompleted ? null : TooShort(check is null ? 0 : (recording.Pipeline.Last.DeviceMicroseconds - first) * 1e-6, seconds), json);
+        return Report(recording.Session, check, done.Task.IsCompleted ? null : TooShort(check is null ? 0 : (recording.Pipeline.Last.DeviceMicroseconds - first) * 1e-6, seconds), json, report);
     }
 
     // A device that falls silent in the test has not passed it, however good the beginning was.
@@ -86,7 +90,7 @@ internal static class DiagnoseCommand
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"samples of {came:0.0} s came in place of {seconds:0.#} s"),
         "The device fell silent: check power and cable, then test again.");
 
-    private static int Report(DeviceSession session, SignalCheck? check, SignalFinding? tooShort, bool json)
+    private static int Report(DeviceSession session, SignalCheck? check, SignalFinding? tooShort, bool json, Action<IReadOnlyList<SignalFinding>>? report)
     {
         LinkStatistics link = session.Statistics;
         IReadOnlyList<SignalFinding> findings =
@@ -102,6 +106,7 @@ internal static class DiagnoseCommand
 
         findings = [.. findings, .. (session.Device?.Notes ?? []).Select(note => new SignalFinding("device", CheckVerdict.Warn, note, "As the device says."))];
         CheckVerdict worst = SignalCheck.Worst(findings);
+        report?.Invoke(findings);
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(new

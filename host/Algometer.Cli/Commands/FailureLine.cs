@@ -19,25 +19,40 @@ internal static class FailureLine
     /// <returns>The exit code.</returns>
     public static int Write(TextWriter errors, Exception failure)
     {
-        switch (failure)
+        errors.WriteLine(Words(failure));
+        if (IsMendable(failure))
         {
-            case UnauthorizedAccessException denied:
-                errors.WriteLine($"{Sentence(denied.Message)} Give this account the right to it, or name another place.");
-                return AlgometerCommand.BadInput;
-            case ArgumentException unfit:
-                errors.WriteLine(unfit.Words());
-                return AlgometerCommand.BadInput;
-            case FormatException or RecordStoreException or IOException or InvalidDataException or JsonException or PlatformNotSupportedException
-                or SocketException or AuthenticationException or DbException or TimeoutException:
-                errors.WriteLine(failure.Message);
-                return AlgometerCommand.BadInput;
-            default:
-                errors.WriteLine($"Algometer {ProgramVersion.Text} failed in a way that it should not: {failure.GetType().Name}: {failure.Message}");
-                errors.WriteLine("What was recorded until now is kept. Please report it with these lines:");
-                errors.WriteLine(failure.StackTrace);
-                return ProgramFault;
+            return AlgometerCommand.BadInput;
+        }
+
+        errors.WriteLine("What was recorded until now is kept. Please report it with these lines, and with the file that `algometer diagnose --report FILE` writes:");
+        errors.WriteLine(failure.StackTrace);
+        return ProgramFault;
+    }
+
+    /// <summary>What a failure says, in a line.</summary>
+    public static string Words(Exception failure) => failure switch
+    {
+        UnauthorizedAccessException denied => $"{Sentence(denied.Message)} Give this account the right to it, or name another place.",
+        ArgumentException unfit => unfit.Words(),
+        _ when IsMendable(failure) => failure.Message,
+        _ => $"Algometer {ProgramVersion.Text} failed in a way that it should not: {failure.GetType().Name}: {failure.Message}",
+    };
+
+    /// <summary>Tells a program that asked for JSON why it gets none of what it asked for.</summary>
+    /// <param name="isAsked">Whether it did.</param>
+    /// <param name="words">What went wrong.</param>
+    /// <param name="code">The exit code.</param>
+    public static void Tell(bool isAsked, string words, int code)
+    {
+        if (isAsked)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { error = words, exit_code = code }));
         }
     }
+
+    private static bool IsMendable(Exception failure) => failure is UnauthorizedAccessException or ArgumentException or FormatException or RecordStoreException or IOException or InvalidDataException or JsonException
+        or PlatformNotSupportedException or SocketException or AuthenticationException or DbException or TimeoutException;
 
     private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
 }

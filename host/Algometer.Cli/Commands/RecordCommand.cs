@@ -120,7 +120,9 @@ internal static class RecordCommand
     {
         if (recording.Pipeline.Record.Sessions is not { Count: > 0 } sessions)
         {
-            Console.Error.WriteLine("Nothing was recorded: no device answered. List what is plugged in with: algometer devices");
+            const string Nothing = "Nothing was recorded: no device answered. List what is plugged in with: algometer devices";
+            Console.Error.WriteLine(Nothing);
+            FailureLine.Tell(json, Nothing, 1);
             return 1;
         }
 

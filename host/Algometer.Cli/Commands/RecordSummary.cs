@@ -4,6 +4,7 @@ using System.Text.Json;
 using Algometer.Link;
 using Algometer.Records;
 using Algometer.Records.Model;
+using Algometer.Records.Problems;
 using Algometer.Station.Pipeline;
 
 namespace Algometer.Cli.Commands;
@@ -19,10 +20,23 @@ internal sealed class RecordSummary(IReadOnlyList<RecordedSession> sessions, IRe
     /// <param name="sessions">In the order they began; at least one.</param>
     /// <param name="link">Over all of them.</param>
     public static RecordSummary Of(RecordStore store, IReadOnlyList<RecordedSession> sessions, LinkStatistics link) =>
-        new(sessions, [.. sessions.SelectMany(session => store.ReadGaps(session.Id))], link);
+        new(sessions, [.. sessions.SelectMany(session => Gaps(store, session))], link);
 
     /// <summary>Whether all of it is in the record.</summary>
     public bool IsWhole => sessions.All(session => !session.Failed);
+
+    // What was counted in memory is told also where the record itself can no longer be asked.
+    private static IReadOnlyList<RecordedGap> Gaps(RecordStore store, RecordedSession session)
+    {
+        try
+        {
+            return store.ReadGaps(session.Id);
+        }
+        catch (RecordStoreException) when (session.Failed)
+        {
+            return [];
+        }
+    }
 
     private long NotStored => sessions.Sum(session => session.NotStored);
 

@@ -45,7 +45,7 @@ internal static class RunCommand
             DeviceSource source = CommonOptions.Source(parsed, device, deviceId, simulate, table, seed);
             await using var recording = Recording.Create(parsed.GetValue(data), source, SessionSource.Live, "live");
             await using var pages = PageServices.Over(recording.Pipeline, recording.Session, recording.Store, source, parsed.GetValue(data), TimeProvider.System, isAtHome);
-            WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!);
+            WebPlace place = Place(ListenAddress.Parse(parsed.GetValue(listen)!), pages, parsed.GetValue(hostName) ?? [], parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(data)!) with { Log = recording.Log?.Provider };
             bool anyPort = parsed.GetResult(listen) is not { Implicit: false };
             await using WebHost host = await (anyPort ? UsualPort.ServeAsync(place, Serve) : Serve(place));
             recording.Pipeline.SubscribeToState(new ConnectionLine(Console.Out, withoutReason: true));

@@ -1,3 +1,4 @@
+using Algometer.Cli.Log;
 using Algometer.Cli.RecordAccess;
 using Algometer.Link;
 using Algometer.Measurement.Signal;
@@ -27,6 +28,9 @@ internal sealed class Recording : IAsyncDisposable
 
     /// <summary>The record, or null when nothing is recorded.</summary>
     public RecordStore? Store { get; }
+
+    /// <summary>The log beside the record; null when nothing is recorded.</summary>
+    public StationLog? Log { get; private init; }
 
     /// <summary>The pipeline.</summary>
     public SamplePipeline Pipeline { get; }
@@ -74,7 +78,9 @@ internal sealed class Recording : IAsyncDisposable
 
         pipeline.SubscribeToArrivals(broadcaster);
         session = new DeviceSession(source.Transport, pipeline, time, source.SessionOptions);
-        return new Recording(store, source, pipeline, session, broadcaster, time);
+        StationLog? log = dataDirectory is null ? null : new StationLog(dataDirectory, time, Console.Error);
+        log?.Watch(pipeline);
+        return new Recording(store, source, pipeline, session, broadcaster, time) { Log = log };
     }
 
     /// <summary>Starts the simulated device, if there is one, and the connection.</summary>
@@ -123,6 +129,7 @@ internal sealed class Recording : IAsyncDisposable
             finally
             {
                 Store?.Dispose();
+                Log?.Dispose();
             }
         }
     }

@@ -27,10 +27,18 @@ public sealed record SignalFinding(string Name, CheckVerdict Verdict, string Fin
 /// <param name="calibration">Turns noise into newtons.</param>
 public sealed class SignalCheck(double nominalHertz, CellCalibration calibration)
 {
+    // Drift is what changes over four of these: from the first 2 s to those that begin 8 s later, wherever in the test.
+    private const long StretchMicroseconds = 2_000_000;
+    private const int Stretches = 4;
+
+    // No hand and no cell goes so far and back within two conversions.
+    private const double WildNewtons = 2;
+    private const double PressedMillinewtons = 5000;
+    private const int LongestStretch = 50_000;
+
     private readonly DistinctCounter _codes = new();
+    private readonly List<Welford> _stretches = [];
     private Welford _intervals;
-    private Welford _first;
-    private Welford _last;
     private Welford _counts;
     private Welford _differences;
     private long _samples;
@@ -44,7 +52,12 @@ public sealed class SignalCheck(double nominalHertz, CellCalibration calibration
     private long _stuck;
     private long _desync;
     private long _noData;
-    private long _otherFaults;
+    private long _jumps;
+    private long _zeroDrift;
+    private long _wrongRate;
+    private long _disagree;
+    private long _wild;
+    private int _lastStep;
 
     /// <summary>Samples taken.</summary>
     public long Samples => _samples;
@@ -63,7 +76,10 @@ public sealed class SignalCheck(double nominalHertz, CellCalibration calibration
         _stuck += Has(flags, SampleFlags.Stuck);
         _desync += Has(flags, SampleFlags.Desync);
         _noData += Has(flags, SampleFlags.NoData);
-        _otherFaults += Has(flags, SampleFlags.Jump | SampleFlags.ZeroDrift | SampleFlags.RateOutOfRange | SampleFlags.Disagreement);
+        _jumps += Has(flags, SampleFlags.Jump);
+        _zeroDrift += Has(flags, SampleFlags.ZeroDrift);
+        _wrongRate += Has(flags, SampleFlags.RateOutOfRange);
+        _disagree += Has(flags, SampleFlags.Disagreement);
         if (_samples == 0)
         {
             _firstMicroseconds = sample.DeviceMicroseconds;
@@ -80,22 +96,16 @@ public sealed class SignalCheck(double nominalHertz, CellCalibration calibration
         {
             if (_counts.Count > 0)
             {
-                _differences.Add(sample.RawCounts - _lastRaw);
+                int step = sample.RawCounts - _lastRaw;
+                _differences.Add(step);
+                _wild += IsWild(_lastStep) && IsWild(step) && Math.Sign(step) != Math.Sign(_lastStep) ? 1 : 0;
+                _lastStep = step;
             }
 
             _counts.Add(sample.RawCounts);
             _codes.Add(sample.RawCounts);
             _lastRaw = sample.RawCounts;
-            double age = (sample.DeviceMicroseconds - _firstMicroseconds) * 1e-6;
-            if (age < 2)
-            {
-                _first.Add(sample.RawCounts);
-            }
-
-            if (age >= 8)
-            {
-                _last.Add(sample.RawCounts);
-            }
+            AddToStretch(sample);
         }
 
         _samples++;
@@ -114,7 +124,8 @@ public sealed class SignalCheck(double nominalHertz, CellCalibration calibration
         double rate = RateHertz;
         double jitter = _intervals.StandardDeviation / 1000;
         double noise = NoiseCounts * calibration.NewtonsPerCount * 1000;
-        double drift = _last.Count > 0 ? (_last.Mean - _first.Mean) * calibration.NewtonsPerCount * 1000 : double.NaN;
+        double drift = Drift() * calibration.NewtonsPerCount * 1000;
+        bool isPressed = Math.Abs(drift) > PressedMillinewtons && _zeroDrift == 0;
         return
         [
             Judge("true rate", rate < nominalHertz * 0.875 || rate > nominalHertz * 1.25, Math.Abs(rate - nominalHertz) > nominalHertz * 0.2,
@@ -126,11 +137,14 @@ public sealed class SignalCheck(double nominalHertz, CellCalibration calibration
             Count("stuck", _stuck, "The converter repeats itself: power it off and on."),
             Count("out of step", _desync, "The read-out loses step: shorten the wires to the converter."),
             Count("no data", _noData, "The converter falls silent: check its supply and DOUT."),
-            Count("other faults", _otherFaults, "Unload the sensor, set zero and test again."),
+            Count("wild values", _wild + _jumps, "Single values leap away and back: check plugs and shield, and keep the cable away from motors."),
+            Count("zero drift", _zeroDrift, "The device finds its zero gone: unload the sensor, let it warm up, set zero and test again."),
+            Count("wrong rate", _wrongRate, "The converter's rate is not what it should be: check its RATE pin, its clock and its supply."),
+            Count("disagreement", _disagree, "Two readings of the same force disagree: check the cell and its wiring."),
             Judge("lost samples", _missing > 0, false, $"{_missing} of {_samples + _missing}", "The link loses data: use another cable or port."),
             double.IsNaN(drift)
                 ? new SignalFinding("drift", CheckVerdict.Warn, "not judged: the test was shorter than 8 s", "Test for 10 s.")
-                : Judge("drift", Math.Abs(drift) > 500, Math.Abs(drift) > 50, $"{drift:+0.0;-0.0;0.0} mN in 10 s", "Let the sensor warm up for 10 minutes, then set zero."),
+                : Judge("drift", Math.Abs(drift) > 500, Math.Abs(drift) > 50, $"{drift:+0.0;-0.0;0.0} mN in 10 s", isPressed ? "The sensor was pressed: leave it unloaded and test again." : "Let the sensor warm up for 10 minutes, then set zero."),
         ];
     }
 
@@ -144,6 +158,38 @@ public sealed class SignalCheck(double nominalHertz, CellCalibration calibration
         }
 
         return worst;
+    }
+
+    private bool IsWild(int step) => Math.Abs(step) * Math.Abs(calibration.NewtonsPerCount) > WildNewtons;
+
+    private void AddToStretch(in Sample sample)
+    {
+        // A clock that goes back ends no stretch.
+        int stretch = Math.Max(_stretches.Count - 1, (int)Math.Min(LongestStretch, (sample.DeviceMicroseconds - _firstMicroseconds) / StretchMicroseconds));
+        while (_stretches.Count <= stretch)
+        {
+            _stretches.Add(default);
+        }
+
+        Welford taken = _stretches[stretch];
+        taken.Add(sample.RawCounts);
+        _stretches[stretch] = taken;
+    }
+
+    // The greatest change over 8 s, in counts; NaN for a test that was too short.
+    private double Drift()
+    {
+        double greatest = double.NaN;
+        for (int i = Stretches; i < _stretches.Count; i++)
+        {
+            if (_stretches[i].Count > 0 && _stretches[i - Stretches].Count > 0)
+            {
+                double change = _stretches[i].Mean - _stretches[i - Stretches].Mean;
+                greatest = Math.Abs(change) > Math.Abs(greatest) || double.IsNaN(greatest) ? change : greatest;
+            }
+        }
+
+        return greatest;
     }
 
     private static long Has(SampleFlags flags, SampleFlags wanted) => (flags & wanted) != SampleFlags.None ? 1 : 0;

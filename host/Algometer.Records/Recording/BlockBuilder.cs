@@ -26,6 +26,9 @@ internal sealed class BlockBuilder
 
     public bool IsEmpty => _samples.Count == 0 && _notes.Count == 0;
 
+    /// <summary>Samples that wait for the next block.</summary>
+    public int Samples => _samples.Count;
+
     public bool IsFull =>
         _samples.Count >= FullSamples ||
         (_samples.Count > 1 && Math.Abs(_samples[^1].DeviceMicroseconds - _samples[0].DeviceMicroseconds) >= FullMicroseconds);

@@ -28,6 +28,9 @@ internal sealed class CommitJob
     /// <summary>Samples among its blocks that no journal took: until they are stored they are in memory alone.</summary>
     public long InMemoryOnly { get; init; }
 
+    /// <summary>Samples in its blocks.</summary>
+    public long Samples => Blocks.Sum(b => (long)b.Count);
+
     public long PayloadBytes => Blocks.Sum(b => (long)b.Payload.Length);
 
     public bool TouchesDatabase => Blocks.Count > 0 || Notes.Count > 0 || Gaps is not null || Ending is not null;

@@ -15,6 +15,7 @@ internal sealed class RecordPump : IDisposable
 {
     private const long LongestSegmentBytes = 4 << 20;
     private static readonly TimeSpan SyncPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
@@ -28,6 +29,7 @@ internal sealed class RecordPump : IDisposable
     private Sample[] _fresh = new Sample[1024];
     private long _blockSince;
     private long _syncedAt;
+    private long _lookedAt;
     private long _inMemoryOnly;
     private int _woken;
     private bool _urgent;
@@ -36,7 +38,7 @@ internal sealed class RecordPump : IDisposable
     public RecordPump(Intake intake, SessionJournal journal, StorageThread storage, TraceSeal seal, TimeProvider time)
     {
         (_intake, _journal, _storage, _seal, _time) = (intake, journal, storage, seal, time);
-        _syncedAt = time.GetTimestamp();
+        (_syncedAt, _lookedAt) = (time.GetTimestamp(), time.GetTimestamp());
         _thread = new Thread(Run) { IsBackground = true, Name = "record pump" };
         _thread.Start();
     }
@@ -93,6 +95,7 @@ internal sealed class RecordPump : IDisposable
             bool urgent = Interlocked.Exchange(ref _urgent, false);
             List<TaskCompletionSource> flushes = Requests.Take(out (SessionEnd End, DateTimeOffset Utc)? ending);
             Drain();
+            LookForFolder();
             bool waitedLong = !_block.IsEmpty && _time.GetElapsedTime(_blockSince) >= LongestWait;
             if (urgent || waitedLong || ending is not null || flushes.Count > 0)
             {
@@ -103,6 +106,21 @@ internal sealed class RecordPump : IDisposable
                 _syncedAt = _time.GetTimestamp();
                 _storage.Enqueue(new CommitJob { Sync = _journal.TakeUnsynced() });
             }
+        }
+    }
+
+    // What went into a journal that nobody will find is in memory alone again.
+    private void LookForFolder()
+    {
+        if (_time.GetElapsedTime(_lookedAt) < LookPeriod)
+        {
+            return;
+        }
+
+        _lookedAt = _time.GetTimestamp();
+        if (!_journal.Look())
+        {
+            Interlocked.Exchange(ref _inMemoryOnly, _block.Samples);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Algometer.Records.Recording;
 /// The session's chain of journal segments, written by the pump. A segment is closed when a block is cut and the storage thread keeps up;
 /// it is deleted when that block is stored. A failing disk is reported once per block and does not stop the recording.
 /// </summary>
-internal sealed class SessionJournal(string directory, string sessionId, SealKey? seal, Action<RecordStoreException> failed, Action<SafeFileHandle>? flush) : IDisposable
+internal sealed class SessionJournal(RecordFolder folder, string sessionId, SealKey? seal, Action<RecordStoreException> failed, Action<SafeFileHandle>? flush) : IDisposable
 {
     private JournalSegment? _current;
     private int _number;
@@ -67,6 +67,22 @@ internal sealed class SessionJournal(string directory, string sessionId, SealKey
         }
     }
 
+    /// <summary>Looks whether what is written can still be found; if not, it is told, and no more is written until the next block.</summary>
+    /// <returns>Whether it is there.</returns>
+    public bool Look()
+    {
+        try
+        {
+            folder.Find();
+            return true;
+        }
+        catch (RecordStoreException gone)
+        {
+            Break(gone);
+            return false;
+        }
+    }
+
     /// <summary>The segment to sync, if anything is unsynced.</summary>
     public JournalSegment? TakeUnsynced()
     {
@@ -104,7 +120,7 @@ internal sealed class SessionJournal(string directory, string sessionId, SealKey
             try
             {
                 // Counted only when it is there, so that a hole in the numbers is a segment that somebody took out.
-                _current = JournalSegment.Create(directory, sessionId, _number + 1, seal, flush);
+                _current = JournalSegment.Create(folder.Path, sessionId, _number + 1, seal, flush);
                 _number++;
                 if (_before is { } length)
                 {
@@ -123,6 +139,6 @@ internal sealed class SessionJournal(string directory, string sessionId, SealKey
     private void Break(Exception e)
     {
         _broken = true;
-        failed(RecordStoreException.From(e, directory));
+        failed(folder.Explain(e));
     }
 }

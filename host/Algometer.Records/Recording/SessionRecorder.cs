@@ -34,13 +34,14 @@ public sealed class SessionRecorder : IDisposable
     private volatile bool _closed;
     private bool _disposed;
 
-    internal SessionRecorder(string sessionId, string directory, Vault vault, TimeProvider time, Action<string, IReadOnlyList<CommitJob>> commit, Action<SessionRecorder> ended, Action<SafeFileHandle>? flush = null)
+    internal SessionRecorder(string sessionId, string directory, Vault vault, TimeProvider time, Action<string, IReadOnlyList<CommitJob>> commit, Action<SessionRecorder> ended, Action<SafeFileHandle>? flush = null, Func<bool>? isThere = null)
     {
         SessionId = sessionId;
         _ended = ended;
         _time = time;
-        var journal = new SessionJournal(directory, sessionId, vault.Journal(sessionId), Report, flush);
-        _storage = new StorageThread(directory, jobs => commit(sessionId, jobs), Report);
+        var folder = new RecordFolder(directory, isThere ?? (() => true));
+        var journal = new SessionJournal(folder, sessionId, vault.Journal(sessionId), Report, flush);
+        _storage = new StorageThread(folder, jobs => commit(sessionId, jobs), Report);
         _pump = new RecordPump(_intake, journal, _storage, vault.Traces(sessionId), time);
         _timer = time.CreateTimer(static me => ((SessionRecorder)me!).FlushIfDue(), this, TimerPeriod, TimerPeriod);
     }

@@ -11,7 +11,7 @@ internal sealed class StorageThread : IDisposable
 {
     private readonly Action<IReadOnlyList<CommitJob>> _commit;
     private readonly Action<RecordStoreException?> _report;
-    private readonly string _path;
+    private readonly RecordFolder _folder;
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Thread _thread;
@@ -19,11 +19,12 @@ internal sealed class StorageThread : IDisposable
     private long _pending;
     private long _bytes;
     private long _inMemoryOnly;
+    private long _samples;
     private volatile bool _stop;
 
-    public StorageThread(string path, Action<IReadOnlyList<CommitJob>> commit, Action<RecordStoreException?> report)
+    public StorageThread(RecordFolder folder, Action<IReadOnlyList<CommitJob>> commit, Action<RecordStoreException?> report)
     {
-        (_path, _commit, _report) = (path, commit, report);
+        (_folder, _commit, _report) = (folder, commit, report);
         _thread = new Thread(Run) { IsBackground = true, Name = "record storage" };
         _thread.Start();
     }
@@ -35,11 +36,13 @@ internal sealed class StorageThread : IDisposable
     public long PendingBytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Samples not yet stored that no journal took.</summary>
-    public long InMemoryOnly => Interlocked.Read(ref _inMemoryOnly);
+    /// <remarks>A journal in a folder that is gone holds none.</remarks>
+    public long InMemoryOnly => Interlocked.Read(ref _folder.WasThere ? ref _inMemoryOnly : ref _samples);
 
     public void Enqueue(CommitJob job)
     {
         Interlocked.Add(ref _inMemoryOnly, job.InMemoryOnly);
+        Interlocked.Add(ref _samples, job.Samples);
         Interlocked.Increment(ref _pending);
         Interlocked.Add(ref _bytes, job.PayloadBytes);
         lock (_gate)
@@ -87,6 +90,7 @@ internal sealed class StorageThread : IDisposable
     {
         try
         {
+            _folder.Find();
             foreach (JournalSegment segment in jobs.Select(j => j.Sync).OfType<JournalSegment>().Distinct())
             {
                 segment.Sync();
@@ -100,7 +104,7 @@ internal sealed class StorageThread : IDisposable
         catch (Exception e)
         {
             // Whatever it is, the ingest thread must not learn of it by an exception, and the samples must not be dropped.
-            RecordStoreException failure = RecordStoreException.From(e, _path);
+            RecordStoreException failure = _folder.Explain(e);
             _report(failure);
             jobs.ForEach(j => j.Done?.TrySetException(failure));
             return;
@@ -111,6 +115,7 @@ internal sealed class StorageThread : IDisposable
             job.Superseded.ForEach(Delete);
             Interlocked.Add(ref _bytes, -job.PayloadBytes);
             Interlocked.Add(ref _inMemoryOnly, -job.InMemoryOnly);
+            Interlocked.Add(ref _samples, -job.Samples);
             Interlocked.Decrement(ref _pending);
         }
 

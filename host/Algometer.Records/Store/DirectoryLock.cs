@@ -10,8 +10,18 @@ namespace Algometer.Records.Store;
 internal sealed class DirectoryLock : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly bool _isSeenFromOutside;
 
-    private DirectoryLock(FileStream held) => _lock = held;
+    private DirectoryLock(FileStream held)
+    {
+        _lock = held;
+
+        // Some network folders lock nothing; there a second opening tells nothing either.
+        _isSeenFromOutside = IsTaken();
+    }
+
+    /// <summary>Whether the folder that was locked is still what stands at its place: neither moved, nor deleted, nor its disk unplugged.</summary>
+    public bool IsThere => _isSeenFromOutside ? IsTaken() : File.Exists(_lock.Name);
 
     public static DirectoryLock Acquire(string directory)
     {
@@ -44,6 +54,24 @@ internal sealed class DirectoryLock : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // What cannot be looked at is not called gone: whoever writes next says what is wrong with it.
+    private bool IsTaken()
+    {
+        try
+        {
+            using var other = new FileStream(_lock.Name, FileMode.Open, FileAccess.Read, FileShare.None);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or DriveNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows.
     private static bool IsHeldElsewhere(IOException e) => (e.HResult & 0xFFFF) is 11 or 35 or 32 or 33;

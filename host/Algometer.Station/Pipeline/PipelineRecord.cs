@@ -17,6 +17,7 @@ public sealed class PipelineRecord(Func<DeviceDescription, CellCalibration, Sess
     private readonly List<RecordedSession> _before = [];
     private string _device = "";
     private int _sinceFlush;
+    private volatile bool _goesOn;
 
     /// <summary>Recording fails, or works again. Raised on a thread of the recorder; handlers must return soon.</summary>
     public event EventHandler<RecordingFailedEventArgs>? RecordingFailed;
@@ -32,6 +33,19 @@ public sealed class PipelineRecord(Func<DeviceDescription, CellCalibration, Sess
 
     /// <summary>What is being recorded; null for nothing.</summary>
     public SessionRecorder? Recorder { get; private set; }
+
+    /// <summary>Whether tests and holds wait: what they give would be in memory alone, and no person has said that they go on all the same.</summary>
+    /// <remarks>A server that is away keeps nobody waiting: what comes is in the journal, and outlives the program.</remarks>
+    public bool WaitsForChoice => !_goesOn && Recorder is { Failure: not null, SamplesInMemoryOnly: > 0 };
+
+    /// <summary>Why no test and no hold begins, for a person; null when there is nothing to choose.</summary>
+    public string? Unrecorded => WaitsForChoice && Recorder?.Failure is { } failure ? $"Nothing is stored now. {failure.Message} Or choose to go on without storing." : null;
+
+    /// <summary>Whether a person chose to go on while nothing is stored; over when recording works again.</summary>
+    public bool GoesOnUnrecorded => _goesOn;
+
+    /// <summary>A person chooses to go on while nothing is stored.</summary>
+    public void GoOnUnrecorded() => _goesOn = Recorder?.Failure is not null;
 
     /// <summary>Samples recorded of the present session.</summary>
     public long Recorded { get; private set; }
@@ -91,10 +105,20 @@ public sealed class PipelineRecord(Func<DeviceDescription, CellCalibration, Sess
         else if (device is not null)
         {
             _device = device.Name;
+            _goesOn = false;
             Recorder = start(device, calibration);
             if (Recorder is { } begun)
             {
-                begun.RecordingFailed += (_, e) => RecordingFailed?.Invoke(this, e);
+                begun.RecordingFailed += (_, e) =>
+                {
+                    if (e.Failure is null)
+                    {
+                        // What was chosen holds for this failure alone.
+                        _goesOn = false;
+                    }
+
+                    RecordingFailed?.Invoke(this, e);
+                };
                 if (begun.Failure is { } already)
                 {
                     RecordingFailed?.Invoke(this, new RecordingFailedEventArgs(already));

@@ -34,7 +34,7 @@ internal static class AccessPolicy
             named[instrument] = new() { [Role.Therapist] = CommandRight.Any, [Role.Tester] = CommandRight.Trying };
         }
 
-        foreach (string measured in (string[])["acknowledge", "mark", "pain", "hold-stop"])
+        foreach (string measured in (string[])["acknowledge", "mark", "pain", "hold-stop", "record-go-on"])
         {
             named[measured] = new() { [Role.Therapist] = CommandRight.Any, [Role.Tester] = CommandRight.Trying, [Role.Patient] = CommandRight.Own };
         }

@@ -1,3 +1,4 @@
+using Algometer.Web.Running;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Algometer.Web.Api;
@@ -14,12 +15,13 @@ internal sealed partial class FailureAnswers(ILogger<FailureAnswers> log) : IExc
             return true;
         }
 
-        string id = httpContext.TraceIdentifier;
-        Unexpected(log, id, httpContext.Request.Method, httpContext.Request.Path, exception);
-        await Problems.Of(StatusCodes.Status500InternalServerError, $"The program made an error. What it was doing stands in its error output under {id}: try again, then start the program again.", id).ExecuteAsync(httpContext);
+        // Of the address its pattern: what stands in it in place of a name may be somebody's.
+        string id = FailureId.Next();
+        Unexpected(log, id, httpContext.Request.Method, (httpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", exception);
+        await Problems.Of(StatusCodes.Status500InternalServerError, $"The program made an error. Its log says what it was doing, under {id}: try again, then start the program again.", id).ExecuteAsync(httpContext);
         return true;
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Request {Id} failed: {Method} {Path}")]
-    private static partial void Unexpected(ILogger logger, string id, string method, string path, Exception failure);
+    [LoggerMessage(1, LogLevel.Error, "{Id}: the request {Method} {Pattern} failed.")]
+    private static partial void Unexpected(ILogger logger, string id, string method, string pattern, Exception failure);
 }

@@ -5,6 +5,7 @@ using Algometer.Web.Api;
 using Algometer.Web.Live;
 using Algometer.Web.Pages;
 using Algometer.Web.Pages.Shell;
+using Algometer.Web.Running;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -16,9 +17,10 @@ public sealed class WebHost : IAsyncDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
     private readonly WebApplication _application;
     private readonly IAdmission _admission;
+    private readonly HostEnd _end;
     private readonly string _bound;
 
-    private WebHost(WebApplication application, IAdmission admission, string bound) => (_application, _admission, _bound) = (application, admission, bound);
+    private WebHost(WebApplication application, IAdmission admission, HostEnd end, string bound) => (_application, _admission, _end, _bound) = (application, admission, end, bound);
 
     /// <summary>The address to open; on this machine alone it carries this start's token.</summary>
     public string Url => _admission.Open(_bound);
@@ -59,9 +61,10 @@ public sealed class WebHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
 
-        // Errors alone, to the error output: what the program prints is read by people and scripts.
+        // Of the libraries errors alone. What the program prints is read by people and scripts: without a log, errors go to the error output.
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Logging.AddFilter("Algometer", LogLevel.Information);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         if (place.Log is { } log)
         {
@@ -71,7 +74,6 @@ public sealed class WebHost : IAsyncDisposable
         {
             builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         }
-
 
         // The command that serves ends the program; a lifetime of the web server's own would take Ctrl-C and SIGTERM away from it.
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
@@ -122,13 +124,14 @@ public sealed class WebHost : IAsyncDisposable
         PageFiles.Map(application);
         await application.StartAsync(cancellationToken);
         string bound = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new WebHost(application, place.Admission, bound.Replace("0.0.0.0", Environment.MachineName, StringComparison.Ordinal).Replace("[::]", Environment.MachineName, StringComparison.Ordinal));
+        return new WebHost(application, place.Admission, parts.End, bound.Replace("0.0.0.0", Environment.MachineName, StringComparison.Ordinal).Replace("[::]", Environment.MachineName, StringComparison.Ordinal));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // The circuits of open pages end before what they are made of goes; whoever does not let go in time is cut.
+        // The circuits of open pages end before what they are made of goes, and nothing is drawn in one that lasts longer; whoever does not let go in time is cut.
+        _end.Come();
         using var patience = new CancellationTokenSource(_patience);
         try
         {
@@ -160,7 +163,7 @@ public sealed class WebHost : IAsyncDisposable
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         (int id, System.Threading.Channels.ChannelReader<LiveSample> samples) = broadcaster.Join();
         var view = new RoleView(visitor, state, commands);
-        using var page = new LiveSocket(socket, view, time);
+        using var page = new LiveSocket(socket, view, time, context.RequestServices.GetRequiredService<ILogger<LiveSocket>>());
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, visitor.Ended, context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         try
         {

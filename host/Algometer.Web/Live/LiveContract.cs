@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Algometer.Measurement.Guard;
 using Algometer.Measurement.Home.Rules;
+using Algometer.Records.Problems;
+using Algometer.Station.Pipeline;
 using Algometer.Web.Access;
 
 namespace Algometer.Web.Live;
@@ -80,7 +82,42 @@ public sealed record LiveDevice(string Id, string Firmware, bool Simulated, stri
 public sealed record LiveHealth(double RateHertz, double JitterMilliseconds, long Gaps, long Lost, long CrcErrors, long Resyncs, long Late, long Reconnections);
 
 /// <summary>What is being recorded.</summary>
-public sealed record LiveRecording(string SessionId, long Samples, string? Problem);
+/// <param name="SessionId">The session.</param>
+/// <param name="Samples">Samples so far.</param>
+/// <param name="Problem">Why nothing is stored: <c>disk-full</c>, <c>read-only</c>, <c>unreachable</c>, <c>gone</c>, <c>other</c>; null while all is well.</param>
+/// <param name="InMemoryOnly">Whether what comes is in memory alone, and lost if the program ends; otherwise it is in the journal.</param>
+/// <param name="RoomMinutes">For how many minutes memory keeps what comes.</param>
+/// <param name="GoesOn">Whether a person chose to go on without storing.</param>
+/// <param name="MayChoose">Whether this visitor may choose to.</param>
+public sealed record LiveRecording(string SessionId, long Samples, string? Problem, bool InMemoryOnly, double RoomMinutes, bool GoesOn, bool MayChoose)
+{
+    /// <summary>What a visitor is told who sees nothing of what is measured: that it is not stored, and no more.</summary>
+    public LiveRecording WithoutSession() => this with { SessionId = "", Samples = 0 };
+
+    /// <summary>As the page reads it.</summary>
+    /// <param name="record">What is recorded.</param>
+    /// <param name="samplesPerSecond">How fast samples come.</param>
+    public static LiveRecording? Of(PipelineRecord record, double samplesPerSecond)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return record.Recorder is not { } recorder ? null : new LiveRecording(
+            recorder.SessionId,
+            record.Recorded,
+            recorder.Failure?.Problem switch
+            {
+                null => null,
+                RecordStoreProblem.DiskFull => "disk-full",
+                RecordStoreProblem.ReadOnly or RecordStoreProblem.NoPermission => "read-only",
+                RecordStoreProblem.Unreachable => "unreachable",
+                RecordStoreProblem.NotFound => "gone",
+                _ => "other",
+            },
+            recorder.SamplesInMemoryOnly > 0,
+            Math.Floor(recorder.RoomFor(samplesPerSecond).TotalMinutes),
+            record.GoesOnUnrecorded,
+            MayChoose: true);
+    }
+}
 
 /// <summary>JSON between page and host.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]

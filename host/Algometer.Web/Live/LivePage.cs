@@ -44,7 +44,7 @@ public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, H
             controls.IsStreamWanted,
             holding,
             easing,
-            pipeline.Recorder is { } recorder ? new LiveRecording(recorder.SessionId, pipeline.Record.Recorded, recorder.Failure?.Message) : null,
+            LiveRecording.Of(pipeline.Record, device?.RateHertz ?? DeviceDescription.UsualRateHertz),
             Parts());
     }
 
@@ -62,6 +62,10 @@ public sealed class LivePage(SamplePipeline pipeline, DeviceControls controls, H
                 return await controls.TareAsync(cancellationToken);
             case "acknowledge":
                 return await controls.AcknowledgeAsync(cancellationToken);
+            case "record-go-on":
+                pipeline.Record.GoOnUnrecorded();
+                pipeline.Mark("goes on while nothing can be stored");
+                return null;
             case "mark":
                 return controls.Mark(CommandReader.Text(arguments, "text"));
             case "tip":

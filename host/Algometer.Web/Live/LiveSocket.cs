@@ -4,11 +4,12 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using Algometer.Station.Pipeline;
+using Algometer.Web.Running;
 
 namespace Algometer.Web.Live;
 
 /// <summary>One open page: samples and state go out, commands come in; all of it ends when the page goes.</summary>
-internal sealed class LiveSocket(WebSocket socket, RoleView view, TimeProvider time) : IDisposable
+internal sealed partial class LiveSocket(WebSocket socket, RoleView view, TimeProvider time, ILogger log) : IDisposable
 {
     private const int HeaderBytes = 4;
     private const int MostSamples = 256;
@@ -139,12 +140,17 @@ internal sealed class LiveSocket(WebSocket socket, RoleView view, TimeProvider t
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            error = $"The program made an error in carrying this out ({failure.GetType().Name}: {failure.Message}): try again, then start the program again.";
+            string number = FailureId.Next();
+            Failed(log, number, failure);
+            error = $"The program made an error in carrying this out; its log says more under {number}: try again, then start the program again.";
         }
 
         byte[] answer = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?>(StringComparer.Ordinal) { ["reply"] = id, ["ok"] = error is null, ["error"] = error });
         await SendAsync(answer, WebSocketMessageType.Text, cancellationToken);
     }
+
+    [LoggerMessage(3, LogLevel.Error, "{Id}: a page's command failed.")]
+    private static partial void Failed(ILogger log, string id, Exception failure);
 
     private async Task SendAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, CancellationToken cancellationToken)
     {

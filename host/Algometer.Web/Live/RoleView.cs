@@ -25,7 +25,9 @@ internal sealed class RoleView(Visitor visitor, ILiveStateSource state, ILiveCom
         bool seesAll = SeesSamples;
         LiveState all = state.Snapshot();
         LiveState seen = all with { Parts = seesAll ? all.Parts.Where(part => AccessPolicy.SeesPart(visitor.Role, part.Key)).ToDictionary(StringComparer.Ordinal) : [] };
-        return seesAll ? seen : seen with { Alarm = LiveAlarm.None, Hold = LiveHold.None, Easing = LiveEasing.None, Recording = null };
+        // That nothing is stored is everybody's to know; to choose is whose command it is.
+        LiveRecording? recording = all.Recording is { } told ? told with { MayChoose = Refusal("record-go-on", default) is null } : null;
+        return seesAll ? seen with { Recording = recording } : seen with { Alarm = LiveAlarm.None, Hold = LiveHold.None, Easing = LiveEasing.None, Recording = recording is { Problem: not null } ? recording.WithoutSession() : null };
     }
 
     /// <summary>Why this visitor may not give a command; null when it may. Read from the very message that the command is carried out with.</summary>

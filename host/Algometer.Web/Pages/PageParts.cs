@@ -5,6 +5,7 @@ using Algometer.Measurement.Calibration;
 using Algometer.Measurement.Ramp;
 using Algometer.Measurement.Visits;
 using Algometer.Records;
+using Algometer.Web.Running;
 
 namespace Algometer.Web.Pages;
 
@@ -39,11 +40,15 @@ public sealed record PageParts(RecordStore? Record, VisitLists Lists, SiteCatalo
     /// <summary>What the clinic has set.</summary>
     public SettingsStore Settings { get; } = new(Record);
 
+    /// <summary>Whether the web server ends.</summary>
+    internal HostEnd End { get; } = new();
+
     /// <summary>Gives each to whoever asks for its type.</summary>
     internal void Provide(IServiceCollection services)
     {
         services.AddSingleton(this);
         services.AddSingleton(Time);
+        services.AddSingleton(End);
         services.AddSingleton(Lists);
         services.AddSingleton(Sites);
         services.AddSingleton(Protocols);

@@ -52,6 +52,10 @@ public sealed partial class GuidedSession
         {
             Fail(HoldOutcome.LinkLost, "trouble.link", mayContinue: true);
         }
+        else if (report.Unrecorded && GuardsHold)
+        {
+            Fail(HoldOutcome.Stopped, "trouble.unrecorded", mayContinue: true);
+        }
     }
 
     /// <summary>Nothing has come for so long, s in all; a second ends the hold.</summary>
@@ -228,6 +232,7 @@ public sealed partial class GuidedSession
             : !_device.CalibrationValid ? "check.calibration"
             : !trusted || _device.SelfTestDue ? "check.self-test"
             : AlarmStands ? "check.alarm"
+            : _device.Unrecorded ? "check.unrecorded"
             : !(_device.LimitNewtons <= LimitNewtons + 0.05) ? "check.limit"
             : !(_still.Mean <= ContactNewtons) ? "check.unload"
             : !_still.IsFull || _still.Deviation > _rules.Zero.DeviationNewtons ? "check.moving"

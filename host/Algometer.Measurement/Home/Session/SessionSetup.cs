@@ -43,4 +43,5 @@ public sealed record SessionSetup
 /// <param name="SelfTestDue">Whether a fault waits for a self-test.</param>
 /// <param name="StartedAnew">Whether it started anew since the session began (watchdog or power).</param>
 /// <param name="AlarmStands">Whether an alarm over the limit is not acknowledged yet.</param>
-public sealed record DeviceReport(bool Connected, bool IsBall, bool CalibrationValid, double LimitNewtons, bool SelfTestDue = false, bool StartedAnew = false, bool AlarmStands = false);
+/// <param name="Unrecorded">Whether what is measured cannot be stored, and nobody chose to go on all the same.</param>
+public sealed record DeviceReport(bool Connected, bool IsBall, bool CalibrationValid, double LimitNewtons, bool SelfTestDue = false, bool StartedAnew = false, bool AlarmStands = false, bool Unrecorded = false);

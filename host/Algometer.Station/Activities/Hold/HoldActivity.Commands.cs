@@ -65,7 +65,7 @@ public sealed partial class HoldActivity
     public string? Pause() => Running(hold => hold.Pause());
 
     /// <summary>Lets the hold's clock go on.</summary>
-    public string? Resume() => Running(hold => hold.Resume());
+    public string? Resume() => pipeline.Record.Unrecorded ?? Running(hold => hold.Resume());
 
     /// <summary>Rates the pain of the hold.</summary>
     /// <param name="rating">Pain, 0 to 10.</param>
@@ -119,5 +119,5 @@ public sealed partial class HoldActivity
     });
 
     private string? Problem(MeasurementPipeline measurement, HoldOptions options) => pipeline.Slot.Busy is { } busy ? busy
-        : measurement.Guard.IsLatched ? "The alarm is not acknowledged yet." : pipeline.Uncalibrated ?? options.Problem(measurement.Guard.Options.LimitNewtons);
+        : measurement.Guard.IsLatched ? "The alarm is not acknowledged yet." : pipeline.Uncalibrated ?? pipeline.Record.Unrecorded ?? options.Problem(measurement.Guard.Options.LimitNewtons);
 }

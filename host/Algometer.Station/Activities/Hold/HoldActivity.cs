@@ -96,7 +96,16 @@ public sealed partial class HoldActivity(SamplePipeline pipeline, DeviceSession 
     }
 
     /// <inheritdoc/>
-    public void OnSample(in Sample sample) => EndWhenOver();
+    /// <remarks>A hold whose record fails waits for a person's choice; the guard goes on.</remarks>
+    public void OnSample(in Sample sample)
+    {
+        if (pipeline.Measurement.Hold is { IsRunning: true } hold && pipeline.Record.WaitsForChoice)
+        {
+            hold.Pause();
+        }
+
+        EndWhenOver();
+    }
 
     /// <inheritdoc/>
     public void OnButton(in ButtonPress press) => EndWhenOver();

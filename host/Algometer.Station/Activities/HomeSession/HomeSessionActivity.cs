@@ -156,7 +156,8 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
             _limit.ConfirmedNewtons,
             (alarm & AlarmState.SelfTestDue) != AlarmState.None,
             device is not null && device.BootId != running.BootId,
-            _alarmStands);
+            _alarmStands,
+            _pipeline.Record.WaitsForChoice);
     }
 
     private void WatchSilence() => _pipeline.With(_ =>

@@ -36,6 +36,12 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
     {
         if (_running is { } running && double.IsFinite(limit.ConfirmedNewtons))
         {
+            // While nothing is stored the next ramp waits for a person's choice; one that runs is ended by whoever presses.
+            if (running.Test.Phase == RangePhase.Unload && pipeline.Record.WaitsForChoice)
+            {
+                return;
+            }
+
             running.Test.Accept(sample);
             After(running);
             Watched?.Invoke(running.Test);
@@ -101,7 +107,7 @@ public sealed class SafeRangeActivity(SamplePipeline pipeline, DeviceSession ses
                 : pipeline.Device is null || pipeline.State != LinkState.Connected ? "No device is connected."
                 : pipeline.Slot.Busy is { } busy ? busy
                 : measurement.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : pipeline.Uncalibrated ?? (test.CapNewtons > pipeline.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {pipeline.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
+                : pipeline.Uncalibrated ?? pipeline.Record.Unrecorded ?? (test.CapNewtons > pipeline.Device.CapNewtons ? FormattableString.Invariant($"This device takes at most {pipeline.Device.CapNewtons:0} N, the region needs {test.CapNewtons:0} N: use the ball.") : null);
             if (against is not null)
             {
                 return against;

@@ -73,7 +73,8 @@ public sealed class ThresholdTestActivity : ILoadActivity, IArrivalHandler, IBut
             _ = _limit.Ask(Activity.ThresholdTest, run.LimitNewtons, outcome => Limited(run, outcome))();
         }
 
-        if (waits && _limit.IsPending)
+        // A record that fails: the press that runs is ended by whoever presses, the next waits for a person's choice.
+        if (waits && (_limit.IsPending || _pipeline.Record.WaitsForChoice))
         {
             return;
         }
@@ -276,7 +277,7 @@ public sealed class ThresholdTestActivity : ILoadActivity, IArrivalHandler, IBut
                 : _pipeline.Slot.Busy is { } busy ? busy
                 : _pipeline.Device.Tool == CalibrationMasses.Ball.Tool ? "This device is a ball: thresholds are measured with the probe and its tip."
                 : measurement.Guard.IsLatched ? "The alarm is not acknowledged yet."
-                : _pipeline.Uncalibrated;
+                : _pipeline.Uncalibrated ?? _pipeline.Record.Unrecorded;
             if (problem is not null)
             {
                 return problem;

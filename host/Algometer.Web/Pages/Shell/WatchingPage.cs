@@ -1,3 +1,4 @@
+using Algometer.Web.Running;
 using Microsoft.AspNetCore.Components;
 
 namespace Algometer.Web.Pages.Shell;
@@ -13,6 +14,10 @@ public abstract class WatchingPage : ComponentBase, IDisposable
     /// <summary>Source of wall times.</summary>
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
+
+    /// <summary>Whether the web server ends.</summary>
+    [Inject]
+    private HostEnd End { get; set; } = null!;
 
     /// <summary>Whether it stands in a circuit: before, it is drawn once and nobody answers it.</summary>
     protected bool IsLive { get; private set; }
@@ -54,7 +59,7 @@ public abstract class WatchingPage : ComponentBase, IDisposable
 
     private void Refresh()
     {
-        if (Look() | HasTurned())
+        if (!End.HasCome && (Look() | HasTurned()))
         {
             StateHasChanged();
         }

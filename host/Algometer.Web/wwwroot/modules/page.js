@@ -1,6 +1,7 @@
 // What every page of components needs from a browser: the alarm, the state of the device, and a few things that a circuit cannot do.
 import "./alarm.js";
 import "./status.js";
+import "./unrecorded.js";
 
 document.addEventListener("click", async (event) => {
   const target = event.target instanceof Element ? event.target : null;
