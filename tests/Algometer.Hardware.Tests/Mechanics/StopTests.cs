@@ -94,6 +94,18 @@ public sealed class StopTests
     }
 
     [Fact]
+    public void An_end_disc_on_the_edge_of_its_washers_hole_shifts_no_stop_out_of_its_bounds()
+    {
+        // ISO 7089 lets the hole of M8 be 8.62 mm, and a disc stands on 8.2 mm by the drawing: its lever is shorter, and one of eight is stiffer by as much.
+        double lever = (_parameters["disc_outer"] - _parameters["disc_inner"]) / (_parameters["disc_outer"] - 8.62);
+        Assert.Equal(1.057, lever, 0.001);
+        double more = (lever - 1) / _parameters["probe_discs"];
+        (double probe, double ball) = (Stops.Probe(_parameters).MostNewtons, Stops.Ball(_parameters).MostNewtons);
+        Assert.True(probe * (1 + more) < _parameters["bar_rated"] && ball * (1 + more) < _parameters["button_rated"], "The stop would engage too late.");
+        Assert.Contains(FormattableString.Invariant($"{ball * more:0} N of the ball's stop, {probe * more:0} N of the probe's"), File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_stop_carries_a_person()
     {
         // The whole weight on the neck, in compression: below 5 N/mm², an eighth of what printed PETG yields at.
