@@ -40,7 +40,11 @@ function most(n, nest, part, gap) = let (g = gap + stop_gap_tolerance)
 // A round plate held at its edge alone and pressed in its middle, mm a N: as if nothing held its edge straight, which is the most.
 function bows(thick, radius, modulus, poisson) = let (stiff = modulus * pow(thick, 3) / 12 / (1 - poisson * poisson))
     radius * radius * (3 + poisson) / (1 + poisson) / (16 * PI * stiff);
-ball_bow = bows(ball_foot_thickness - ball_grip_recess, ball_foot_screws, print_modulus, print_poisson) + bows(backing_thickness, backing_diameter / 2, disc_modulus, disc_poisson);
+// What is under the screws' heads in their pockets, and what holds the inserts, gives as well: pressed, and sheared; six of each, mm a N.
+function heads(grip, head, hole, pocket, modulus, poisson) = (grip / (PI / 4 * (head * head - hole * hole)) + ln(pocket / head) * (1 + poisson) / (PI * grip)) / modulus / 6;
+function inserted(hole, length, far, modulus, poisson) = ln(far / hole) * (1 + poisson) / (PI * length) / modulus / 6;
+ball_heads = heads(ball_foot_grip, 5.5, m3_clearance, m3_head, print_modulus, print_poisson) + inserted(insert_m3_hole, 5.7, 16, print_modulus, print_poisson);
+ball_bow = ball_heads + bows(ball_foot_thickness - ball_grip_recess, ball_foot_screws, print_modulus, print_poisson) + bows(backing_thickness, backing_diameter / 2, disc_modulus, disc_poisson);
 
 probe_stop_least = least(probe_discs, 1, probe_preload_part, probe_stop_gap, probe_give, 0);
 probe_stop_most = most(probe_discs, 1, probe_preload_part, probe_stop_gap);

@@ -44,7 +44,7 @@ COMPUTER = [(12.85, -24.7), (45.7, -24.7), (45.7, -9.15), (34.6, -9.15), (34.6, 
 
 # On the side of the battery, 1.45 mm at most (SOT-23-5): the alarm's small parts. Not below the converter's corner.
 BACK = set("""C26 C27 C28 C29 C31 C32 C34 R29 R30 R31 R32 R33 R34 R35 R36 R37 R38 R39 R40 R41 R42 R43 R44 R45 R46 R47 R48 R49 R50 R52 R53 R54 R55
-Q4 Q5 Q6 Q7 Q8 Q9 Q10 Q11 U11 U12 U13 R17 R18 R19 R20 R21 C13 R9 R10 R11 R12 R13 R14""".split())
+Q4 Q5 Q6 Q7 Q8 Q9 Q10 Q11 U11 U12 U13 U14 R17 R18 R19 R20 R21 C13 R9 R10 R11 R12 R13 R14""".split())
 
 # What lies beside these ways, so that no leak comes from anything else. Ground beside the inputs and the former's node, where a leak to ground is a beat that never ends;
 # the supply beside the nodes that time the tones: a leak to it sounds, one to ground would keep silent.
@@ -60,7 +60,7 @@ Net-(BZ1-Pad2) Net-(BZ2-Pad1) Net-(BZ2-Pad2) Net-(C37-Pad1) Net-(D11-Pad2) Net-(
 # Small parts that have to lie beside a pin, with a weight.
 NEAR = """C6 U1.16 3;C5 U1.3 3;C4 U1.1 2;C8 U2.2 3;C7 U2.2 2;C9 U2.3 1;C11 U3.4 3;C13 U5.6 3;C12 U5.6 2;C14 U6.8 3;C15 U7.1 2;C16 U7.5 2;C17 U7.5 3;
 C18 U8.1 2;C19 U8.5 3;C20 PS1.22 2;C21 PS1.14 2;C22 U9.4 2;C23 U9.3 2;C28 U11.5 3;C31 U12.5 3;C34 U13.5 3;C35 BZ1.1 2;C36 BZ2.1 1;C1 U1.8 3;C2 U1.8 3;C3 U1.7 3;
-D2 U1.8 2;D3 U1.7 2;R1 J1.2 2;R2 J1.3 2;D1 J1.1 2;FB1 J1.1 1;D4 J3.1 3;R7 J3.1 1;U8 U1.3 0.7;R38 C30.2 1;R42 C33.2 2;U13 C33.2 3;R41 C33.2 2;Q6 C33.2 1;U12 C30.2 2;R37 C30.2 2"""
+D2 U1.8 2;D3 U1.7 2;R1 J1.2 2;R2 J1.3 2;D1 J1.1 2;FB1 J1.1 1;D4 J3.1 3;R7 J3.1 1;U8 U1.3 0.7;R38 C30.2 1;R42 C33.2 2;U13 C33.2 3;R41 C33.2 2;Q6 C33.2 1;U12 C30.2 2;R37 C30.2 2;U14 U2.3 1;Q5 C30.2 1"""
 
 
 def at(x, y):

@@ -77,6 +77,35 @@ public sealed class StopTests
         Assert.Equal(newtons, new DiscSpring(outer, inner, thickness, cone).Force(part * cone), 0.015 * newtons);
 
     [Fact]
+    public void What_the_foots_heads_give_is_in_the_balls_stop_and_its_margin_is_said()
+    {
+        // The pockets leave 1.8 mm under the heads: a tenth of the bow.
+        Assert.InRange(Stops.BallHeads(_parameters) / Stops.BallBow(_parameters), 0.08, 0.13);
+        OverloadStop stop = Stops.Ball(_parameters);
+        double without = Stops.Ball(_parameters, Stops.BallBow(_parameters) - Stops.BallHeads(_parameters)).LeastNewtons;
+        Assert.InRange(without - stop.LeastNewtons, 0.1, 0.4);
+        double cap = _parameters["ball_largest_cap"];
+        double margin = stop.LeastNewtons - (cap * (1 + _parameters["ball_stop_margin"]));
+        string readme = File.ReadAllText(Path.Combine(Drawings.Folder, "README.md")).ReplaceLineEndings(" ");
+        Assert.Contains(FormattableString.Invariant($"{without - stop.LeastNewtons:0.0} N of it under the heads and round the inserts"), readme, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"{stop.LeastNewtons - cap:0} N above the largest limit, {margin:0.0} N above that tenth"), readme, StringComparison.Ordinal);
+        double bow = Stops.BallBow(_parameters);
+        Assert.Contains(FormattableString.Invariant($"{bow * stop.BeginsNewtons:0.00} mm at most at rest, {bow * stop.MostNewtons:0.00} mm at the stop"), readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_end_disc_on_the_edge_of_its_washers_hole_shifts_no_stop_out_of_its_bounds()
+    {
+        // ISO 7089 lets the hole of M8 be 8.62 mm, and a disc stands on 8.2 mm by the drawing: its lever is shorter, and one of eight is stiffer by as much.
+        double lever = (_parameters["disc_outer"] - _parameters["disc_inner"]) / (_parameters["disc_outer"] - 8.62);
+        Assert.Equal(1.057, lever, 0.001);
+        double more = (lever - 1) / _parameters["probe_discs"];
+        (double probe, double ball) = (Stops.Probe(_parameters).MostNewtons, Stops.Ball(_parameters).MostNewtons);
+        Assert.True(probe * (1 + more) < _parameters["bar_rated"] && ball * (1 + more) < _parameters["button_rated"], "The stop would engage too late.");
+        Assert.Contains(FormattableString.Invariant($"{ball * more:0} N of the ball's stop, {probe * more:0} N of the probe's"), File.ReadAllText(Path.Combine(Checkout.Root, "hardware", "README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_stop_carries_a_person()
     {
         // The whole weight on the neck, in compression: below 5 N/mm², an eighth of what printed PETG yields at.

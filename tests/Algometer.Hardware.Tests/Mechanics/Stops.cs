@@ -23,7 +23,18 @@ internal static class Stops
     /// <summary>How far the ball's foot, as its mesh is, bows under the springs, and the steel plate above them: mm/N at most.</summary>
     public static double BallBow(Parameters parameters) =>
         Bows(FootThickness, parameters["ball_foot_screws"], parameters["print_modulus"], parameters["print_poisson"])
-        + Bows(parameters["backing_thickness"], parameters["backing_diameter"] / 2, parameters["disc_modulus"], parameters["disc_poisson"]);
+        + Bows(parameters["backing_thickness"], parameters["backing_diameter"] / 2, parameters["disc_modulus"], parameters["disc_poisson"])
+        + BallHeads(parameters);
+
+    /// <summary>What the plastic under the foot's six heads and round their inserts gives, mm/N: pressed, and sheared, as if each stood alone.</summary>
+    public static double BallHeads(Parameters parameters)
+    {
+        const double Head = 5.5;
+        const double Insert = 5.7;
+        double sheared = (1 + parameters["print_poisson"]) / Math.PI / parameters["print_modulus"] / 6;
+        double pressed = parameters["ball_foot_grip"] / (Math.PI / 4 * ((Head * Head) - (parameters["m3_clearance"] * parameters["m3_clearance"]))) / parameters["print_modulus"] / 6;
+        return pressed + (sheared * Math.Log(parameters["m3_head"] / Head) / parameters["ball_foot_grip"]) + (sheared * Math.Log(16 / parameters["insert_m3_hole"]) / Insert);
+    }
 
     /// <summary>What is left of the foot above the recess of its rubber, mm.</summary>
     public static double FootThickness

@@ -38,7 +38,7 @@ internal static class Schematic
             242, 24, 1.8);
         second.Text("\n\n30 - 70 mA\n40 - 100 mA\n9.4 mA\n1.5 mA\n2 mA\n65 mA\n6 mA\n0.1 mA\n\n120 - 185 mA\n600 mA\n6 - 10 h", 280, 24, 1.8);
         second.Text(
-            "The battery below 3.4 V: AVDD and +3V3 follow it down.\nThe bridge is ratiometric, so force stays right; below\n3.0 V the ESP32 resets, the heartbeat stops and the\ntone sounds. At 2.8 V the guard opens.",
+            "The battery below 3.4 V: AVDD and +3V3 follow it down.\nThe bridge is ratiometric, so force stays right. At\n3.08 V on +3V3 U14 (page 3) holds the ESP32 in reset:\nboth tones sound. At 2.8 V the guard opens.",
             242, 74, 1.8);
         var third = new Sheet("alarm", naming);
         AlarmBlocks.PulseFormer(third);
@@ -48,6 +48,7 @@ internal static class Schematic
         SounderBlocks.ReserveBuzzer(third);
         SounderBlocks.Reservoir(third);
         TestPointBlock.Draw(third);
+        SupervisorBlock.Draw(third);
 
         string link = SheetSymbol(first, "Supply and link", SecondSheet, 118, "Page 2: USB, isolation, the bridge of the link,\nregulators, switch, battery option of the ball.");
         string alarm = SheetSymbol(first, "Alarm", ThirdSheet, 152, "Page 3: the two missing-pulse circuits, their\nbuzzers, the reservoir.");
@@ -81,7 +82,7 @@ internal static class Schematic
         {
             Passives.Resistor, Passives.Capacitor, Passives.Ferrite, Passives.Fuse, Passives.Diode, Passives.Schottky, Passives.Light, Passives.Suppressor, Passives.Button, Passives.Jumper,
             Passives.Buzzer, Passives.NChannel, Passives.PChannel, Passives.Clamp, Passives.SuperCapacitor, Passives.Changeover, Passives.TestPoint, Chips.Comparators, Chips.Isolator, Chips.IsolatedSupply, Chips.Converter, Chips.Comparator, Chips.Bridge, Chips.UsbGuard, Chips.Regulator,
-            Chips.QuietRegulator, Chips.Charger, Chips.CellGuard, Chips.LoadCell, Chips.UsbConnector, Chips.ButtonJack, Chips.CellJack, Chips.ServiceHeader,
+            Chips.QuietRegulator, Chips.Charger, Chips.CellGuard, Chips.Supervisor, Chips.LoadCell, Chips.UsbConnector, Chips.ButtonJack, Chips.CellJack, Chips.ServiceHeader,
             Module.Wroom32.Symbol, Module.S3Wroom1.Symbol, Supplies.Ground, Supplies.UsbGround, Supplies.Flag,
         }.Concat(Supplies.ByName.Values).OrderBy(symbol => symbol.Name, StringComparer.Ordinal),
     ];

@@ -71,6 +71,10 @@ internal static class Chips
         "BQ29700", "U", "Protection of one lithium-ion cell: over-charge, deep discharge, over-current; WSON-6", 8, -10, 10,
         ('L', -6, "5", "BAT", In), ('L', 6, "4", "VSS", Supply), ('R', -6, "6", "V-", In), ('R', 0, "2", "COUT", Out), ('R', 6, "3", "DOUT", Out), ('B', 4, "1", "NC", Passive));
 
+    public static Symbol Supervisor { get; } = Box(
+        "APX803S-31", "U", "Voltage detector, 3.08 V, open-drain reset, SOT-23", 6, -5, 5,
+        ('T', 0, "3", "VCC", Supply), ('R', 0, "2", "~{RESET}", Open), ('B', 0, "1", "GND", Supply));
+
     public static Symbol LoadCell { get; } = LoadCellConnector();
 
     public static Symbol UsbConnector { get; } = Box(

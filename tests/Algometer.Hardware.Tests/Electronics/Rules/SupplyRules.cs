@@ -17,6 +17,11 @@ internal sealed class SupplyRules(RuleBook book) : RuleSet(book)
 
         Part("R", "10k", Nets.Of(Module, "3"), Nets["+3V3"], "EN's pull-up");
         Part("C", "1µF", Nets.Of(Module, "3"), Nets["GND"], "EN's delay");
+        string detector = Nets.Only("APX803S-31").Reference;
+        Joined("+3V3", detector, "3", "what the detector looks at");
+        Joined("GND", detector, "1", "the detector's ground");
+        Hold(Nets.Of(detector, "2") == Nets.Of(Module, "3"), "The detector holds EN");
+        Hold(Nets.Parts[detector]["Fit"] is not "ball", "Every board has the detector");
         Part("R", "10k", "BOOT", "+3V3", "BOOT's pull-up");
         Hold(Nets.Between("Button", Nets["BOOT"], Nets["GND"]).Count == 1 && Nets.Between("Button", Nets.Of(Module, "3"), Nets["GND"]).Count == 1, "Buttons close BOOT and EN to ground");
         Joined("BOOT", Module, ModulePins.Of(Board, 0), "GPIO 0");
