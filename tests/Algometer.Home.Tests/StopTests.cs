@@ -123,7 +123,7 @@ public sealed class StopTests
         bench.Session.GiveReason(reason);
         bench.Press(0, 1);
         bench.Session.EndForToday();
-        Assert.DoesNotContain("stop.interrupted.then", bench.Session.View().Messages);
+        Assert.DoesNotContain("stop.interrupted.then", bench.Session.View().Messages, StringComparer.Ordinal);
         if (bench.Session.Phase == SessionPhase.MovementAfter)
         {
             bench.Session.RateMovement(4);
@@ -131,7 +131,7 @@ public sealed class StopTests
 
         bench.Session.ReportFeeling(feeling);
         Assert.Equal(SessionPhase.Done, bench.Session.Phase);
-        Assert.Contains(said, bench.Session.View().Messages);
+        Assert.Contains(said, bench.Session.View().Messages, StringComparer.Ordinal);
         Assert.Equal(said == "feeling.worse-heard", bench.Session.View().Messages.Contains("feeling.worse-heard", StringComparer.Ordinal));
     }
 }

@@ -49,6 +49,22 @@ public sealed class UnguardedAtHomeTests
         Assert.True(station.Device.IsGuardingHold);
     }
 
+    [Fact]
+    public async Task A_hold_that_no_page_shows_any_longer_is_over()
+    {
+        var hand = new SimulatedHomeHand(HomePatient.Named("steady"));
+        await using var station = new StationRig(DeviceSource.Simulate(new VirtualDeviceOptions { Hand = hand, Speed = 4 }), PatienceSeconds);
+        HomeSessionActivity home = station.Services.Home;
+        home.UnwatchedAfter = TimeSpan.FromSeconds(0.2);
+        await station.UntilAsync(() => station.Pipeline.State == LinkState.Connected && station.Pipeline.Last.DeviceMicroseconds > 0);
+        Assert.Null(home.Start(new HomeSessionRequest(0, Free: _place)));
+        await ToHoldAsync(station, home, hand);
+        home.Seen();
+        await station.UntilAsync(() => home.Look(session => !session.GuardsHold));
+        Assert.Equal((SessionPhase.Trouble, SessionCue.LetGo, HoldOutcome.Stopped), home.Look(session => (session.Phase, session.Cue, session.LastOutcome)));
+        Assert.Equal("trouble.unwatched", home.Look(session => session.View().Say));
+    }
+
     private static Task ToHoldAsync(StationRig station, HomeSessionActivity home, SimulatedHomeHand hand)
     {
         var steps = new StepsAtHome(home);

@@ -16,7 +16,7 @@ public static class RequiredTexts
         "check.unload", "check.disconnected", "check.no-ball", "check.calibration", "check.limit", "check.self-test", "check.moving", "check.alarm", "check.unrecorded", "check.fit",
         "approach.slowly", "approach.too-fast", "hold.begin", "pain.ask", "pain.answer-by-ball", "pain.heard", "pain.ease-off", "pain.stop",
         "breath.in", "breath.out", "breath.hold", "release.now", "rest.wait", "rest.loaded", "rest.next", "stop.why", "stop.always-right",
-        "tingling.ask", "tingling.gone-soon", "tingling.rest", "tingling.locked", "trouble.let-go", "trouble.sensor", "trouble.link", "trouble.unguarded", "trouble.unrecorded", "trouble.reset", "trouble.continue",
+        "tingling.ask", "tingling.gone-soon", "tingling.rest", "tingling.locked", "trouble.let-go", "trouble.sensor", "trouble.link", "trouble.unguarded", "trouble.unrecorded", "trouble.unwatched", "trouble.reset", "trouble.continue",
         "lock.until", "lock.until-new-plan", "lock.rest", "lock.sessions-today", "lock.band-lowered", "lock.too-much", "again.gentler", "again.locked", "emergency.locked", "emergency.call", "feeling.ask", "feeling.worse-heard", "evening.ask", "evening.relief", "evening.later",
         "evening.worse", "evening.worse-twice", "evening.fine", "done.thanks", "done.soreness", "free.intro", "free.no-band", "over-limit.let-go", "rest-day.fine",
         "progress.within-error", "progress.better", "progress.worse", "progress.too-few", "progress.no-promise", "progress.talk", "progress.streak",

@@ -56,6 +56,10 @@ public sealed partial class GuidedSession
         {
             Fail(HoldOutcome.Stopped, "trouble.unrecorded", mayContinue: true);
         }
+        else if (report.Unwatched && GuardsHold)
+        {
+            Fail(HoldOutcome.Stopped, "trouble.unwatched", mayContinue: true);
+        }
     }
 
     /// <summary>Nothing has come for so long, s in all; a second ends the hold.</summary>

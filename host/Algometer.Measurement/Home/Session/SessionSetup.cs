@@ -44,4 +44,5 @@ public sealed record SessionSetup
 /// <param name="StartedAnew">Whether it started anew since the session began (watchdog or power).</param>
 /// <param name="AlarmStands">Whether an alarm over the limit is not acknowledged yet.</param>
 /// <param name="Unrecorded">Whether what is measured cannot be stored, and nobody chose to go on all the same.</param>
-public sealed record DeviceReport(bool Connected, bool IsBall, bool CalibrationValid, double LimitNewtons, bool SelfTestDue = false, bool StartedAnew = false, bool AlarmStands = false, bool Unrecorded = false);
+/// <param name="Unwatched">Whether the page that showed the session is there no more: nobody is told what to do with the force.</param>
+public sealed record DeviceReport(bool Connected, bool IsBall, bool CalibrationValid, double LimitNewtons, bool SelfTestDue = false, bool StartedAnew = false, bool AlarmStands = false, bool Unrecorded = false, bool Unwatched = false);

@@ -50,6 +50,20 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
     /// <summary>Told after each sample what the session says: a simulated patient.</summary>
     public Action<SessionView>? Watched { get; set; }
 
+    /// <summary>How long a page may be away, as one that is loaded anew, before a hold that it showed is over. [P]</summary>
+    internal TimeSpan UnwatchedAfter { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>A page shows the session now. From the first time on a hold that no page shows any longer is over: nobody would be told to let go.</summary>
+    public void Seen() => _pipeline.With(_ =>
+    {
+        if (_running is { } running)
+        {
+            running.SeenAt = _time.GetTimestamp();
+        }
+
+        return true;
+    });
+
     /// <summary>Looks at the session under the pipeline's lock.</summary>
     public T? Look<T>(Func<GuidedSession, T> look) => _pipeline.With(_ => _running is { } running ? look(running.Session) : default);
 
@@ -157,7 +171,8 @@ public sealed partial class HomeSessionActivity : ILoadActivity, IArrivalHandler
             (alarm & AlarmState.SelfTestDue) != AlarmState.None,
             device is not null && device.BootId != running.BootId,
             _alarmStands,
-            _pipeline.Record.WaitsForChoice);
+            _pipeline.Record.WaitsForChoice,
+            running.SeenAt is { } seen && _time.GetElapsedTime(seen) > UnwatchedAfter);
     }
 
     private void WatchSilence() => _pipeline.With(_ =>

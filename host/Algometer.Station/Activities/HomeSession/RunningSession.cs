@@ -42,6 +42,9 @@ internal sealed class RunningSession(GuidedSession session, PlaceView place, str
 
     public string? EmergencyNumber { get; init; }
 
+    /// <summary>When a page showed the session last, a time stamp; null while none has.</summary>
+    public long? SeenAt { get; set; }
+
     public void Take(in Sample sample)
     {
         _first = _first < 0 ? sample.DeviceMicroseconds : _first;

@@ -72,6 +72,10 @@ public sealed partial class HomePage : WatchingPage
         if (IsLive)
         {
             _voice.Follow(_session);
+            if (_session is not null)
+            {
+                Station.Home.Seen();
+            }
         }
 
         _now = _session is null ? "" : JsonSerializer.Serialize(PressValues.Of(_session), JsonSerializerOptions.Web);
