@@ -10,7 +10,7 @@ public static partial class CellText
     private const int LongestMissing = 7;
     private const string Thousands = "\u00A0\u202F\u2009'’";
 
-    private static readonly string[] _missing = ["–", ".", "?", "NaN", "NA", "n/a", "null", "none", "missing", "#N/A", "#NV", "#N/D", "k.A.", "k. A."];
+    private static readonly string[] _missing = ["–", ".", "?", "NaN", "NA", "n/a", "null", "none", "missing", "#N/A", "#NULL!", "#NV", "#N/D", "k.A.", "k. A."];
 
     /// <summary>Whether a cell says that its value is missing.</summary>
     /// <param name="cell">The cell, trimmed.</param>

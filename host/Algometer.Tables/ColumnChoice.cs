@@ -43,6 +43,16 @@ internal static partial class ColumnChoice
             found = found with { Unit = ColumnUnits.Find("N") };
         }
 
+        if (found.Unit is null && layout.Head.FirstOrDefault(row => found.Index < row.Count && ColumnUnits.IsBeside(row[found.Index])) is { } worded)
+        {
+            throw Wrong(file, layout, $"'{CellText.Short(worded[found.Index])}' in column '{found.Shown}' has its unit beside the number: leave the units out of the cells, and write them into the heading, such as {found.Name} ({worded[found.Index].Split(' ')[^1]}).");
+        }
+
+        if (found.Unit is null && found.Strange is null && StatusColumn.UnitBeside(layout, found) is ({ } beside, { } its))
+        {
+            throw Wrong(file, layout, $"the column '{found.Shown}' names no unit, and the column '{beside.Shown}' says {its.Name}. Say --force \"{found.Called}:{its.Name}\" if that is its unit.");
+        }
+
         string[] said = Said(layout, [ColumnQuantity.Force, ColumnQuantity.Pressure]) is { } unit ? [$" (the lines above the headings speak of {unit})", $"--force \"{found.Called}:{unit}\" if that is meant, else "] : ["", ""];
         return found.Unit is null
             ? throw Wrong(file, layout, $"the column '{found.Shown}' {(found.Strange is { } strange ? $"says '{strange}', which is no unit that is known" : "names no unit")}{said[0]}. Say {said[1]}--force \"{found.Called}:UNIT\" with one of {Units(ColumnQuantity.Force, ColumnQuantity.Pressure, ColumnQuantity.Counts)}, or with what 1 is worth, such as 0.1N.")
@@ -85,6 +95,13 @@ internal static partial class ColumnChoice
         if (doubtful is not null)
         {
             return $"no column is surely what {option} needs: '{doubtful.Shown}' says '{ColumnWords.Against(doubtful)}'. If it is what was measured, say {option} \"{doubtful.Called}:{doubtful.Unit!.Name}\"; the headings are {layout.HeadingList}{without}.";
+        }
+
+        if (fitting.Length == 0 && string.Equals(option, "--force", StringComparison.Ordinal) && quantities.Length > 0
+            && layout.Columns.FirstOrDefault(column => layout.Head.All(row => column.Index < row.Count && CellText.IsNumber(row[column.Index])) && StatusColumn.UnitBeside(layout, column) is ({ } its, _) && its.Index == column.Index + 1) is { } value
+            && StatusColumn.UnitBeside(layout, value) is ({ } units, { } unitBeside))
+        {
+            return $"for {option} no column fits; the column '{units.Shown}' says {unitBeside.Name}. Say {option} \"{value.Called}:{unitBeside.Name}\" if '{value.Shown}' beside it is what was measured; the headings are {layout.HeadingList}.";
         }
 
         string problem = fitting.Length == 0 ? "no column fits" : $"{fitting.Length} columns fit ({string.Join(", ", fitting.Select(column => $"'{column.Shown}'"))})";

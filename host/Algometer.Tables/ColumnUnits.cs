@@ -45,8 +45,10 @@ public static partial class ColumnUnits
     // Headings that are a unit: the counters of microcontrollers, and units written out.
     private static readonly (string Name, string Unit)[] _counters =
     [
-        ("millis", "ms"), ("micros", "us"), ("seconds", "s"), ("milliseconds", "ms"), ("microseconds", "us"), ("newton", "N"), ("newtons", "N"), ("sekunden", "s"), ("millisekunden", "ms"), ("secondes", "s"), ("segundos", "s"), ("second", "s"), ("min", "min"), ("mins", "min"), ("minutes", "min"), ("minuten", "min"), ("sec", "s"), ("secs", "s"), ("msec", "ms"), ("ms", "ms"),
+        ("millis", "ms"), ("micros", "us"), ("seconds", "s"), ("milliseconds", "ms"), ("microseconds", "us"), ("newton", "N"), ("newtons", "N"), ("sekunden", "s"), ("millisekunden", "ms"), ("secondes", "s"), ("segundos", "s"), ("second", "s"), ("min", "min"), ("mins", "min"), ("minutes", "min"), ("minuten", "min"), ("sec", "s"), ("secs", "s"), ("msec", "ms"), ("ms", "ms"), ("gram", "g"), ("grams", "g"), ("gramm", "g"), ("kilograms", "kg"), ("kilonewton", "kN"),
     ];
+
+    private static readonly HashSet<string> _alone = new(["s", "us", "µs", "N", "mN", "kN", "kgf", "lbf", "kPa"], StringComparer.Ordinal);
 
     /// <summary>Every unit that is known.</summary>
     public static IReadOnlyList<ColumnUnit> All { get; } =
@@ -128,6 +130,22 @@ public static partial class ColumnUnits
             return (heading, Find(counted));
         }
 
+        // A heading that is a unit and nothing else, as it is written: n counts, and N is a force.
+        if (_alone.Contains(heading))
+        {
+            return (heading, Find(heading));
+        }
+
+        if (Mangled().Match(heading) is { Success: true } mangled && (Find(mangled.Groups["unit"].Value) ?? Find(mangled.Groups["unit"].Value.Replace('.', '/').Replace('_', '/'))) is { } mangledUnit)
+        {
+            return (mangled.Groups["name"].Value, mangledUnit);
+        }
+
+        if (Slashed().Match(heading) is { Success: true } slashed && Find(slashed.Groups["name"].Value) is null && Find(slashed.Groups["unit"].Value) is { Name: not ("kg" or "g" or "lb" or "lbs" or "oz") } slashedUnit)
+        {
+            return (slashed.Groups["name"].Value, slashedUnit);
+        }
+
         int at = heading.LastIndexOf('_');
         bool isRate = at > 3 && heading[..at].EndsWith("_per", StringComparison.OrdinalIgnoreCase);
         ColumnUnit? unit = at > 0 && !isRate ? Find(heading[(at + 1)..]) : null;
@@ -148,7 +166,15 @@ public static partial class ColumnUnits
     [GeneratedRegex(@"((?<![\p{L}\d])[xX]|[×*·/])\s?(\d{2,}|0[.,]\d+|\d+[eE^]-?\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Times();
 
+    // MATLAB writes "Force (N)" as Force_N_, R as Force..N.
+    [GeneratedRegex(@"\A(?<name>.*[^._])(?:_(?<unit>[^\W\d_][\w]{0,7})_|\.\.(?<unit>[^\W\d_][\w.]{0,7})\.)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Mangled();
+
+    // "Zeit/ms", one word and one slash; of a kilogram it may be the body's, and N/s is a rate.
+    [GeneratedRegex(@"\A(?<name>[^\s/]+)/(?<unit>\p{L}+)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Slashed();
+
     // "Kraft / N", "Time in s", "Force, N"; a slash without blanks may be a rate, such as counts/s.
-    [GeneratedRegex(@"\A(?<name>\S.*?)(?: / | in |, )(?<unit>\S+)\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(?<name>\S.*?)(?: / | in |, ?)(?<unit>\S+)\s*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Spoken();
 }

@@ -3,6 +3,8 @@ namespace Algometer.Tables;
 /// <summary>Finds a table's layout from its first rows.</summary>
 public static class LayoutFinder
 {
+    // Of what is measured beside a force: a row of them is one of units.
+    private static readonly HashSet<string> _otherUnits = new("% ° deg rad °C °F K C degC mm cm m µm um in inch inches mm/s mm/min cm/s m/s in/min in/s m/s2 m/s² g/s V mV µV uV A mA Ω Ohm Hz kHz rpm J mJ Nm N·m Nmm N/s N/mm N/mm2 N/mm² kPa/s mm2 mm² cm2 cm²".Split(' '), StringComparer.Ordinal);
     private const int Looked = 400;
     private const int LongestPreamble = 600;
     private static readonly char[] _unseen = ['\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF', '\u200E', '\u200F', ' ', '\u00A0'];
@@ -42,7 +44,22 @@ public static class LayoutFinder
             }
         }
 
-        return best.Rows is null ? throw refusal! : (best.Delimiter, best.Rows);
+        return best.Rows is null ? throw refusal! : best.Delimiter == ',' && OfHeadings(file) is { } told ? told : (best.Delimiter, best.Rows);
+    }
+
+    // Patient;Zeitpunkt;Wert above P01;prä;487,3: where the first line has words without a comma, and every row as many cells by its sign, commas are decimal.
+    private static (char Delimiter, List<Row> Rows)? OfHeadings(TableFile file)
+    {
+        foreach (char delimiter in _delimiters.Where(one => one != ','))
+        {
+            List<Row> rows = Rows(file, delimiter);
+            if (rows.Count > 1 && rows[0].Cells.Length > 1 && Array.TrueForAll(rows[0].Cells, cell => CellText.IsWord(cell) && !cell.Contains(',', StringComparison.Ordinal)) && rows.TrueForAll(row => row.Cells.Length == rows[0].Cells.Length))
+            {
+                return (delimiter, rows);
+            }
+        }
+
+        return null;
     }
 
     private static List<Row> Rows(TableFile file, char delimiter)
@@ -173,7 +190,7 @@ public static class LayoutFinder
         string told = units is { } below && index < below.Cells.Length ? below.Cells[index] : "";
         if (Unit(told) is not { } said)
         {
-            string strange = told.Length > 0 && told[0] is '(' or '[' ? told[1..^1] : ColumnUnits.Bracket(text);
+            string strange = told.Length > 0 && told[0] is '(' or '[' ? told[1..^1] : IsOtherUnit(told) ? told : ColumnUnits.Bracket(text);
             return new TableColumn(index, text, name, unit) { IsUnnamed = isUnnamed, Strange = unit is null && strange.Length > 0 && !ColumnUnits.IsClock(strange) ? strange : null };
         }
 
@@ -186,7 +203,9 @@ public static class LayoutFinder
     // As many cells as the values have, or nearly: a preamble's lines have one or two.
     private static bool IsHeading(Row row, int width) => !IsKey(row) && row.Cells.Length >= Math.Min(2, width) && row.Cells.Length >= width - 1 && row.Filled >= Math.Max(1, (width / 2) - 1) && !row.IsData;
 
-    private static bool IsUnits(Row row) => row.Cells.Any(cell => cell.Length > 0 && Unit(cell) is not null) && row.Cells.All(cell => cell.Length == 0 || Unit(cell) is not null || (cell[0] is '(' or '[' && cell[^1] is ')' or ']') || cell is "-" or "%" or "°" or "deg");
+    private static bool IsUnits(Row row) => row.Cells.Any(cell => cell.Length > 0 && Unit(cell) is not null) && row.Cells.All(cell => cell.Length == 0 || Unit(cell) is not null || (cell[0] is '(' or '[' && cell[^1] is ')' or ']') || cell is "-" || IsOtherUnit(cell));
+
+    private static bool IsOtherUnit(string cell) => _otherUnits.Contains(cell);
 
     private static ColumnUnit? Unit(string cell) => cell.Length == 0 ? null : ColumnUnits.Find(cell.Trim('(', ')', '[', ']', ' '));
 

@@ -25,6 +25,9 @@ internal sealed class StatusColumn
 
     private StatusColumn(TableFile file, TableColumn column, TableColumn force, bool isUnit, string? valid) => (_file, _column, _force, _isUnit, _valid) = (file, column, force, isUnit, valid);
 
+    // An option named the unit that the heading does not.
+    private bool IsUnitSaid { get; init; }
+
     // Nobody knows its name, but it has two states only.
     private bool IsGuessed { get; init; }
 
@@ -52,7 +55,7 @@ internal sealed class StatusColumn
         TableColumn[] free = [.. layout.Columns.Where(column => !taken.Contains(column.Index))];
         return
         [
-            .. free.Where(column => !isUnitSaid && IsUnits(layout, column)).Select(column => new StatusColumn(file, column, force, true, null)),
+            .. free.Where(column => (!isUnitSaid || (!isAny && IsOnlyWord(layout, force, column))) && IsUnits(layout, column)).Select(column => new StatusColumn(file, column, force, true, null) { IsUnitSaid = isUnitSaid }),
             .. named is not null ? [new StatusColumn(file, named, force, false, answer![(at + 1)..].Trim())]
                 : free.Where(column => !isAny && (StateWords.Names(column.Name) || MayBeState(layout, column)) && !IsUnits(layout, column)).Select(column => new StatusColumn(file, column, force, false, null) { IsGuessed = !StateWords.Names(column.Name) }),
         ];
@@ -77,7 +80,12 @@ internal sealed class StatusColumn
         }
 
         _last = cell.SequenceEqual(_last) ? _last : cell.ToString();
-        if (_isUnit && _last.Length > 0 && (ColumnUnits.Find(_last) is not { } unit || unit.Factor != _force.Unit!.Factor || unit.Quantity != _force.Unit.Quantity))
+        if (_isUnit && IsUnitSaid && _last.Length > 0 && ColumnUnits.Find(_last) is { } told && (told.Factor != _force.Unit!.Factor || told.Quantity != _force.Unit.Quantity))
+        {
+            throw new TableException($"{_file.Place(rows.Line)}, column '{_column.Shown}': '{CellText.Short(_last)}', where --force says {_force.Unit.Name}. Say --force \"{_force.Called}:{told.Name}\" if that is the unit of '{_force.Shown}', or --valid {Any} if the column is about something else.");
+        }
+
+        if (_isUnit && !IsUnitSaid && _last.Length > 0 && (ColumnUnits.Find(_last) is not { } unit || unit.Factor != _force.Unit!.Factor || unit.Quantity != _force.Unit.Quantity))
         {
             throw new TableException($"{_file.Place(rows.Line)}, column '{_column.Shown}': '{CellText.Short(_last)}', where the force is in {_force.Unit!.Name}: cut the table where the unit changes, or say --force \"{_force.Called}:{_force.Unit.Name}\" if all are in {_force.Unit.Name}{(ColumnUnits.Find(_last) is { } other ? $", --force \"{_force.Called}:{other.Name}\" if all are in {other.Name}" : "")}.");
         }
@@ -108,6 +116,19 @@ internal sealed class StatusColumn
 
     /// <summary>The column that an option calls by its heading or its number; null for none.</summary>
     internal static TableColumn? Named(TableLayout layout, string name) => layout.Columns.FirstOrDefault(column => string.Equals(column.Heading, name.Trim(), StringComparison.OrdinalIgnoreCase) || name.Trim() == (column.Index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>The column of units that belongs to a column of values, the next one before any other, and the only unit that it says; nulls for none.</summary>
+    internal static (TableColumn? Column, ColumnUnit? Unit) UnitBeside(TableLayout layout, TableColumn force)
+    {
+        TableColumn[] units = [.. layout.Columns.Where(column => column.Index != force.Index && IsUnits(layout, column))];
+        TableColumn? own = units.FirstOrDefault(column => column.Index == force.Index + 1) ?? (units.Length == 1 ? units[0] : null);
+        string[] said = own is null ? [] : [.. layout.Head.Where(row => own.Index < row.Count && row[own.Index].Length > 0).Select(row => row[own.Index]).Distinct(StringComparer.Ordinal)];
+        return said.Length == 1 ? (own, ColumnUnits.Find(said[0])) : (null, null);
+    }
+
+    // The heading says no unit: the column beside it is the only one that does.
+    private static bool IsOnlyWord(TableLayout layout, TableColumn force, TableColumn column) =>
+        layout.Columns[force.Index].Unit is null && (UnitBeside(layout, force).Column is not { } own || own.Index == column.Index);
 
     private static bool MayBeState(TableLayout layout, TableColumn column) => layout.HeadingLine > 0 && !column.IsUnnamed && column is { Unit: null, Strange: null }
         && ComputedWords.Tokens(column.Name) is var words && words.Any(word => word.Length > 2) && !words.Any(_marks.Contains)

@@ -224,9 +224,22 @@ internal sealed class TimeScale
 
         bool seconds = 1 / step is >= LeastHertz and <= MostHertz;
         bool milliseconds = 1000 / step is >= LeastHertz and <= MostHertz;
+        if (seconds && AreMinutes(step))
+        {
+            throw new TableException($"{file.Place(layout.HeadingLine)}: the column '{column.Shown}' names no unit, and its steps of {step.ToString("0.######", CultureInfo.InvariantCulture)} would be {Text(1 / step)} samples a second in s, {Text(1 / (60 * step))} in min. Say --time \"{column.Called}:s\" or --time \"{column.Called}:min\".");
+        }
+
         return seconds && (!milliseconds || numbers.Any(number => number != Math.Floor(number)))
             ? Plain(column, ColumnUnits.Find("s")!, $"Times: column '{column.Shown}' names no unit; by its steps of {Text(step)} ({Text(1 / step)} samples a second) in s.")
             : throw NoUnit(file, layout, column, $" Its steps of {Text(step)} would be {Text(1 / step)} samples a second in s, {Text(1000 / step)} in ms, {Text(1e6 / step)} in us{(1 / (step * Day) is >= LeastHertz and <= MostHertz and var daily ? $", {Text(daily)} in days, as spreadsheets count dates" : "")}.");
+    }
+
+    // 0.001667 is no step that anybody chooses in seconds, and in minutes the tenth of a second.
+    private static bool AreMinutes(double step)
+    {
+        double hertz = 1 / (60 * step);
+        double tenThousandths = step * 1e4;
+        return hertz > 0.99 && Math.Abs(hertz - Math.Round(hertz)) < 0.002 * hertz && Math.Abs(tenThousandths - Math.Round(tenThousandths)) > 0.01;
     }
 
     // A rate above the headings that is another than the times': in another unit, or of rows that were thinned out.
@@ -295,6 +308,7 @@ internal sealed class TimeScale
     private static double Moment(string cell, string[] forms, out bool isZoned)
     {
         string text = ClockText.Plain(cell).Replace(',', '.');
+        text = text.EndsWith(" UTC", StringComparison.Ordinal) ? text[..^4] + "Z" : text;
         bool read = DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at);
         isZoned = read && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10);
         return read ? (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerSecond : double.NaN;

@@ -9,7 +9,7 @@ internal static class Shapes
     private const double Pound = 4.4482216152605;
     private static readonly double[] _three = [1, 2.5, -3];
 
-    public static IReadOnlyList<Shape> All { get; } = [.. Dialects(), .. Units(), .. Preambles(), .. Times(), .. Values(), .. Choices(), .. Refusals(), .. DoubtfulShapes.All, .. DeviceShapes.All, .. StrangerShapes.All, .. SilentShapes.All];
+    public static IReadOnlyList<Shape> All { get; } = [.. Dialects(), .. Units(), .. Preambles(), .. Times(), .. Values(), .. Choices(), .. Refusals(), .. DoubtfulShapes.All, .. DeviceShapes.All, .. StrangerShapes.All, .. SilentShapes.All, .. HabitShapes.All];
 
     private static IEnumerable<Shape> Dialects()
     {

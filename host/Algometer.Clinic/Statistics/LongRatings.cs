@@ -34,6 +34,7 @@ internal static class LongRatings
 
         int[] factors = [.. Enumerable.Range(0, header.Length).Where(i => i != subjectAt && i != sessionAt && i != trialAt && i != valueAt)];
         var cells = new RatingCells(table.Delimiter, question.Missing);
+        Dictionary<DelimitedRow, string>? dates = question.Trial is null ? null : ByDate(table, subjectAt, trialAt);
         var values = new Dictionary<(string Subject, string Session, string Trial), (double Value, DelimitedRow Row)>();
         foreach (DelimitedRow row in table.Rows)
         {
@@ -42,12 +43,12 @@ internal static class LongRatings
                 throw new FormatException($"Line {row.Line}: {row.Cells.Count} cells where the first line names {header.Length}. Where numbers have decimal commas, part the columns by semicolons.");
             }
 
-            string Cell(int at, string what) => at < 0 ? "" : row.Cells[at].Length > 0 ? row.Cells[at] : throw new FormatException($"Line {row.Line}: the {what} is empty.");
-            (string Subject, string Session, string Trial) key = (Cell(subjectAt, "subject"), Cell(sessionAt, "session"), Cell(trialAt, "trial"));
+            string Cell(int at, string what) => at < 0 ? "" : row.Cells[at].Length > 0 ? row.Cells[at] : throw new FormatException($"Line {row.Line}: the {what} is empty: write it into every row. Of merged cells a spreadsheet program saves the first alone.");
+            (string Subject, string Session, string Trial) key = (Cell(subjectAt, "subject"), Cell(sessionAt, "session"), dates is null ? Cell(trialAt, "trial") : dates[row]);
             double value = cells.Value(row.Cells[valueAt], $"Line {row.Line}, column {valueAt + 1}", Who(key));
             if (!values.TryAdd(key, (value, row)))
             {
-                throw Twice(header, factors, row, values[key].Row, Who(key));
+                throw Twice(table, factors, row, values[key].Row, Who(key), trialAt < 0);
             }
         }
 
@@ -66,7 +67,7 @@ internal static class LongRatings
             }
         }
 
-        string unused = factors.Length == 0 ? "" : $"; not used: {string.Join(", ", factors.Select(i => table.Names[i]))}";
+        string unused = (dates is null ? "" : "; dates counted within each subject") + (factors.Length == 0 ? "" : $"; not used: {string.Join(", ", factors.Select(i => table.Names[i]))}");
         RatedUnit rated = question.Rated;
         bool bySession = rated == RatedUnit.Session || (rated == RatedUnit.Automatic && sessions.Length > 1);
         if (bySession)
@@ -106,12 +107,29 @@ internal static class LongRatings
     }
 
     // Another site or side in a further column makes it another measurement: which one is rated is asked, none is thrown away.
-    private static FormatException Twice(string[] header, int[] factors, DelimitedRow row, DelimitedRow before, string who)
+    private static FormatException Twice(RatingRows table, int[] factors, DelimitedRow row, DelimitedRow before, string who, bool hasNoTrial)
     {
+        string[] header = table.Headings ?? table.Names;
         int factor = Array.Find(factors, i => !string.Equals(row.Cells[i], before.Cells[i], StringComparison.Ordinal)) is var at && factors.Contains(at) && row.Cells[at] != before.Cells[at] ? at : -1;
         return new FormatException(factor < 0
             ? $"Line {row.Line}: {who} stands in line {before.Line} already: keep one."
-            : $"Line {row.Line}: {who} stands in line {before.Line} already, there with {header[factor]} '{before.Cells[factor]}', here '{row.Cells[factor]}': choose one with --where \"{header[factor]}={before.Cells[factor]}\".");
+            : $"Line {row.Line}: {who} stands in line {before.Line} already, there with {header[factor]} '{before.Cells[factor]}', here '{row.Cells[factor]}': choose one with --where \"{header[factor]}={before.Cells[factor]}\"{(hasNoTrial ? $", or say --trial \"{table.Names[factor]}\" if it numbers the repeats" : "")}.");
+    }
+
+    // No two subjects come on the same days: their dates are the first, the second, … of each. Null where a day is not one, or all came on the same.
+    private static Dictionary<DelimitedRow, string>? ByDate(RatingRows table, int subjectAt, int trialAt)
+    {
+        DelimitedRow[] rows = [.. table.Rows.Where(row => row.Cells.Count > Math.Max(subjectAt, trialAt))];
+        if (rows.Length < table.Rows.Count || !Array.TrueForAll(rows, row => Day(row.Cells[trialAt]) is not null))
+        {
+            return null;
+        }
+
+        var subjects = rows.GroupBy(row => row.Cells[subjectAt], StringComparer.Ordinal).Select(group => group.ToArray()).ToArray();
+        HashSet<DateTime?> all = [.. rows.Select(row => Day(row.Cells[trialAt]))];
+        return subjects.All(own => all.SetEquals(own.Select(row => Day(row.Cells[trialAt])))) ? null
+            : subjects.SelectMany(own => own.Select(row => (Row: row, Count: own.Select(other => Day(other.Cells[trialAt])).Distinct().Count(day => day <= Day(row.Cells[trialAt])))))
+                .ToDictionary(one => one.Row, one => one.Count.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string Who((string Subject, string Session, string Trial) key) =>

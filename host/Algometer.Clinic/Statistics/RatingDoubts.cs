@@ -7,6 +7,7 @@ namespace Algometer.Clinic.Statistics;
 internal static class RatingDoubts
 {
     private const double OtherMagnitude = 3;
+    private const double OtherUnit = 8;
     private const int MostRemedies = 3;
     private const int MostShown = 6;
     private const int MostSubsets = 10;
@@ -79,7 +80,7 @@ internal static class RatingDoubts
         int[] doubted = [.. all.Where(i => i > 0 || table.Subject != false)];
         (int At, string Why)[] found =
         [
-            .. doubted.Select(i => (i, RatingHeadings.Other(headings, i))).Concat(doubted.Select(i => (i, Size(values, i)))).Concat(doubted.Reverse().Select(i => (i, Computed(table, skip, values, i))))
+            .. doubted.Select(i => (i, RatingHeadings.Other(headings, i))).Concat(doubted.Select(i => (i, Size(values, i)))).Concat(doubted.Select(i => (i, Part(table, values, i)))).Concat(doubted.Reverse().Select(i => (i, Computed(table, skip, values, i))))
                 .Where(one => one.Item2 is not null).Select(one => (one.i, one.Item2!)).Take(1),
         ];
         foreach ((int at, string why) in found)
@@ -163,6 +164,16 @@ internal static class RatingDoubts
         bool isLarge = own.Min() > others.Max() && Median(own) > OtherMagnitude * Median(others);
         bool isSmall = own.Max() < others.Min() && Median(own) * OtherMagnitude < Median(others);
         return isLarge || isSmall ? "is of another size than the rest" : null;
+    }
+
+    // Another gauge or unit from some row on: among values like those beside them some that are of another size, with nothing between.
+    private static string? Part(RatingRows table, List<IReadOnlyList<double>> values, int at)
+    {
+        double[] ratios = [.. values.Select(row => Math.Abs(row[at]) / Median([.. row.Where((_, j) => j != at).Select(Math.Abs)]))];
+        int[] odd = [.. Enumerable.Range(0, ratios.Length).Where(i => ratios[i] is > OtherUnit or < 1 / OtherUnit)];
+        bool areOthersAlike = ratios.Where((_, i) => !odd.Contains(i)).All(ratio => ratio is < OtherMagnitude and > 1 / OtherMagnitude);
+        bool isPart = odd.Length > 1 && odd.Length < ratios.Length && areOthersAlike;
+        return isPart && (odd.Select(i => ratios[i]).Max() < 1 || odd.Select(i => ratios[i]).Min() > 1) ? $"is of another size in line {table.Rows[odd[0]].Line} and {odd.Length - 1} more, as in another unit" : null;
     }
 
     private static string? Computed(RatingRows table, int skip, List<IReadOnlyList<double>> values, int at)

@@ -6,9 +6,9 @@ namespace Algometer.Clinic.Statistics;
 /// <summary>What a heading of a table of repeat measurements says: subject, session, trial, value, or a figure computed from the others.</summary>
 internal static class RatingHeadings
 {
-    private static readonly HashSet<string> _subjects = Words("subject subjects subj participant participants patient patients person persons proband probanden probandin teilnehmer teilnehmerin id pid sid nr no num number code name sujet paciente sujeto participante paziente");
+    private static readonly HashSet<string> _subjects = Words("subject subjects subj participant participants patient patients person persons proband probanden probandin teilnehmer teilnehmerin id pid sid nr no num number code name sujet paciente sujeto participante paziente 受试者 患者 被験者");
     private static readonly HashSet<string> _sessions = Words("session sessions sess visit visits day days occasion rater examiner week sitzung tag termin untersucher séance sesión sesion sessão");
-    private static readonly HashSet<string> _trials = Words("trial trials rep reps repetition repeat repeats attempt measure measurement run durchgang versuch wiederholung messung essai ensayo tentativa time timepoint zeitpunkt");
+    private static readonly HashSet<string> _trials = Words("trial trials rep reps repetition repeat repeats attempt measure measurement run durchgang versuch wiederholung messung essai ensayo tentativa toma tomas repetición repeticion repeticiones repetição repeticao répétition répétitions time timepoint zeitpunkt");
     private static readonly HashSet<string> _values = Words("value values ppt pressure threshold force score result kpa newton newtons kgf wert messwert druck kraft schwelle schmerzschwelle druckschmerzschwelle valor valeur seuil umbral limiar medida mesure");
 
     private static readonly HashSet<string> _moments = Words("pre post test retest before after baseline follow up followup vor nach vorher nachher avant après antes después depois morning evening");
@@ -17,13 +17,17 @@ internal static class RatingHeadings
     private static readonly HashSet<string> _others = Words("age alter âge edad idade group gruppe groupe grupo sex geschlecht sexe sexo bmi height größe grösse rank rang diff difference differenz différence diferencia delta asymmetry asymmetrie asymétrie asimetría assimetria ratio quotient index change änderung date datum fecha data nrs vas nprs pain schmerz dolor douleur dor");
 
     // What repeats are called in one table, beside trials, sessions and values: with running numbers or letters, and nothing else.
-    private static readonly HashSet<string> _series = Words("t m d r v w x test retest mess messzeitpunkt mzp wdh try reading readings set mean mw measurement messungen mesure mesures medida medidas medición medição medicion medicao prueba teste série serie séance jour jornada día dia semaine semana woche monat month mois mes hour stunde kpa kgf lb n ppts pain max peak 第 次 试验 测量 测试 重复 测量值 压痛阈 回");
+    private static readonly HashSet<string> _series = Words("t m d r w x test retest mess messzeitpunkt mzp wdh try reading readings set mean mw measurement messungen mesure mesures medida medidas medición medição medicion medicao prueba teste série serie séance jour jornada día dia semaine semana woche monat month mois mes hour stunde kpa kgf lb n ppts pain max peak 第 次 试验 测量 测试 重复 测量值 压痛阈 回");
+
+    // What a number beside them may be as well: the rate, depth or load of a measurement, not which one of several it is.
+    private static readonly HashSet<string> _measured = [.. _values, .. Words("n lb ppts pain max peak mean mw 压痛阈")];
+    private const int MostSkipped = 3;
 
     /// <summary>Whether headings are a plain series: the same known words for trials, sessions or values throughout, with running numbers or letters, or numbers alone.</summary>
     /// <param name="headings">Of the columns of values.</param>
     public static bool IsSeries(IReadOnlyList<string> headings)
     {
-        string[][] words = [.. headings.Select(heading => Tokens(ColumnUnits.Parse(heading).Name))];
+        string[][] words = [.. headings.Select(heading => Tokens(Name(heading)))];
         if (words.Length == 0)
         {
             return false;
@@ -43,8 +47,11 @@ internal static class RatingHeadings
 
         string[][] stems = [.. words.Select(own => own.Where((_, i) => i != letter).ToArray())];
 
-        // T10, T11, T12 are vertebrae: a letter counts its repeats from nought or one.
-        if (stems[0] is [{ Length: 1 }] && letter < 0 && headings.All(heading => int.TryParse(Digits(heading), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 1))
+        // T4, T7 and T10 are vertebrae, V1 to V3 nerves: a letter, or nothing, counts its repeats from nought or one. PPT 30, PPT 50 are rates.
+        bool isCounted = letter >= 0 || headings.All(heading => Digits(heading).Length == 0);
+        bool isLettered = stems[0].Length == 0 || stems[0].Any(word => word.Length == 1);
+        bool isMeasured = Array.TrueForAll(stems[0], _measured.Contains);
+        if (!isCounted && (isLettered || isMeasured) && !(First(headings) is { } first && first <= (isLettered ? 1 : MostSkipped)))
         {
             return false;
         }
@@ -53,7 +60,29 @@ internal static class RatingHeadings
             && (letter >= 0 || headings.Select(Digits).Distinct(StringComparer.Ordinal).Count() == headings.Count || headings.All(heading => Digits(heading).Length == 0));
     }
 
-    private static string Digits(string heading) => string.Join(' ', ColumnUnits.Parse(heading).Name.Split([.. ColumnUnits.Parse(heading).Name.Where(c => !char.IsAsciiDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries));
+    // The number from which headings run on without a hole, whatever else in them stays the same; null where they do not. PPT, PPT.1 are 0 and 1.
+    private static int? First(IReadOnlyList<string> headings)
+    {
+        string[][] numbers = [.. headings.Select(heading => Digits(heading).Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        if (numbers.Length > 1 && numbers[0].Length == 0 && numbers[1] is [{ } second])
+        {
+            numbers[0] = [second is "1" ? "0" : "1"];
+        }
+
+        int[] changing = [.. Enumerable.Range(0, numbers[0].Length).Where(i => numbers.All(own => own.Length == numbers[0].Length) && numbers.Select(own => own[i]).Distinct(StringComparer.Ordinal).Count() > 1)];
+        if (changing.Length != 1)
+        {
+            return null;
+        }
+
+        int[] running = [.. numbers.Select(own => int.TryParse(own[changing[0]], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1).Order()];
+        return running[0] >= 0 && running.Zip(running.Skip(1)).All(pair => pair.Second == pair.First + 1) ? running[0] : null;
+    }
+
+    // Without its unit; what stands in brackets and is none, such as a side or a rate, belongs to the name.
+    private static string Name(string heading) => ColumnUnits.Parse(heading) is { Unit: not null } parsed ? parsed.Name : heading;
+
+    private static string Digits(string heading) => string.Join(' ', Name(heading).Split([.. Name(heading).Where(c => !char.IsAsciiDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries));
 
     public static bool IsSubject(string heading) => Tokens(heading).Any(_subjects.Contains) && !IsSession(heading) && !IsTrial(heading);
 
@@ -83,7 +112,7 @@ internal static class RatingHeadings
     }
 
     /// <summary>A heading's words without its numbers and its unit: what repeats of one measurement have alike.</summary>
-    public static string Stem(string heading) => string.Join(' ', Tokens(ColumnUnits.Parse(heading).Name));
+    public static string Stem(string heading) => string.Join(' ', Tokens(Name(heading)));
 
     /// <summary>Columns that are called by the same words, in their order: what repeats of one measurement, or trials of one session, have alike.</summary>
     public static (string Word, int[] Columns)[] Alike(IReadOnlyList<string> headings) =>

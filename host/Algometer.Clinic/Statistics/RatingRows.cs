@@ -34,6 +34,11 @@ internal sealed record RatingRows(char Delimiter, string[]? Headings, int Headin
             throw new FormatException($"Line {table.Rows[0].Line} has one cell where the rows below have {width}: part both by the same sign.");
         }
 
+        if (hasHeadings && table.Rows.Count > 2 && table.Rows[0].Cells.Count > 1 && rows.All(row => row.Cells.Count == table.Rows[0].Cells.Count + 1 && row.Cells[^1].Length > 0) && rows.Select(row => row.Cells[0]).Distinct(StringComparer.Ordinal).Count() == rows.Count)
+        {
+            throw new FormatException($"Line {table.Rows[0].Line} has {table.Rows[0].Cells.Count} cells where every row below has {width}: the first column has no heading, as R writes its row names. Write one for it, or an empty cell, at the line's beginning (in R: col.names=NA), or leave the row names out.{(table.Delimiter == ',' ? " If the numbers have decimal commas, part the columns by semicolons." : "")}");
+        }
+
         string[] headings = hasHeadings ? [.. table.Rows[0].Cells] : [.. Enumerable.Range(1, width).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         var notes = new List<string>();
         var dropped = new HashSet<int>();

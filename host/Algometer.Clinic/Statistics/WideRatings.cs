@@ -45,7 +45,7 @@ internal static class WideRatings
             : $"trial {(column + 1).ToString(CultureInfo.InvariantCulture)}")];
         if (trials.Length < 2)
         {
-            throw new FormatException($"Line {line}: there is only {trials.Length} column of trials: agreement needs at least 2. If the columns are parted by something else than comma, semicolon or tab, change that.");
+            throw new FormatException($"Line {line}: there is only {trials.Length} column of trials: agreement needs at least 2.{AsLong(table, question)} If the columns are parted by something else than comma, semicolon or tab, change that.");
         }
 
         RatingDoubts.Units(table, skip);
@@ -58,13 +58,13 @@ internal static class WideRatings
             string subject = named ? row.Cells[0] : (i + 1).ToString(CultureInfo.InvariantCulture);
             if (subject.Length == 0)
             {
-                throw new FormatException($"Line {row.Line}: the subject has no name.");
+                throw new FormatException($"Line {row.Line}: the subject has no name: write it into every row. Of merged cells a spreadsheet program saves the first alone.");
             }
 
             if (!subjects.TryAdd(subject, row.Line))
             {
                 throw new FormatException(
-                    $"Line {row.Line}: subject '{subject}' stands in line {subjects[subject]} already. {(header && !RatingHeadings.IsSubject(table.Headings![0]) ? $"If '{table.Headings[0]}' names no subjects, say --subject COLUMN for the one that does. " : "")}If this is the long form, its first line must be subject,session,trial,value.");
+                    $"Line {row.Line}: subject '{subject}' stands in line {subjects[subject]} already. {(header && !RatingHeadings.IsSubject(table.Headings![0]) ? $"If '{table.Headings[0]}' names no subjects, say --subject COLUMN for the one that does. " : "")}If this is the long form, its first line must be subject,session,trial,value.{AsLong(table, question)}");
             }
 
             if (row.Cells.Count > width)
@@ -90,6 +90,16 @@ internal static class WideRatings
         return question.Rated == RatedUnit.Session
             ? BySession(values, [.. subjects.Keys], trials, form)
             : new RatingFile(RatingTable.Of(values, [.. subjects.Keys], trials), form, "each value as it stands");
+    }
+
+    // A line for each trial with the values of several sites beside one another: which option reads one of them.
+    private static string AsLong(RatingRows table, RatingQuestion question)
+    {
+        string[] headings = table.Headings ?? [];
+        int trial = Array.FindIndex(headings, 1 % Math.Max(1, headings.Length), heading => RatingHeadings.IsTrial(heading) || RatingHeadings.IsSession(heading));
+        string value = question.Columns.Count == 1 ? question.Columns[0] : trial < 0 ? "" : table.Names.Where((_, i) => i > 0 && i != trial && !RatingHeadings.IsAboutSubject(headings[i])).FirstOrDefault("");
+        return value.Length == 0 || headings.Length == 0 ? ""
+            : $" If it has a line for each trial, say --subject \"{table.Names[0]}\" --trial {(trial < 0 ? "COLUMN" : $"\"{table.Names[trial]}\"")} --columns \"{value}\".";
     }
 
     // trial 1, trial 2: the first column is one of the trials, and numbers nothing.
@@ -126,7 +136,8 @@ internal static class WideRatings
         if (named && table.Rows.GroupBy(row => row.Cells[0], StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.ToArray() is { } twice
             && Array.Find(words, i => Cell(twice[0], i) != Cell(twice[1], i)) is > 0 and var factor)
         {
-            throw new FormatException($"Line {twice[1].Line}: subject '{twice[0].Cells[0]}' stands in line {twice[0].Line} already, there with {headings[factor]} '{Cell(twice[0], factor)}', here '{Cell(twice[1], factor)}': {(headings.Length - words.Length > 2 ? $"choose one with --where \"{headings[factor]}={Cell(twice[0], factor)}\"" : $"number each subject's repeats 1, 2, … in a column of its own, and name it with --trial COLUMN")}.");
+            throw new FormatException($"Line {twice[1].Line}: subject '{twice[0].Cells[0]}' stands in line {twice[0].Line} already, there with {headings[factor]} '{Cell(twice[0], factor)}', here '{Cell(twice[1], factor)}': {(headings.Length - words.Length > 2 ? $"choose one with --where \"{headings[factor]}={Cell(twice[0], factor)}\"" : Array.TrueForAll(table.Rows.Select(row => Cell(row, factor)).ToArray(), CellText.IsDate) ? $"say --trial \"{table.Names[factor]}\" if each date is a repeat"
+                : $"number each subject's repeats 1, 2, … in a column of its own, and name it with --trial COLUMN")}.");
         }
 
         if (!table.IsChosen)

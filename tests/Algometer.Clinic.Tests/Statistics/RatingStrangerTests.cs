@@ -15,7 +15,7 @@ public sealed class RatingStrangerTests
     [InlineData("name,100,200")]
     [InlineData("Patient,2024,2025")]
     [InlineData("Proband Nr.,0,30")]
-    public void Headings_of_bare_numbers_are_no_subject(string headings) => Assert.Equal(_values, Values(RatingFile.Parse($"{headings}\nS00,300,310\nS01,400,420\nS02,250,240\n", "x")));
+    public void Headings_of_bare_numbers_are_no_subject(string headings) => Assert.Equal(_values, Values(RatingFile.Parse($"{headings}\nS00,300,310\nS01,400,420\nS02,250,240\n", "x", new RatingQuestion { Columns = ["2", "3"] })));
 
     [Fact]
     public void A_first_row_that_may_be_headings_is_asked_about_and_each_answer_works()
@@ -23,7 +23,7 @@ public sealed class RatingStrangerTests
         const string Text = "Kürzel,2024,2025\nS00,300,310\nS01,400,420\nS02,250,240\n";
         string message = Assert.Throws<FormatException>(() => RatingFile.Parse(Text, "x")).Message;
         Assert.Contains("--subject \"Kürzel\" if the line holds headings, --subject 1 if it is a subject", message, StringComparison.Ordinal);
-        Assert.Equal(_values, Values(RatingFile.Parse(Text, "x", new RatingQuestion { Subject = "Kürzel" })));
+        Assert.Equal(_values, Values(RatingFile.Parse(Text, "x", new RatingQuestion { Subject = "Kürzel", Columns = ["2", "3"] })));
         Assert.Equal(4, RatingFile.Parse(Text, "x", new RatingQuestion { Subject = "1" }).Table.Subjects);
     }
 
