@@ -38,7 +38,8 @@ public sealed class TakePlanTests : IDisposable
         Assert.Equal(_clinic.Identity.Fingerprint, home.Find("#import-answer .fingerprint").TextContent);
         Assert.Empty(home.FindAll("[data-plan]"));
 
-        // There is no ball: nothing can begin.
+        // Nobody signed in at the own machine, and there is no ball: nothing can begin.
+        Assert.Empty(home.FindAll("[data-sign-out]"));
         Assert.Empty(home.FindAll("#pair-begin"));
         await home.Find("#pair-same").ClickAsync();
         Assert.Single(home.FindAll("[data-plan='plan-1']"));
@@ -78,6 +79,7 @@ public sealed class TakePlanTests : IDisposable
         IRenderedComponent<HomePage> home = await TakeAsync(page, Handed(Plan()));
         Assert.Empty(home.FindAll("#pair-same"));
         Assert.Empty(home.FindAll("[data-plan]"));
+        Assert.Single(home.FindAll("[data-sign-out]"));
         new PairedClinics(_folder.Path).Pair(_clinic.Identity, _clinic.Identity.Fingerprint);
         await home.Find("#plan-text").InputAsync(Handed(Plan()));
         await home.Find("#take").ClickAsync();
