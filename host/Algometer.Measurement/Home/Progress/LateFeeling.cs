@@ -53,7 +53,7 @@ public static class LateFeeling
         if (string.Equals(feeling, TextIds.FeelsWorse, StringComparison.Ordinal) && !isKnown)
         {
             entries.Add(new SessionEntry(seconds, SessionEntryKind.TooMuch, 0, GuidedSession.FeelingWorse, null));
-            if (SessionGate.TooMuchLately(rules, session, history, nowUtc) + 1 >= rules.TooMuch.LockTimes)
+            if (rules.TooMuch.Locks(SessionGate.TooMuchLately(rules, session, history, nowUtc) + 1))
             {
                 entries.Add(new SessionEntry(seconds, SessionEntryKind.Locked, 0, GuidedSession.TooMuchLock, rules.TooMuch.LockHours));
                 entries.Add(new SessionEntry(seconds, SessionEntryKind.TellTherapist, 0, GuidedSession.TooMuchLock, null));

@@ -61,7 +61,12 @@ public sealed record WorseAfterRule(double BandPercent, double RestHours, int Lo
 /// <param name="LockDays">… within this many days locks the point, and the therapist should know.</param>
 /// <param name="LockHours">For how long, h.</param>
 /// <param name="Certainty">How sure it is.</param>
-public sealed record TooMuchRule(double BandPercent, int LockTimes, int LockDays, double LockHours, Certainty Certainty);
+public sealed record TooMuchRule(double BandPercent, int LockTimes, int LockDays, double LockHours, Certainty Certainty)
+{
+    /// <summary>Whether a place rests after so many times.</summary>
+    /// <param name="times">How often it was too much there, since it rested last.</param>
+    public bool Locks(int times) => times >= LockTimes;
+}
 
 /// <summary>What follows an answer that needs help at once.</summary>
 /// <param name="LockHours">How long nothing is pressed anywhere, h.</param>

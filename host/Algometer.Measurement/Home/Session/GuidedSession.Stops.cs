@@ -155,7 +155,7 @@ public sealed partial class GuidedSession
     {
         Note(SessionEntryKind.TooMuch, why);
         _tooMuch++;
-        if (_setup.Grant.TooMuchBefore + _tooMuch < _rules.TooMuch.LockTimes)
+        if (!_rules.TooMuch.Locks(_setup.Grant.TooMuchBefore + _tooMuch))
         {
             return false;
         }
